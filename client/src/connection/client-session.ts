@@ -1,0 +1,70 @@
+// What the pages know and may do: one snapshot to read, one set of actions. Whatever carries it stays behind this file.
+import type { RefereeReading } from "@ensemble/shared/movement/referee.ts";
+import type { CommandAnswer, CueMessage, FramingMessage } from "@ensemble/shared/protocol/room-messages.ts";
+import type { SessionView } from "@ensemble/shared/protocol/session-view.ts";
+import type { ParticipantId, Role } from "@ensemble/shared/session/identifiers.ts";
+import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
+
+export type ConnectionStatus =
+  | "connecting"
+  | "connected"
+  | "reconnecting"
+  /** The same person joined from another page; this one is quiet. */
+  | "takenOver"
+  /** The server refused for good; `refusal` says why. */
+  | "refused"
+  /** The page is older than the server: reload, after the set. */
+  | "tooOld";
+
+/** One's own movement, predicted on this device by the referee's code and corrected by the referee. */
+export interface OwnMovement {
+  /** Confirmed + pending; never goes back within a set. */
+  readonly repetitions: number;
+  /** Predicted and not yet confirmed by the referee. */
+  readonly pending: number;
+  readonly reading: RefereeReading | undefined;
+  /** Cue id of the exercise file, empty when there is none. */
+  readonly cue: string;
+}
+
+export interface ClientSession {
+  readonly status: ConnectionStatus;
+  readonly refusal: string | undefined;
+  readonly meId: ParticipantId;
+  readonly role: Role;
+  readonly view: SessionView | undefined;
+  readonly own: OwnMovement;
+  /** Stopped on this device at once, also while offline; cleared by the referee's word only. */
+  readonly stoppedHere: boolean;
+  /** Frames on this device that the server has not acknowledged. */
+  readonly unacknowledgedFrames: number;
+  /** Last commands refused, newest last, for a short message. */
+  readonly lastRefusal: { readonly code: string; readonly at: number } | undefined;
+}
+
+export interface SessionEvents {
+  /** A repetition of anybody was confirmed (sound, pulse, balloon). */
+  readonly repetition: { readonly participantId: ParticipantId; readonly repetitions: number; readonly points: number };
+  readonly cue: CueMessage;
+  readonly alarm: { readonly participantId: ParticipantId };
+  /** Avatars of the others, raw bytes of shared/protocol/avatar-bundle.ts */
+  readonly avatars: Uint8Array;
+  /** Figures for the therapist, raw bytes of shared/protocol/figure-bundle.ts */
+  readonly figures: Uint8Array;
+  readonly mediaChanged: unknown;
+}
+
+export interface SessionConnection {
+  readonly snapshot: () => ClientSession;
+  /** Called after every change of the snapshot; returns the way to stop. */
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly on: <Name extends keyof SessionEvents>(name: Name, listener: (event: SessionEvents[Name]) => void) => () => void;
+  /** Resolves when the referee answered; waits through a reconnection. */
+  readonly command: (command: SessionCommand) => Promise<CommandAnswer>;
+  readonly sendFraming: (framing: FramingMessage["framing"]) => void;
+  /** Media signalling: one request, one answer; refused requests reject with the code as message. */
+  readonly requestMedia: (request: unknown) => Promise<unknown>;
+  /** Server's clock, milliseconds since 1970, estimated on this device. */
+  readonly serverNowMs: () => number;
+  readonly close: () => void;
+}

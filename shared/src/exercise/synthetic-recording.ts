@@ -1,0 +1,43 @@
+// The shape of a recording made from an exercise definition: frames as a camera would give them, with the truth they were made from.
+import type { Side, SideChoice } from "../movement/motion.ts";
+import type { PoseFrame } from "../movement/pose-frame.ts";
+
+export interface SyntheticOptions {
+  repetitions: number;
+  side: SideChoice;
+  /** An id out of the exercise's errors. */
+  error?: string | undefined;
+  /** 0 = facing the camera, 90 = the person's left side turned to it. */
+  viewDegrees: number;
+  framesPerSecond: number;
+  /** 2 = twice as fast as the reference. */
+  tempoScale: number;
+  /** 1 = the reference's range. */
+  amplitude: number;
+  seed: number;
+  /** Standard deviation of each landmark coordinate in metres; 0 = exact. */
+  noiseMetres: number;
+  statureMetres: number;
+  leadInMs: number;
+  pauseMs: number;
+  /** How the person comes into position before and leaves after the exercise; "none" starts and ends in position. */
+  wayIn: "none" | "walk";
+  aspect: number;
+  startMs: number;
+}
+
+export interface SyntheticRepetition {
+  startMs: number;
+  endMs: number;
+  side: SideChoice;
+  /** True value of the exercise's first measure at its height and at rest. */
+  peakDegrees: number;
+  restDegrees: number;
+}
+
+export interface SyntheticRecording {
+  frames: PoseFrame[];
+  truth: { repetitions: SyntheticRepetition[] };
+}
+
+export type { Side };

@@ -1,0 +1,86 @@
+// What the referee concludes: facts in past tense, small, serialisable, the only thing that leaves the engine.
+import type { SideChoice } from "./motion.ts";
+import type { CueId } from "./movement-rule.ts";
+
+/** An estimate with its doubt. Without `measurable` the numbers are for ordering only and must not be shown as a range of motion. */
+export interface RangeEstimate {
+  maximum: number;
+  minimum: number;
+  /** Half the width of the 95 % interval around each of them, camera error included. */
+  halfWidth95: number;
+  measurable: boolean;
+}
+
+interface RepetitionShape {
+  side: SideChoice;
+  startMs: number;
+  endMs: number;
+  rangeDegrees: RangeEstimate;
+  /** 0…100 */
+  quality: number;
+  /** 0…1: how far quality and range can be trusted. */
+  confidence: number;
+}
+
+export interface RepetitionFact extends RepetitionShape {
+  kind: "repetition";
+  /** 1, 2, 3 … within the set. */
+  ordinal: number;
+  full: true;
+}
+
+/** A movement begun but too small or too short to count; it has no ordinal. */
+export interface PartialRepetitionFact extends RepetitionShape {
+  kind: "partialRepetition";
+  full: false;
+}
+
+export interface CueFact {
+  kind: "cueRaised" | "cueCleared";
+  cue: CueId;
+  atMs: number;
+}
+
+export type Tracking = "good" | "partial" | "lost";
+export type TrackingReason =
+  | "seen"
+  | "nobody_seen"
+  | "out_of_picture"
+  | "feet_out_of_picture"
+  | "hands_out_of_picture"
+  | "too_close"
+  | "too_far"
+  | "joints_hidden";
+
+export interface TrackingFact {
+  kind: "trackingChanged";
+  tracking: Tracking;
+  reason: TrackingReason;
+  atMs: number;
+}
+
+export type MovementFact = RepetitionFact | PartialRepetitionFact | CueFact | TrackingFact;
+
+export interface RefereeReading {
+  /** Smoothed main angle of the moving side, undefined while it cannot be seen. */
+  angleDegrees: number | undefined;
+  /** 0…1 from rest to the target, for the ring on the screen. */
+  progress: number;
+  targetMet: boolean;
+  /** 0…1 */
+  confidence: number;
+  tracking: Tracking;
+  trackingReason: TrackingReason;
+  /** waiting: the starting position has not been seen yet. */
+  phase: "waiting" | "rest" | "moving" | "peak";
+  /** False where the camera's angle does not allow the exercise's range to be measured. */
+  viewFits: boolean;
+  repetitions: number;
+  activeCue: CueId | undefined;
+}
+
+export interface RefereeOptions {
+  side: SideChoice;
+  /** Set by the therapist; the exercise's own target where it is missing. */
+  targetDegrees?: number | undefined;
+}

@@ -1,0 +1,70 @@
+// What the referee needs to know of an exercise: what is counted, measured and said. Derived from the exercise file, never written by hand.
+import type { Motion } from "./motion.ts";
+
+/** From where the camera sees the body: front within 35° of facing it, oblique to 60°, side to 120°, back beyond. */
+export type View = "front" | "oblique" | "side" | "back";
+
+/** An id an interface translates or finds in the exercise file; the engine knows no words. */
+export type CueId = string;
+
+export interface GuardRule {
+  motion: Motion;
+  /** The moving side, the other one, or both sides of the body. */
+  of: "active" | "other" | "both";
+  /** Judged at the height of the movement, or where it began. */
+  at: "peak" | "rest";
+  atLeastDegrees?: number | undefined;
+  atMostDegrees?: number | undefined;
+}
+
+export interface RepetitionRule {
+  motion: Motion;
+  /**
+   * together: both sides move as one (squat); each: every side counts by itself (marching, tilting to a side);
+   * greatest: one side or both at once is one repetition (raising an arm or both).
+   */
+  sides: "together" | "each" | "greatest";
+  /** With sides "each": whether a repetition is one side's movement or one of each side. */
+  countUnit: "side" | "cycle";
+  /** Where the reference body begins and ends; may lie above the peak (sitting, then standing up). */
+  restDegrees: number;
+  /** Where the reference body turns round. */
+  peakDegrees: number;
+  /** The part of the way from rest to peak that makes a repetition full, before the person's own range is known. */
+  fullShare: number;
+  minimumMs: number;
+  maximumMs: number;
+  /** How long the height must be held to count; 0 for a movement without a hold. */
+  holdMs: number;
+  guards: readonly GuardRule[];
+}
+
+export interface MeasureRule {
+  motion: Motion;
+  /** Views from which this angle may be given as a number. */
+  views: readonly View[];
+}
+
+export interface CueRule {
+  cue: CueId;
+  motion: Motion;
+  of: "active" | "other" | "both";
+  aboveDegrees?: number | undefined;
+  belowDegrees?: number | undefined;
+  during: "movement" | "peak" | "always";
+  views: readonly View[];
+}
+
+export interface MovementRule {
+  exerciseId: string;
+  exerciseVersion: number;
+  position: "standing" | "sitting" | "lying";
+  repetition: RepetitionRule;
+  /** The first one is the exercise's range of motion. */
+  measures: readonly MeasureRule[];
+  /** Most important first. */
+  cues: readonly CueRule[];
+  targetDegrees: number;
+  /** Duration of one reference repetition. */
+  tempoMs: number;
+}

@@ -1,0 +1,179 @@
+// Everything that travels between a client and the session's room besides state patches, as Zod schemas.
+import { z } from "zod";
+import type { CommandId, ExerciseId, ParticipantId } from "../session/identifiers.ts";
+import type { SessionCommand } from "../session/session-command.ts";
+
+/** Raised when an older client can no longer take part. */
+export const PROTOCOL_VERSION = 1;
+
+/** Names on the wire; bytes and messages share one name space in Colyseus. */
+export const ROOM_NAME = "session";
+export const WIRE = {
+  /** client → room, bytes: one or more pose frames, see pose-packet.ts */
+  pose: "pose",
+  /** client → room, requests */
+  hello: "hello",
+  command: "command",
+  media: "media",
+  /** client → room, messages */
+  framing: "framing",
+  /** room → clients, bytes: avatars of the others, see avatar-bundle.ts */
+  avatars: "avatars",
+  /** room → therapist, bytes: figures drawn over the pictures, see figure-bundle.ts */
+  figures: "figures",
+  /** room → clients, messages */
+  repetition: "repetition",
+  measurement: "measurement",
+  cue: "cue",
+  alarm: "alarm",
+  acknowledgement: "acknowledgement",
+  refusal: "refusal",
+  mediaChanged: "mediaChanged",
+} as const;
+
+/** Limits of one message, bytes after decoding; the transport's own limit is 64 KiB. */
+export const MESSAGE_LIMITS_BYTES = { pose: 16_384, command: 4_096, hello: 512, framing: 256, media: 49_152 } as const;
+/** Frames one pose message may carry, so that a resend after a cut goes in batches. */
+export const FRAMES_PER_MESSAGE = 30;
+/** How long a client keeps frames that were not acknowledged. */
+export const UNACKNOWLEDGED_FRAMES_KEPT_MS = 120_000;
+
+const id = z.string().min(1).max(64);
+const participantId = id.transform((text) => text as ParticipantId);
+const exerciseId = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .max(64)
+  .transform((text) => text as ExerciseId);
+const scale0to10 = z.number().int().min(0).max(10);
+const target = z.strictObject({
+  repetitions: z.number().int().min(1).max(100),
+  rangeDegrees: z.number().int().min(1).max(180).optional(),
+  side: z.enum(["both", "left", "right"]),
+});
+const movingPhase = z.enum(["warmUp", "exercise", "coolDown"]);
+
+const therapistCommands = [
+  z.strictObject({ name: z.literal("startPhase"), phase: movingPhase }),
+  z.strictObject({ name: z.literal("chooseExercise"), exerciseId }),
+  z.strictObject({ name: z.literal("setTarget"), participantId, exerciseId, target }),
+  z.strictObject({ name: z.literal("startSet") }),
+  z.strictObject({ name: z.literal("pauseSet") }),
+  z.strictObject({ name: z.literal("resumeSet") }),
+  z.strictObject({ name: z.literal("finishSet") }),
+  z.strictObject({ name: z.literal("finishSession") }),
+  z.strictObject({ name: z.literal("takeAlarm"), participantId }),
+  z.strictObject({ name: z.literal("changePictureMode"), mode: z.enum(["therapistOnly", "everybody"]) }),
+  z.strictObject({ name: z.literal("moveSpotlight"), participantId: participantId.nullable() }),
+] as const;
+const patientCommands = [
+  z.strictObject({ name: z.literal("acceptAgreement"), version: z.number().int().min(1).max(1_000) }),
+  z.strictObject({
+    name: z.literal("stateWhereabouts"),
+    place: z.string().trim().min(1).max(200),
+    emergencyContact: z.string().trim().min(1).max(200),
+  }),
+  z.strictObject({ name: z.literal("declareReady"), ready: z.boolean() }),
+  z.strictObject({ name: z.literal("stopForPain") }),
+  z.strictObject({ name: z.literal("reportPain"), level: scale0to10 }),
+  z.strictObject({ name: z.literal("reportEffort"), level: scale0to10 }),
+  z.strictObject({ name: z.literal("consentToPicture"), given: z.boolean() }),
+  z.strictObject({ name: z.literal("openMicrophone"), toGroup: z.boolean() }),
+  z.strictObject({ name: z.literal("chooseStanding"), standing: z.enum(["name", "nickname", "hidden"]) }),
+  z.strictObject({ name: z.literal("shareStreak"), shared: z.boolean() }),
+] as const;
+
+const command: z.ZodType<SessionCommand> = z.discriminatedUnion("name", [
+  ...therapistCommands,
+  ...patientCommands,
+  z.strictObject({ name: z.literal("agreeResume"), participantId: participantId.optional() }),
+]) as never;
+
+export const commandRequest = z.strictObject({
+  commandId: z
+    .uuid()
+    .transform((text) => text as CommandId),
+  command,
+});
+export type CommandRequest = z.output<typeof commandRequest>;
+/** `sequence`: of the command's first entry in the journal, also when it had been applied before. */
+export type CommandAnswer =
+  | { readonly applied: true; readonly sequence: number; readonly epoch: number }
+  | { readonly applied: false; readonly code: string; readonly epoch: number };
+
+export const helloRequest = z.strictObject({
+  protocol: z.number().int().min(0).max(65_535),
+  clockId: z.string().min(8).max(64),
+  source: z.enum(["camera", "headset", "simulated", "none"]),
+});
+export type HelloRequest = z.output<typeof helloRequest>;
+export type HelloAnswer =
+  | {
+      readonly welcome: true;
+      readonly participantId: ParticipantId;
+      readonly epoch: number;
+      /** Sequence number of the next pose frame; earlier ones are already accepted. */
+      readonly expectedFrame: number;
+      /** Frames up to here are committed. */
+      readonly acknowledgedFrame: number;
+      readonly serverNowMs: number;
+    }
+  | { readonly welcome: false; readonly code: string };
+
+/** What the device sees of light and framing before the start; ids, shown in words on both sides. */
+export const framingMessage = z.strictObject({
+  framing: z.enum(["", "no_camera", "no_person", "too_dark", "too_bright", "step_back", "step_closer", "move_left", "move_right", "feet_out_of_picture", "hands_out_of_picture", "head_out_of_picture"]),
+});
+export type FramingMessage = z.output<typeof framingMessage>;
+
+/** To everybody, at once after the commit. */
+export interface RepetitionMessage {
+  readonly epoch: number;
+  readonly participantId: ParticipantId;
+  readonly setId: string;
+  readonly repetitions: number;
+  readonly points: number;
+  readonly totalPoints: number;
+  readonly side: "both" | "left" | "right";
+  /** Capture time of the frame that finished it, on the patient's own clock; for latency and prediction. */
+  readonly frame: number;
+  readonly balloon: number;
+}
+/** To the therapist and the patient concerned. */
+export interface MeasurementMessage {
+  readonly epoch: number;
+  readonly participantId: ParticipantId;
+  readonly ordinal: number;
+  readonly side: "both" | "left" | "right";
+  readonly rangeDegrees: number;
+  readonly rangeHalfWidth95: number;
+  readonly rangeMeasurable: boolean;
+  readonly quality: number;
+  readonly confidence: number;
+}
+/** To the therapist and the patient concerned; an empty cue takes the last one back. */
+export interface CueMessage {
+  readonly epoch: number;
+  readonly participantId: ParticipantId;
+  readonly cue: string;
+}
+/** To the therapist and the patient concerned. */
+export interface AlarmMessage {
+  readonly epoch: number;
+  readonly participantId: ParticipantId;
+  readonly alarm: "pain";
+}
+export interface AcknowledgementMessage {
+  readonly epoch: number;
+  /** Highest contiguous frame whose effects are committed. */
+  readonly through: number;
+  /** Set when the client must go back and send again from here. */
+  readonly resendFrom?: number | undefined;
+}
+export interface RefusalMessage {
+  readonly epoch: number;
+  /** A code of the registry in errors.ts. */
+  readonly code: string;
+  /** Of this kind since joining; refusals of frames are reported at most once a second. */
+  readonly count: number;
+}

@@ -1,0 +1,86 @@
+// What a client may know about a running session: the referee's state as plain values, whatever carries it.
+import type { ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "../session/identifiers.ts";
+import type { MovingPhase, Phase, PictureMode, Standing } from "../session/session-fact.ts";
+
+export type Connection = "good" | "weak" | "lost";
+export type Tracking = "good" | "partial" | "lost";
+
+export interface SetView {
+  readonly setId: SetId;
+  readonly ordinal: number;
+  readonly phase: MovingPhase;
+  readonly exerciseId: ExerciseId;
+  readonly state: "running" | "paused" | "finished";
+  /** Time spent running before `changedAtMs`, and when the present run or pause began (server's clock). */
+  readonly ranMs: number;
+  readonly changedAtMs: number;
+}
+
+/** For the therapist and the patient concerned only. Degrees; quality 0…100; confidence 0…1. */
+export interface ClinicalView {
+  readonly side: "both" | "left" | "right";
+  readonly targetRangeDegrees: number;
+  /** Of the last repetition; undefined before the first. */
+  readonly rangeDegrees: number | undefined;
+  readonly rangeHalfWidth95: number;
+  readonly rangeMeasurable: boolean;
+  /** The angle being measured right now. */
+  readonly angleDegrees: number | undefined;
+  readonly quality: number | undefined;
+  readonly confidence: number;
+  readonly tracking: Tracking;
+  /** For instance `feet_out_of_picture`; empty when nothing is wrong. */
+  readonly trackingReason: string;
+  /** The present cue, empty when there is none. */
+  readonly cue: string;
+  readonly pain: number | undefined;
+  readonly effort: number | undefined;
+  readonly agreed: boolean;
+  /** Light and framing before the start, ids such as `too_dark`, `step_back`; empty when good. */
+  readonly framing: string;
+  /** Set from the instant of a pain stop until patient and therapist both agreed to go on. */
+  readonly stop: { readonly takenById: ParticipantId | undefined; readonly patientAgrees: boolean; readonly therapistAgrees: boolean } | undefined;
+  /** Where the patient is and whom to call; empty until stated. */
+  readonly place: string;
+  readonly emergencyContact: string;
+}
+
+export interface ParticipantView {
+  readonly participantId: ParticipantId;
+  readonly role: Role;
+  /** Name or nickname, as the person chose. */
+  readonly name: string;
+  /** 0…5; −1 for the therapist. */
+  readonly mark: number;
+  readonly simulated: boolean;
+  readonly present: boolean;
+  readonly connection: Connection;
+  readonly ready: boolean;
+  /** In the present set. Counts on a screen never go back within a set. */
+  readonly repetitions: number;
+  readonly targetRepetitions: number;
+  readonly points: number;
+  /** Days in a row by the plan; undefined when not shared. */
+  readonly streakDays: number | undefined;
+  readonly standing: Standing;
+  readonly stopped: boolean;
+  readonly pictureConsent: boolean;
+  readonly microphoneToGroup: boolean;
+  readonly clinical: ClinicalView | undefined;
+}
+
+export interface SessionView {
+  readonly groupSessionId: GroupSessionId;
+  readonly title: string;
+  readonly epoch: number;
+  readonly phase: Phase;
+  readonly exerciseId: ExerciseId | undefined;
+  readonly set: SetView | undefined;
+  readonly pictureMode: PictureMode;
+  readonly spotlight: ParticipantId | undefined;
+  /** Height of the group's balloon in thousandths of the way up. */
+  readonly balloon: number;
+  /** The database is away: counts are shown as provisional, acknowledgements wait. */
+  readonly provisional: boolean;
+  readonly participants: readonly ParticipantView[];
+}

@@ -1,0 +1,37 @@
+// What participants may ask for. Commands are imperative, carry an id made by the client, and take effect once.
+import type { ExerciseId, ParticipantId } from "./identifiers.ts";
+import type { MovingPhase, PictureMode, Standing, Target } from "./session-fact.ts";
+
+export type TherapistCommand =
+  | { readonly name: "startPhase"; readonly phase: MovingPhase }
+  | { readonly name: "chooseExercise"; readonly exerciseId: ExerciseId }
+  | {
+      readonly name: "setTarget";
+      readonly participantId: ParticipantId;
+      readonly exerciseId: ExerciseId;
+      readonly target: Target;
+    }
+  | { readonly name: "startSet" }
+  | { readonly name: "pauseSet" }
+  | { readonly name: "resumeSet" }
+  | { readonly name: "finishSet" }
+  | { readonly name: "finishSession" }
+  | { readonly name: "takeAlarm"; readonly participantId: ParticipantId }
+  | { readonly name: "agreeResume"; readonly participantId: ParticipantId }
+  | { readonly name: "changePictureMode"; readonly mode: PictureMode }
+  | { readonly name: "moveSpotlight"; readonly participantId: ParticipantId | null };
+
+export type PatientCommand =
+  | { readonly name: "acceptAgreement"; readonly version: number }
+  | { readonly name: "stateWhereabouts"; readonly place: string; readonly emergencyContact: string }
+  | { readonly name: "declareReady"; readonly ready: boolean }
+  | { readonly name: "stopForPain" }
+  | { readonly name: "agreeResume" }
+  | { readonly name: "reportPain"; readonly level: number }
+  | { readonly name: "reportEffort"; readonly level: number }
+  | { readonly name: "consentToPicture"; readonly given: boolean }
+  | { readonly name: "openMicrophone"; readonly toGroup: boolean }
+  | { readonly name: "chooseStanding"; readonly standing: Standing }
+  | { readonly name: "shareStreak"; readonly shared: boolean };
+
+export type SessionCommand = TherapistCommand | PatientCommand;

@@ -1,0 +1,125 @@
+// What can have happened in a group session. The journal is an ordered list of these; everything else is a reading of it.
+// Facts carry no names and no free text: those are sealed beside the entry or live with the person.
+import type { Side } from "../movement/referee.ts";
+import type { ClockId, CommandId, ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "./identifiers.ts";
+
+/** The parts of a session in which people move. */
+export type MovingPhase = "warmUp" | "exercise" | "coolDown";
+export type Phase = "lobby" | MovingPhase | "summary";
+
+/** `therapistOnly`: only the therapist sees pictures. `everybody`: patients see those patients who agreed in this session. */
+export type PictureMode = "therapistOnly" | "everybody";
+
+/** How a patient appears on leaderboards. */
+export type Standing = "name" | "nickname" | "hidden";
+
+/** One patient's dose for one exercise. `repetitions` counts as the exercise file's `countUnit` says. */
+export interface Target {
+  readonly repetitions: number;
+  /** Degrees of the exercise's range of motion; absent: the exercise file's own. */
+  readonly rangeDegrees?: number | undefined;
+  readonly side: Side;
+}
+
+/** The measured range of one repetition, in degrees, with half the width of its 95 % interval. */
+export interface MeasuredRange {
+  readonly maximum: number;
+  readonly minimum: number;
+  readonly halfWidth95: number;
+  readonly measurable: boolean;
+}
+
+export interface SessionMember {
+  readonly participantId: ParticipantId;
+  readonly role: Role;
+  /** 0…5: colour and shape of the mark; the therapist has none (−1). */
+  readonly mark: number;
+  readonly simulated: boolean;
+}
+
+export type SessionFact =
+  | {
+      readonly kind: "sessionOpened";
+      readonly groupSessionId: GroupSessionId;
+      readonly members: readonly SessionMember[];
+      readonly pictureMode: PictureMode;
+    }
+  | { readonly kind: "participantJoined"; readonly participantId: ParticipantId }
+  | { readonly kind: "participantLeft"; readonly participantId: ParticipantId; readonly reason: "left" | "lost" }
+  /** Capture time of this clock + offset = session time (milliseconds since the session opened). */
+  | {
+      readonly kind: "clockMapped";
+      readonly participantId: ParticipantId;
+      readonly clockId: ClockId;
+      readonly offsetMs: number;
+    }
+  /** What is estimated, stored and seen by whom was accepted, in this version of the text. */
+  | { readonly kind: "agreementAccepted"; readonly participantId: ParticipantId; readonly version: number }
+  /** Place and emergency contact; the text itself is sealed beside the entry. */
+  | { readonly kind: "whereaboutsStated"; readonly participantId: ParticipantId }
+  | { readonly kind: "readinessDeclared"; readonly participantId: ParticipantId; readonly ready: boolean }
+  | { readonly kind: "phaseStarted"; readonly phase: Phase }
+  | { readonly kind: "exerciseChosen"; readonly exerciseId: ExerciseId; readonly exerciseVersion: number }
+  | {
+      readonly kind: "targetSet";
+      readonly participantId: ParticipantId;
+      readonly exerciseId: ExerciseId;
+      readonly target: Target;
+    }
+  | {
+      readonly kind: "setStarted";
+      readonly setId: SetId;
+      readonly exerciseId: ExerciseId;
+      readonly phase: MovingPhase;
+      /** Everybody's dose as it was when the set began. */
+      readonly targets: Readonly<Record<ParticipantId, Target>>;
+    }
+  | { readonly kind: "setPaused"; readonly setId: SetId }
+  | { readonly kind: "setResumed"; readonly setId: SetId }
+  | { readonly kind: "setFinished"; readonly setId: SetId }
+  | {
+      readonly kind: "repetitionCounted";
+      readonly participantId: ParticipantId;
+      readonly setId: SetId;
+      /** 1, 2, 3 … within the participant's set: the key that makes it unique. */
+      readonly ordinal: number;
+      readonly side: Side;
+      readonly startMs: number;
+      readonly endMs: number;
+      readonly range: MeasuredRange;
+      /** 0…100 */
+      readonly quality: number;
+      /** 0…1 */
+      readonly confidence: number;
+      readonly points: number;
+    }
+  | { readonly kind: "cueGiven"; readonly participantId: ParticipantId; readonly setId: SetId; readonly cue: string }
+  | { readonly kind: "painStopped"; readonly participantId: ParticipantId }
+  | { readonly kind: "alarmTaken"; readonly participantId: ParticipantId; readonly byId: ParticipantId }
+  | { readonly kind: "resumeAgreed"; readonly participantId: ParticipantId; readonly by: Role }
+  | { readonly kind: "painReported"; readonly participantId: ParticipantId; readonly level: number }
+  | { readonly kind: "effortReported"; readonly participantId: ParticipantId; readonly level: number }
+  | { readonly kind: "pictureModeChanged"; readonly mode: PictureMode }
+  | { readonly kind: "pictureConsentChanged"; readonly participantId: ParticipantId; readonly given: boolean }
+  | { readonly kind: "microphoneChanged"; readonly participantId: ParticipantId; readonly toGroup: boolean }
+  | { readonly kind: "standingChosen"; readonly participantId: ParticipantId; readonly standing: Standing }
+  | { readonly kind: "streakSharingChosen"; readonly participantId: ParticipantId; readonly shared: boolean }
+  | { readonly kind: "spotlightMoved"; readonly participantId: ParticipantId | null }
+  /** Frames the patient's device no longer had: everything before `before` that was not accepted is gone. */
+  | { readonly kind: "framesMissed"; readonly participantId: ParticipantId; readonly from: number; readonly before: number }
+  | { readonly kind: "sessionEnded" };
+
+/** The last pose frame consumed of each participant when an entry was decided: replay is exact with it. */
+export type FrameMarks = Readonly<Record<ParticipantId, number>>;
+
+export interface JournalEntry {
+  /** 1, 2, 3 … one order for the whole session. */
+  readonly sequence: number;
+  /** Of the lease under which it was written. */
+  readonly epoch: number;
+  /** Milliseconds since 1970, the server's clock. */
+  readonly atMs: number;
+  readonly fact: SessionFact;
+  readonly commandId?: CommandId | undefined;
+  readonly marks?: FrameMarks | undefined;
+}

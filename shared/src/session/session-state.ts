@@ -1,0 +1,84 @@
+// The live state of a session: a pure fold over its journal, never stored, never edited by hand.
+import type { ClockId, CommandId, ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "./identifiers.ts";
+import type { MeasuredRange, MovingPhase, Phase, PictureMode, Standing, Target } from "./session-fact.ts";
+
+export interface SetState {
+  readonly setId: SetId;
+  /** 1, 2, 3 … over the session. */
+  readonly ordinal: number;
+  readonly exerciseId: ExerciseId;
+  readonly phase: MovingPhase;
+  readonly running: boolean;
+  readonly finished: boolean;
+  readonly startedAtMs: number;
+  /** When the present run or pause began. */
+  readonly changedAtMs: number;
+  /** Time spent running before `changedAtMs`. */
+  readonly ranMs: number;
+  readonly targets: Readonly<Record<ParticipantId, Target>>;
+}
+
+/** What one patient did in one set. */
+export interface SetResult {
+  readonly setId: SetId;
+  readonly exerciseId: ExerciseId;
+  readonly target: Target;
+  readonly repetitions: number;
+  readonly left: number;
+  readonly right: number;
+  readonly points: number;
+  /** Sums over repetitions; divide by `repetitions`. */
+  readonly qualitySum: number;
+  readonly confidenceSum: number;
+  readonly ranges: readonly MeasuredRange[];
+}
+
+export interface Stop {
+  readonly atMs: number;
+  readonly takenById: ParticipantId | null;
+  readonly patientAgrees: boolean;
+  readonly therapistAgrees: boolean;
+}
+
+export interface ParticipantState {
+  readonly participantId: ParticipantId;
+  readonly role: Role;
+  readonly mark: number;
+  readonly simulated: boolean;
+  readonly present: boolean;
+  readonly everJoined: boolean;
+  /** Version of the text that was accepted; 0: none. */
+  readonly agreementVersion: number;
+  readonly whereaboutsStated: boolean;
+  readonly ready: boolean;
+  readonly stop: Stop | null;
+  readonly targets: Readonly<Record<ExerciseId, Target>>;
+  /** One per set this patient has been counted in, oldest first; the last may be the running one. */
+  readonly results: readonly SetResult[];
+  readonly points: number;
+  readonly pain: number | null;
+  readonly effort: number | null;
+  readonly pictureConsent: boolean;
+  readonly microphoneToGroup: boolean;
+  readonly standing: Standing;
+  readonly streakShared: boolean;
+  readonly clocks: Readonly<Record<ClockId, number>>;
+  readonly presentMs: number;
+  readonly presentSinceMs: number | null;
+}
+
+export interface SessionState {
+  readonly groupSessionId: GroupSessionId;
+  readonly sequence: number;
+  readonly openedAtMs: number;
+  readonly endedAtMs: number | null;
+  readonly phase: Phase;
+  readonly exerciseId: ExerciseId | null;
+  readonly set: SetState | null;
+  readonly sets: readonly SetState[];
+  readonly participants: Readonly<Record<ParticipantId, ParticipantState>>;
+  readonly pictureMode: PictureMode;
+  readonly spotlight: ParticipantId | null;
+  /** Command → sequence of its first entry. */
+  readonly commands: Readonly<Record<CommandId, number>>;
+}
