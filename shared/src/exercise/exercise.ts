@@ -1,5 +1,5 @@
 // An exercise is data: one file gives the demonstration, the errors, the counter, the range of motion, the cues, the texts and synthetic recordings.
-import type { CentralMotion, Motion, SideChoice } from "../movement/motion.ts";
+import type { Motion, SideChoice } from "../movement/motion.ts";
 import type { CueRule, GuardRule, View } from "../movement/movement-rule.ts";
 
 export const EXERCISE_FORMAT = "exercise/1";
@@ -120,5 +120,3 @@ export interface Exercise {
   review: "unreviewed" | "reviewed";
   sources: readonly string[];
 }
-
-export type { CentralMotion };

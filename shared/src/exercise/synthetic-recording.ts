@@ -1,5 +1,5 @@
 // The shape of a recording made from an exercise definition: frames as a camera would give them, with the truth they were made from.
-import type { Side, SideChoice } from "../movement/motion.ts";
+import type { SideChoice } from "../movement/motion.ts";
 import type { PoseFrame } from "../movement/pose-frame.ts";
 
 export interface SyntheticOptions {
@@ -39,5 +39,3 @@ export interface SyntheticRecording {
   frames: PoseFrame[];
   truth: { repetitions: SyntheticRepetition[] };
 }
-
-export type { Side };

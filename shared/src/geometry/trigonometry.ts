@@ -1,7 +1,7 @@
 // Sine, cosine and their inverses as fixed polynomials: the built-in ones differ between engines in the last bit, and a count
 // must come out the same in the browser, on the server and in a replay years later. Only + − × ÷ and square root are used.
 
-export const PI = 3.141592653589793;
+export const PI = Math.PI;
 const HALF_PI = PI / 2;
 const QUARTER_PI = PI / 4;
 export const DEGREES_PER_RADIAN = 180 / PI;
