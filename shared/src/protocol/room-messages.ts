@@ -90,9 +90,7 @@ const command: z.ZodType<SessionCommand> = z.discriminatedUnion("name", [
 ]) as never;
 
 export const commandRequest = z.strictObject({
-  commandId: z
-    .uuid()
-    .transform((text) => text as CommandId),
+  commandId: z.uuid().transform((text) => text as CommandId),
   command,
 });
 export type CommandRequest = z.output<typeof commandRequest>;
@@ -122,7 +120,20 @@ export type HelloAnswer =
 
 /** What the device sees of light and framing before the start; ids, shown in words on both sides. */
 export const framingMessage = z.strictObject({
-  framing: z.enum(["", "no_camera", "no_person", "too_dark", "too_bright", "step_back", "step_closer", "move_left", "move_right", "feet_out_of_picture", "hands_out_of_picture", "head_out_of_picture"]),
+  framing: z.enum([
+    "",
+    "no_camera",
+    "no_person",
+    "too_dark",
+    "too_bright",
+    "step_back",
+    "step_closer",
+    "move_left",
+    "move_right",
+    "feet_out_of_picture",
+    "hands_out_of_picture",
+    "head_out_of_picture",
+  ]),
 });
 export type FramingMessage = z.output<typeof framingMessage>;
 

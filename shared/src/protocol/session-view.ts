@@ -39,7 +39,13 @@ export interface ClinicalView {
   /** Light and framing before the start, ids such as `too_dark`, `step_back`; empty when good. */
   readonly framing: string;
   /** Set from the instant of a pain stop until patient and therapist both agreed to go on. */
-  readonly stop: { readonly takenById: ParticipantId | undefined; readonly patientAgrees: boolean; readonly therapistAgrees: boolean } | undefined;
+  readonly stop:
+    | {
+        readonly takenById: ParticipantId | undefined;
+        readonly patientAgrees: boolean;
+        readonly therapistAgrees: boolean;
+      }
+    | undefined;
   /** Where the patient is and whom to call; empty until stated. */
   readonly place: string;
   readonly emergencyContact: string;

@@ -1,6 +1,6 @@
 // What can have happened in a group session. The journal is an ordered list of these; everything else is a reading of it.
 // Facts carry no names and no free text: those are sealed beside the entry or live with the person.
-import type { Side } from "../movement/referee.ts";
+import type { SideChoice } from "../movement/motion.ts";
 import type { ClockId, CommandId, ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "./identifiers.ts";
 
 /** The parts of a session in which people move. */
@@ -18,7 +18,7 @@ export interface Target {
   readonly repetitions: number;
   /** Degrees of the exercise's range of motion; absent: the exercise file's own. */
   readonly rangeDegrees?: number | undefined;
-  readonly side: Side;
+  readonly side: SideChoice;
 }
 
 /** The measured range of one repetition, in degrees, with half the width of its 95 % interval. */
@@ -83,7 +83,7 @@ export type SessionFact =
       readonly setId: SetId;
       /** 1, 2, 3 … within the participant's set: the key that makes it unique. */
       readonly ordinal: number;
-      readonly side: Side;
+      readonly side: SideChoice;
       readonly startMs: number;
       readonly endMs: number;
       readonly range: MeasuredRange;
@@ -106,7 +106,12 @@ export type SessionFact =
   | { readonly kind: "streakSharingChosen"; readonly participantId: ParticipantId; readonly shared: boolean }
   | { readonly kind: "spotlightMoved"; readonly participantId: ParticipantId | null }
   /** Frames the patient's device no longer had: everything before `before` that was not accepted is gone. */
-  | { readonly kind: "framesMissed"; readonly participantId: ParticipantId; readonly from: number; readonly before: number }
+  | {
+      readonly kind: "framesMissed";
+      readonly participantId: ParticipantId;
+      readonly from: number;
+      readonly before: number;
+    }
   | { readonly kind: "sessionEnded" };
 
 /** The last pose frame consumed of each participant when an entry was decided: replay is exact with it. */

@@ -16,6 +16,8 @@ export interface SetState {
   /** Time spent running before `changedAtMs`. */
   readonly ranMs: number;
   readonly targets: Readonly<Record<ParticipantId, Target>>;
+  /** Patients who were there when the set began; at least 1. */
+  readonly takingPart: number;
 }
 
 /** What one patient did in one set. */

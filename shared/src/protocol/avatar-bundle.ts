@@ -1,0 +1,89 @@
+// What avatars of the others need, room → clients, one bundle per 1/15 s: about 70 bytes a person, no face, no landmark.
+// u8 version · u32 epoch · u8 count, then per person: u8 slot · u8 flags · u32 session time · u8 hip height · 16 × u32 rotation (smallest three).
+import { AVATAR_SEGMENT_COUNT, type AvatarPose, createAvatarPose } from "../movement/avatar-pose.ts";
+
+export const AVATAR_BUNDLE_VERSION = 1;
+const HEAD_BYTES = 6;
+const PERSON_BYTES = 1 + 1 + 4 + 1 + 4 * AVATAR_SEGMENT_COUNT;
+const HIP_UNITS = 128;
+/** The three smaller parts of a unit quaternion lie within ±1/√2; ten bits each. */
+const LIMIT = 0.7071067811865476;
+const STEPS = 1023;
+
+/** One person's avatar at a moment. `slot` is the participant's mark; the therapist's is 255. */
+export interface AvatarSample {
+  slot: number;
+  /** Session time of the frame, milliseconds. */
+  atMs: number;
+  pose: AvatarPose;
+}
+export interface AvatarBundle {
+  readonly epoch: number;
+  readonly avatars: readonly AvatarSample[];
+}
+export const THERAPIST_SLOT = 255;
+
+export function encodeAvatarBundle(bundle: AvatarBundle): Uint8Array {
+  const bytes = new Uint8Array(HEAD_BYTES + PERSON_BYTES * bundle.avatars.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint8(0, AVATAR_BUNDLE_VERSION);
+  view.setUint32(1, bundle.epoch, true);
+  view.setUint8(5, bundle.avatars.length);
+  let at = HEAD_BYTES;
+  for (const { slot, atMs, pose } of bundle.avatars) {
+    view.setUint8(at, slot);
+    view.setUint8(at + 1, pose.tracked ? 1 : 0);
+    view.setUint32(at + 2, atMs, true);
+    view.setUint8(at + 6, Math.max(0, Math.min(255, Math.round(pose.hipHeight * HIP_UNITS))));
+    for (let i = 0; i < AVATAR_SEGMENT_COUNT; i++)
+      view.setUint32(at + 7 + 4 * i, packRotation(pose.rotations, 4 * i), true);
+    at += PERSON_BYTES;
+  }
+  return bytes;
+}
+
+/** `undefined` for bytes that are no bundle of this version. */
+export function decodeAvatarBundle(bytes: Uint8Array): AvatarBundle | undefined {
+  if (bytes.byteLength < HEAD_BYTES || bytes[0] !== AVATAR_BUNDLE_VERSION) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const count = view.getUint8(5);
+  if (bytes.byteLength !== HEAD_BYTES + PERSON_BYTES * count) return undefined;
+  const avatars: AvatarSample[] = [];
+  for (let person = 0, at = HEAD_BYTES; person < count; person++, at += PERSON_BYTES) {
+    const pose = createAvatarPose();
+    pose.tracked = view.getUint8(at + 1) === 1;
+    pose.hipHeight = view.getUint8(at + 6) / HIP_UNITS;
+    for (let i = 0; i < AVATAR_SEGMENT_COUNT; i++)
+      unpackRotation(view.getUint32(at + 7 + 4 * i, true), pose.rotations, 4 * i);
+    avatars.push({ slot: view.getUint8(at), atMs: view.getUint32(at + 2, true), pose });
+  }
+  return { epoch: view.getUint32(1, true), avatars };
+}
+
+function packRotation(rotations: Float64Array, at: number): number {
+  let largest = 0;
+  for (let i = 1; i < 4; i++)
+    if (Math.abs(rotations[at + i] ?? 0) > Math.abs(rotations[at + largest] ?? 0)) largest = i;
+  const sign = (rotations[at + largest] ?? 1) < 0 ? -1 : 1;
+  let packed = largest;
+  for (let i = 0; i < 4; i++) {
+    if (i === largest) continue;
+    const part = (sign * (rotations[at + i] ?? 0)) / LIMIT;
+    packed = packed * 1024 + Math.max(0, Math.min(STEPS, Math.round((part * 0.5 + 0.5) * STEPS)));
+  }
+  return packed;
+}
+
+function unpackRotation(packed: number, rotations: Float64Array, at: number): void {
+  const largest = Math.floor(packed / 1_073_741_824) & 3;
+  let rest = packed % 1_073_741_824;
+  let squares = 0;
+  for (let i = 3; i >= 0; i--) {
+    if (i === largest) continue;
+    const part = (((rest % 1024) / STEPS) * 2 - 1) * LIMIT;
+    rest = Math.floor(rest / 1024);
+    rotations[at + i] = part;
+    squares += part * part;
+  }
+  rotations[at + largest] = Math.sqrt(Math.max(0, 1 - squares));
+}

@@ -1,0 +1,194 @@
+// Decides what a command makes happen, or why it may not: roles, order and consent are enforced here and nowhere else.
+import type { ExerciseId, ParticipantId, SetId } from "./identifiers.ts";
+import type { PatientCommand, SessionCommand, TherapistCommand } from "./session-command.ts";
+import type { SessionFact, Target } from "./session-fact.ts";
+import type { ParticipantState, SessionState } from "./session-state.ts";
+
+/** What the rules must know of an exercise to accept a dose. */
+export interface ExerciseOffer {
+  readonly version: number;
+  readonly sides: readonly Target["side"][];
+  readonly defaultTarget: Target;
+}
+export interface DecisionContext {
+  /** Undefined for an exercise the library does not have. */
+  readonly offer: (exerciseId: ExerciseId) => ExerciseOffer | undefined;
+  /** Used when the command starts a set. */
+  readonly newSetId: SetId;
+  /** Version of the text patients have to accept. */
+  readonly agreementVersion: number;
+}
+
+export type CommandRefusal =
+  | "command/not_allowed"
+  | "command/not_now"
+  | "command/unknown_participant"
+  | "command/unknown_exercise"
+  | "command/agreement_first"
+  | "command/whereabouts_first"
+  | "command/side_not_possible"
+  | "session/ended";
+export type Decision = { readonly facts: readonly SessionFact[] } | { readonly refusal: CommandRefusal };
+
+const PATIENT_COMMANDS: ReadonlySet<SessionCommand["name"]> = new Set<PatientCommand["name"]>([
+  "acceptAgreement",
+  "stateWhereabouts",
+  "declareReady",
+  "stopForPain",
+  "agreeResume",
+  "reportPain",
+  "reportEffort",
+  "consentToPicture",
+  "openMicrophone",
+  "chooseStanding",
+  "shareStreak",
+]);
+/** Answers to the questions at the end may come after the session has ended; leaving the leaderboard always may. */
+const AFTER_THE_END: ReadonlySet<SessionCommand["name"]> = new Set<SessionCommand["name"]>([
+  "reportPain",
+  "reportEffort",
+  "chooseStanding",
+  "shareStreak",
+]);
+
+export function decideCommand(
+  state: SessionState,
+  actorId: ParticipantId,
+  command: SessionCommand,
+  context: DecisionContext,
+): Decision {
+  const actor = state.participants[actorId];
+  if (actor === undefined) return { refusal: "command/not_allowed" };
+  if (state.endedAtMs !== null && !AFTER_THE_END.has(command.name)) return { refusal: "session/ended" };
+  if (actor.role === "patient") {
+    if (!PATIENT_COMMANDS.has(command.name)) return { refusal: "command/not_allowed" };
+    if (command.name === "agreeResume" && "participantId" in command && command.participantId !== undefined) {
+      return { refusal: "command/not_allowed" };
+    }
+    return decideForPatient(actor, command as PatientCommand, context);
+  }
+  const both = command.name === "agreeResume" && "participantId" in command && command.participantId !== undefined;
+  if (PATIENT_COMMANDS.has(command.name) && !both) return { refusal: "command/not_allowed" };
+  return decideForTherapist(state, actor, command as TherapistCommand, context);
+}
+
+function decideForPatient(actor: ParticipantState, command: PatientCommand, context: DecisionContext): Decision {
+  const participantId = actor.participantId;
+  switch (command.name) {
+    case "acceptAgreement":
+      return command.version === context.agreementVersion
+        ? fact({ kind: "agreementAccepted", participantId, version: command.version })
+        : { refusal: "command/not_now" };
+    case "stateWhereabouts":
+      return fact({ kind: "whereaboutsStated", participantId });
+    case "declareReady":
+      if (command.ready && actor.agreementVersion === 0) return { refusal: "command/agreement_first" };
+      if (command.ready && !actor.whereaboutsStated) return { refusal: "command/whereabouts_first" };
+      if (command.ready && actor.stop !== null) return { refusal: "command/not_now" };
+      return fact({ kind: "readinessDeclared", participantId, ready: command.ready });
+    case "stopForPain":
+      return actor.stop === null ? fact({ kind: "painStopped", participantId }) : { facts: [] };
+    case "agreeResume":
+      return actor.stop === null
+        ? { refusal: "command/not_now" }
+        : fact({ kind: "resumeAgreed", participantId, by: "patient" });
+    case "reportPain":
+      return fact({ kind: "painReported", participantId, level: command.level });
+    case "reportEffort":
+      return fact({ kind: "effortReported", participantId, level: command.level });
+    case "consentToPicture":
+      return fact({ kind: "pictureConsentChanged", participantId, given: command.given });
+    case "openMicrophone":
+      return fact({ kind: "microphoneChanged", participantId, toGroup: command.toGroup });
+    case "chooseStanding":
+      return fact({ kind: "standingChosen", participantId, standing: command.standing });
+    case "shareStreak":
+      return fact({ kind: "streakSharingChosen", participantId, shared: command.shared });
+  }
+}
+
+function decideForTherapist(
+  state: SessionState,
+  actor: ParticipantState,
+  command: TherapistCommand,
+  context: DecisionContext,
+): Decision {
+  const setOpen = state.set !== null && !state.set.finished;
+  switch (command.name) {
+    case "startPhase":
+      return setOpen ? { refusal: "command/not_now" } : fact({ kind: "phaseStarted", phase: command.phase });
+    case "chooseExercise": {
+      const offer = context.offer(command.exerciseId);
+      if (offer === undefined) return { refusal: "command/unknown_exercise" };
+      if (setOpen) return { refusal: "command/not_now" };
+      return fact({ kind: "exerciseChosen", exerciseId: command.exerciseId, exerciseVersion: offer.version });
+    }
+    case "setTarget": {
+      const offer = context.offer(command.exerciseId);
+      if (offer === undefined) return { refusal: "command/unknown_exercise" };
+      if (!isPatient(state, command.participantId)) return { refusal: "command/unknown_participant" };
+      if (!offer.sides.includes(command.target.side)) return { refusal: "command/side_not_possible" };
+      const { participantId, exerciseId, target } = command;
+      return fact({ kind: "targetSet", participantId, exerciseId, target });
+    }
+    case "startSet":
+      return decideStart(state, setOpen, context);
+    case "pauseSet":
+      return setOpen && state.set?.running
+        ? fact({ kind: "setPaused", setId: state.set.setId })
+        : { refusal: "command/not_now" };
+    case "resumeSet":
+      return setOpen && state.set !== null && !state.set.running
+        ? fact({ kind: "setResumed", setId: state.set.setId })
+        : { refusal: "command/not_now" };
+    case "finishSet":
+      return setOpen && state.set !== null
+        ? fact({ kind: "setFinished", setId: state.set.setId })
+        : { refusal: "command/not_now" };
+    case "finishSession": {
+      const facts: SessionFact[] = [];
+      if (setOpen && state.set !== null) facts.push({ kind: "setFinished", setId: state.set.setId });
+      facts.push({ kind: "phaseStarted", phase: "summary" }, { kind: "sessionEnded" });
+      return { facts };
+    }
+    case "takeAlarm": {
+      const patient = state.participants[command.participantId];
+      if (patient === undefined || patient.role !== "patient") return { refusal: "command/unknown_participant" };
+      if (patient.stop === null) return { refusal: "command/not_now" };
+      return fact({ kind: "alarmTaken", participantId: command.participantId, byId: actor.participantId });
+    }
+    case "agreeResume": {
+      const patient = state.participants[command.participantId];
+      if (patient === undefined || patient.role !== "patient") return { refusal: "command/unknown_participant" };
+      if (patient.stop === null) return { refusal: "command/not_now" };
+      return fact({ kind: "resumeAgreed", participantId: command.participantId, by: "therapist" });
+    }
+    case "changePictureMode":
+      return fact({ kind: "pictureModeChanged", mode: command.mode });
+    case "moveSpotlight":
+      return command.participantId === null || isPatient(state, command.participantId)
+        ? fact({ kind: "spotlightMoved", participantId: command.participantId })
+        : { refusal: "command/unknown_participant" };
+  }
+}
+
+function decideStart(state: SessionState, setOpen: boolean, context: DecisionContext): Decision {
+  if (setOpen || state.exerciseId === null) return { refusal: "command/not_now" };
+  const offer = context.offer(state.exerciseId);
+  if (offer === undefined) return { refusal: "command/unknown_exercise" };
+  const targets: Record<ParticipantId, Target> = {};
+  for (const participant of Object.values(state.participants)) {
+    if (participant.role !== "patient") continue;
+    targets[participant.participantId] = participant.targets[state.exerciseId] ?? offer.defaultTarget;
+  }
+  const phase = state.phase === "warmUp" || state.phase === "coolDown" ? state.phase : "exercise";
+  return fact({ kind: "setStarted", setId: context.newSetId, exerciseId: state.exerciseId, phase, targets });
+}
+
+function isPatient(state: SessionState, participantId: ParticipantId): boolean {
+  return state.participants[participantId]?.role === "patient";
+}
+
+function fact(one: SessionFact): Decision {
+  return { facts: [one] };
+}

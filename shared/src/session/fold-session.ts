@@ -1,0 +1,227 @@
+// The fold over a session's journal: live state, recovery after a crash, replay and every reading use this one function.
+import type { ParticipantId } from "./identifiers.ts";
+import { membersById } from "./open-session-state.ts";
+import type { JournalEntry, SessionFact } from "./session-fact.ts";
+import type { ParticipantState, SessionState, SetResult, SetState } from "./session-state.ts";
+
+type FactOf<Kind extends SessionFact["kind"]> = Extract<SessionFact, { kind: Kind }>;
+
+/** The state after one more entry. Entries that name nobody of this session change nothing but the sequence. */
+export function foldEntry(state: SessionState, entry: JournalEntry): SessionState {
+  const next = foldFact(state, entry.fact, entry.atMs);
+  const commands =
+    entry.commandId === undefined || entry.commandId in state.commands
+      ? next.commands
+      : { ...next.commands, [entry.commandId]: entry.sequence };
+  return { ...next, sequence: entry.sequence, commands };
+}
+
+export function foldEntries(state: SessionState, entries: Iterable<JournalEntry>): SessionState {
+  let next = state;
+  for (const entry of entries) next = foldEntry(next, entry);
+  return next;
+}
+
+function foldFact(state: SessionState, fact: SessionFact, atMs: number): SessionState {
+  switch (fact.kind) {
+    case "sessionOpened":
+      return { ...state, openedAtMs: atMs, participants: membersById(fact.members), pictureMode: fact.pictureMode };
+    case "phaseStarted":
+      return { ...state, phase: fact.phase };
+    case "exerciseChosen":
+      return { ...state, exerciseId: fact.exerciseId };
+    case "setStarted":
+      return startSet(state, fact, atMs);
+    case "setPaused":
+      return changeSet(state, atMs, { running: false });
+    case "setResumed":
+      return changeSet(state, atMs, { running: true });
+    case "setFinished":
+      return changeSet(state, atMs, { running: false, finished: true });
+    case "pictureModeChanged":
+      return { ...state, pictureMode: fact.mode };
+    case "spotlightMoved":
+      return { ...state, spotlight: fact.participantId };
+    case "sessionEnded":
+      return { ...state, endedAtMs: atMs, phase: "summary" };
+    case "repetitionCounted":
+      return countRepetition(state, fact);
+    case "cueGiven":
+    case "framesMissed":
+      return state;
+    default:
+      return changeParticipant(state, fact.participantId, (participant) => foldOwnFact(participant, fact, atMs));
+  }
+}
+
+function foldOwnFact(
+  participant: ParticipantState,
+  fact: Exclude<
+    SessionFact,
+    | {
+        kind:
+          | "sessionOpened"
+          | "phaseStarted"
+          | "exerciseChosen"
+          | "setStarted"
+          | "setPaused"
+          | "setResumed"
+          | "setFinished";
+      }
+    | {
+        kind:
+          | "pictureModeChanged"
+          | "spotlightMoved"
+          | "sessionEnded"
+          | "repetitionCounted"
+          | "cueGiven"
+          | "framesMissed";
+      }
+  >,
+  atMs: number,
+): ParticipantState {
+  switch (fact.kind) {
+    case "participantJoined":
+      return participant.present
+        ? participant
+        : { ...participant, present: true, everJoined: true, presentSinceMs: atMs };
+    case "participantLeft":
+      return {
+        ...participant,
+        present: false,
+        presentMs:
+          participant.presentMs + (participant.presentSinceMs === null ? 0 : atMs - participant.presentSinceMs),
+        presentSinceMs: null,
+      };
+    case "clockMapped":
+      return { ...participant, clocks: { ...participant.clocks, [fact.clockId]: fact.offsetMs } };
+    case "agreementAccepted":
+      return { ...participant, agreementVersion: fact.version };
+    case "whereaboutsStated":
+      return { ...participant, whereaboutsStated: true };
+    case "readinessDeclared":
+      return { ...participant, ready: fact.ready };
+    case "targetSet":
+      return { ...participant, targets: { ...participant.targets, [fact.exerciseId]: fact.target } };
+    case "painStopped":
+      return {
+        ...participant,
+        stop: { atMs, takenById: null, patientAgrees: false, therapistAgrees: false },
+        ready: false,
+      };
+    case "alarmTaken":
+      return participant.stop === null
+        ? participant
+        : { ...participant, stop: { ...participant.stop, takenById: fact.byId } };
+    case "resumeAgreed":
+      return agreeToResume(participant, fact.by);
+    case "painReported":
+      return { ...participant, pain: fact.level };
+    case "effortReported":
+      return { ...participant, effort: fact.level };
+    case "pictureConsentChanged":
+      return { ...participant, pictureConsent: fact.given };
+    case "microphoneChanged":
+      return { ...participant, microphoneToGroup: fact.toGroup };
+    case "standingChosen":
+      return { ...participant, standing: fact.standing };
+    case "streakSharingChosen":
+      return { ...participant, streakShared: fact.shared };
+  }
+}
+
+/** Only patient and therapist together end a stop. */
+function agreeToResume(participant: ParticipantState, by: "therapist" | "patient"): ParticipantState {
+  if (participant.stop === null) return participant;
+  const stop = {
+    ...participant.stop,
+    patientAgrees: participant.stop.patientAgrees || by === "patient",
+    therapistAgrees: participant.stop.therapistAgrees || by === "therapist",
+  };
+  return stop.patientAgrees && stop.therapistAgrees
+    ? { ...participant, stop: null, ready: true }
+    : { ...participant, stop };
+}
+
+function startSet(state: SessionState, fact: FactOf<"setStarted">, atMs: number): SessionState {
+  const set: SetState = {
+    setId: fact.setId,
+    ordinal: state.sets.length + 1,
+    exerciseId: fact.exerciseId,
+    phase: fact.phase,
+    running: true,
+    finished: false,
+    startedAtMs: atMs,
+    changedAtMs: atMs,
+    ranMs: 0,
+    targets: fact.targets,
+    takingPart: Math.max(1, presentPatients(state)),
+  };
+  return { ...state, phase: fact.phase, exerciseId: fact.exerciseId, set, sets: [...state.sets, set] };
+}
+
+function presentPatients(state: SessionState): number {
+  return Object.values(state.participants).filter((one) => one.role === "patient" && one.present).length;
+}
+
+function changeSet(
+  state: SessionState,
+  atMs: number,
+  change: Pick<Partial<SetState>, "running" | "finished">,
+): SessionState {
+  if (state.set === null) return state;
+  const ran = state.set.running ? atMs - state.set.changedAtMs : 0;
+  const set: SetState = { ...state.set, ...change, changedAtMs: atMs, ranMs: state.set.ranMs + ran };
+  return { ...state, set, sets: [...state.sets.slice(0, -1), set] };
+}
+
+function countRepetition(state: SessionState, fact: FactOf<"repetitionCounted">): SessionState {
+  const set = state.sets.find((one) => one.setId === fact.setId);
+  if (set === undefined) return state;
+  return changeParticipant(state, fact.participantId, (participant) => {
+    const before = participant.results.find((result) => result.setId === fact.setId);
+    // Unique by (participant, set, ordinal): an entry that says it again changes nothing.
+    if (fact.ordinal !== (before?.repetitions ?? 0) + 1) return participant;
+    const result = addRepetition(before ?? emptyResult(set, fact.participantId), fact);
+    const results = [...participant.results.filter((one) => one.setId !== fact.setId), result];
+    return { ...participant, results, points: participant.points + fact.points };
+  });
+}
+
+function addRepetition(result: SetResult, fact: FactOf<"repetitionCounted">): SetResult {
+  return {
+    ...result,
+    repetitions: fact.ordinal,
+    left: result.left + (fact.side === "left" ? 1 : 0),
+    right: result.right + (fact.side === "right" ? 1 : 0),
+    points: result.points + fact.points,
+    qualitySum: result.qualitySum + fact.quality,
+    confidenceSum: result.confidenceSum + fact.confidence,
+    ranges: [...result.ranges, fact.range],
+  };
+}
+
+function emptyResult(set: SetState, participantId: ParticipantId): SetResult {
+  return {
+    setId: set.setId,
+    exerciseId: set.exerciseId,
+    target: set.targets[participantId] ?? { repetitions: 1, side: "both" },
+    repetitions: 0,
+    left: 0,
+    right: 0,
+    points: 0,
+    qualitySum: 0,
+    confidenceSum: 0,
+    ranges: [],
+  };
+}
+
+function changeParticipant(
+  state: SessionState,
+  participantId: ParticipantId,
+  change: (participant: ParticipantState) => ParticipantState,
+): SessionState {
+  const participant = state.participants[participantId];
+  if (participant === undefined) return state;
+  return { ...state, participants: { ...state.participants, [participantId]: change(participant) } };
+}

@@ -1,0 +1,52 @@
+// The state of a session before anything has happened, and of a participant who has not come yet.
+import type { GroupSessionId, ParticipantId } from "./identifiers.ts";
+import type { SessionMember } from "./session-fact.ts";
+import type { ParticipantState, SessionState } from "./session-state.ts";
+
+export function createSessionState(groupSessionId: GroupSessionId): SessionState {
+  return {
+    groupSessionId,
+    sequence: 0,
+    openedAtMs: 0,
+    endedAtMs: null,
+    phase: "lobby",
+    exerciseId: null,
+    set: null,
+    sets: [],
+    participants: {},
+    pictureMode: "therapistOnly",
+    spotlight: null,
+    commands: {},
+  };
+}
+
+export function createParticipantState(member: SessionMember): ParticipantState {
+  return {
+    participantId: member.participantId,
+    role: member.role,
+    mark: member.mark,
+    simulated: member.simulated,
+    present: false,
+    everJoined: false,
+    agreementVersion: 0,
+    whereaboutsStated: false,
+    ready: false,
+    stop: null,
+    targets: {},
+    results: [],
+    points: 0,
+    pain: null,
+    effort: null,
+    pictureConsent: false,
+    microphoneToGroup: false,
+    standing: "name",
+    streakShared: true,
+    clocks: {},
+    presentMs: 0,
+    presentSinceMs: null,
+  };
+}
+
+export function membersById(members: readonly SessionMember[]): Readonly<Record<ParticipantId, ParticipantState>> {
+  return Object.fromEntries(members.map((member) => [member.participantId, createParticipantState(member)]));
+}
