@@ -86,6 +86,8 @@ async function checkConnection(url) {
 /** The CLI reads a failed sub-command's reason as one JSON line on stderr. */
 function fail(message, code) {
   const fields = { message, is_panic: false, ...(code ? { error_code: code, meta: null } : {}) };
-  console.error(JSON.stringify({ timestamp: new Date().toISOString(), level: "ERROR", target: "schema_engine", fields }));
+  console.error(
+    JSON.stringify({ timestamp: new Date().toISOString(), level: "ERROR", target: "schema_engine", fields }),
+  );
   process.exit(1);
 }

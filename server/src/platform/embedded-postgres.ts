@@ -57,7 +57,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const adopted = (await readPostmaster(cluster)) !== undefined && (await waitUntilAnswering(url, cluster));
     if (!adopted) await startServer(cluster, options, execute);
     const stop = async (mode: "fast" | "immediate" = "fast") => {
-      if (await readPostmaster(cluster)) await execute("pg_ctl", ["-D", cluster, "-w", "-t", "60", "-m", mode, "stop"]);
+      await stopServer(cluster, mode, execute);
       await release();
     };
     return { url, created, adopted, stop };
@@ -129,6 +129,15 @@ async function startServer(cluster: string, options: EmbeddedPostgresOptions, ex
       }
       await new Promise((resolve) => setTimeout(resolve, START_RETRY_MS));
     }
+  }
+}
+
+async function stopServer(cluster: string, mode: "fast" | "immediate", execute: Execute): Promise<void> {
+  if (!(await readPostmaster(cluster))) return;
+  try {
+    await execute("pg_ctl", ["-D", cluster, "-w", "-t", "60", "-m", mode, "stop"]);
+  } catch (error) {
+    if (await readPostmaster(cluster)) throw error; // otherwise it died while it was asked to end
   }
 }
 

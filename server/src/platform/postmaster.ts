@@ -1,7 +1,7 @@
 // Is the server of a cluster alive, and does it answer yet? PostgreSQL's pid file alone cannot say: a zombie or a
 // reused process number satisfies it too.
-import { readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { readdir, readFile, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import pg from "pg";
 
 const ANSWER_RETRY_MS = 100;
@@ -16,7 +16,17 @@ export async function readPostmaster(cluster: string): Promise<number | undefine
   if (!pid) return undefined;
   if (await isLivePostgres(pid)) return pid;
   await rm(pidFile, { force: true });
+  await removeSocketLocks(dirname(cluster), pid);
   return undefined;
+}
+
+/** Beside the socket lies a second pid file, which stops a start just as well. */
+async function removeSocketLocks(directory: string, pid: number): Promise<void> {
+  for (const name of await readdir(directory)) {
+    if (!/^\.s\.PGSQL\.\d+\.lock$/.test(name)) continue;
+    const holder = Number((await readIfPresent(join(directory, name)))?.split("\n")[0]);
+    if (holder === pid) await rm(join(directory, name), { force: true });
+  }
 }
 
 /** Waits while a found server recovers; `false` when it ends instead. */

@@ -1,0 +1,46 @@
+// The tiers of tests. `npm test` sets up what they need and runs them all; `vitest run PATH` runs a part.
+import { defineConfig } from "vitest/config";
+
+const LONG = process.env.ENSEMBLE_TEST_LONG === "1";
+const MINUTE_MS = 60_000;
+
+/** `*.long.test.ts` (soak, load, chaos) are a tier of their own. */
+const tier = (places: readonly string[]) =>
+  LONG
+    ? { include: places.map((place) => `${place}.long.test.ts`), exclude: ["**/node_modules/**"] }
+    : { include: places.map((place) => `${place}.test.ts`), exclude: ["**/node_modules/**", "**/*.long.test.ts"] };
+
+export default defineConfig({
+  test: {
+    passWithNoTests: LONG,
+    projects: [
+      {
+        test: {
+          name: "unit",
+          ...tier(["*", "{shared,server,media,client}/src/**/*", "scripts/**/*"]),
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "integration",
+          ...tier(["{server,media}/test/**/*"]),
+          globalSetup: ["server/test/support/global-setup.ts"],
+          testTimeout: LONG ? 60 * MINUTE_MS : MINUTE_MS,
+          hookTimeout: MINUTE_MS,
+          // Each file has a server, a database and often a media worker: more of them at once only slow each other down.
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          ...tier(["client/e2e/**/*"]),
+          testTimeout: LONG ? 60 * MINUTE_MS : 5 * MINUTE_MS,
+          hookTimeout: 3 * MINUTE_MS,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
