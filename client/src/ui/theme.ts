@@ -1,0 +1,98 @@
+// Mantine with our tokens: one radius, spacing by eight, one shadow, one call-to-action colour; text on a colour is ink where white would be too pale.
+import { Button, type CSSVariablesResolver, createTheme, Modal, Tooltip } from "@mantine/core";
+import { COLOURS, TONES } from "./tokens.ts";
+
+const FONT = "'Atkinson Hyperlegible Next Variable', 'Atkinson Hyperlegible Next', system-ui, sans-serif";
+
+export const theme = createTheme({
+  colors: COLOURS,
+  primaryColor: "deep",
+  primaryShade: { light: 6, dark: 4 },
+  black: TONES.ink,
+  white: "#ffffff",
+  autoContrast: true,
+  luminanceThreshold: 0.2,
+  fontFamily: FONT,
+  fontFamilyMonospace: FONT,
+  headings: { fontFamily: FONT, fontWeight: "700" },
+  defaultRadius: 12,
+  radius: { xs: "6px", sm: "8px", md: "12px", lg: "16px", xl: "24px" },
+  spacing: { xs: "8px", sm: "12px", md: "16px", lg: "24px", xl: "32px" },
+  fontSizes: { xs: "0.8125rem", sm: "0.9375rem", md: "1.0625rem", lg: "1.25rem", xl: "1.5rem" },
+  shadows: { sm: "var(--ens-shadow)", md: "var(--ens-shadow)", lg: "var(--ens-shadow)" },
+  focusRing: "auto",
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  components: {
+    Button: Button.extend({ defaultProps: { fw: 600 } }),
+    Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { duration: 180 } } }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { withArrow: true, openDelay: 300, events: { hover: true, focus: true, touch: false } },
+    }),
+  },
+});
+
+/** Own variables beside Mantine's; every pair used for text was checked for contrast in theme.test.ts. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: { "--ens-ink": TONES.ink, "--ens-sun": TONES.sun, "--ens-coral": TONES.coral, "--ens-alarm": TONES.alarm },
+  light: {
+    ...asVariables(SCHEMES.light),
+    "--mantine-color-body": SCHEMES.light.page,
+    "--mantine-color-dimmed": SCHEMES.light.quiet,
+  },
+  dark: {
+    ...asVariables(SCHEMES.dark),
+    "--mantine-color-body": SCHEMES.dark.page,
+    "--mantine-color-dimmed": SCHEMES.dark.quiet,
+  },
+});
+
+export const SCHEMES = {
+  light: {
+    page: "#f1f7f6",
+    surface: "#ffffff",
+    /** Quiet areas inside a card; the warm one carries what is personal. */
+    sunken: TONES.mist,
+    warm: TONES.sand,
+    line: "#c9dbda",
+    text: TONES.ink,
+    quiet: "#48646c",
+    accent: TONES.deep,
+    /** Words of alarm on a surface. */
+    alarmText: "#b0242f",
+    alarmSurface: "#fdecee",
+    sunText: "#7a5106",
+    sunSurface: "#fef3dc",
+    goodText: "#14635c",
+    track: "#d7e5e4",
+    /** Around a mark's ink outline, where ink alone would sink into the ground. */
+    markRim: "#ffffff",
+    shadow: "0 1px 2px rgb(15 42 51 / 8%), 0 6px 24px rgb(15 42 51 / 7%)",
+  },
+  dark: {
+    page: "#0a1e25",
+    surface: "#102a33",
+    sunken: "#0c232b",
+    warm: "#2b2a22",
+    line: "#2a4650",
+    text: "#e3eeed",
+    quiet: "#a5bcbe",
+    accent: "#74c6c0",
+    alarmText: "#ff9aa1",
+    alarmSurface: "#45161c",
+    sunText: "#f6c96d",
+    sunSurface: "#3a2f14",
+    goodText: "#7fd3ca",
+    track: "#25434d",
+    markRim: "#e3eeed",
+    shadow: "0 1px 2px rgb(0 0 0 / 40%), 0 8px 28px rgb(0 0 0 / 30%)",
+  },
+} as const;
+
+function asVariables(scheme: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(scheme).map(([name, value]) => [`--ens-${kebab(name)}`, value]));
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

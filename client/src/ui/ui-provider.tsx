@@ -1,0 +1,20 @@
+// Theme and type for everything below it; the one place where Mantine's styles come in.
+import "@mantine/core/styles.css";
+import "@fontsource-variable/atkinson-hyperlegible-next/wght.css";
+import "./global.css";
+import { MantineProvider } from "@mantine/core";
+import type { ReactNode } from "react";
+import { cssVariables, theme } from "./theme.ts";
+
+export function UiProvider({ children, scheme }: { children: ReactNode; scheme?: "light" | "dark" }) {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      {...(scheme === undefined ? {} : { forceColorScheme: scheme })}
+    >
+      {children}
+    </MantineProvider>
+  );
+}
