@@ -36,6 +36,7 @@ export const REFUSALS = {
   "media/not_allowed": 403,
   "media/unknown": 404,
   "media/malformed": 400,
+  "media/not_now": 409,
   "media/too_many": 429,
   "media/away": 503,
 } as const satisfies Record<string, number>;

@@ -1,0 +1,92 @@
+// Media signalling between a client and its session: every request a client may send, its answer, and what it is told.
+import { z } from "zod";
+import type { ParticipantId } from "../session/identifiers.ts";
+import type { MediaSource } from "../session/may-consume.ts";
+import type { ConsumerOffer, TransportOffer } from "./media-node.ts";
+import {
+  dtlsParameters,
+  type IceParameters,
+  type RtpCapabilities,
+  rtpCapabilities,
+  rtpParameters,
+} from "./media-parameters.ts";
+
+const handle = z.string().regex(/^[0-9a-zA-Z-]{1,64}$/);
+const participantId = z
+  .string()
+  .min(1)
+  .max(64)
+  .transform((text) => text as ParticipantId);
+const source = z.enum(["camera", "microphone"]);
+
+export const mediaRequest = z.discriminatedUnion("op", [
+  z.strictObject({ op: z.literal("capabilities") }),
+  /** What the sender may consume now, and what the server holds of the sender. */
+  z.strictObject({ op: z.literal("offers") }),
+  /** A second transport of the same direction takes the first one's place. */
+  z.strictObject({ op: z.literal("openTransport"), direction: z.enum(["send", "receive"]) }),
+  z.strictObject({ op: z.literal("connectTransport"), transportId: handle, dtlsParameters }),
+  z.strictObject({ op: z.literal("restartIce"), transportId: handle }),
+  z.strictObject({
+    op: z.literal("produce"),
+    transportId: handle,
+    source,
+    rtpParameters,
+    /** Of the largest picture sent; viewers choose layers by it. */
+    widthPixels: z.number().int().min(1).max(7_680).optional(),
+  }),
+  z.strictObject({ op: z.literal("closeProducer"), producerId: handle }),
+  z.strictObject({ op: z.literal("pauseProducer"), producerId: handle }),
+  z.strictObject({ op: z.literal("resumeProducer"), producerId: handle }),
+  z.strictObject({ op: z.literal("consume"), transportId: handle, participantId, source, rtpCapabilities }),
+  z.strictObject({ op: z.literal("closeConsumer"), consumerId: handle }),
+  z.strictObject({ op: z.literal("pause"), consumerId: handle }),
+  z.strictObject({ op: z.literal("resume"), consumerId: handle }),
+  z.strictObject({
+    op: z.literal("preferLayers"),
+    consumerId: handle,
+    spatialLayer: z.number().int().min(0).max(2),
+    temporalLayer: z.number().int().min(0).max(2).optional(),
+  }),
+]);
+export type MediaRequest = z.output<typeof mediaRequest>;
+
+/** What each request is answered with. */
+export interface MediaAnswers {
+  readonly capabilities: { readonly generation: string; readonly rtpCapabilities: RtpCapabilities };
+  readonly offers: MediaOffersAnswer;
+  readonly openTransport: TransportOffer;
+  readonly connectTransport: Done;
+  readonly restartIce: { readonly iceParameters: IceParameters };
+  readonly produce: { readonly producerId: string };
+  readonly closeProducer: Done;
+  readonly pauseProducer: Done;
+  readonly resumeProducer: Done;
+  readonly consume: ConsumerOffer;
+  readonly closeConsumer: Done;
+  readonly pause: Done;
+  readonly resume: Done;
+  readonly preferLayers: Done;
+}
+export interface Done {
+  readonly done: true;
+}
+
+export interface MediaOffer {
+  readonly participantId: ParticipantId;
+  readonly source: MediaSource;
+  /** The owner switched it off for now. */
+  readonly paused: boolean;
+}
+
+/** To each participant, whenever what that participant may consume has changed; always the whole list. */
+export interface MediaChangedMessage {
+  readonly epoch: number;
+  /** Changes when everything has to be built anew (the media worker was replaced); null while there is none. */
+  readonly generation: string | null;
+  readonly offers: readonly MediaOffer[];
+}
+export interface MediaOffersAnswer extends MediaChangedMessage {
+  /** What the server holds of the asking participant. */
+  readonly sending: readonly MediaSource[];
+}

@@ -1,0 +1,106 @@
+// The one way to speak to what forwards audio and video, in this process or on a host of its own. Plain JSON both ways.
+// A node decides who owns what and how much; who may see whom is decided by the session that speaks to it.
+// Every operation refuses with a DomainError of the area `media`.
+import type { GroupSessionId, ParticipantId } from "../session/identifiers.ts";
+import type { MediaSource } from "../session/may-consume.ts";
+import type {
+  DtlsParameters,
+  IceCandidate,
+  IceParameters,
+  RtpCapabilities,
+  RtpParameters,
+} from "./media-parameters.ts";
+
+export type TransportDirection = "send" | "receive";
+
+/** One participant's place on a node: handles of another seat are unknown to it. */
+export interface MediaSeat {
+  readonly groupSessionId: GroupSessionId;
+  readonly participantId: ParticipantId;
+}
+
+export interface MediaHealth {
+  readonly status: "ok" | "down";
+  readonly reason?: string;
+}
+
+export interface OpenedSession {
+  /** Another one means that nothing of the last one exists any more. */
+  readonly generation: string;
+  readonly rtpCapabilities: RtpCapabilities;
+}
+
+export interface TransportOffer {
+  readonly id: string;
+  readonly iceParameters: IceParameters;
+  readonly iceCandidates: readonly IceCandidate[];
+  readonly dtlsParameters: DtlsParameters;
+}
+
+export interface ProduceOptions {
+  readonly transportId: string;
+  readonly source: MediaSource;
+  readonly rtpParameters: RtpParameters;
+  readonly widthPixels?: number | undefined;
+}
+
+export interface ConsumeOptions {
+  readonly transportId: string;
+  readonly producerId: string;
+  readonly rtpCapabilities: RtpCapabilities;
+}
+
+/** A consumer begins paused, so that no packet arrives before the receiver is ready. */
+export interface ConsumerOffer {
+  readonly consumerId: string;
+  readonly producerId: string;
+  readonly kind: "audio" | "video";
+  readonly rtpParameters: RtpParameters;
+  /** Sizes of one picture that can be chosen from; 1 for sound. */
+  readonly spatialLayers: number;
+  /** Of the largest; undefined when the sender did not say. */
+  readonly widthPixels?: number | undefined;
+}
+
+export interface PreferredLayers {
+  readonly spatialLayer: number;
+  readonly temporalLayer?: number | undefined;
+}
+
+export type MediaNodeEvent =
+  /** Everything of this session is gone; open it again to go on. */
+  | { readonly kind: "sessionLost"; readonly groupSessionId: GroupSessionId; readonly reason: string }
+  | { readonly kind: "workerDied"; readonly reason: string }
+  | {
+      readonly kind: "producerClosed";
+      readonly seat: MediaSeat;
+      readonly source: MediaSource;
+      readonly producerId: string;
+    }
+  /** How well a participant's stream arrives, 0 (nothing) … 10; of the best stream where several are sent. */
+  | { readonly kind: "score"; readonly seat: MediaSeat; readonly source: MediaSource; readonly score: number };
+
+export interface MediaNode {
+  readonly health: () => Promise<MediaHealth>;
+  /** Opens the session or returns the open one; waits while a worker is being replaced. */
+  readonly openSession: (groupSessionId: GroupSessionId) => Promise<OpenedSession>;
+  readonly closeSession: (groupSessionId: GroupSessionId) => Promise<void>;
+  /** At most one transport a direction: a new one closes the old one and all that ran over it. */
+  readonly openTransport: (seat: MediaSeat, direction: TransportDirection) => Promise<TransportOffer>;
+  readonly connectTransport: (seat: MediaSeat, transportId: string, dtlsParameters: DtlsParameters) => Promise<void>;
+  readonly restartIce: (seat: MediaSeat, transportId: string) => Promise<IceParameters>;
+  /** At most one producer a source. */
+  readonly produce: (seat: MediaSeat, options: ProduceOptions) => Promise<{ readonly producerId: string }>;
+  readonly closeProducer: (seat: MediaSeat, producerId: string) => Promise<void>;
+  readonly pauseProducer: (seat: MediaSeat, producerId: string) => Promise<void>;
+  readonly resumeProducer: (seat: MediaSeat, producerId: string) => Promise<void>;
+  readonly consume: (seat: MediaSeat, options: ConsumeOptions) => Promise<ConsumerOffer>;
+  readonly closeConsumer: (seat: MediaSeat, consumerId: string) => Promise<void>;
+  readonly pauseConsumer: (seat: MediaSeat, consumerId: string) => Promise<void>;
+  readonly resumeConsumer: (seat: MediaSeat, consumerId: string) => Promise<void>;
+  readonly preferLayers: (seat: MediaSeat, consumerId: string, layers: PreferredLayers) => Promise<void>;
+  readonly closeParticipant: (seat: MediaSeat) => Promise<void>;
+  /** Returns the way to stop listening. */
+  readonly subscribe: (listener: (event: MediaNodeEvent) => void) => () => void;
+  readonly close: () => Promise<void>;
+}
