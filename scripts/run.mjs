@@ -1,0 +1,14 @@
+// `node scripts/run.mjs FILE …`: runs a TypeScript file of ours with everything set up. Silent when nothing is to be
+// done, and never on stdout: what the file prints there may be read by a program.
+import { resolve } from "node:path";
+import { prepare } from "./setup/prepare.mjs";
+import { runForeground } from "./setup/run-foreground.mjs";
+import { START_STEPS } from "./setup/steps.mjs";
+
+const [file, ...args] = process.argv.slice(2);
+if (!file) {
+  process.stderr.write("Which file? node scripts/run.mjs FILE …\n");
+  process.exit(2);
+}
+const { node, env } = await prepare(START_STEPS);
+process.exitCode = await runForeground(node, [resolve(file), ...args], { env });

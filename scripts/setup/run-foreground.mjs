@@ -1,0 +1,48 @@
+// Runs a program in the foreground as if it had been started itself: same terminal, same signals, same exit status.
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { fileURLToPath } from "node:url";
+
+/** Ctrl-C reaches npm and us, and npm passes it on to us as well: within this time it is one wish. */
+const SAME_SIGNAL_MS = 1000;
+const PARENT_CHECK_MS = 500;
+const END_WITH_PARENT = fileURLToPath(new URL("./end-with-parent.mjs", import.meta.url));
+
+/**
+ * @param {string} node path of the Node to run with
+ * @param {readonly string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string }} [options]
+ * @returns {Promise<number>} the exit status; 128 + signal when a signal ended it, as shells say
+ */
+export function runForeground(node, args, { env = process.env, cwd } = {}) {
+  return new Promise((resolve, reject) => {
+    // A process group of its own, so that a terminal's Ctrl-C reaches only us, and a channel whose end tells it that we
+    // were killed: nothing may go on holding the port.
+    const child = spawn(node, ["--import", END_WITH_PARENT, ...args], {
+      env,
+      cwd,
+      stdio: ["inherit", "inherit", "inherit", "ipc"],
+      detached: true,
+    });
+    let passedAtMs = Number.NEGATIVE_INFINITY;
+    const pass = (signal) => {
+      if (performance.now() - passedAtMs < SAME_SIGNAL_MS) return;
+      passedAtMs = performance.now();
+      child.kill(signal);
+    };
+    process.on("SIGINT", pass).on("SIGTERM", pass).on("SIGHUP", pass);
+    const parentWatch = env.npm_lifecycle_event ? watchParent(() => pass("SIGTERM")) : undefined;
+    child.once("error", reject);
+    child.once("exit", (code, signal) => {
+      process.off("SIGINT", pass).off("SIGTERM", pass).off("SIGHUP", pass);
+      clearInterval(parentWatch);
+      resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
+    });
+  });
+}
+
+/** A killed npm cannot tell; its children are given another parent. */
+function watchParent(onGone) {
+  const parent = process.ppid;
+  return setInterval(() => process.ppid !== parent && onGone(), PARENT_CHECK_MS).unref();
+}

@@ -1,0 +1,62 @@
+// Runs the set-up: what is done is skipped without a word, what is missing shows its name, progress and time, and a
+// failure says what is wrong and what to do.
+import { SetupFailure } from "./setup-failure.mjs";
+
+/**
+ * @typedef {object} StepContext
+ * @property {string} clone absolute path of the clone
+ * @property {import("./directories.mjs").Places} places
+ * @property {NodeJS.ProcessEnv} env
+ * @property {string} node path of the Node that runs TypeScript
+ * @property {(progress: string) => void} say what the step is doing now
+ */
+
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {(context: StepContext) => Promise<boolean> | boolean} isDone must be quick: it runs at every start
+ * @property {(context: StepContext) => Promise<void>} run
+ */
+
+/**
+ * @param {readonly Step[]} steps in order; a later one may need an earlier one's result
+ * @param {Omit<StepContext, "say">} context
+ * @param {import("./progress.mjs").Progress} progress
+ */
+export async function runSteps(steps, context, progress) {
+  for (const step of steps) {
+    const stepContext = { ...context, say: (text) => progress.say(text) };
+    if (await step.isDone(stepContext)) continue;
+    progress.begin(step.name);
+    try {
+      await step.run(stepContext);
+      if (!(await step.isDone(stepContext))) throw new Error(`"${step.name}" ran to its end but is not done`);
+    } catch (error) {
+      progress.fail();
+      throw error;
+    }
+    progress.end();
+  }
+}
+
+/**
+ * Whether anything is left to do.
+ * @param {readonly Step[]} steps
+ * @param {Omit<StepContext, "say">} context
+ */
+export async function areDone(steps, context) {
+  for (const step of steps) {
+    if (!(await step.isDone({ ...context, say: () => {} }))) return false;
+  }
+  return true;
+}
+
+/**
+ * The paragraph a person reads; a bug keeps its stack.
+ * @param {unknown} error
+ */
+export function describeFailure(error) {
+  if (!(error instanceof SetupFailure)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const details = error.details ? `\n${error.details}\n` : "";
+  return `${details}\n${error.problem}\n${error.remedy}`;
+}

@@ -1,0 +1,22 @@
+// Which steps each command needs, in order.
+import { chromiumStep } from "./chromium-step.mjs";
+import { clientStep } from "./client-step.mjs";
+import { dependenciesStep } from "./dependencies-step.mjs";
+import { mediaWorkerStep } from "./media-worker-step.mjs";
+import { modelsStep } from "./models-step.mjs";
+import { nodeStep } from "./node-step.mjs";
+import { postgresStep } from "./postgres-step.mjs";
+import { prismaStep } from "./prisma-step.mjs";
+import { redisStep } from "./redis-step.mjs";
+
+export const START_STEPS = [
+  dependenciesStep,
+  nodeStep,
+  postgresStep,
+  prismaStep,
+  modelsStep,
+  mediaWorkerStep,
+  clientStep,
+];
+
+export const TEST_STEPS = [...START_STEPS, redisStep, chromiumStep];

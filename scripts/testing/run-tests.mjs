@@ -1,0 +1,61 @@
+// Runs the tests in two rounds: unit and integration tests side by side, then the browser journeys one by one, which
+// need the whole machine.
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findChromium } from "../setup/chromium-step.mjs";
+import { CLONE } from "../setup/prepare.mjs";
+import { runForeground } from "../setup/run-foreground.mjs";
+import { sumRuns } from "./test-totals.mjs";
+
+const ROUNDS = [["unit", "integration"], ["browser"]];
+
+/**
+ * @param {{ node: string, env: NodeJS.ProcessEnv }} prepared
+ * @param {readonly string[]} args for Vitest, such as a path; `--long` chooses the long tier
+ */
+export async function runTests({ node, env }, args) {
+  const directory = await mkdtemp(join(tmpdir(), "ensemble-report-"));
+  const testEnv = createTestEnvironment(env, args.includes("--long"));
+  const passedOn = args.filter((arg) => arg !== "--long");
+  const runs = [];
+  try {
+    for (const projects of ROUNDS) {
+      const file = join(directory, `${projects[0]}.json`);
+      const options = [
+        ...projects.map((project) => `--project=${project}`),
+        "--reporter=default",
+        "--reporter=json",
+        `--outputFile.json=${file}`,
+        ...(passedOn.length > 0 ? ["--passWithNoTests"] : []),
+      ];
+      const vitest = join(CLONE, "node_modules/vitest/vitest.mjs");
+      const status = await runForeground(node, [vitest, "run", ...options, ...passedOn], { env: testEnv, cwd: CLONE });
+      if (status > 128) process.exit(status);
+      runs.push({ status, report: await readReport(file) });
+    }
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+  return sumRuns(runs);
+}
+
+/** The tests make databases of their own and never touch one that happens to be named. */
+function createTestEnvironment(env, long) {
+  const { DATABASE_URL: _database, REDIS_URL: _redis, ...rest } = env;
+  const chromium = findChromium(env);
+  return {
+    ...rest,
+    ...(chromium ? { ENSEMBLE_CHROMIUM: chromium } : {}),
+    ...(long ? { ENSEMBLE_TEST_LONG: "1" } : {}),
+  };
+}
+
+async function readReport(file) {
+  try {
+    return JSON.parse(await readFile(file, "utf8"));
+  } catch (error) {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
