@@ -1,0 +1,34 @@
+// The way through the lobby, one thing at a time; what the referee already knows is not asked again.
+import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
+import { mayJoin } from "./patient-stage.ts";
+
+export const LOBBY_STEPS = ["agreement", "whereabouts", "devices", "outline", "waiting"] as const;
+export type LobbyStep = (typeof LOBBY_STEPS)[number];
+
+/** What this page knows and the referee does not. */
+export interface LobbyProgress {
+  /** Camera and microphone were looked at and found right, or a way without them was chosen. */
+  readonly devicesChecked: boolean;
+  readonly withoutCamera: boolean;
+  /** A step the patient went back to. */
+  readonly revisiting: LobbyStep | undefined;
+}
+
+export const LOBBY_START: LobbyProgress = { devicesChecked: false, withoutCamera: false, revisiting: undefined };
+
+export function lobbyStep(view: SessionView, me: ParticipantView, progress: LobbyProgress): LobbyStep {
+  if (me.clinical?.agreed !== true) return "agreement";
+  if (me.clinical.place === "" || progress.revisiting === "whereabouts") return "whereabouts";
+  if (view.phase !== "lobby" && mayJoin(me)) return "waiting";
+  if (progress.revisiting === "devices") return "devices";
+  if (me.ready) return "waiting";
+  if (!progress.devicesChecked) return "devices";
+  return progress.withoutCamera ? "waiting" : "outline";
+}
+
+/** Where "back" leads; undefined where there is nothing to change any more. */
+export function stepBefore(step: LobbyStep): LobbyStep | undefined {
+  if (step === "devices") return "whereabouts";
+  if (step === "outline" || step === "waiting") return "devices";
+  return undefined;
+}
