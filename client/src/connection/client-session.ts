@@ -1,5 +1,7 @@
 // What the pages know and may do: one snapshot to read, one set of actions. Whatever carries it stays behind this file.
+import type { PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
 import type { RefereeReading } from "@ensemble/shared/movement/referee.ts";
+import type { PoseModel } from "@ensemble/shared/protocol/pose-packet.ts";
 import type { CommandAnswer, CueMessage, FramingMessage } from "@ensemble/shared/protocol/room-messages.ts";
 import type { SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ParticipantId, Role } from "@ensemble/shared/session/identifiers.ts";
@@ -58,9 +60,14 @@ export interface SessionConnection {
   readonly snapshot: () => ClientSession;
   /** Called after every change of the snapshot; returns the way to stop. */
   readonly subscribe: (listener: () => void) => () => void;
-  readonly on: <Name extends keyof SessionEvents>(name: Name, listener: (event: SessionEvents[Name]) => void) => () => void;
+  readonly on: <Name extends keyof SessionEvents>(
+    name: Name,
+    listener: (event: SessionEvents[Name]) => void,
+  ) => () => void;
   /** Resolves when the referee answered; waits through a reconnection. */
   readonly command: (command: SessionCommand) => Promise<CommandAnswer>;
+  /** Keeps, sends and resends a body seen by this device until it is acknowledged; one's own movement is predicted from it. */
+  readonly sendFrame: (frame: PoseFrame, model: PoseModel) => void;
   readonly sendFraming: (framing: FramingMessage["framing"]) => void;
   /** Media signalling: one request, one answer; refused requests reject with the code as message. */
   readonly requestMedia: (request: unknown) => Promise<unknown>;

@@ -1,0 +1,223 @@
+// The camera as the rest of the client sees it: a stream for the call, a picture to show, bodies and framing, and one honest status.
+import type { PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
+import {
+  type CameraFailure,
+  type CameraStatus,
+  type Framing,
+  isCameraFailure,
+  type MicrophoneStatus,
+} from "./camera-status.ts";
+import { bodyOfFrame, drawSkeleton, OWN_SKELETON } from "./draw-skeleton.ts";
+import { advanceFraming, createFraming } from "./framing-rules.ts";
+import { type Devices, listDevices } from "./list-devices.ts";
+import { openDevices } from "./open-devices.ts";
+import { openPoseEstimator, type PoseEstimator } from "./pose-estimator.ts";
+import type { EngineReport, SeenPose } from "./pose-worker-messages.ts";
+
+export interface CameraOptions {
+  /** A slow device or network: smaller picture, fewer estimates, the lite model. */
+  readonly low: boolean;
+  readonly deviceId?: string | undefined;
+  readonly microphoneId?: string | undefined;
+  /** Asked for together with the camera unless false. */
+  readonly microphone?: boolean | undefined;
+  /** Wanted estimates a second; 12 when low, else 30. */
+  readonly poseHz?: number | undefined;
+  readonly onFrame?: ((frame: PoseFrame, seen: SeenPose) => void) | undefined;
+  readonly onFraming?: ((framing: Framing) => void) | undefined;
+  readonly onStatus?: ((status: CameraStatus) => void) | undefined;
+  /** The first stream and every new one after `restart`. */
+  readonly onStream?: ((stream: MediaStream) => void) | undefined;
+}
+
+export interface CameraSnapshot {
+  readonly status: CameraStatus;
+  readonly microphone: MicrophoneStatus;
+  /** Empty when the whole body can be tracked. */
+  readonly framing: Framing;
+  /** For the call: camera and microphone, what there is of them; undefined before permission. */
+  readonly stream: MediaStream | undefined;
+  readonly engine: EngineReport | undefined;
+  /** For a log or a support screen, not for people. */
+  readonly reason: string | undefined;
+}
+
+export interface CameraFeed {
+  /** Shows the camera, muted; append it and mirror it with CSS. The call's muting does not darken it. */
+  readonly video: HTMLVideoElement;
+  readonly stream: MediaStream | undefined;
+  readonly snapshot: () => CameraSnapshot;
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Another try after a failure, or another device. */
+  readonly restart: (deviceId?: string, microphoneId?: string) => Promise<void>;
+  readonly listDevices: () => Promise<Devices>;
+  readonly setPoseHz: (poseHz: number) => void;
+  /** Draws the newest own body over the mirrored picture, which fills the canvas's box like `object-fit: cover`. */
+  readonly drawSkeleton: (canvas: HTMLCanvasElement) => void;
+  readonly dispose: () => void;
+}
+
+export const LOW_POSE_HZ = 12;
+export const NORMAL_POSE_HZ = 30;
+
+export function openCamera(options: CameraOptions): CameraFeed {
+  const video = makeVideo();
+  const listeners = new Set<() => void>();
+  let snapshot: CameraSnapshot = {
+    status: "off",
+    microphone: "off",
+    framing: "no_person",
+    stream: undefined,
+    engine: undefined,
+    reason: undefined,
+  };
+  let wish = {
+    low: options.low,
+    microphone: options.microphone !== false,
+    cameraId: options.deviceId,
+    microphoneId: options.microphoneId,
+  };
+  let poseHz = options.poseHz ?? (options.low ? LOW_POSE_HZ : NORMAL_POSE_HZ);
+  let estimator: PoseEstimator | undefined;
+  let lookedAt: MediaStreamTrack | undefined;
+  let latest: PoseFrame | undefined;
+  let brightness: number | undefined;
+  let framing = createFraming();
+  /** Counts starts: what a superseded start brings is closed. */
+  let start = 0;
+
+  function change(part: Partial<CameraSnapshot>): void {
+    const before = snapshot;
+    snapshot = { ...snapshot, ...part };
+    if (snapshot.status !== before.status) options.onStatus?.(snapshot.status);
+    if (snapshot.framing !== before.framing) options.onFraming?.(snapshot.framing);
+    if (snapshot.stream !== before.stream && snapshot.stream !== undefined) options.onStream?.(snapshot.stream);
+    for (const listener of listeners) listener();
+  }
+
+  function fail(status: CameraFailure, reason?: string): void {
+    latest = undefined;
+    change({ status, reason, framing: "no_camera" });
+  }
+
+  async function open(): Promise<void> {
+    start += 1;
+    const mine = start;
+    closeStream();
+    change({ status: "asking", reason: undefined });
+    const opened = await openDevices(wish);
+    const tracks = [opened.picture, opened.sound].filter((track) => track instanceof MediaStreamTrack);
+    if (mine !== start) {
+      for (const track of tracks) track.stop();
+      return;
+    }
+    const microphone = opened.sound instanceof MediaStreamTrack ? "running" : opened.sound;
+    change({ microphone, stream: tracks.length > 0 ? new MediaStream(tracks) : undefined });
+    if (opened.sound instanceof MediaStreamTrack)
+      opened.sound.addEventListener("ended", () => mine === start && change({ microphone: "device_lost" }));
+    if (opened.picture instanceof MediaStreamTrack) lookAt(opened.picture, mine);
+    else fail(opened.picture);
+  }
+
+  /** A copy of the track, so that a camera muted in the call still counts and shows its own person. */
+  function lookAt(track: MediaStreamTrack, mine: number): void {
+    const copy = track.clone();
+    lookedAt = copy;
+    copy.addEventListener("ended", () => mine === start && fail("device_lost"));
+    copy.addEventListener(
+      "mute",
+      () => mine === start && !isCameraFailure(snapshot.status) && change({ status: "no_picture" }),
+    );
+    copy.addEventListener(
+      "unmute",
+      () => mine === start && snapshot.status === "no_picture" && change({ status: readyStatus() }),
+    );
+    video.srcObject = new MediaStream([copy]);
+    framing = createFraming();
+    brightness = undefined;
+    change({ status: readyStatus(), framing: "no_person" });
+    estimator ??= openEstimator();
+    estimator.watch(copy, video);
+  }
+
+  function readyStatus(): CameraStatus {
+    return snapshot.engine === undefined ? "loading" : "running";
+  }
+
+  function openEstimator(): PoseEstimator {
+    return openPoseEstimator({
+      low: options.low,
+      poseHz,
+      onReady: (engine) => change(snapshot.status === "loading" ? { engine, status: "running" } : { engine }),
+      onSeen: take,
+      onFailed: (failure, reason) => {
+        estimator?.dispose();
+        estimator = undefined;
+        snapshot = { ...snapshot, engine: undefined };
+        fail(failure, reason);
+      },
+    });
+  }
+
+  function take(seen: SeenPose): void {
+    if (snapshot.status !== "running") return;
+    latest = seen.frame;
+    brightness = seen.brightness ?? brightness;
+    options.onFrame?.(seen.frame, seen);
+    const shown = advanceFraming(framing, seen.frame, brightness);
+    if (shown !== snapshot.framing) change({ framing: shown });
+  }
+
+  function closeStream(): void {
+    lookedAt?.stop();
+    lookedAt = undefined;
+    latest = undefined;
+    for (const track of snapshot.stream?.getTracks() ?? []) track.stop();
+    video.srcObject = null;
+  }
+
+  /** A camera plugged in again is taken without a question. */
+  const onDeviceChange = () => {
+    if (snapshot.status === "device_lost" || snapshot.status === "no_device") void open();
+  };
+  navigator.mediaDevices?.addEventListener?.("devicechange", onDeviceChange);
+  void open();
+
+  return {
+    video,
+    get stream() {
+      return snapshot.stream;
+    },
+    snapshot: () => snapshot,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    restart(deviceId, microphoneId) {
+      wish = { ...wish, cameraId: deviceId ?? wish.cameraId, microphoneId: microphoneId ?? wish.microphoneId };
+      return open();
+    },
+    listDevices,
+    setPoseHz(wanted) {
+      poseHz = wanted;
+      estimator?.setPoseHz(wanted);
+    },
+    drawSkeleton: (canvas) =>
+      drawSkeleton(canvas, latest === undefined ? undefined : bodyOfFrame(latest), OWN_SKELETON),
+    dispose() {
+      start += 1;
+      navigator.mediaDevices?.removeEventListener?.("devicechange", onDeviceChange);
+      listeners.clear();
+      closeStream();
+      estimator?.dispose();
+    },
+  };
+}
+
+function makeVideo(): HTMLVideoElement {
+  const video = document.createElement("video");
+  video.muted = true;
+  video.autoplay = true;
+  video.playsInline = true;
+  return video;
+}
