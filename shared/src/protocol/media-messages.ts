@@ -62,11 +62,15 @@ export interface MediaAnswers {
   readonly closeProducer: Done;
   readonly pauseProducer: Done;
   readonly resumeProducer: Done;
-  readonly consume: ConsumerOffer;
+  readonly consume: ConsumeAnswer;
   readonly closeConsumer: Done;
   readonly pause: Done;
   readonly resume: Done;
   readonly preferLayers: Done;
+}
+export interface ConsumeAnswer extends ConsumerOffer {
+  /** Of the largest picture; undefined when its sender did not say. */
+  readonly widthPixels?: number | undefined;
 }
 export interface Done {
   readonly done: true;

@@ -41,7 +41,6 @@ export interface ProduceOptions {
   readonly transportId: string;
   readonly source: MediaSource;
   readonly rtpParameters: RtpParameters;
-  readonly widthPixels?: number | undefined;
 }
 
 export interface ConsumeOptions {
@@ -58,8 +57,6 @@ export interface ConsumerOffer {
   readonly rtpParameters: RtpParameters;
   /** Sizes of one picture that can be chosen from; 1 for sound. */
   readonly spatialLayers: number;
-  /** Of the largest; undefined when the sender did not say. */
-  readonly widthPixels?: number | undefined;
 }
 
 export interface PreferredLayers {

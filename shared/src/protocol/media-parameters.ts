@@ -10,10 +10,21 @@ const streamIdentifier = z.string().regex(/^[A-Za-z0-9_-]{1,8}$/);
 const ssrc = z.number().int().min(1).max(UINT32_MAX);
 /** One-byte header extensions have the ids 1…14. */
 const extensionId = z.number().int().min(1).max(14);
-const extensionUri = z
-  .string()
-  .regex(/^(urn:|https?:\/\/)[\x21-\x7e]+$/)
-  .max(128);
+/** What a media worker understands; a client negotiates no others. */
+const extensionUri = z.enum([
+  "urn:ietf:params:rtp-hdrext:sdes:mid",
+  "urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id",
+  "urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id",
+  "http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time",
+  "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01",
+  "urn:ietf:params:rtp-hdrext:ssrc-audio-level",
+  "https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension",
+  "urn:3gpp:video-orientation",
+  "http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time",
+  "urn:ietf:params:rtp-hdrext:toffset",
+  "http://www.webrtc.org/experiments/rtp-hdrext/playout-delay",
+  "urn:mediasoup:params:rtp-hdrext:packet-id",
+]);
 /** The codecs of a session; others are refused before anybody looks at them. */
 const mimeType = z.string().regex(/^(audio\/opus|video\/VP8|video\/rtx)$/i);
 const clockRate = z.number().int().min(8_000).max(90_000);

@@ -1,0 +1,147 @@
+// A media node inside this process: workers, the sessions on them, and the typed interface everybody speaks to.
+import type { MediaNode, MediaNodeEvent, MediaSeat as SeatAddress } from "@ensemble/shared/protocol/media-node.ts";
+import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
+import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
+import { setLogEventListeners } from "mediasoup";
+import type { MediaSeat } from "./media-seat.ts";
+import { MediaSession } from "./media-session.ts";
+import { type ListenAddress, type LiveWorker, MediaWorker } from "./media-worker.ts";
+import { type Report, refuseMedia } from "./refuse-media.ts";
+
+export interface MediaNodeOptions {
+  /** Worker processes; a session stays on one. */
+  readonly workers: number;
+  /** Path of the mediasoup-worker program; absent: mediasoup's own or MEDIASOUP_WORKER_BIN. */
+  readonly workerBinary?: string | undefined;
+  /** Each is bound and offered to clients: name addresses of this machine rather than 0.0.0.0. */
+  readonly listen: readonly ListenAddress[];
+  /** Told what went wrong and was dealt with. */
+  readonly report: Report;
+}
+
+interface Place {
+  readonly worker: MediaWorker;
+  readonly opening: Promise<MediaSession>;
+  /** Once it is open. */
+  session?: MediaSession;
+}
+
+/** Starts the workers; throws when one cannot start at all. */
+export async function createMediaNode(options: MediaNodeOptions): Promise<MediaNode> {
+  const { report } = options;
+  setLogEventListeners({ onerror: (namespace, log, error) => report(`${namespace}: ${log}`, error) });
+  const listeners = new Set<(event: MediaNodeEvent) => void>();
+  const placed = new Map<GroupSessionId, Place>();
+  const workers = Array.from({ length: options.workers }, (_, index) => {
+    const worker: MediaWorker = new MediaWorker({ ...options, index, onDeath: (reason) => loseWorker(worker, reason) });
+    return worker;
+  });
+
+  function emit(event: MediaNodeEvent): void {
+    for (const listener of [...listeners]) listener(event);
+  }
+
+  function loseWorker(worker: MediaWorker, reason: string): void {
+    emit({ kind: "workerDied", reason });
+    for (const [groupSessionId, place] of [...placed]) {
+      // One still being opened refuses whoever waits for it.
+      if (place.worker !== worker || !place.session) continue;
+      placed.delete(groupSessionId);
+      emit({ kind: "sessionLost", groupSessionId, reason });
+    }
+  }
+
+  async function openOn(worker: MediaWorker, groupSessionId: GroupSessionId): Promise<MediaSession> {
+    const live: LiveWorker | undefined = await worker.live();
+    if (!live) throw new DomainError("media/away");
+    return refuseMedia(
+      () => MediaSession.open({ groupSessionId, live, report, emit }),
+      () => live.worker.closed,
+      report,
+    );
+  }
+
+  async function openSession(groupSessionId: GroupSessionId): Promise<MediaSession> {
+    let place = placed.get(groupSessionId);
+    if (!place) {
+      const worker = leastLoaded(workers, placed);
+      place = { worker, opening: openOn(worker, groupSessionId) };
+      placed.set(groupSessionId, place);
+    }
+    try {
+      place.session = await place.opening;
+      return place.session;
+    } catch (error) {
+      if (placed.get(groupSessionId) === place) placed.delete(groupSessionId);
+      throw error;
+    }
+  }
+
+  async function closeSession(groupSessionId: GroupSessionId): Promise<void> {
+    const place = placed.get(groupSessionId);
+    placed.delete(groupSessionId);
+    // What could not be opened has been reported to whoever asked for it.
+    const session = await place?.opening.catch(() => undefined);
+    session?.close();
+  }
+
+  function getSession(groupSessionId: GroupSessionId): MediaSession {
+    const session = placed.get(groupSessionId)?.session;
+    if (!session) throw new DomainError("media/away");
+    return session;
+  }
+
+  function seatOf({ groupSessionId, participantId }: SeatAddress): MediaSeat {
+    return getSession(groupSessionId).getSeat(participantId);
+  }
+
+  try {
+    await Promise.all(workers.map((worker) => worker.start()));
+  } catch (error) {
+    await Promise.all(workers.map((worker) => worker.close()));
+    throw error;
+  }
+
+  return {
+    health: async () => {
+      const reason = (await Promise.all(workers.map((worker) => worker.trouble()))).find((trouble) => trouble);
+      return reason === undefined ? { status: "ok" } : { status: "down", reason };
+    },
+    openSession: async (groupSessionId) => {
+      const { generation, rtpCapabilities } = await openSession(groupSessionId);
+      return { generation, rtpCapabilities };
+    },
+    closeSession,
+    openTransport: async (seat, direction) =>
+      getSession(seat.groupSessionId).takeSeat(seat.participantId).openTransport(direction),
+    connectTransport: async (seat, id, dtlsParameters) => seatOf(seat).connectTransport(id, dtlsParameters),
+    restartIce: async (seat, id) => seatOf(seat).restartIce(id),
+    produce: async (seat, request) => seatOf(seat).produce(request),
+    closeProducer: async (seat, id) => seatOf(seat).closeProducer(id),
+    pauseProducer: async (seat, id) => seatOf(seat).pauseProducer(id),
+    resumeProducer: async (seat, id) => seatOf(seat).resumeProducer(id),
+    consume: async (seat, request) => seatOf(seat).consume(request),
+    closeConsumer: async (seat, id) => seatOf(seat).closeConsumer(id),
+    pauseConsumer: async (seat, id) => seatOf(seat).pauseConsumer(id),
+    resumeConsumer: async (seat, id) => seatOf(seat).resumeConsumer(id),
+    preferLayers: async (seat, id, layers) => seatOf(seat).preferLayers(id, layers),
+    closeParticipant: async (seat) => getSession(seat.groupSessionId).leaveSeat(seat.participantId),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: async () => {
+      placed.clear();
+      await Promise.all(workers.map((worker) => worker.close()));
+      listeners.clear();
+    },
+  };
+}
+
+function leastLoaded(workers: readonly MediaWorker[], placed: ReadonlyMap<GroupSessionId, Place>): MediaWorker {
+  const load = new Map(workers.map((worker) => [worker, 0]));
+  for (const { worker } of placed.values()) load.set(worker, (load.get(worker) ?? 0) + 1);
+  const [first] = [...load].sort(([, one], [, other]) => one - other);
+  if (!first) throw new Error("a media node needs at least one worker");
+  return first[0];
+}

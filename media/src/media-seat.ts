@@ -1,0 +1,169 @@
+// What one participant holds in a session: a transport each way, a producer a source, consumers.
+// Handles are looked up among the seat's own only, so those of others are as unknown as invented ones.
+import type {
+  ConsumeOptions,
+  ConsumerOffer,
+  PreferredLayers,
+  ProduceOptions,
+  TransportDirection,
+  TransportOffer,
+} from "@ensemble/shared/protocol/media-node.ts";
+import type { DtlsParameters, IceParameters, RtpParameters } from "@ensemble/shared/protocol/media-parameters.ts";
+import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
+import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
+import { parseScalabilityMode } from "mediasoup";
+import type { Consumer, Producer, Router, WebRtcServer } from "mediasoup/types";
+import { MediaTransport } from "./media-transport.ts";
+import { type Report, refuseMedia } from "./refuse-media.ts";
+import { CONSUMERS_PER_SEAT } from "./seat-limits.ts";
+
+export interface SeatSurroundings {
+  readonly router: Router;
+  readonly server: WebRtcServer;
+  readonly report: Report;
+  readonly onProducerClosed: (source: MediaSource, producerId: string) => void;
+  /** 0…10, of the best stream of the producer. */
+  readonly onScore: (source: MediaSource, score: number) => void;
+}
+
+export class MediaSeat {
+  readonly #around: SeatSurroundings;
+  readonly #transports = new Map<TransportDirection, MediaTransport>();
+  readonly #producers = new Map<MediaSource, Producer>();
+  readonly #consumers = new Map<string, Consumer>();
+  #closed = false;
+
+  constructor(surroundings: SeatSurroundings) {
+    this.#around = surroundings;
+  }
+
+  async openTransport(direction: TransportDirection): Promise<TransportOffer> {
+    const { router, server } = this.#around;
+    const transport = await this.#run(router, () => MediaTransport.open(direction, router, server));
+    if (this.#closed) {
+      transport.inner.close();
+      throw new DomainError("media/away");
+    }
+    this.#transports.get(direction)?.inner.close();
+    this.#transports.set(direction, transport);
+    return transport.offer;
+  }
+
+  async connectTransport(transportId: string, dtlsParameters: DtlsParameters): Promise<void> {
+    const transport = this.#transport(transportId);
+    await this.#run(transport.inner, () => transport.connect(dtlsParameters));
+  }
+
+  restartIce(transportId: string): Promise<IceParameters> {
+    const transport = this.#transport(transportId);
+    return this.#run(transport.inner, () => transport.restartIce());
+  }
+
+  async produce({ transportId, source, rtpParameters }: ProduceOptions): Promise<{ producerId: string }> {
+    const transport = this.#transport(transportId, "send");
+    if (this.#producers.has(source)) throw new DomainError("media/too_many");
+    const kind = source === "camera" ? "video" : "audio";
+    const ownCodec = rtpParameters.codecs.every((codec) => codec.mimeType.toLowerCase().startsWith(`${kind}/`));
+    if (!ownCodec) throw new DomainError("media/malformed");
+    const producer = await this.#run(transport.inner, () => transport.inner.produce({ kind, rtpParameters }));
+    if (this.#producers.has(source)) {
+      producer.close();
+      throw new DomainError("media/too_many");
+    }
+    this.#producers.set(source, producer);
+    producer.on("score", (scores) => this.#around.onScore(source, Math.max(0, ...scores.map(({ score }) => score))));
+    producer.observer.once("close", () => {
+      this.#producers.delete(source);
+      this.#around.onProducerClosed(source, producer.id);
+    });
+    return { producerId: producer.id };
+  }
+
+  async closeProducer(producerId: string): Promise<void> {
+    this.#producer(producerId).close();
+  }
+
+  async pauseProducer(producerId: string): Promise<void> {
+    const producer = this.#producer(producerId);
+    await this.#run(producer, () => producer.pause());
+  }
+
+  async resumeProducer(producerId: string): Promise<void> {
+    const producer = this.#producer(producerId);
+    await this.#run(producer, () => producer.resume());
+  }
+
+  async consume({ transportId, producerId, rtpCapabilities }: ConsumeOptions): Promise<ConsumerOffer> {
+    const transport = this.#transport(transportId, "receive");
+    if (this.#consumers.size >= CONSUMERS_PER_SEAT) throw new DomainError("media/too_many");
+    const consumer = await this.#run(transport.inner, () =>
+      transport.inner.consume({ producerId, rtpCapabilities, paused: true }),
+    );
+    if (this.#consumers.size >= CONSUMERS_PER_SEAT) {
+      consumer.close();
+      throw new DomainError("media/too_many");
+    }
+    this.#consumers.set(consumer.id, consumer);
+    // Also when its producer or its transport closes.
+    consumer.observer.once("close", () => this.#consumers.delete(consumer.id));
+    return {
+      consumerId: consumer.id,
+      producerId,
+      kind: consumer.kind,
+      rtpParameters: structuredClone(consumer.rtpParameters) as RtpParameters,
+      spatialLayers: parseScalabilityMode(consumer.rtpParameters.encodings?.[0]?.scalabilityMode).spatialLayers,
+    };
+  }
+
+  async closeConsumer(consumerId: string): Promise<void> {
+    this.#consumer(consumerId).close();
+  }
+
+  async pauseConsumer(consumerId: string): Promise<void> {
+    const consumer = this.#consumer(consumerId);
+    await this.#run(consumer, () => consumer.pause());
+  }
+
+  async resumeConsumer(consumerId: string): Promise<void> {
+    const consumer = this.#consumer(consumerId);
+    await this.#run(consumer, () => consumer.resume());
+  }
+
+  async preferLayers(consumerId: string, { spatialLayer, temporalLayer }: PreferredLayers): Promise<void> {
+    const consumer = this.#consumer(consumerId);
+    if (consumer.kind !== "video") throw new DomainError("media/malformed");
+    await this.#run(consumer, () =>
+      consumer.setPreferredLayers({ spatialLayer, ...(temporalLayer === undefined ? {} : { temporalLayer }) }),
+    );
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const transport of this.#transports.values()) transport.inner.close();
+    this.#transports.clear();
+  }
+
+  #transport(transportId: string, direction?: TransportDirection): MediaTransport {
+    for (const transport of this.#transports.values()) {
+      if (transport.inner.id !== transportId || transport.inner.closed) continue;
+      if (direction && transport.direction !== direction) throw new DomainError("media/not_now");
+      return transport;
+    }
+    throw new DomainError("media/unknown");
+  }
+
+  #producer(producerId: string): Producer {
+    for (const producer of this.#producers.values()) if (producer.id === producerId) return producer;
+    throw new DomainError("media/unknown");
+  }
+
+  #consumer(consumerId: string): Consumer {
+    const consumer = this.#consumers.get(consumerId);
+    if (!consumer) throw new DomainError("media/unknown");
+    return consumer;
+  }
+
+  #run<Result>(on: { readonly closed: boolean }, operation: () => Promise<Result>): Promise<Result> {
+    return refuseMedia(operation, () => on.closed, this.#around.report);
+  }
+}

@@ -1,0 +1,74 @@
+// One group session on a worker: its router and the seats of its participants.
+import type { MediaNodeEvent } from "@ensemble/shared/protocol/media-node.ts";
+import type { RtpCapabilities } from "@ensemble/shared/protocol/media-parameters.ts";
+import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
+import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { Router } from "mediasoup/types";
+import { CODECS } from "./codecs.ts";
+import { MediaSeat } from "./media-seat.ts";
+import type { LiveWorker } from "./media-worker.ts";
+import type { Report } from "./refuse-media.ts";
+
+export interface SessionSurroundings {
+  readonly groupSessionId: GroupSessionId;
+  readonly live: LiveWorker;
+  readonly report: Report;
+  readonly emit: (event: MediaNodeEvent) => void;
+}
+
+export class MediaSession {
+  readonly #around: SessionSurroundings;
+  readonly #router: Router;
+  readonly #seats = new Map<ParticipantId, MediaSeat>();
+
+  private constructor(surroundings: SessionSurroundings, router: Router) {
+    this.#around = surroundings;
+    this.#router = router;
+  }
+
+  static async open(surroundings: SessionSurroundings): Promise<MediaSession> {
+    return new MediaSession(surroundings, await surroundings.live.worker.createRouter({ mediaCodecs: CODECS }));
+  }
+
+  get generation(): string {
+    return this.#router.id;
+  }
+
+  get rtpCapabilities(): RtpCapabilities {
+    return structuredClone(this.#router.rtpCapabilities) as RtpCapabilities;
+  }
+
+  /** The participant's seat, made when there is none. */
+  takeSeat(participantId: ParticipantId): MediaSeat {
+    const found = this.#seats.get(participantId);
+    if (found) return found;
+    const { groupSessionId, live, report, emit } = this.#around;
+    const address = { groupSessionId, participantId };
+    const seat = new MediaSeat({
+      router: this.#router,
+      server: live.server,
+      report,
+      onProducerClosed: (source, producerId) => emit({ kind: "producerClosed", seat: address, source, producerId }),
+      onScore: (source, score) => emit({ kind: "score", seat: address, source, score }),
+    });
+    this.#seats.set(participantId, seat);
+    return seat;
+  }
+
+  getSeat(participantId: ParticipantId): MediaSeat {
+    const seat = this.#seats.get(participantId);
+    if (!seat) throw new DomainError("media/unknown");
+    return seat;
+  }
+
+  leaveSeat(participantId: ParticipantId): void {
+    this.#seats.get(participantId)?.close();
+    this.#seats.delete(participantId);
+  }
+
+  close(): void {
+    for (const seat of this.#seats.values()) seat.close();
+    this.#seats.clear();
+    this.#router.close();
+  }
+}
