@@ -103,6 +103,7 @@ export interface Exercise {
     motion: Motion;
     sides: "together" | "each" | "greatest";
     countUnit: "side" | "cycle";
+    startsFrom: "rest" | "either";
     fullShare: number;
     minimumMs: number;
     maximumMs: number;

@@ -1,4 +1,29 @@
 // What an avatar needs of a body: how each segment is turned, nothing from which a face could be read.
+import {
+  copyQuaternion,
+  createQuaternion,
+  type Quaternion,
+  quaternionFromAxes,
+  setQuaternion,
+} from "../geometry/quaternion.ts";
+import {
+  addScaledVector,
+  copyVector,
+  createVector,
+  crossProduct,
+  dotProduct,
+  midpoint,
+  normaliseVector,
+  removeComponent,
+  scaleVector,
+  subtractVectors,
+  type Vector,
+  vectorLength,
+} from "../geometry/vector.ts";
+import { createBodyPoints, readBodyPoints } from "./body-points.ts";
+import { LANDMARK } from "./landmarks.ts";
+import type { Side } from "./motion.ts";
+import type { PoseFrame } from "./pose-frame.ts";
 
 export const AVATAR_SEGMENTS = [
   "pelvis",
@@ -37,4 +62,249 @@ export function createAvatarPose(): AvatarPose {
   const rotations = new Float64Array(4 * AVATAR_SEGMENT_COUNT);
   for (let i = 0; i < AVATAR_SEGMENT_COUNT; i++) rotations[4 * i + 3] = 1;
   return { rotations, hipHeight: 1, tracked: false };
+}
+
+/** Where a segment's four numbers begin in `rotations`. */
+export const AVATAR_OFFSET = Object.freeze(
+  Object.fromEntries(AVATAR_SEGMENTS.map((segment, index) => [segment, 4 * index])) as Record<AvatarSegment, number>,
+);
+
+// Ankle above the floor ÷ thigh and shin together in the reference body (0.039 ÷ 0.491 of stature).
+const FOOT_HEIGHT_SHARE = 0.039 / 0.491;
+/** A limb straighter than this (sine of the bend) has no bend plane: it takes its parent's. */
+const STRAIGHT_SINE = 0.26;
+
+interface Axes {
+  x: Vector;
+  y: Vector;
+  z: Vector;
+}
+
+const body = createBodyPoints();
+const pelvis = createAxes();
+const chest = createAxes();
+const head = createAxes();
+const upper = createAxes();
+const lower = createAxes();
+const end = createAxes();
+const hips = createVector();
+const shoulders = createVector();
+const work = createVector();
+const bend = createVector();
+const pelvisTurn = createQuaternion();
+const chestTurn = createQuaternion();
+const turn = createQuaternion();
+
+/** Mutates `into`; parts that are not seen follow the part they hang on. */
+export function readAvatarPose(frame: PoseFrame, into: AvatarPose): AvatarPose {
+  into.tracked = readBodyPoints(frame, body) && readTrunk();
+  if (!into.tracked) return into;
+  write(into, AVATAR_OFFSET.pelvis, pelvis, pelvisTurn);
+  write(into, AVATAR_OFFSET.chest, chest, chestTurn);
+  meanTurn(turn, pelvisTurn, chestTurn);
+  store(into, AVATAR_OFFSET.spine, turn);
+  readHead();
+  write(into, AVATAR_OFFSET.head, head, turn);
+  readArm("left", into);
+  readArm("right", into);
+  readLeg("left", into);
+  readLeg("right", into);
+  readHipHeight(into);
+  return into;
+}
+
+function readTrunk(): boolean {
+  midpoint(hips, point("leftHip"), point("rightHip"));
+  midpoint(shoulders, point("leftShoulder"), point("rightShoulder"));
+  subtractVectors(chest.y, shoulders, hips);
+  subtractVectors(pelvis.x, point("leftHip"), point("rightHip"));
+  subtractVectors(chest.x, point("leftShoulder"), point("rightShoulder"));
+  if (normaliseVector(chest.y) === 0 || normaliseVector(pelvis.x) === 0) return false;
+  removeComponent(chest.x, chest.y);
+  copyVector(pelvis.y, chest.y);
+  removeComponent(pelvis.y, pelvis.x);
+  if (normaliseVector(chest.x) === 0 || normaliseVector(pelvis.y) === 0) return false;
+  crossProduct(pelvis.z, pelvis.x, pelvis.y);
+  crossProduct(chest.z, chest.x, chest.y);
+  return true;
+}
+
+// From the ears' line and the nose before it; sensors that put all points of the head in one place leave it to the chest.
+function readHead(): void {
+  copyAxes(head, chest);
+  if (!(seen("leftEar") && seen("rightEar") && seen("nose"))) return;
+  subtractVectors(head.x, point("leftEar"), point("rightEar"));
+  midpoint(work, point("leftEar"), point("rightEar"));
+  subtractVectors(head.z, point("nose"), work);
+  if (normaliseVector(head.x) < 0.05 || normaliseVector(head.z) < 0.03) {
+    copyAxes(head, chest);
+    return;
+  }
+  removeComponent(head.z, head.x);
+  if (normaliseVector(head.z) === 0) {
+    copyAxes(head, chest);
+    return;
+  }
+  crossProduct(head.y, head.z, head.x);
+}
+
+function readArm(side: Side, into: AvatarPose): void {
+  copyAxes(upper, chest);
+  if (seen(`${side}Elbow`)) hangSegment(upper, chest, point(`${side}Shoulder`), point(`${side}Elbow`));
+  copyAxes(lower, upper);
+  if (seen(`${side}Elbow`) && seen(`${side}Wrist`)) {
+    // The elbow bends forward.
+    bendSegment(upper, lower, point(`${side}Elbow`), point(`${side}Wrist`), 1);
+  }
+  copyAxes(end, lower);
+  if (seen(`${side}Wrist`) && seen(`${side}Index`) && seen(`${side}Pinky`)) {
+    midpoint(work, point(`${side}Index`), point(`${side}Pinky`));
+    hangSegment(end, lower, point(`${side}Wrist`), work);
+  }
+  write(into, AVATAR_OFFSET[`${side}UpperArm`], upper, turn);
+  write(into, AVATAR_OFFSET[`${side}Forearm`], lower, turn);
+  write(into, AVATAR_OFFSET[`${side}Hand`], end, turn);
+}
+
+function readLeg(side: Side, into: AvatarPose): void {
+  copyAxes(upper, pelvis);
+  if (seen(`${side}Knee`)) hangSegment(upper, pelvis, point(`${side}Hip`), point(`${side}Knee`));
+  copyAxes(lower, upper);
+  if (seen(`${side}Knee`) && seen(`${side}Ankle`)) {
+    // The knee bends backward.
+    bendSegment(upper, lower, point(`${side}Knee`), point(`${side}Ankle`), -1);
+  }
+  copyAxes(end, lower);
+  if (seen(`${side}Ankle`) && seen(`${side}FootIndex`)) readFoot(side);
+  write(into, AVATAR_OFFSET[`${side}Thigh`], upper, turn);
+  write(into, AVATAR_OFFSET[`${side}Shin`], lower, turn);
+  write(into, AVATAR_OFFSET[`${side}Foot`], end, turn);
+}
+
+function readFoot(side: Side): void {
+  subtractVectors(end.z, point(`${side}FootIndex`), point(`${side}Heel`));
+  // Where the heel stands at the ankle, the sole is taken parallel to the line from the ankle, lowered by the foot's height.
+  subtractVectors(work, point(`${side}Heel`), point(`${side}Ankle`));
+  if (vectorLength(work) < 0.01) addScaledVector(end.z, end.z, lower.y, FOOT_HEIGHT_SHARE * legLength(side));
+  if (normaliseVector(end.z) === 0) {
+    copyAxes(end, lower);
+    return;
+  }
+  copyVector(end.x, lower.x);
+  removeComponent(end.x, end.z);
+  if (normaliseVector(end.x) === 0) {
+    copyAxes(end, lower);
+    return;
+  }
+  crossProduct(end.y, end.z, end.x);
+}
+
+function readHipHeight(into: AvatarPose): void {
+  let lowest = 0;
+  for (const name of FOOT_POINTS) {
+    const drop = hips.y - point(name).y;
+    if (drop > lowest) lowest = drop;
+  }
+  const standing = ((legLength("left") + legLength("right")) / 2) * (1 + FOOT_HEIGHT_SHARE);
+  if (standing > 0) into.hipHeight = Math.max(0.1, Math.min(1.2, lowest / standing));
+}
+
+const FOOT_POINTS = [
+  "leftAnkle",
+  "rightAnkle",
+  "leftHeel",
+  "rightHeel",
+  "leftFootIndex",
+  "rightFootIndex",
+] as const satisfies readonly (keyof typeof LANDMARK)[];
+
+function legLength(side: Side): number {
+  subtractVectors(bend, point(`${side}Knee`), point(`${side}Hip`));
+  const thigh = vectorLength(bend);
+  subtractVectors(bend, point(`${side}Ankle`), point(`${side}Knee`));
+  return thigh + vectorLength(bend);
+}
+
+/** Turns the parent's axes by the smallest rotation that lays −y along from → to. */
+function hangSegment(into: Axes, parent: Axes, from: Vector, to: Vector): void {
+  subtractVectors(work, from, to);
+  if (normaliseVector(work) === 0) return;
+  const cosine = dotProduct(parent.y, work);
+  copyVector(into.y, work);
+  if (cosine < -0.999) {
+    // Straight up: forward stays forward.
+    copyVector(into.x, parent.x);
+    scaleVector(into.x, into.x, -1);
+  } else {
+    crossProduct(bend, parent.y, work);
+    crossProduct(into.x, bend, parent.x);
+    addScaledVector(into.x, into.x, bend, dotProduct(bend, parent.x) / (1 + cosine));
+    addScaledVector(into.x, into.x, parent.x, cosine);
+  }
+  removeComponent(into.x, into.y);
+  normaliseVector(into.x);
+  crossProduct(into.z, into.x, into.y);
+}
+
+/**
+ * Lays the lower segment along from → to. A visible bend tells the hinge's axis, which both segments share; `direction` is
+ * 1 where the joint bends forward, −1 backward. Between straight and bent the axis is blended, so that nothing snaps.
+ */
+function bendSegment(parent: Axes, into: Axes, from: Vector, to: Vector, direction: number): void {
+  subtractVectors(into.y, from, to);
+  if (normaliseVector(into.y) === 0) return;
+  // Both y point back along the segment: the hinge axis (person's left for a forward bend) is their cross product.
+  crossProduct(bend, into.y, parent.y);
+  const sine = vectorLength(bend);
+  const weight = Math.min(1, sine / STRAIGHT_SINE);
+  if (sine > 1e-6) {
+    scaleVector(bend, bend, direction / sine);
+    scaleVector(parent.x, parent.x, 1 - weight * weight);
+    addScaledVector(parent.x, parent.x, bend, weight * weight);
+    removeComponent(parent.x, parent.y);
+    if (normaliseVector(parent.x) === 0) copyVector(parent.x, bend);
+    crossProduct(parent.z, parent.x, parent.y);
+  }
+  copyVector(into.x, parent.x);
+  removeComponent(into.x, into.y);
+  normaliseVector(into.x);
+  crossProduct(into.z, into.x, into.y);
+}
+
+function createAxes(): Axes {
+  return { x: createVector(), y: createVector(), z: createVector() };
+}
+
+function copyAxes(into: Axes, from: Axes): void {
+  copyVector(into.x, from.x);
+  copyVector(into.y, from.y);
+  copyVector(into.z, from.z);
+}
+
+function write(into: AvatarPose, offset: number, axes: Axes, quaternion: Quaternion): void {
+  quaternionFromAxes(quaternion, axes.x, axes.y, axes.z);
+  store(into, offset, quaternion);
+}
+
+function store({ rotations }: AvatarPose, offset: number, { x, y, z, w }: Quaternion): void {
+  const length = Math.sqrt(x * x + y * y + z * z + w * w);
+  const scale = w < 0 ? -1 / length : 1 / length;
+  rotations[offset] = x * scale;
+  rotations[offset + 1] = y * scale;
+  rotations[offset + 2] = z * scale;
+  rotations[offset + 3] = w * scale;
+}
+
+function meanTurn(into: Quaternion, a: Quaternion, b: Quaternion): void {
+  const sign = a.x * b.x + a.y * b.y + a.z * b.z + a.w * b.w < 0 ? -1 : 1;
+  copyQuaternion(into, a);
+  setQuaternion(into, a.x + sign * b.x, a.y + sign * b.y, a.z + sign * b.z, a.w + sign * b.w);
+}
+
+function point(name: keyof typeof LANDMARK): Vector {
+  return body.points[LANDMARK[name]]!;
+}
+
+function seen(name: keyof typeof LANDMARK): boolean {
+  return body.seen[LANDMARK[name]] === 1;
 }

@@ -26,6 +26,8 @@ export interface RepetitionRule {
   sides: "together" | "each" | "greatest";
   /** With sides "each": whether a repetition is one side's movement or one of each side. */
   countUnit: "side" | "cycle";
+  /** either: whoever begins at the far end (standing, for standing up from a chair) is counted from there. */
+  startsFrom: "rest" | "either";
   /** Where the reference body begins and ends; may lie above the peak (sitting, then standing up). */
   restDegrees: number;
   /** Where the reference body turns round. */

@@ -1,0 +1,120 @@
+// The reference movement at any moment, for either side, correct or with one of its errors: what demonstrations, targets and synthetic recordings show.
+import type { Side } from "../movement/motion.ts";
+import {
+  type Exercise,
+  type ExerciseError,
+  type JointAngles,
+  type Keyframe,
+  LIMB_JOINTS,
+  type LimbAngles,
+  TRUNK_JOINTS,
+  type TrunkAngles,
+  type TrunkJoint,
+} from "./exercise.ts";
+
+export interface Demonstration {
+  /** 0…1 through one repetition. */
+  phase: number;
+  /** Which side is the active one. */
+  side: Side;
+  /** 1 = the reference's range. */
+  amplitude?: number | undefined;
+  /** Id of one of the exercise's errors. */
+  error?: string | undefined;
+}
+
+const MIRRORED: ReadonlySet<TrunkJoint> = new Set<TrunkJoint>([
+  "trunkLateralFlexion",
+  "trunkRotation",
+  "pelvicObliquity",
+  "neckLateralFlexion",
+  "neckRotation",
+]);
+
+export function createJointAngles(): JointAngles {
+  return { left: zeroLimb(), right: zeroLimb(), trunk: zeroTrunk() };
+}
+
+/** Writes the body's angles at that moment into `into` (a new one where none is given). Throws on an unknown error id. */
+export function demonstrateExercise(
+  exercise: Exercise,
+  { phase, side, amplitude = 1, error }: Demonstration,
+  into: JointAngles = createJointAngles(),
+): JointAngles {
+  const { keyframes } = exercise.reference;
+  const bounded = Math.max(0, Math.min(1, phase));
+  let next = keyframes.findIndex((keyframe) => keyframe.at >= bounded);
+  if (next < 0) next = keyframes.length - 1;
+  const after = keyframes[next]!;
+  const before = keyframes[Math.max(0, next - 1)]!;
+  const span = after.at - before.at;
+  const weight = span > 0 ? minimumJerk((bounded - before.at) / span) : 1;
+  const rest = keyframes[0]!;
+  const fault = error === undefined ? undefined : findError(exercise, error);
+  const depth = fault === undefined ? 0 : depthAt(keyframes, before, after, weight);
+  for (const limb of ["active", "other"] as const) {
+    const target = (limb === "active") === (side === "left") ? into.left : into.right;
+    for (const joint of LIMB_JOINTS) {
+      const from = limbValue(rest, limb, joint);
+      const a = limbValue(before, limb, joint);
+      const b = limbValue(after, limb, joint);
+      target[joint] = from + amplitude * (a + weight * (b - a) - from);
+      if (fault !== undefined) target[joint] += depth * limbValue(fault.variant, limb, joint);
+    }
+  }
+  for (const joint of TRUNK_JOINTS) {
+    const from = rest.trunk?.[joint] ?? 0;
+    const a = before.trunk?.[joint] ?? 0;
+    const b = after.trunk?.[joint] ?? 0;
+    let value = from + amplitude * (a + weight * (b - a) - from);
+    if (fault !== undefined) value += depth * (fault.variant.trunk?.[joint] ?? 0);
+    into.trunk[joint] = side === "right" && MIRRORED.has(joint) ? -value : value;
+  }
+  return into;
+}
+
+/** Position over time of a hand's natural reach: Flash and Hogan, J Neurosci 1985, 5(7):1688–1703. */
+export function minimumJerk(t: number): number {
+  return t * t * t * (10 + t * (6 * t - 15));
+}
+
+function findError(exercise: Exercise, id: string): ExerciseError {
+  const found = exercise.errors.find((error) => error.cue === id);
+  if (found === undefined) throw new Error(`${exercise.id} has no error "${id}"`);
+  return found;
+}
+
+// 0 at rest, 1 from the keyframe farthest from rest: an error shows with the movement.
+function depthAt(keyframes: readonly Keyframe[], before: Keyframe, after: Keyframe, weight: number): number {
+  const a = distanceFromRest(keyframes, before);
+  const b = distanceFromRest(keyframes, after);
+  let farthest = 0;
+  for (const keyframe of keyframes) farthest = Math.max(farthest, distanceFromRest(keyframes, keyframe));
+  return farthest === 0 ? 0 : (a + weight * (b - a)) / farthest;
+}
+
+function distanceFromRest(keyframes: readonly Keyframe[], keyframe: Keyframe): number {
+  const rest = keyframes[0]!;
+  let distance = 0;
+  for (const limb of ["active", "other"] as const) {
+    for (const joint of LIMB_JOINTS) {
+      distance = Math.max(distance, Math.abs(limbValue(keyframe, limb, joint) - limbValue(rest, limb, joint)));
+    }
+  }
+  for (const joint of TRUNK_JOINTS) {
+    distance = Math.max(distance, Math.abs((keyframe.trunk?.[joint] ?? 0) - (rest.trunk?.[joint] ?? 0)));
+  }
+  return distance;
+}
+
+function limbValue(keyframe: Omit<Keyframe, "at">, limb: "active" | "other", joint: keyof LimbAngles): number {
+  return keyframe[limb]?.[joint] ?? keyframe.both?.[joint] ?? 0;
+}
+
+function zeroLimb(): LimbAngles {
+  return Object.fromEntries(LIMB_JOINTS.map((joint) => [joint, 0])) as LimbAngles;
+}
+
+function zeroTrunk(): TrunkAngles {
+  return Object.fromEntries(TRUNK_JOINTS.map((joint) => [joint, 0])) as TrunkAngles;
+}

@@ -1,0 +1,61 @@
+// The referee's rule out of an exercise file: rest and height are measured on the reference body itself, so that they cannot disagree with it.
+import { createBodyPoints, readBodyPoints } from "../movement/body-points.ts";
+import { createClinicalAngles, readClinicalAngles } from "../movement/clinical-angles.ts";
+import type { Motion, SideChoice } from "../movement/motion.ts";
+import type { MovementRule } from "../movement/movement-rule.ts";
+import { createPoseFrame, snapToGrid } from "../movement/pose-frame.ts";
+import { readSignal } from "../movement/signal.ts";
+import { demonstrateExercise } from "./demonstrate.ts";
+import type { Exercise, JointAngles } from "./exercise.ts";
+import { createReferenceBody, poseReferenceBody, writeWorldLandmarks } from "./forward-kinematics.ts";
+
+const REFERENCE_STATURE_METRES = 1.7;
+const STEPS = 100;
+
+export function movementRuleOf(exercise: Exercise): MovementRule {
+  const { repetition } = exercise;
+  const rest = measureReference(exercise, 0);
+  let peak = rest;
+  for (let i = 1; i <= STEPS; i++) {
+    const degrees = measureReference(exercise, i / STEPS);
+    if (Math.abs(degrees - rest) > Math.abs(peak - rest)) peak = degrees;
+  }
+  return {
+    exerciseId: exercise.id,
+    exerciseVersion: exercise.version,
+    position: exercise.position,
+    repetition: { ...repetition, restDegrees: rest, peakDegrees: peak },
+    measures: exercise.measures,
+    cues: exercise.errors.map(({ cue, motion, of, aboveDegrees, belowDegrees, during, views }) => ({
+      cue,
+      motion,
+      of,
+      aboveDegrees,
+      belowDegrees,
+      during,
+      views,
+    })),
+    targetDegrees: exercise.romTargetDegrees,
+    tempoMs: exercise.reference.tempoMs,
+  };
+}
+
+/** What the engine reads of a posed body, in degrees; NaN where it cannot be read. */
+export function measurePose(angles: JointAngles, motion: Motion, side: SideChoice): number {
+  poseReferenceBody(angles, REFERENCE_STATURE_METRES, body);
+  writeWorldLandmarks(body, 0, landmarks);
+  snapToGrid({ atMs: 0, source: "simulated", aspect: 1, world: landmarks }, frame);
+  readBodyPoints(frame, points);
+  readClinicalAngles(points, read);
+  return readSignal(read, motion, "active", side);
+}
+
+const body = createReferenceBody();
+const landmarks = new Float64Array(99);
+const frame = createPoseFrame();
+const points = createBodyPoints();
+const read = createClinicalAngles();
+
+function measureReference(exercise: Exercise, phase: number): number {
+  return measurePose(demonstrateExercise(exercise, { phase, side: "left" }), exercise.repetition.motion, "left");
+}

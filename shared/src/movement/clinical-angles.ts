@@ -1,0 +1,246 @@
+// Clinical joint angles out of landmarks [ANG1]–[ANG9]. Zero is the anatomical neutral position; definitions and sources in SPEC.md.
+import { arcTangent2, DEGREES_PER_RADIAN } from "../geometry/trigonometry.ts";
+import {
+  addScaledVector,
+  copyVector,
+  createVector,
+  crossProduct,
+  dotProduct,
+  midpoint,
+  normaliseVector,
+  removeComponent,
+  setVector,
+  subtractVectors,
+  type Vector,
+  vectorLength,
+} from "../geometry/vector.ts";
+import type { BodyPoints } from "./body-points.ts";
+import { LANDMARK } from "./landmarks.ts";
+import { ANGLE_COUNT, CENTRAL_MOTIONS, SIDED_MOTIONS, type Side } from "./motion.ts";
+
+export interface ClinicalAngles {
+  /** Degrees, indexed by angleIndex(motion, side). */
+  degrees: Float64Array;
+  /** 1 where all landmarks of the angle were seen. */
+  known: Uint8Array;
+  /** How far the body is turned from facing the camera, −180…180, positive when the person's left side comes forward. */
+  turnDegrees: number;
+  turnKnown: boolean;
+}
+
+export function createClinicalAngles(): ClinicalAngles {
+  return {
+    degrees: new Float64Array(ANGLE_COUNT),
+    known: new Uint8Array(ANGLE_COUNT),
+    turnDegrees: 0,
+    turnKnown: false,
+  };
+}
+
+const SIDES: readonly Side[] = ["left", "right"];
+const SIDED = Object.fromEntries(SIDED_MOTIONS.map((motion, index) => [motion, 2 * index])) as Record<
+  (typeof SIDED_MOTIONS)[number],
+  number
+>;
+const CENTRAL = Object.fromEntries(
+  CENTRAL_MOTIONS.map((motion, index) => [motion, 2 * SIDED_MOTIONS.length + index]),
+) as Record<(typeof CENTRAL_MOTIONS)[number], number>;
+
+const BODY = {
+  left: limbLandmarks("left"),
+  right: limbLandmarks("right"),
+};
+
+// Filled anew for each frame; kept here so that a frame allocates nothing.
+const hips = createVector();
+const shoulders = createVector();
+const pelvisX = createVector();
+const pelvisUp = createVector();
+const pelvisForward = createVector();
+const trunkUp = createVector();
+const chestX = createVector();
+const chestForward = createVector();
+const headingX = createVector();
+const headingForward = createVector();
+const upper = createVector();
+const lower = createVector();
+const third = createVector();
+const work = createVector();
+const VERTICAL: Vector = { x: 0, y: 1, z: 0 };
+
+/** Reads every angle of a frame into `into`; angles whose landmarks were not seen are marked unknown and keep their old number. */
+export function readClinicalAngles(body: BodyPoints, into: ClinicalAngles): void {
+  into.known.fill(0);
+  into.turnKnown = false;
+  const { points, seen } = body;
+  const trunkSeen =
+    seen[LANDMARK.leftHip]! & seen[LANDMARK.rightHip]! & seen[LANDMARK.leftShoulder]! & seen[LANDMARK.rightShoulder]!;
+  const trunkFits = trunkSeen === 1 && readTrunkFrames(points);
+  if (trunkFits) readTrunk(body, into);
+  for (const side of SIDES) {
+    readLeg(body, side, trunkFits, into);
+    readArm(body, side, trunkFits, into);
+  }
+}
+
+function readTrunkFrames(points: readonly Vector[]): boolean {
+  const leftHip = points[LANDMARK.leftHip]!;
+  const rightHip = points[LANDMARK.rightHip]!;
+  const leftShoulder = points[LANDMARK.leftShoulder]!;
+  const rightShoulder = points[LANDMARK.rightShoulder]!;
+  midpoint(hips, leftHip, rightHip);
+  midpoint(shoulders, leftShoulder, rightShoulder);
+  subtractVectors(trunkUp, shoulders, hips);
+  subtractVectors(pelvisX, leftHip, rightHip);
+  subtractVectors(chestX, leftShoulder, rightShoulder);
+  if (normaliseVector(trunkUp) === 0 || normaliseVector(pelvisX) === 0) return false;
+  removeComponent(chestX, trunkUp);
+  copyVector(pelvisUp, trunkUp);
+  removeComponent(pelvisUp, pelvisX);
+  if (normaliseVector(chestX) === 0 || normaliseVector(pelvisUp) === 0) return false;
+  crossProduct(pelvisForward, pelvisX, pelvisUp);
+  crossProduct(chestForward, chestX, trunkUp);
+  setVector(headingX, pelvisX.x, 0, pelvisX.z);
+  if (normaliseVector(headingX) === 0) return false;
+  crossProduct(headingForward, headingX, VERTICAL);
+  return true;
+}
+
+function readTrunk(body: BodyPoints, into: ClinicalAngles): void {
+  const sideways = dotProduct(trunkUp, headingX);
+  const forward = dotProduct(trunkUp, headingForward);
+  set(into, CENTRAL.trunkFlexion, arcTangent2(forward, trunkUp.y));
+  set(into, CENTRAL.trunkLateralFlexion, arcTangent2(sideways, length2(forward, trunkUp.y)));
+  set(into, CENTRAL.pelvicObliquity, arcTangent2(pelvisX.y, length2(pelvisX.x, pelvisX.z)));
+  copyVector(third, pelvisX);
+  removeComponent(third, trunkUp);
+  crossProduct(work, third, chestX);
+  set(into, CENTRAL.trunkRotation, arcTangent2(dotProduct(work, trunkUp), dotProduct(third, chestX)));
+  // Shoulders and hips together say how the body stands to the camera.
+  const leftForward = pelvisX.z + chestX.z;
+  into.turnDegrees = arcTangent2(leftForward, pelvisX.x + chestX.x) * DEGREES_PER_RADIAN;
+  into.turnKnown = true;
+  if (body.seen[LANDMARK.leftEar]! & body.seen[LANDMARK.rightEar]!) {
+    midpoint(upper, body.points[LANDMARK.leftEar]!, body.points[LANDMARK.rightEar]!);
+    subtractVectors(upper, upper, shoulders);
+    const x = dotProduct(upper, chestX);
+    const up = dotProduct(upper, trunkUp);
+    const ahead = dotProduct(upper, chestForward);
+    set(into, CENTRAL.neckFlexion, arcTangent2(ahead, up));
+    set(into, CENTRAL.neckLateralFlexion, arcTangent2(x, length2(ahead, up)));
+  }
+}
+
+function readLeg(body: BodyPoints, side: Side, trunkFits: boolean, into: ClinicalAngles): void {
+  const { points, seen } = body;
+  const at = BODY[side];
+  const outward = side === "left" ? 1 : -1;
+  const offset = side === "left" ? 0 : 1;
+  if (!(seen[at.hip]! & seen[at.knee]!)) return;
+  subtractVectors(upper, points[at.knee]!, points[at.hip]!);
+  const thigh = normaliseVector(upper);
+  if (thigh === 0) return;
+  if (trunkFits) {
+    const out = outward * dotProduct(upper, pelvisX);
+    const down = -dotProduct(upper, pelvisUp);
+    const ahead = dotProduct(upper, pelvisForward);
+    set(into, SIDED.hipFlexion + offset, arcTangent2(ahead, down));
+    set(into, SIDED.hipAbduction + offset, arcTangent2(out, length2(ahead, down)));
+  }
+  if (!seen[at.ankle]) return;
+  subtractVectors(lower, points[at.ankle]!, points[at.knee]!);
+  const shin = normaliseVector(lower);
+  if (shin === 0) return;
+  set(into, SIDED.kneeFlexion + offset, angleBetween(upper, lower));
+  if (trunkFits) {
+    subtractVectors(third, points[at.ankle]!, points[at.hip]!);
+    addScaledVector(work, points[at.hip]!, third, thigh / (thigh + shin));
+    subtractVectors(work, points[at.knee]!, work);
+    const inward = -outward * dotProduct(work, pelvisX);
+    set(into, SIDED.kneeValgus + offset, 2 * arcTangent2(inward, (thigh + shin) / 2));
+  }
+  if (!(seen[at.heel]! & seen[at.toe]!)) return;
+  subtractVectors(third, points[at.toe]!, points[at.heel]!);
+  if (normaliseVector(third) === 0) return;
+  set(into, SIDED.ankleDorsiflexion + offset, angleBetween(third, lower) - QUARTER_TURN);
+}
+
+function readArm(body: BodyPoints, side: Side, trunkFits: boolean, into: ClinicalAngles): void {
+  const { points, seen } = body;
+  const at = BODY[side];
+  const outward = side === "left" ? 1 : -1;
+  const offset = side === "left" ? 0 : 1;
+  if (!(seen[at.shoulder]! & seen[at.elbow]!)) return;
+  subtractVectors(upper, points[at.elbow]!, points[at.shoulder]!);
+  if (normaliseVector(upper) === 0) return;
+  if (trunkFits) {
+    let out = outward * dotProduct(upper, chestX);
+    const up = dotProduct(upper, trunkUp);
+    const ahead = dotProduct(upper, chestForward);
+    const away = length2(out, ahead);
+    const elevation = arcTangent2(away, -up);
+    set(into, SIDED.shoulderElevation + offset, elevation);
+    // Overhead the arm may cross the middle: it is still abducted.
+    if (up > OVERHEAD_COSINE) out = Math.abs(out);
+    set(into, SIDED.shoulderFlexion + offset, away < 1e-6 ? 0 : (elevation * ahead) / away);
+    set(into, SIDED.shoulderAbduction + offset, away < 1e-6 ? 0 : (elevation * out) / away);
+  }
+  if (!seen[at.wrist]) return;
+  subtractVectors(lower, points[at.wrist]!, points[at.elbow]!);
+  if (normaliseVector(lower) === 0) return;
+  const elbow = angleBetween(upper, lower);
+  set(into, SIDED.elbowFlexion + offset, elbow);
+  if (trunkFits && elbow > ROTATION_NEEDS_ELBOW) {
+    set(into, SIDED.shoulderRotation + offset, outward * rotationOfForearm());
+  }
+}
+
+/** Angle of the bent forearm about the upper arm, from where it would point had the arm only been swung there from hanging. */
+function rotationOfForearm(): number {
+  const cosineOfSwing = -dotProduct(trunkUp, upper);
+  if (cosineOfSwing < -0.999) return 0;
+  // Smallest turn from hanging (−trunkUp) to the upper arm, applied to "forward".
+  crossProduct(work, upper, trunkUp);
+  crossProduct(third, work, chestForward);
+  const along = dotProduct(work, chestForward) / (1 + cosineOfSwing);
+  const x = cosineOfSwing * chestForward.x + third.x + along * work.x;
+  const y = cosineOfSwing * chestForward.y + third.y + along * work.y;
+  const z = cosineOfSwing * chestForward.z + third.z + along * work.z;
+  setVector(third, x, y, z);
+  copyVector(work, lower);
+  removeComponent(work, upper);
+  const cosineOfTurn = dotProduct(third, work);
+  crossProduct(lower, third, work);
+  return arcTangent2(-dotProduct(lower, upper), cosineOfTurn);
+}
+
+const QUARTER_TURN = 90 / DEGREES_PER_RADIAN;
+const ROTATION_NEEDS_ELBOW = 30 / DEGREES_PER_RADIAN;
+const OVERHEAD_COSINE = 0.866;
+
+function set(into: ClinicalAngles, index: number, radians: number): void {
+  into.degrees[index] = radians * DEGREES_PER_RADIAN;
+  into.known[index] = 1;
+}
+
+function angleBetween(a: Vector, b: Vector): number {
+  crossProduct(work, a, b);
+  return arcTangent2(vectorLength(work), dotProduct(a, b));
+}
+
+function length2(a: number, b: number): number {
+  return Math.sqrt(a * a + b * b);
+}
+
+function limbLandmarks(side: Side) {
+  return {
+    hip: LANDMARK[`${side}Hip`],
+    knee: LANDMARK[`${side}Knee`],
+    ankle: LANDMARK[`${side}Ankle`],
+    heel: LANDMARK[`${side}Heel`],
+    toe: LANDMARK[`${side}FootIndex`],
+    shoulder: LANDMARK[`${side}Shoulder`],
+    elbow: LANDMARK[`${side}Elbow`],
+    wrist: LANDMARK[`${side}Wrist`],
+  };
+}

@@ -1,0 +1,197 @@
+// One counted line of movement (both sides as one, or one side): turns angles into begun, finished and partial repetitions
+// with the range, the guards and the part of time with errors that belong to them.
+import { angleIndex, type SideChoice } from "./motion.ts";
+import type { GuardRule, MovementRule } from "./movement-rule.ts";
+import {
+  advanceCounter,
+  type CounterEvent,
+  type CounterMemory,
+  createCounterMemory,
+  finishCounter,
+  fullShareNow,
+} from "./repetition-rules.ts";
+import { readSignal, type SmoothedAngles } from "./signal.ts";
+
+export interface LineMemory {
+  side: SideChoice;
+  counter: CounterMemory;
+  /** Highest share of each side during this movement: which one did it. */
+  peakLeft: number;
+  peakRight: number;
+  restDegrees: number;
+  maximumDegrees: number;
+  minimumDegrees: number;
+  measureSeen: boolean;
+  /** One value a guard, taken where the guard looks. */
+  guardDegrees: (number | null)[];
+  elapsedMs: number;
+  trackedMs: number;
+  viewFitMs: number;
+  errorMs: number;
+}
+
+export interface LineMoment {
+  atMs: number;
+  elapsedMs: number;
+  tracked: boolean;
+  viewFits: boolean;
+  hasError: boolean;
+  leastShare: number;
+}
+
+export function createLine(side: SideChoice, rule: MovementRule): LineMemory {
+  return {
+    side,
+    counter: createCounterMemory(),
+    peakLeft: 0,
+    peakRight: 0,
+    restDegrees: 0,
+    maximumDegrees: 0,
+    minimumDegrees: 0,
+    measureSeen: false,
+    guardDegrees: rule.repetition.guards.map(() => null),
+    elapsedMs: 0,
+    trackedMs: 0,
+    viewFitMs: 0,
+    errorMs: 0,
+  };
+}
+
+/** Mutates the line; the events are those of the counter. Nothing happens in a frame in which the signal cannot be known. */
+export function advanceLine(
+  line: LineMemory,
+  rule: MovementRule,
+  angles: SmoothedAngles,
+  moment: LineMoment,
+): CounterEvent {
+  const left = shareOf(line, rule, angles, "left");
+  const right = shareOf(line, rule, angles, "right");
+  const share = combinedShare(line, rule, left, right);
+  if (Number.isNaN(share)) return "none";
+  const full = fullShareNow(line.counter, moment.leastShare);
+  const event = advanceCounter(line.counter, share, moment.atMs, rule.repetition, full);
+  if (event === "restSeen") observeRest(line, rule, angles, moment);
+  else if (event === "started") begin(line, rule, angles, left, right, moment);
+  else if (event !== "cancelled") observeMovement(line, rule, angles, left, right, moment);
+  if (event === "peakMoved" || event === "started") readGuards(line, rule, angles, "peak");
+  return event === "finished" && !guardsHold(line, rule) ? "cancelled" : event;
+}
+
+export function finishLine(line: LineMemory, rule: MovementRule, leastShare: number): CounterEvent {
+  const event = finishCounter(line.counter, fullShareNow(line.counter, leastShare));
+  return event === "finished" && !guardsHold(line, rule) ? "cancelled" : event;
+}
+
+/** Which side did it: for a line of both sides that moves either, the one that went the way, or both. */
+export function sideOfMovement(line: LineMemory, rule: MovementRule): SideChoice {
+  if (line.side !== "both" || rule.repetition.sides === "together") return line.side;
+  const greater = Math.max(line.peakLeft, line.peakRight);
+  if (Math.min(line.peakLeft, line.peakRight) >= BOTH_SIDES_SHARE * greater) return "both";
+  return line.peakLeft > line.peakRight ? "left" : "right";
+}
+
+/** The other side went at least this part of the way too: both did it. */
+const BOTH_SIDES_SHARE = 0.6;
+
+function shareOf(line: LineMemory, rule: MovementRule, angles: SmoothedAngles, side: "left" | "right"): number {
+  if (line.side !== "both" && line.side !== side) return Number.NaN;
+  const { motion, restDegrees, peakDegrees } = rule.repetition;
+  const degrees = readSignal(angles, motion, "active", side);
+  return (degrees - restDegrees) / (peakDegrees - restDegrees);
+}
+
+function combinedShare(line: LineMemory, rule: MovementRule, left: number, right: number): number {
+  if (line.side === "left") return left;
+  if (line.side === "right") return right;
+  if (angleIndex(rule.repetition.motion, "left") === angleIndex(rule.repetition.motion, "right")) {
+    // A central motion of both sides at once: the one it goes to.
+    return rule.repetition.sides === "together" ? left : Math.max(left, right);
+  }
+  if (Number.isNaN(left)) return right;
+  if (Number.isNaN(right)) return left;
+  return rule.repetition.sides === "together" ? (left + right) / 2 : Math.max(left, right);
+}
+
+function observeRest(line: LineMemory, rule: MovementRule, angles: SmoothedAngles, moment: LineMoment): void {
+  const degrees = measureOf(line, rule, angles);
+  line.measureSeen = !Number.isNaN(degrees);
+  if (line.measureSeen) {
+    line.restDegrees = degrees;
+    line.maximumDegrees = degrees;
+    line.minimumDegrees = degrees;
+  }
+  readGuards(line, rule, angles, "rest");
+  line.elapsedMs = 0;
+  line.trackedMs = moment.tracked ? 1 : 0;
+  line.viewFitMs = moment.viewFits ? 1 : 0;
+  line.errorMs = 0;
+}
+
+function begin(
+  line: LineMemory,
+  rule: MovementRule,
+  angles: SmoothedAngles,
+  left: number,
+  right: number,
+  moment: LineMoment,
+): void {
+  line.peakLeft = 0;
+  line.peakRight = 0;
+  observeMovement(line, rule, angles, left, right, moment);
+}
+
+function observeMovement(
+  line: LineMemory,
+  rule: MovementRule,
+  angles: SmoothedAngles,
+  left: number,
+  right: number,
+  moment: LineMoment,
+): void {
+  if (line.counter.phase === "moving") {
+    if (left > line.peakLeft) line.peakLeft = left;
+    if (right > line.peakRight) line.peakRight = right;
+  }
+  const degrees = measureOf(line, rule, angles);
+  if (!Number.isNaN(degrees)) {
+    if (!line.measureSeen || degrees > line.maximumDegrees) line.maximumDegrees = degrees;
+    if (!line.measureSeen || degrees < line.minimumDegrees) line.minimumDegrees = degrees;
+    line.measureSeen = true;
+  }
+  line.elapsedMs += moment.elapsedMs;
+  if (moment.tracked) line.trackedMs += moment.elapsedMs;
+  if (moment.viewFits) line.viewFitMs += moment.elapsedMs;
+  if (moment.hasError) line.errorMs += moment.elapsedMs;
+}
+
+// Of a line that moves either side, the side that is further on its way.
+function measureOf(line: LineMemory, rule: MovementRule, angles: SmoothedAngles): number {
+  const measure = rule.measures[0];
+  if (measure === undefined) return Number.NaN;
+  return readSignal(angles, measure.motion, "active", currentSide(line, rule));
+}
+
+function currentSide(line: LineMemory, rule: MovementRule): SideChoice {
+  return line.counter.phase === "moving" ? sideOfMovement(line, rule) : line.side;
+}
+
+function readGuards(line: LineMemory, rule: MovementRule, angles: SmoothedAngles, at: GuardRule["at"]): void {
+  const { guards } = rule.repetition;
+  const side = currentSide(line, rule);
+  for (let i = 0; i < guards.length; i++) {
+    const guard = guards[i]!;
+    if (guard.at !== at) continue;
+    const degrees = readSignal(angles, guard.motion, guard.of, side);
+    line.guardDegrees[i] = Number.isNaN(degrees) ? null : degrees;
+  }
+}
+
+// A guard whose joint was not seen does not speak against a repetition.
+function guardsHold(line: LineMemory, rule: MovementRule): boolean {
+  return rule.repetition.guards.every((guard, i) => {
+    const degrees = line.guardDegrees[i] ?? null;
+    if (degrees === null) return true;
+    if (guard.atLeastDegrees !== undefined && degrees < guard.atLeastDegrees) return false;
+    return guard.atMostDegrees === undefined || degrees <= guard.atMostDegrees;
+  });
+}

@@ -1,0 +1,192 @@
+// Counting [REP1]–[REP12]: one movement from rest to its height and back, on a scale where 0 is the reference's rest and 1 its height.
+// Thresholds follow the person's own rest and range within safe limits; time is capture time only.
+import type { RepetitionRule } from "./movement-rule.ts";
+
+/** Above this share of the way one is not at rest, whoever one is. */
+const REST_AT_MOST = 0.5;
+/** Leaving rest by this share begins a movement. */
+const LEAVE_REST = 0.25;
+const NEAR_REST = 0.1;
+/** Back within this share of this movement's own size ends it, at the latest below END_AT_MOST. */
+const COME_BACK = 0.3;
+const END_AT_MOST = 0.6;
+/** Smaller attempts are not worth a word. */
+const PARTIAL_FROM = 0.3;
+/** A person's own rest drifts towards where they stand with this time constant. */
+const REST_DRIFT_MS = 4000;
+/** A movement smaller than this share of one's own usual one is half a movement; the limit never leaves these bounds. */
+const OWN_RANGE_SHARE = 0.5;
+const FULL_AT_MOST = 0.75;
+const OWN_PEAKS_KEPT = 5;
+/** Standing still this long at the far end, besides the hold, means a change of position. */
+const SETTLED_MS = 4000;
+const SETTLED_WITHIN = 0.12;
+/** Unseen for longer, the position must be seen anew. */
+export const COUNTER_GAP_MS = 1500;
+
+export interface CounterMemory {
+  phase: "waiting" | "rest" | "moving";
+  /** True when this person begins at the reference's far end (standing up, counted from standing). */
+  flipped: boolean;
+  restShare: number;
+  nearRestMs: number;
+  startMs: number;
+  peakShare: number;
+  peakMs: number;
+  share: number;
+  seenMs: number;
+  heldMs: number;
+  settledShare: number;
+  settledSinceMs: number;
+  ownPeaks: number[];
+}
+
+export type CounterEvent = "none" | "restSeen" | "started" | "peakMoved" | "finished" | "finishedSmall" | "cancelled";
+
+export function createCounterMemory(): CounterMemory {
+  return {
+    phase: "waiting",
+    flipped: false,
+    restShare: 0,
+    nearRestMs: 0,
+    startMs: 0,
+    peakShare: 0,
+    peakMs: 0,
+    share: 0,
+    seenMs: 0,
+    heldMs: 0,
+    settledShare: 0,
+    settledSinceMs: 0,
+    ownPeaks: [],
+  };
+}
+
+/** The share of the way that makes a movement full for this person now. `leastShare` comes from the exercise or the therapist's target. */
+export function fullShareNow(memory: CounterMemory, leastShare: number): number {
+  const { ownPeaks } = memory;
+  if (ownPeaks.length < 2) return leastShare;
+  const sorted = [...ownPeaks].sort((a, b) => a - b);
+  const own = OWN_RANGE_SHARE * sorted[Math.floor(sorted.length / 2)]!;
+  return Math.max(leastShare, Math.min(own, FULL_AT_MOST));
+}
+
+/**
+ * Takes one seen value (0 = reference's rest, 1 = its height). "finished" means a movement came back to rest having reached
+ * `full`; whether it counts is for the caller's guards. Mutates `memory`.
+ */
+export function advanceCounter(
+  memory: CounterMemory,
+  rawShare: number,
+  atMs: number,
+  rule: RepetitionRule,
+  full: number,
+): CounterEvent {
+  const elapsedMs = atMs - memory.seenMs;
+  if (memory.phase !== "waiting" && elapsedMs > COUNTER_GAP_MS) memory.phase = "waiting";
+  memory.seenMs = atMs;
+  if (memory.phase === "waiting") return waitForRest(memory, rawShare, atMs, rule);
+  const share = memory.flipped ? 1 - rawShare : rawShare;
+  memory.share = share;
+  if (memory.phase === "rest") return advanceRest(memory, share, atMs, elapsedMs);
+  return advanceMoving(memory, share, atMs, elapsedMs, rule, full);
+}
+
+/** The end of a set or recording finishes a movement that is on its way back. */
+export function finishCounter(memory: CounterMemory, full: number): CounterEvent {
+  if (memory.phase !== "moving") return "none";
+  const size = memory.peakShare - memory.restShare;
+  const cameBack = memory.peakShare - memory.share;
+  memory.phase = "waiting";
+  return memory.peakShare >= full && cameBack >= size / 2 ? "finished" : "cancelled";
+}
+
+function waitForRest(memory: CounterMemory, rawShare: number, atMs: number, rule: RepetitionRule): CounterEvent {
+  const mayFlip = rule.startsFrom === "either";
+  memory.flipped = mayFlip && rawShare > REST_AT_MOST;
+  const share = memory.flipped ? 1 - rawShare : rawShare;
+  memory.share = share;
+  if (share > REST_AT_MOST) return "none";
+  enterRest(memory, share, atMs);
+  return "restSeen";
+}
+
+function enterRest(memory: CounterMemory, share: number, atMs: number): void {
+  memory.phase = "rest";
+  memory.restShare = share;
+  memory.nearRestMs = atMs;
+  memory.peakShare = share;
+}
+
+function advanceRest(memory: CounterMemory, share: number, atMs: number, elapsedMs: number): CounterEvent {
+  if (share < memory.restShare) memory.restShare = share;
+  else memory.restShare += (share - memory.restShare) * Math.min(1, elapsedMs / REST_DRIFT_MS);
+  if (memory.restShare > REST_AT_MOST) memory.restShare = REST_AT_MOST;
+  if (share <= memory.restShare + NEAR_REST) {
+    memory.nearRestMs = atMs;
+    return "restSeen";
+  }
+  if (share <= memory.restShare + LEAVE_REST) return "none";
+  memory.phase = "moving";
+  memory.startMs = memory.nearRestMs;
+  memory.peakShare = share;
+  memory.peakMs = atMs;
+  memory.heldMs = 0;
+  memory.settledShare = share;
+  memory.settledSinceMs = atMs;
+  return "started";
+}
+
+function advanceMoving(
+  memory: CounterMemory,
+  share: number,
+  atMs: number,
+  elapsedMs: number,
+  rule: RepetitionRule,
+  full: number,
+): CounterEvent {
+  if (share >= full) memory.heldMs += elapsedMs;
+  const end = Math.min(END_AT_MOST, memory.restShare + COME_BACK * (memory.peakShare - memory.restShare));
+  if (share <= end) return comeBack(memory, share, atMs, rule, full);
+  if (Math.abs(share - memory.settledShare) > SETTLED_WITHIN) {
+    memory.settledShare = share;
+    memory.settledSinceMs = atMs;
+  } else if (atMs - memory.settledSinceMs > SETTLED_MS + rule.holdMs) return changePosition(memory, share, atMs, rule);
+  if (atMs - memory.startMs > rule.maximumMs) return cancel(memory);
+  if (share <= memory.peakShare) return "none";
+  memory.peakShare = share;
+  memory.peakMs = atMs;
+  return "peakMoved";
+}
+
+function comeBack(
+  memory: CounterMemory,
+  share: number,
+  atMs: number,
+  rule: RepetitionRule,
+  full: number,
+): CounterEvent {
+  const peak = memory.peakShare;
+  const size = peak - memory.restShare;
+  const isLongEnough = atMs - memory.startMs >= rule.minimumMs && memory.heldMs >= rule.holdMs;
+  enterRest(memory, share, atMs);
+  memory.peakShare = peak;
+  if (peak >= full && size >= full * 0.6 && isLongEnough) {
+    memory.ownPeaks.push(peak);
+    if (memory.ownPeaks.length > OWN_PEAKS_KEPT) memory.ownPeaks.shift();
+    return "finished";
+  }
+  return size >= PARTIAL_FROM ? "finishedSmall" : "cancelled";
+}
+
+function changePosition(memory: CounterMemory, share: number, atMs: number, rule: RepetitionRule): CounterEvent {
+  if (rule.startsFrom !== "either") return cancel(memory);
+  memory.flipped = !memory.flipped;
+  memory.share = 1 - share;
+  enterRest(memory, Math.min(REST_AT_MOST, memory.share), atMs);
+  return "cancelled";
+}
+
+function cancel(memory: CounterMemory): CounterEvent {
+  memory.phase = "waiting";
+  return "cancelled";
+}
