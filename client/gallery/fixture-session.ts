@@ -188,6 +188,7 @@ export function connectionOf(
       return { applied: true, sequence: 1, epoch: 1 };
     },
     sendFraming: () => undefined,
+    sendFrame: () => undefined,
     requestMedia: async () => undefined,
     serverNowMs: () => NOW_MS,
     close: () => undefined,

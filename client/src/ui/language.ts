@@ -24,13 +24,25 @@ export async function openLanguage(wanted?: string): Promise<void> {
   document.documentElement.lang = language;
 }
 
+/** Chosen by hand: stays on this device. */
 export async function changeLanguage(language: Language): Promise<void> {
+  localStorage.setItem(STORED_UNDER, language);
+  await showLanguage(language);
+}
+
+async function showLanguage(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, "translation")) {
     i18next.addResourceBundle(language, "translation", await loadWords(language));
   }
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
-  localStorage.setItem(STORED_UNDER, language);
+}
+
+/** The language of a person's account, unless this device was told otherwise. */
+export async function adoptLanguage(wanted: string): Promise<void> {
+  const language = asLanguage(wanted);
+  if (language === undefined || localStorage.getItem(STORED_UNDER) !== null) return;
+  await showLanguage(language);
 }
 
 export function currentLanguage(): Language {

@@ -1,5 +1,5 @@
 // Mantine with our tokens: one radius, spacing by eight, one shadow, one call-to-action colour; text on a colour is ink where white would be too pale.
-import { Button, type CSSVariablesResolver, createTheme, Modal, Tooltip } from "@mantine/core";
+import { Button, type CSSVariablesResolver, createTheme, Kbd, Menu, Modal, Paper, Tooltip } from "@mantine/core";
 import { COLOURS, TONES } from "./tokens.ts";
 
 const FONT = "'Atkinson Hyperlegible Next Variable', 'Atkinson Hyperlegible Next', system-ui, sans-serif";
@@ -7,7 +7,7 @@ const FONT = "'Atkinson Hyperlegible Next Variable', 'Atkinson Hyperlegible Next
 export const theme = createTheme({
   colors: COLOURS,
   primaryColor: "deep",
-  primaryShade: { light: 6, dark: 4 },
+  primaryShade: 6,
   black: TONES.ink,
   white: "#ffffff",
   autoContrast: true,
@@ -25,25 +25,13 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: Button.extend({ defaultProps: { fw: 600 } }),
+    Paper: Paper.extend({ defaultProps: { bg: "var(--ens-surface)", shadow: "sm" } }),
+    Menu: Menu.extend({ defaultProps: { shadow: "sm", radius: "md" } }),
+    Kbd: Kbd.extend({ defaultProps: { size: "xs" } }),
     Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { duration: 180 } } }),
     Tooltip: Tooltip.extend({
       defaultProps: { withArrow: true, openDelay: 300, events: { hover: true, focus: true, touch: false } },
     }),
-  },
-});
-
-/** Own variables beside Mantine's; every pair used for text was checked for contrast in theme.test.ts. */
-export const cssVariables: CSSVariablesResolver = () => ({
-  variables: { "--ens-ink": TONES.ink, "--ens-sun": TONES.sun, "--ens-coral": TONES.coral, "--ens-alarm": TONES.alarm },
-  light: {
-    ...asVariables(SCHEMES.light),
-    "--mantine-color-body": SCHEMES.light.page,
-    "--mantine-color-dimmed": SCHEMES.light.quiet,
-  },
-  dark: {
-    ...asVariables(SCHEMES.dark),
-    "--mantine-color-body": SCHEMES.dark.page,
-    "--mantine-color-dimmed": SCHEMES.dark.quiet,
   },
 });
 
@@ -88,6 +76,35 @@ export const SCHEMES = {
     shadow: "0 1px 2px rgb(0 0 0 / 40%), 0 8px 28px rgb(0 0 0 / 30%)",
   },
 } as const;
+
+/** Own variables beside Mantine's; every pair used for text is checked for contrast in theme.test.ts. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: { "--ens-ink": TONES.ink, "--ens-sun": TONES.sun, "--ens-coral": TONES.coral, "--ens-alarm": TONES.alarm },
+  light: schemeVariables(SCHEMES.light),
+  dark: {
+    ...schemeVariables(SCHEMES.dark),
+    "--mantine-color-deep-light": "#17404a",
+    "--mantine-color-deep-light-hover": "#1d4c57",
+    "--mantine-color-alarm-light": SCHEMES.dark.alarmSurface,
+    "--mantine-color-alarm-light-hover": "#561d24",
+  },
+});
+
+function schemeVariables(scheme: (typeof SCHEMES)["light" | "dark"]): Record<string, string> {
+  return {
+    ...asVariables(scheme),
+    "--mantine-color-body": scheme.page,
+    "--mantine-color-text": scheme.text,
+    "--mantine-color-dimmed": scheme.quiet,
+    "--mantine-color-placeholder": scheme.quiet,
+    "--mantine-color-anchor": scheme.accent,
+    "--mantine-color-error": scheme.alarmText,
+    "--mantine-color-default-border": scheme.line,
+    "--mantine-color-deep-light-color": scheme.accent,
+    "--mantine-color-deep-outline": scheme.accent,
+    "--mantine-color-alarm-light-color": scheme.alarmText,
+  };
+}
 
 function asVariables(scheme: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(scheme).map(([name, value]) => [`--ens-${kebab(name)}`, value]));

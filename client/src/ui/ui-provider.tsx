@@ -1,5 +1,5 @@
-// Theme and type for everything below it; the one place where Mantine's styles come in.
-import "@mantine/core/styles.css";
+// Theme and type for everything below it; the one place where Mantine's styles come in, in a layer below our own.
+import "@mantine/core/styles.layer.css";
 import "@fontsource-variable/atkinson-hyperlegible-next/wght.css";
 import "./global.css";
 import { MantineProvider } from "@mantine/core";

@@ -1,0 +1,40 @@
+// One way to ask the server over HTTP: JSON in and out; a refusal becomes an error that carries its code, so that pages can say it in words.
+import type { RefusalAnswer } from "@ensemble/shared/protocol/http-messages.ts";
+
+/** `code` is one of shared/protocol/refusal-codes.ts, or `network` when there was no answer, or `unexpected`. */
+export class Refused extends Error {
+  readonly code: string;
+  constructor(code: string) {
+    super(code);
+    this.name = "Refused";
+    this.code = code;
+  }
+}
+
+export async function askServer<Answer>(path: string, body?: unknown): Promise<Answer> {
+  const response = await answerOf(path, body);
+  if (!response.ok) throw new Refused(await codeOf(response));
+  return response.status === 204 ? (undefined as Answer) : ((await response.json()) as Answer);
+}
+
+async function answerOf(path: string, body: unknown): Promise<Response> {
+  const request: RequestInit = { credentials: "same-origin", headers: { accept: "application/json" } };
+  if (body !== undefined) {
+    request.method = "POST";
+    request.headers = { ...request.headers, "content-type": "application/json" };
+    request.body = JSON.stringify(body);
+  }
+  try {
+    return await fetch(path, request);
+  } catch (cause) {
+    console.warn("no answer from the server", cause);
+    throw new Refused("network");
+  }
+}
+
+async function codeOf(response: Response): Promise<string> {
+  const type = response.headers.get("content-type") ?? "";
+  if (!type.includes("json")) return "unexpected";
+  const { code } = (await response.json()) as Partial<RefusalAnswer>;
+  return code ?? "unexpected";
+}

@@ -1,0 +1,50 @@
+// The first page after signing in: a patient sees today's one thing, a therapist today's sessions.
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Navigate, useNavigate } from "@tanstack/react-router";
+import { AskAgain } from "../../ui/ask-again.tsx";
+import { PageLoading } from "../../ui/page-loading.tsx";
+import { PageShell } from "../../ui/page-shell.tsx";
+import { askServer } from "../ask-server.ts";
+import { homeQuery, meQuery, sessionsQuery } from "../queries.ts";
+import { HomeLoading } from "./home-loading.tsx";
+import { PatientHomeView } from "./patient-home-view.tsx";
+import { TherapistHomeView } from "./therapist-home-view.tsx";
+
+export function HomePage() {
+  const me = useQuery(meQuery);
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  if (me.isPending) return <PageLoading />;
+  if (me.isError) {
+    if (me.error.message.startsWith("sign_in/")) return <Navigate to="/sign-in" replace />;
+    return (
+      <PageShell>
+        <AskAgain code={me.error.message} onRetry={() => void me.refetch()} />
+      </PageShell>
+    );
+  }
+  const signOut = async () => {
+    await askServer("/api/sign-out", {});
+    queries.clear();
+    await navigate({ to: "/signed-out", replace: true });
+  };
+  return (
+    <PageShell person={me.data} onSignOut={() => void signOut()}>
+      {me.data.role === "therapist" ? <TherapistHome name={me.data.name} /> : <PatientHome name={me.data.name} />}
+    </PageShell>
+  );
+}
+
+function PatientHome({ name }: { name: string }) {
+  const home = useQuery({ ...homeQuery, refetchInterval: 15_000 });
+  if (home.isPending) return <HomeLoading />;
+  if (home.isError) return <AskAgain code={home.error.message} onRetry={() => void home.refetch()} />;
+  return <PatientHomeView name={name} home={home.data} nowMs={Date.now()} />;
+}
+
+function TherapistHome({ name }: { name: string }) {
+  const sessions = useQuery(sessionsQuery);
+  if (sessions.isPending) return <HomeLoading />;
+  if (sessions.isError) return <AskAgain code={sessions.error.message} onRetry={() => void sessions.refetch()} />;
+  return <TherapistHomeView name={name} sessions={sessions.data} nowMs={Date.now()} />;
+}

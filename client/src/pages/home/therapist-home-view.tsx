@@ -1,0 +1,48 @@
+// A therapist's home: what runs or comes today in front, earlier sessions at the side.
+import type { SessionListing } from "@ensemble/shared/protocol/http-messages.ts";
+import { Paper, Stack, Title } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { isSameDay } from "../../ui/say-time.ts";
+import { isOpen } from "./choose-today.ts";
+import { SessionCard } from "./session-card.tsx";
+import { SessionRows } from "./session-rows.tsx";
+import classes from "./therapist-home.module.css";
+
+export function TherapistHomeView(props: { name: string; sessions: readonly SessionListing[]; nowMs: number }) {
+  const { t } = useTranslation();
+  const today = props.sessions
+    .filter((each) => isOpen(each, props.nowMs) || (!each.ended && isSameDay(each.startsAtMs, props.nowMs)))
+    .toSorted(
+      (one, other) => Number(one.demonstration) - Number(other.demonstration) || one.startsAtMs - other.startsAtMs,
+    );
+  const coming = props.sessions.filter((each) => !each.ended && !today.includes(each) && each.startsAtMs > props.nowMs);
+  const earlier = props.sessions.filter((each) => each.ended);
+  return (
+    <div className={classes.columns}>
+      <Stack gap="md" component="section" aria-labelledby="today">
+        <Title order={1} id="today">
+          {t("home.todaysSessions")}
+        </Title>
+        {today.length === 0 ? (
+          <Paper p="xl">{t("home.todaysSessionsEmpty")}</Paper>
+        ) : (
+          today.map((each) => <SessionCard key={each.groupSessionId} session={each} nowMs={props.nowMs} />)
+        )}
+        {coming.length === 0 ? null : (
+          <Paper p="lg">
+            <Title order={2} size="h4">
+              {t("home.coming")}
+            </Title>
+            <SessionRows sessions={coming} nowMs={props.nowMs} empty="" />
+          </Paper>
+        )}
+      </Stack>
+      <Paper p="lg" component="aside" aria-labelledby="earlier">
+        <Title order={2} size="h4" id="earlier">
+          {t("home.earlier")}
+        </Title>
+        <SessionRows sessions={earlier} nowMs={props.nowMs} empty={t("home.earlierEmpty")} />
+      </Paper>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+// What the pages read from the server, each with its key: the cache is shared by every page.
+import type {
+  ExerciseLibrary,
+  Me,
+  PatientHome,
+  SessionListing,
+  SessionSummary,
+} from "@ensemble/shared/protocol/http-messages.ts";
+import { QueryClient, queryOptions } from "@tanstack/react-query";
+import { askServer, Refused } from "./ask-server.ts";
+
+export function createQueries(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        // A refusal stays a refusal; only silence is worth asking again.
+        retry: (times, error) => times < 2 && error instanceof Refused && error.code === "network",
+        staleTime: 15_000,
+      },
+    },
+  });
+}
+
+export const meQuery = queryOptions({ queryKey: ["me"], queryFn: () => askServer<Me>("/api/me"), staleTime: 300_000 });
+
+export const homeQuery = queryOptions({ queryKey: ["home"], queryFn: () => askServer<PatientHome>("/api/home") });
+
+export const sessionsQuery = queryOptions({
+  queryKey: ["sessions"],
+  queryFn: () => askServer<readonly SessionListing[]>("/api/sessions"),
+  refetchInterval: 15_000,
+});
+
+export const exercisesQuery = queryOptions({
+  queryKey: ["exercises"],
+  queryFn: () => askServer<ExerciseLibrary>("/api/exercises"),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const summaryQuery = (groupSessionId: string) =>
+  queryOptions({
+    queryKey: ["summary", groupSessionId],
+    queryFn: () => askServer<SessionSummary>(`/api/sessions/${encodeURIComponent(groupSessionId)}/summary`),
+  });

@@ -1,0 +1,52 @@
+// Which address shows which page. Every page is a chunk of its own; the session's heavy parts load inside the session page.
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from "@tanstack/react-router";
+import { PageFailed } from "./ui/page-failed.tsx";
+import { PageLoading } from "./ui/page-loading.tsx";
+
+const root = createRootRoute({ component: Outlet });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  component: lazyRouteComponent(() => import("./pages/home/home-page.tsx"), "HomePage"),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  component: lazyRouteComponent(() => import("./pages/sign-in/sign-in-page.tsx"), "SignInPage"),
+});
+
+const signedOut = createRoute({
+  getParentRoute: () => root,
+  path: "/signed-out",
+  component: lazyRouteComponent(() => import("./pages/sign-in/signed-out-page.tsx"), "SignedOutPage"),
+});
+
+const session = createRoute({
+  getParentRoute: () => root,
+  path: "/session/$groupSessionId",
+  component: lazyRouteComponent(() => import("./pages/session-page.tsx"), "SessionPage"),
+});
+
+const summary = createRoute({
+  getParentRoute: () => root,
+  path: "/session/$groupSessionId/summary",
+  component: lazyRouteComponent(() => import("./pages/summary/summary-page.tsx"), "SummaryPage"),
+});
+
+export function createAppRouter() {
+  return createRouter({
+    routeTree: root.addChildren([home, signIn, signedOut, session, summary]),
+    defaultPendingComponent: PageLoading,
+    defaultErrorComponent: PageFailed,
+    defaultNotFoundComponent: () => <PageFailed />,
+    defaultPreload: "intent",
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

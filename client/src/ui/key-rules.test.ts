@@ -1,0 +1,37 @@
+import { expect, it } from "vitest";
+import { commandKeyOf } from "./key-rules.ts";
+
+const press = (key: string, changes = {}) => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  repeat: false,
+  ...changes,
+});
+const free = { typing: false, onControl: false, dialogOpen: false };
+
+it("takes letters, digits and space as commands, whatever their case", () => {
+  expect(commandKeyOf(press("E"), free, true)).toBe("e");
+  expect(commandKeyOf(press("3"), free, true)).toBe("3");
+  expect(commandKeyOf(press("?"), free, true)).toBe("?");
+  expect(commandKeyOf(press(" "), free, true)).toBe("space");
+});
+
+it("leaves typing, dialogs, shortcuts of the browser and held keys alone", () => {
+  expect(commandKeyOf(press("e"), { ...free, typing: true }, true)).toBeUndefined();
+  expect(commandKeyOf(press(" "), { ...free, dialogOpen: true }, true)).toBeUndefined();
+  expect(commandKeyOf(press("f", { ctrlKey: true }), free, true)).toBeUndefined();
+  expect(commandKeyOf(press(" ", { repeat: true }), free, true)).toBeUndefined();
+  expect(commandKeyOf(press("Tab"), free, true)).toBeUndefined();
+});
+
+it("leaves space to the control that the keyboard stands on", () => {
+  expect(commandKeyOf(press(" "), { ...free, onControl: true }, true)).toBeUndefined();
+  expect(commandKeyOf(press("n"), { ...free, onControl: true }, true)).toBe("n");
+});
+
+it("turns off single letters, but not space", () => {
+  expect(commandKeyOf(press("n"), free, false)).toBeUndefined();
+  expect(commandKeyOf(press(" "), free, false)).toBe("space");
+});

@@ -1,0 +1,47 @@
+// Binds keys to commands while a component is on the screen. Which press counts is decided by key-rules.ts.
+import { useEffect, useRef } from "react";
+import { commandKeyOf, type KeyPlace } from "./key-rules.ts";
+import { singleKeysAreOn } from "./single-keys.ts";
+
+/** Names as in key-rules.ts; a missing or undefined entry means the key does nothing now. */
+export type CommandKeys = Readonly<Record<string, (() => void) | undefined>>;
+
+export function useCommandKeys(commands: CommandKeys): void {
+  const latest = useRef(commands);
+  latest.current = commands;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const name = commandKeyOf(event, placeOf(event.target), singleKeysAreOn());
+      const act = name === undefined ? undefined : latest.current[name];
+      if (act === undefined) return;
+      event.preventDefault();
+      act();
+    };
+    // Firefox presses a focused button when space is released, whatever happened when it went down.
+    const onKeyUp = (event: KeyboardEvent) => {
+      if (event.key === " " && latest.current["space"] !== undefined) {
+        const place = placeOf(event.target);
+        if (!place.typing && !place.onControl && !place.dialogOpen) event.preventDefault();
+      }
+    };
+    document.addEventListener("keydown", onKeyDown);
+    document.addEventListener("keyup", onKeyUp);
+    return () => {
+      document.removeEventListener("keydown", onKeyDown);
+      document.removeEventListener("keyup", onKeyUp);
+    };
+  }, []);
+}
+
+const TYPING =
+  "input:not([type=checkbox]), textarea, select, [contenteditable], [role=combobox], [role=slider], [role=listbox]";
+const CONTROL = "button:focus-visible, a:focus-visible, [role=switch]:focus-visible, input:focus-visible";
+
+function placeOf(target: EventTarget | null): KeyPlace {
+  const element = target instanceof Element ? target : undefined;
+  return {
+    typing: element?.closest(TYPING) != null,
+    onControl: element?.matches(CONTROL) ?? false,
+    dialogOpen: document.querySelector("[role=dialog], [role=menu]") !== null,
+  };
+}
