@@ -14,7 +14,9 @@ const MIGRATIONS = join(import.meta.dirname, "../../prisma/migrations");
 const CLONE = join(import.meta.dirname, "../../..");
 const FLAGS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"];
 
-export default async function startTestPostgres(project: TestProject) {
+let end: (() => Promise<void>) | undefined;
+
+export async function setup(project: TestProject): Promise<void> {
   const places = findPlaces(CLONE);
   const directory = await mkdtemp(join(tmpdir(), "ensemble-test-"));
   const server = await startEmbeddedPostgres({
@@ -26,10 +28,14 @@ export default async function startTestPostgres(project: TestProject) {
   project.provide("postgresUrl", server.url);
   project.provide("postgresBinDirectory", places.postgresBin);
   project.provide("mediaWorker", places.mediaWorker);
-  return async () => {
+  end = async () => {
     await server.stop("immediate");
     await rm(directory, { recursive: true, force: true });
   };
+}
+
+export async function teardown(): Promise<void> {
+  await end?.();
 }
 
 async function createTemplate(serverUrl: string): Promise<void> {
