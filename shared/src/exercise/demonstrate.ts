@@ -1,5 +1,5 @@
 // The reference movement at any moment, for either side, correct or with one of its errors: what demonstrations, targets and synthetic recordings show.
-import type { Side } from "../movement/motion.ts";
+import type { SideChoice } from "../movement/motion.ts";
 import {
   type Exercise,
   type ExerciseError,
@@ -15,8 +15,8 @@ import {
 export interface Demonstration {
   /** 0…1 through one repetition. */
   phase: number;
-  /** Which side is the active one. */
-  side: Side;
+  /** Which side is the active one; "both" moves both as the active one (both arms at once). */
+  side: SideChoice;
   /** 1 = the reference's range. */
   amplitude?: number | undefined;
   /** Id of one of the exercise's errors. */
@@ -52,8 +52,9 @@ export function demonstrateExercise(
   const rest = keyframes[0]!;
   const fault = error === undefined ? undefined : findError(exercise, error);
   const depth = fault === undefined ? 0 : depthAt(keyframes, before, after, weight);
-  for (const limb of ["active", "other"] as const) {
-    const target = (limb === "active") === (side === "left") ? into.left : into.right;
+  for (const target of [into.left, into.right]) {
+    const isLeft = target === into.left;
+    const limb = side === "both" || (side === "left") === isLeft ? "active" : "other";
     for (const joint of LIMB_JOINTS) {
       const from = limbValue(rest, limb, joint);
       const a = limbValue(before, limb, joint);

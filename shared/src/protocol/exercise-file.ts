@@ -1,0 +1,116 @@
+// The format of assets/exercises/*.json: everything an exercise file may say, refused with the path of what is wrong.
+import { z } from "zod";
+import { EXERCISE_FORMAT, type Exercise, LIMB_JOINTS, TRUNK_JOINTS } from "../exercise/exercise.ts";
+import { CENTRAL_MOTIONS, type Motion, SIDED_MOTIONS } from "../movement/motion.ts";
+
+const text = z.string().trim().min(1).max(600);
+const localisedText = z.strictObject({ en: text, de: text, es: text.optional() });
+const id = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+const cueId = z.string().regex(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/);
+const angle = z.number().min(-180).max(180);
+const motion = z.enum([...SIDED_MOTIONS, ...CENTRAL_MOTIONS] as [Motion, ...Motion[]]);
+const view = z.enum(["front", "oblique", "side", "back"]);
+const side = z.enum(["left", "right", "both"]);
+const ofSide = z.enum(["active", "other", "both"]);
+
+const limbAngles = z.partialRecord(z.enum(LIMB_JOINTS), angle);
+const trunkAngles = z.partialRecord(z.enum(TRUNK_JOINTS), angle);
+const posture = {
+  both: limbAngles.optional(),
+  active: limbAngles.optional(),
+  other: limbAngles.optional(),
+  trunk: trunkAngles.optional(),
+};
+const keyframe = z.strictObject({ at: z.number().min(0).max(1), ...posture });
+
+const reference = z
+  .strictObject({ tempoMs: z.number().int().min(500).max(60_000), keyframes: z.array(keyframe).min(3).max(32) })
+  .refine(({ keyframes }) => keyframes[0]!.at === 0 && keyframes.at(-1)!.at === 1, "keyframes begin at 0 and end at 1")
+  .refine(
+    ({ keyframes }) => keyframes.every((frame, i) => i === 0 || frame.at > keyframes[i - 1]!.at),
+    "keyframes are in order of time",
+  );
+
+const guard = z.strictObject({
+  motion,
+  of: ofSide,
+  at: z.enum(["peak", "rest"]),
+  atLeastDegrees: angle.optional(),
+  atMostDegrees: angle.optional(),
+});
+
+const repetition = z.strictObject({
+  motion,
+  sides: z.enum(["together", "each", "greatest"]),
+  countUnit: z.enum(["side", "cycle"]),
+  startsFrom: z.enum(["rest", "either"]),
+  fullShare: z.number().min(0.4).max(0.9),
+  minimumMs: z.number().int().min(100),
+  maximumMs: z.number().int().max(120_000),
+  holdMs: z.number().int().min(0).max(120_000),
+  guards: z.array(guard).max(8),
+});
+
+const error = z.strictObject({
+  cue: cueId,
+  motion,
+  of: ofSide,
+  aboveDegrees: angle.optional(),
+  belowDegrees: angle.optional(),
+  during: z.enum(["movement", "peak", "always"]),
+  views: z.array(view).min(1),
+  name: localisedText,
+  cueText: localisedText,
+  praiseText: localisedText,
+  bodyPart: z.enum(["head", "trunk", "pelvis", "shoulders", "arms", "elbows", "hips", "knees", "feet"]),
+  variant: z.strictObject(posture),
+  thresholdSource: text,
+});
+
+const exerciseFile = z
+  .strictObject({
+    format: z.literal(EXERCISE_FORMAT),
+    id,
+    version: z.number().int().min(1),
+    name: localisedText,
+    purpose: localisedText,
+    steps: z.array(localisedText).min(1).max(8),
+    prompt: localisedText,
+    region: z.enum(["neck", "shoulder", "elbow", "wrist", "trunk", "hip", "knee", "ankle", "wholeBody"]),
+    type: z.enum(["strength", "mobility", "balance", "endurance", "coordination", "stretch"]),
+    difficulty: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]),
+    position: z.enum(["standing", "sitting", "lying"]),
+    equipment: z.array(id).max(8),
+    sides: z.array(side).min(1),
+    alternating: z.boolean(),
+    reference,
+    repetition,
+    measures: z.array(z.strictObject({ motion, views: z.array(view).min(1) })).min(1),
+    romTargetDegrees: angle,
+    errors: z.array(error).max(8),
+    dose: z.strictObject({
+      sets: z.number().int().min(1).max(10),
+      repetitions: z.number().int().min(1).max(100),
+      holdSeconds: z.number().min(0).max(120),
+      restSeconds: z.number().int().min(0).max(600),
+      timesPerWeek: z.number().int().min(1).max(21),
+    }),
+    contraindications: z.array(localisedText).max(12),
+    contraindicationSource: text,
+    icd10: z.array(z.string().regex(/^[A-Z][0-9]{2}(\.[0-9A-Z]{1,4})?$/)),
+    searchWords: z.strictObject({ en: z.array(text), de: z.array(text) }),
+    review: z.enum(["unreviewed", "reviewed"]),
+    sources: z.array(text),
+  })
+  .refine(
+    ({ errors }) => errors.every((e) => e.aboveDegrees !== undefined || e.belowDegrees !== undefined),
+    "an error needs a threshold",
+  )
+  .refine(({ errors }) => new Set(errors.map((e) => e.cue)).size === errors.length, "error ids are unique");
+
+/** Takes the parsed JSON of one file. Throws an error that names each wrong field by its path. */
+export function parseExerciseFile(json: unknown): Exercise {
+  const result = exerciseFile.safeParse(json);
+  if (!result.success) throw new Error(`exercise/malformed: ${z.prettifyError(result.error)}`);
+  return result.data;
+}
