@@ -66,10 +66,7 @@ export class MediaSeat {
     const ownCodec = rtpParameters.codecs.every((codec) => codec.mimeType.toLowerCase().startsWith(`${kind}/`));
     if (!ownCodec) throw new DomainError("media/malformed");
     const producer = await this.#run(transport.inner, () => transport.inner.produce({ kind, rtpParameters }));
-    if (this.#producers.has(source)) {
-      producer.close();
-      throw new DomainError("media/too_many");
-    }
+    this.#keepOrClose(producer, transport, this.#producers.has(source));
     this.#producers.set(source, producer);
     producer.on("score", (scores) => this.#around.onScore(source, Math.max(0, ...scores.map(({ score }) => score))));
     producer.observer.once("close", () => {
@@ -99,10 +96,7 @@ export class MediaSeat {
     const consumer = await this.#run(transport.inner, () =>
       transport.inner.consume({ producerId, rtpCapabilities, paused: true }),
     );
-    if (this.#consumers.size >= CONSUMERS_PER_SEAT) {
-      consumer.close();
-      throw new DomainError("media/too_many");
-    }
+    this.#keepOrClose(consumer, transport, this.#consumers.size >= CONSUMERS_PER_SEAT);
     this.#consumers.set(consumer.id, consumer);
     // Also when its producer or its transport closes.
     consumer.observer.once("close", () => this.#consumers.delete(consumer.id));
@@ -141,6 +135,13 @@ export class MediaSeat {
     this.#closed = true;
     for (const transport of this.#transports.values()) transport.inner.close();
     this.#transports.clear();
+  }
+
+  /** What was asked for while the seat was left or filled must not stay. */
+  #keepOrClose(made: Producer | Consumer, transport: MediaTransport, tooMany: boolean): void {
+    if (!tooMany && !transport.inner.closed) return;
+    made.close();
+    throw new DomainError(tooMany ? "media/too_many" : "media/away");
   }
 
   #transport(transportId: string, direction?: TransportDirection): MediaTransport {

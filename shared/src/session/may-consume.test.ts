@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { GroupSessionId, ParticipantId, Role } from "./identifiers.ts";
+import type { GroupSessionId, ParticipantId } from "./identifiers.ts";
 import { type MediaSource, mayConsume } from "./may-consume.ts";
+import { createParticipantState, createSessionState } from "./open-session-state.ts";
 import type { ParticipantState, SessionState } from "./session-state.ts";
 
 const THERAPIST = "therapist" as ParticipantId;
@@ -126,49 +127,12 @@ function session(
   people: Readonly<Record<string, Partial<ParticipantState>>> = {},
 ): SessionState {
   const participants = Object.fromEntries(
-    [THERAPIST, ANA, BRUNO].map((id) => [id, { ...participant(id), ...people[id] }]),
+    [THERAPIST, ANA, BRUNO].map((participantId) => {
+      const role = participantId === THERAPIST ? "therapist" : "patient";
+      const joined = { present: true, agreementVersion: role === "patient" ? 1 : 0 };
+      const member = { participantId, role, mark: 0, simulated: false } as const;
+      return [participantId, { ...createParticipantState(member), ...joined, ...people[participantId] }];
+    }),
   );
-  return {
-    groupSessionId: "class" as GroupSessionId,
-    sequence: 1,
-    openedAtMs: 0,
-    endedAtMs: null,
-    phase: "exercise",
-    exerciseId: null,
-    set: null,
-    sets: [],
-    pictureMode: "therapistOnly",
-    spotlight: null,
-    commands: {},
-    ...changes,
-    participants,
-  };
-}
-
-function participant(participantId: ParticipantId): ParticipantState {
-  const role: Role = participantId === THERAPIST ? "therapist" : "patient";
-  return {
-    participantId,
-    role,
-    mark: 0,
-    simulated: false,
-    present: true,
-    everJoined: true,
-    agreementVersion: role === "patient" ? 1 : 0,
-    whereaboutsStated: true,
-    ready: true,
-    stop: null,
-    targets: {},
-    results: [],
-    points: 0,
-    pain: null,
-    effort: null,
-    pictureConsent: false,
-    microphoneToGroup: false,
-    standing: "name",
-    streakShared: true,
-    clocks: {},
-    presentMs: 0,
-    presentSinceMs: 0,
-  };
+  return { ...createSessionState("class" as GroupSessionId), phase: "exercise", ...changes, participants };
 }

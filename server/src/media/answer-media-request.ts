@@ -1,0 +1,111 @@
+// One request of one participant: decided by the session's rules, carried out by the media node, kept in the registry.
+import type { MediaAnswers, MediaRequest } from "@ensemble/shared/protocol/media-messages.ts";
+import type { MediaNode, MediaSeat } from "@ensemble/shared/protocol/media-node.ts";
+import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
+import { mayConsume } from "@ensemble/shared/session/may-consume.ts";
+import type { SessionState } from "@ensemble/shared/session/session-state.ts";
+import type { MediaRegistry } from "./media-registry.ts";
+
+export interface MediaDesk {
+  readonly node: MediaNode;
+  readonly registry: MediaRegistry;
+  readonly state: () => SessionState;
+  /** Called after what is being sent has changed. */
+  readonly onSentChanged: () => void;
+}
+
+type NodeRequest = Exclude<MediaRequest, { readonly op: "capabilities" | "offers" }>;
+type Asked<Op extends NodeRequest["op"]> = Extract<NodeRequest, { readonly op: Op }>;
+
+const DONE = { done: true } as const;
+
+export async function answerMediaRequest(
+  desk: MediaDesk,
+  seat: MediaSeat,
+  request: NodeRequest,
+): Promise<MediaAnswers[NodeRequest["op"]]> {
+  const { node, registry } = desk;
+  switch (request.op) {
+    case "openTransport":
+      // The node closes what ran over the last one of this direction, and tells of producers only.
+      if (request.direction === "receive") registry.removeConsumedBy(seat.participantId);
+      return node.openTransport(seat, request.direction);
+    case "connectTransport":
+      await node.connectTransport(seat, request.transportId, request.dtlsParameters);
+      return DONE;
+    case "restartIce":
+      return { iceParameters: await node.restartIce(seat, request.transportId) };
+    case "produce":
+      return produce(desk, seat, request);
+    case "closeProducer":
+      await node.closeProducer(seat, request.producerId);
+      return DONE;
+    case "pauseProducer":
+    case "resumeProducer":
+      return pauseOrResumeProducer(desk, seat, request);
+    case "consume":
+      return consume(desk, seat, request);
+    case "closeConsumer":
+      registry.removeConsumed(ownConsumer(desk, seat, request.consumerId));
+      await node.closeConsumer(seat, request.consumerId);
+      return DONE;
+    case "pause":
+      await node.pauseConsumer(seat, ownConsumer(desk, seat, request.consumerId));
+      return DONE;
+    case "resume":
+      await node.resumeConsumer(seat, ownConsumer(desk, seat, request.consumerId));
+      return DONE;
+    case "preferLayers":
+      await node.preferLayers(seat, ownConsumer(desk, seat, request.consumerId), request);
+      return DONE;
+  }
+}
+
+async function produce(desk: MediaDesk, seat: MediaSeat, request: Asked<"produce">): Promise<MediaAnswers["produce"]> {
+  const { transportId, source, rtpParameters, widthPixels } = request;
+  const { producerId } = await desk.node.produce(seat, { transportId, source, rtpParameters });
+  desk.registry.addSent({ participantId: seat.participantId, source, producerId, widthPixels, paused: false });
+  desk.onSentChanged();
+  return { producerId };
+}
+
+async function pauseOrResumeProducer(
+  { node, registry, onSentChanged }: MediaDesk,
+  seat: MediaSeat,
+  { op, producerId }: Asked<"pauseProducer" | "resumeProducer">,
+): Promise<typeof DONE> {
+  await node[op](seat, producerId);
+  registry.markPaused(seat.participantId, producerId, op === "pauseProducer");
+  onSentChanged();
+  return DONE;
+}
+
+async function consume(desk: MediaDesk, seat: MediaSeat, request: Asked<"consume">): Promise<MediaAnswers["consume"]> {
+  const { node, registry } = desk;
+  const { transportId, participantId: owner, source, rtpCapabilities } = request;
+  const viewer = seat.participantId;
+  const isAllowed = () => mayConsume(viewer, owner, source, desk.state());
+  if (!isAllowed()) throw new DomainError("media/not_allowed");
+  const sent = registry.findSent(owner, source);
+  if (!sent) throw new DomainError("media/unknown");
+  // One a picture: an answer that never arrived must not leave its consumer behind.
+  const former = registry.findConsumed(viewer, owner, source);
+  if (former) {
+    registry.removeConsumed(former.consumerId);
+    await node.closeConsumer(seat, former.consumerId);
+  }
+  const { producerId, widthPixels } = sent;
+  const offer = await node.consume(seat, { transportId, producerId, rtpCapabilities });
+  // Consent may have been withdrawn while the worker was at it.
+  if (!isAllowed()) {
+    await node.closeConsumer(seat, offer.consumerId);
+    throw new DomainError("media/not_allowed");
+  }
+  registry.addConsumed({ consumerId: offer.consumerId, producerId, viewer, owner, source });
+  return { ...offer, widthPixels };
+}
+
+function ownConsumer({ registry }: MediaDesk, seat: MediaSeat, consumerId: string): string {
+  if (!registry.isConsumer(seat.participantId, consumerId)) throw new DomainError("media/unknown");
+  return consumerId;
+}

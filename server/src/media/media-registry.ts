@@ -1,0 +1,91 @@
+// What runs in one session: who sends what, and who consumes it. Plain bookkeeping; deciding and closing happen elsewhere.
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
+
+export interface Sent {
+  readonly participantId: ParticipantId;
+  readonly source: MediaSource;
+  readonly producerId: string;
+  readonly widthPixels: number | undefined;
+  readonly paused: boolean;
+}
+
+export interface Consumed {
+  readonly consumerId: string;
+  readonly producerId: string;
+  readonly viewer: ParticipantId;
+  readonly owner: ParticipantId;
+  readonly source: MediaSource;
+}
+
+export class MediaRegistry {
+  readonly #sent = new Map<string, Sent>();
+  readonly #consumed = new Map<string, Consumed>();
+
+  get sent(): Iterable<Sent> {
+    return this.#sent.values();
+  }
+
+  get consumed(): readonly Consumed[] {
+    return [...this.#consumed.values()];
+  }
+
+  findSent(participantId: ParticipantId, source: MediaSource): Sent | undefined {
+    return [...this.#sent.values()].find((sent) => sent.participantId === participantId && sent.source === source);
+  }
+
+  sourcesOf(participantId: ParticipantId): MediaSource[] {
+    return [...this.#sent.values()].filter((sent) => sent.participantId === participantId).map(({ source }) => source);
+  }
+
+  addSent(sent: Sent): void {
+    this.#sent.set(sent.producerId, sent);
+  }
+
+  /** Only the participant's own. */
+  markPaused(participantId: ParticipantId, producerId: string, paused: boolean): void {
+    const sent = this.#sent.get(producerId);
+    if (sent?.participantId === participantId) this.#sent.set(producerId, { ...sent, paused });
+  }
+
+  /** Its consumers go with it. */
+  removeSent(producerId: string): void {
+    this.#sent.delete(producerId);
+    this.#removeConsumed((consumed) => consumed.producerId === producerId);
+  }
+
+  addConsumed(consumed: Consumed): void {
+    this.#consumed.set(consumed.consumerId, consumed);
+  }
+
+  findConsumed(viewer: ParticipantId, owner: ParticipantId, source: MediaSource): Consumed | undefined {
+    return this.consumed.find((one) => one.viewer === viewer && one.owner === owner && one.source === source);
+  }
+
+  isConsumer(viewer: ParticipantId, consumerId: string): boolean {
+    return this.#consumed.get(consumerId)?.viewer === viewer;
+  }
+
+  removeConsumed(consumerId: string): void {
+    this.#consumed.delete(consumerId);
+  }
+
+  removeConsumedBy(viewer: ParticipantId): void {
+    this.#removeConsumed((consumed) => consumed.viewer === viewer);
+  }
+
+  removeParticipant(participantId: ParticipantId): void {
+    for (const { producerId } of [...this.#sent.values()].filter((sent) => sent.participantId === participantId))
+      this.removeSent(producerId);
+    this.removeConsumedBy(participantId);
+  }
+
+  clear(): void {
+    this.#sent.clear();
+    this.#consumed.clear();
+  }
+
+  #removeConsumed(matches: (consumed: Consumed) => boolean): void {
+    for (const consumed of this.consumed) if (matches(consumed)) this.#consumed.delete(consumed.consumerId);
+  }
+}

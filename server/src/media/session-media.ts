@@ -1,0 +1,214 @@
+// Audio and video of one session: who may see and hear whom is enforced here, whatever clients ask for.
+import { type MediaChangedMessage, mediaRequest } from "@ensemble/shared/protocol/media-messages.ts";
+import type { MediaNode, MediaNodeEvent, OpenedSession } from "@ensemble/shared/protocol/media-node.ts";
+import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
+import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import { mayConsume } from "@ensemble/shared/session/may-consume.ts";
+import type { SessionState } from "@ensemble/shared/session/session-state.ts";
+import { answerMediaRequest } from "./answer-media-request.ts";
+import { MediaRegistry } from "./media-registry.ts";
+import { isOver, offersFor } from "./offer-rules.ts";
+import { type Budget, REQUEST_BUDGET, spend, TRANSPORT_BUDGET } from "./signalling-budget-rules.ts";
+
+export interface SessionMediaOptions {
+  readonly node: MediaNode;
+  readonly groupSessionId: GroupSessionId;
+  readonly state: () => SessionState;
+  readonly epoch: () => number;
+  /** Monotonic milliseconds. */
+  readonly nowMs: () => number;
+  /** Sends a `mediaChanged` message; does nothing for somebody who is not connected. */
+  readonly tell: (participantId: ParticipantId, message: MediaChangedMessage) => void;
+  /** Told what went wrong and was dealt with. */
+  readonly report: (what: string, detail?: unknown) => void;
+}
+
+export interface SessionMedia {
+  /** Answers one `media` request; refuses with a DomainError. */
+  readonly handle: (participantId: ParticipantId, request: unknown) => Promise<unknown>;
+  /** Closes all that runs from and to a participant whose seat in the room is given up. */
+  readonly participantLeft: (participantId: ParticipantId) => void;
+  /** After every change of the state: closes what is no longer allowed and tells viewers what is. */
+  readonly sessionChanged: () => void;
+  readonly close: () => Promise<void>;
+}
+
+/** Requests of one participant that may wait for each other. */
+const WAITING_REQUESTS = 64;
+
+interface Visitor {
+  /** Counts leavings, so that what was asked before one is not carried out after it. */
+  visit: number;
+  waiting: number;
+  turn: Promise<unknown>;
+  requests: Budget | undefined;
+  transports: Budget | undefined;
+  /** What was last told. */
+  told: string;
+}
+
+export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
+  const { node, groupSessionId, state, epoch, nowMs, tell, report } = options;
+  const registry = new MediaRegistry();
+  const visitors = new Map<ParticipantId, Visitor>();
+  let opened: OpenedSession | undefined;
+  let opening: Promise<OpenedSession> | undefined;
+  let closed = false;
+  const desk = { node, registry, state, onSentChanged: tellChanges };
+  const unsubscribe = node.subscribe(follow);
+
+  function follow(event: MediaNodeEvent): void {
+    if (event.kind === "producerClosed" && event.seat.groupSessionId === groupSessionId) {
+      registry.removeSent(event.producerId);
+      tellChanges();
+    } else if (event.kind === "sessionLost" && event.groupSessionId === groupSessionId) {
+      opened = undefined;
+      registry.clear();
+      tellChanges();
+      open().catch((error: unknown) => report("a session's media cannot be opened again", error));
+    }
+  }
+
+  function open(): Promise<OpenedSession> {
+    if (opened) return Promise.resolve(opened);
+    opening ??= node
+      .openSession(groupSessionId)
+      .then((session) => {
+        opened = session;
+        tellChanges();
+        return session;
+      })
+      .finally(() => {
+        opening = undefined;
+      });
+    return opening;
+  }
+
+  async function handle(participantId: ParticipantId, request: unknown): Promise<unknown> {
+    if (closed) throw new DomainError("media/away");
+    if (!Object.hasOwn(state().participants, participantId)) throw new DomainError("media/not_allowed");
+    const visitor = visitorOf(participantId);
+    visitor.requests = payFor(visitor.requests, REQUEST_BUDGET);
+    const parsed = mediaRequest.safeParse(request);
+    if (!parsed.success) throw new DomainError("media/malformed");
+    if (parsed.data.op === "openTransport") visitor.transports = payFor(visitor.transports, TRANSPORT_BUDGET);
+    if (visitor.waiting >= WAITING_REQUESTS) throw new DomainError("media/too_many");
+    visitor.waiting += 1;
+    const { visit } = visitor;
+    const answer = visitor.turn.then(() => take(participantId, visit, parsed.data));
+    visitor.turn = answer.catch(() => undefined);
+    return answer.finally(() => {
+      visitor.waiting -= 1;
+    });
+  }
+
+  async function take(participantId: ParticipantId, visit: number, request: ReturnType<typeof mediaRequest.parse>) {
+    const hasLeft = () => closed || visitorOf(participantId).visit !== visit;
+    if (hasLeft()) throw new DomainError("media/away");
+    if (request.op === "offers") {
+      if (!isOver(state())) await open();
+      return { ...messageFor(participantId), sending: registry.sourcesOf(participantId) };
+    }
+    if (isOver(state())) throw new DomainError("media/not_now");
+    const session = await open();
+    if (request.op === "capabilities") return session;
+    const seat = { groupSessionId, participantId };
+    const answer = await answerMediaRequest(desk, seat, request);
+    if (!hasLeft()) return answer;
+    registry.removeParticipant(participantId);
+    await node.closeParticipant(seat);
+    throw new DomainError("media/away");
+  }
+
+  function participantLeft(participantId: ParticipantId): void {
+    const visitor = visitorOf(participantId);
+    visitor.visit += 1;
+    leave(participantId);
+    tellChanges();
+  }
+
+  function leave(participantId: ParticipantId): void {
+    registry.removeParticipant(participantId);
+    if (opened) closing("a seat", node.closeParticipant({ groupSessionId, participantId }));
+  }
+
+  function sessionChanged(): void {
+    if (isOver(state())) for (const participantId of sendersAndViewers(registry)) leave(participantId);
+    for (const { consumerId, viewer, owner, source } of registry.consumed) {
+      if (mayConsume(viewer, owner, source, state())) continue;
+      registry.removeConsumed(consumerId);
+      closing("a consumer", node.closeConsumer({ groupSessionId, participantId: viewer }, consumerId));
+    }
+    tellChanges();
+  }
+
+  function tellChanges(): void {
+    if (closed) return;
+    for (const { participantId, present, simulated } of Object.values(state().participants)) {
+      if (simulated) continue;
+      const visitor = visitorOf(participantId);
+      if (!present) {
+        visitor.told = "";
+        continue;
+      }
+      const message = messageFor(participantId);
+      const told = JSON.stringify(message);
+      if (visitor.told === told) continue;
+      visitor.told = told;
+      tell(participantId, message);
+    }
+  }
+
+  function messageFor(participantId: ParticipantId): MediaChangedMessage {
+    const generation = isOver(state()) ? null : (opened?.generation ?? null);
+    return { epoch: epoch(), generation, offers: offersFor(participantId, registry.sent, state()) };
+  }
+
+  function visitorOf(participantId: ParticipantId): Visitor {
+    let visitor = visitors.get(participantId);
+    if (!visitor) {
+      visitor = {
+        visit: 0,
+        waiting: 0,
+        turn: Promise.resolve(),
+        requests: undefined,
+        transports: undefined,
+        told: "",
+      };
+      visitors.set(participantId, visitor);
+    }
+    return visitor;
+  }
+
+  function payFor(budget: Budget | undefined, rule: typeof REQUEST_BUDGET): Budget {
+    const left = spend(budget, rule, nowMs());
+    if (!left) throw new DomainError("media/too_many");
+    return left;
+  }
+
+  /** Closing what closed by itself meanwhile is no trouble. */
+  function closing(what: string, close: Promise<void>): void {
+    close.catch((error: unknown) => {
+      if (!(error instanceof DomainError)) report(`${what} could not be closed`, error);
+    });
+  }
+
+  return {
+    handle,
+    participantLeft,
+    sessionChanged,
+    close: async () => {
+      closed = true;
+      unsubscribe();
+      registry.clear();
+      await node.closeSession(groupSessionId);
+    },
+  };
+}
+
+function sendersAndViewers(registry: MediaRegistry): Set<ParticipantId> {
+  return new Set([
+    ...[...registry.sent].map(({ participantId }) => participantId),
+    ...registry.consumed.map(({ viewer }) => viewer),
+  ]);
+}

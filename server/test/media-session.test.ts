@@ -1,0 +1,288 @@
+import { createMediaNode } from "@ensemble/media";
+import type {
+  MediaAnswers,
+  MediaChangedMessage,
+  MediaOffersAnswer,
+  MediaRequest,
+} from "@ensemble/shared/protocol/media-messages.ts";
+import type { MediaNode } from "@ensemble/shared/protocol/media-node.ts";
+import { foldEntry } from "@ensemble/shared/session/fold-session.ts";
+import type { GroupSessionId, ParticipantId, Role } from "@ensemble/shared/session/identifiers.ts";
+import { createSessionState } from "@ensemble/shared/session/open-session-state.ts";
+import type { SessionFact } from "@ensemble/shared/session/session-fact.ts";
+import type { SessionState } from "@ensemble/shared/session/session-state.ts";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from "vitest";
+import { createSessionMedia, type SessionMedia } from "../src/media/index.ts";
+import { cameraParameters, DTLS, microphoneParameters } from "./support/browser-media.ts";
+
+const CLASS = "class" as GroupSessionId;
+const THERAPIST = "therapist" as ParticipantId;
+const ANA = "ana" as ParticipantId;
+const BRUNO = "bruno" as ParticipantId;
+
+let node: MediaNode;
+let media: SessionMedia;
+let state: SessionState;
+let told: Map<ParticipantId, MediaChangedMessage>;
+let nowMs: number;
+const reports: string[] = [];
+
+beforeAll(async () => {
+  node = await createMediaNode({
+    workers: 1,
+    workerBinary: inject("mediaWorker"),
+    listen: [{ ip: "127.0.0.1" }],
+    report: (what, detail) => reports.push(`${what} ${String(detail)}`),
+  });
+});
+afterAll(() => node.close());
+
+beforeEach(() => {
+  state = createSessionState(CLASS);
+  told = new Map();
+  nowMs = 0;
+  media = createSessionMedia({
+    node,
+    groupSessionId: CLASS,
+    state: () => state,
+    epoch: () => 7,
+    nowMs: () => nowMs,
+    tell: (participantId, message) => told.set(participantId, message),
+    report: (what, detail) => reports.push(`${what} ${String(detail)}`),
+  });
+  const member = (participantId: ParticipantId, role: Role) => ({ participantId, role, mark: 0, simulated: false });
+  happen({
+    kind: "sessionOpened",
+    groupSessionId: CLASS,
+    members: [member(THERAPIST, "therapist"), member(ANA, "patient"), member(BRUNO, "patient")],
+    pictureMode: "therapistOnly",
+  });
+  for (const participantId of [THERAPIST, ANA, BRUNO]) happen({ kind: "participantJoined", participantId });
+  for (const participantId of [ANA, BRUNO]) happen({ kind: "agreementAccepted", participantId, version: 1 });
+});
+afterEach(() => media.close());
+
+function happen(fact: SessionFact): void {
+  state = foldEntry(state, { sequence: state.sequence + 1, epoch: 7, atMs: 1_000, fact });
+  media.sessionChanged();
+}
+
+async function ask<Op extends MediaRequest["op"]>(
+  participantId: ParticipantId,
+  request: Extract<MediaRequest, { op: Op }>,
+): Promise<MediaAnswers[Op]> {
+  return (await media.handle(participantId, request)) as MediaAnswers[Op];
+}
+
+async function refusal(attempt: Promise<unknown>): Promise<string> {
+  return attempt.then(
+    () => "accepted",
+    (error: Error & { code?: string }) => error.code ?? String(error),
+  );
+}
+
+async function sendCamera(participantId: ParticipantId): Promise<string> {
+  const { id: transportId } = await ask(participantId, { op: "openTransport", direction: "send" });
+  const produce = { op: "produce", transportId, source: "camera", rtpParameters: cameraParameters() } as const;
+  return (await ask(participantId, { ...produce, widthPixels: 960 })).producerId;
+}
+
+interface Viewer {
+  readonly see: (owner: ParticipantId) => Promise<MediaAnswers["consume"]>;
+}
+async function openViewer(viewer: ParticipantId): Promise<Viewer> {
+  const { rtpCapabilities } = await ask(viewer, { op: "capabilities" });
+  const { id: transportId } = await ask(viewer, { op: "openTransport", direction: "receive" });
+  return {
+    see: (participantId) =>
+      ask(viewer, { op: "consume", transportId, participantId, source: "camera", rtpCapabilities }),
+  };
+}
+
+const cameraOf = (participantId: ParticipantId) => ({ participantId, source: "camera", paused: false });
+
+describe("pictures and sound of a session", () => {
+  it("are offered to those who may have them, as they come and go", async () => {
+    const producerId = await sendCamera(ANA);
+    expect(told.get(THERAPIST)).toMatchObject({ epoch: 7, offers: [cameraOf(ANA)] });
+    expect(told.get(BRUNO)?.offers).toEqual([]);
+    await ask(ANA, { op: "pauseProducer", producerId });
+    expect(told.get(THERAPIST)?.offers).toEqual([{ ...cameraOf(ANA), paused: true }]);
+    await ask(ANA, { op: "resumeProducer", producerId });
+    await sendCamera(THERAPIST);
+    expect(told.get(ANA)?.offers).toEqual([cameraOf(THERAPIST)]);
+    expect(told.get(BRUNO)?.offers).toEqual([cameraOf(THERAPIST)]);
+    await ask(ANA, { op: "closeProducer", producerId });
+    expect(told.get(THERAPIST)?.offers).toEqual([]);
+  });
+
+  it("reach the therapist, with the layers and the width that were sent", async () => {
+    await sendCamera(ANA);
+    const offer = await (await openViewer(THERAPIST)).see(ANA);
+    expect(offer).toMatchObject({ kind: "video", spatialLayers: 3, widthPixels: 960 });
+    expect(await ask(THERAPIST, { op: "resume", consumerId: offer.consumerId })).toEqual({ done: true });
+    const layers = { op: "preferLayers", consumerId: offer.consumerId, spatialLayer: 0 } as const;
+    expect(await ask(THERAPIST, layers)).toEqual({ done: true });
+  });
+
+  it("are refused to a patient whom the mode or the owner's consent does not give them", async () => {
+    await sendCamera(ANA);
+    const bruno = await openViewer(BRUNO);
+    expect(await refusal(bruno.see(ANA))).toBe("media/not_allowed");
+    happen({ kind: "pictureConsentChanged", participantId: ANA, given: true });
+    expect(await refusal(bruno.see(ANA))).toBe("media/not_allowed");
+    happen({ kind: "pictureModeChanged", mode: "everybody" });
+    expect(told.get(BRUNO)?.offers).toEqual([cameraOf(ANA)]);
+    expect(await refusal(bruno.see(ANA))).toBe("accepted");
+  });
+
+  it("end for the other patients the moment consent is withdrawn, not for the therapist", async () => {
+    happen({ kind: "pictureModeChanged", mode: "everybody" });
+    happen({ kind: "pictureConsentChanged", participantId: ANA, given: true });
+    await sendCamera(ANA);
+    const atBruno = await (await openViewer(BRUNO)).see(ANA);
+    const atTherapist = await (await openViewer(THERAPIST)).see(ANA);
+    happen({ kind: "pictureConsentChanged", participantId: ANA, given: false });
+    expect(told.get(BRUNO)?.offers).toEqual([]);
+    const seat = { groupSessionId: CLASS, participantId: BRUNO };
+    expect(await refusal(node.resumeConsumer(seat, atBruno.consumerId))).toBe("media/unknown");
+    expect(await refusal(ask(BRUNO, { op: "resume", consumerId: atBruno.consumerId }))).toBe("media/unknown");
+    expect(await refusal(ask(THERAPIST, { op: "resume", consumerId: atTherapist.consumerId }))).toBe("accepted");
+  });
+
+  it("are not given when consent is withdrawn while they are being asked for", async () => {
+    happen({ kind: "pictureModeChanged", mode: "everybody" });
+    happen({ kind: "pictureConsentChanged", participantId: ANA, given: true });
+    await sendCamera(ANA);
+    const bruno = await openViewer(BRUNO);
+    const close = vi.spyOn(node, "closeConsumer");
+    const { consume } = node;
+    const withdrawn = vi.spyOn(node, "consume").mockImplementation(async (seat, request) => {
+      const offer = await consume(seat, request);
+      happen({ kind: "pictureConsentChanged", participantId: ANA, given: false });
+      return offer;
+    });
+    expect(await refusal(bruno.see(ANA))).toBe("media/not_allowed");
+    expect(close).toHaveBeenCalledOnce();
+    withdrawn.mockRestore();
+    close.mockRestore();
+  });
+
+  it("end for everybody when the class is over", async () => {
+    await sendCamera(ANA);
+    const { consumerId } = await (await openViewer(THERAPIST)).see(ANA);
+    happen({ kind: "phaseStarted", phase: "summary" });
+    expect(told.get(THERAPIST)).toEqual({ epoch: 7, generation: null, offers: [] });
+    const seat = { groupSessionId: CLASS, participantId: THERAPIST };
+    expect(await refusal(node.resumeConsumer(seat, consumerId))).toBe("media/unknown");
+    expect(await refusal(ask(ANA, { op: "openTransport", direction: "send" }))).toBe("media/not_now");
+  });
+
+  it("go with the participant who left, and are offered anew to one who returns", async () => {
+    await sendCamera(ANA);
+    await sendCamera(THERAPIST);
+    media.participantLeft(ANA);
+    happen({ kind: "participantLeft", participantId: ANA, reason: "lost" });
+    expect(told.get(THERAPIST)?.offers).toEqual([]);
+    told.delete(ANA);
+    happen({ kind: "participantJoined", participantId: ANA });
+    expect(told.get(ANA)?.offers).toEqual([cameraOf(THERAPIST)]);
+    const answer: MediaOffersAnswer = await ask(ANA, { op: "offers" });
+    expect(answer.sending).toEqual([]);
+  });
+
+  it("leave nothing of a request that was under way when its participant left", async () => {
+    const { id: transportId } = await ask(ANA, { op: "openTransport", direction: "send" });
+    const produce = { op: "produce", transportId, source: "camera", rtpParameters: cameraParameters() } as const;
+    const asked = [ask(ANA, produce), ask(ANA, { op: "openTransport", direction: "receive" })].map(refusal);
+    media.participantLeft(ANA);
+    expect(await Promise.all(asked)).toEqual(["media/away", "media/away"]);
+    expect(await ask(ANA, { op: "offers" })).toMatchObject({ sending: [] });
+    expect(told.get(THERAPIST)?.offers ?? []).toEqual([]);
+  });
+
+  it("are built anew on another worker when one dies", async () => {
+    await sendCamera(ANA);
+    const { generation } = await ask(THERAPIST, { op: "offers" });
+    process.kill(await workerPid(), "SIGKILL");
+    await vi.waitFor(() => {
+      expect(told.get(THERAPIST)?.generation).toMatch(/./);
+      expect(told.get(THERAPIST)?.generation).not.toBe(generation);
+    });
+    expect(told.get(THERAPIST)?.offers).toEqual([]);
+    await sendCamera(ANA);
+    expect(await refusal((await openViewer(THERAPIST)).see(ANA))).toBe("accepted");
+  });
+});
+
+describe("hostile signalling", () => {
+  it("is refused when it is malformed, from a stranger, or about somebody who sends nothing", async () => {
+    for (const request of [undefined, 5, "offers", { op: "explode" }, { op: "restartIce", transportId: {} }])
+      expect(await refusal(media.handle(ANA, request))).toBe("media/malformed");
+    expect(await refusal(media.handle("stranger" as ParticipantId, { op: "offers" }))).toBe("media/not_allowed");
+    expect(await refusal(media.handle("__proto__" as ParticipantId, { op: "offers" }))).toBe("media/not_allowed");
+    const therapist = await openViewer(THERAPIST);
+    expect(await refusal(therapist.see(ANA))).toBe("media/unknown");
+    expect(await refusal(therapist.see(THERAPIST))).toBe("media/not_allowed");
+    expect(await refusal(therapist.see("stranger" as ParticipantId))).toBe("media/not_allowed");
+  });
+
+  it("reaches nothing of another participant", async () => {
+    const anas = await ask(ANA, { op: "openTransport", direction: "send" });
+    const producerId = await sendCamera(ANA);
+    const { consumerId } = await (await openViewer(THERAPIST)).see(ANA);
+    const rtpParameters = microphoneParameters();
+    const attempts: MediaRequest[] = [
+      { op: "connectTransport", transportId: anas.id, dtlsParameters: DTLS },
+      { op: "restartIce", transportId: anas.id },
+      { op: "produce", transportId: anas.id, source: "microphone", rtpParameters },
+      { op: "closeProducer", producerId },
+      { op: "pauseProducer", producerId },
+      { op: "closeConsumer", consumerId },
+      { op: "pause", consumerId },
+      { op: "resume", consumerId },
+      { op: "preferLayers", consumerId, spatialLayer: 0 },
+    ];
+    for (const request of attempts)
+      expect(await refusal(media.handle(BRUNO, request)), request.op).toBe("media/unknown");
+    expect(told.get(THERAPIST)?.offers).toEqual([cameraOf(ANA)]);
+    expect(await refusal(ask(THERAPIST, { op: "resume", consumerId }))).toBe("accepted");
+  });
+
+  it("opens a thousand transports no faster than a client that reconnects, and disturbs nobody", async () => {
+    await sendCamera(ANA);
+    const open = vi.spyOn(node, "openTransport");
+    const flood = Array.from({ length: 1_000 }, () =>
+      refusal(media.handle(BRUNO, { op: "openTransport", direction: "send" })),
+    );
+    const outcomes = await Promise.all(flood);
+    expect(new Set(outcomes)).toEqual(new Set(["accepted", "media/too_many"]));
+    expect(open.mock.calls.length).toBeLessThanOrEqual(10);
+    open.mockRestore();
+    expect(await refusal((await openViewer(THERAPIST)).see(ANA))).toBe("accepted");
+    nowMs += 60_000;
+    expect(await refusal(media.handle(BRUNO, { op: "openTransport", direction: "send" }))).toBe("accepted");
+  });
+
+  it("keeps one consumer a picture, however often it is asked for", async () => {
+    await sendCamera(ANA);
+    const therapist = await openViewer(THERAPIST);
+    const offers = await Promise.all(Array.from({ length: 30 }, () => therapist.see(ANA)));
+    const last = offers.at(-1)?.consumerId ?? "";
+    expect(await refusal(ask(THERAPIST, { op: "resume", consumerId: offers[0]?.consumerId ?? "" }))).toBe(
+      "media/unknown",
+    );
+    expect(await refusal(ask(THERAPIST, { op: "resume", consumerId: last }))).toBe("accepted");
+  });
+});
+
+/** The media worker: the child of this process whose name says so. */
+async function workerPid(): Promise<number> {
+  const { readdir, readFile } = await import("node:fs/promises");
+  for (const entry of await readdir("/proc")) {
+    const status = /^\d+$/.test(entry) ? await readFile(`/proc/${entry}/stat`, "utf8").catch(() => "") : "";
+    const [, name, , parent] = /^\d+ \((.*)\) (\S) (\d+)/.exec(status) ?? [];
+    if (name?.startsWith("mediasoup") && Number(parent) === process.pid) return Number(entry);
+  }
+  throw new Error("no media worker runs");
+}
