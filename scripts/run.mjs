@@ -1,7 +1,8 @@
 // `node scripts/run.mjs FILE …`: runs a TypeScript file of ours with everything set up. Silent when nothing is to be
 // done, and never on stdout: what the file prints there may be read by a program.
 import { resolve } from "node:path";
-import { prepare } from "./setup/prepare.mjs";
+import { loadSettings } from "./setup/load-settings.mjs";
+import { CLONE, prepare } from "./setup/prepare.mjs";
 import { runForeground } from "./setup/run-foreground.mjs";
 import { START_STEPS } from "./setup/steps.mjs";
 
@@ -10,5 +11,6 @@ if (!file) {
   process.stderr.write("Which file? node scripts/run.mjs FILE …\n");
   process.exit(2);
 }
+loadSettings(CLONE);
 const { node, env } = await prepare(START_STEPS);
 process.exitCode = await runForeground(node, [resolve(file), ...args], { env });

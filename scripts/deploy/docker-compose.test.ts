@@ -1,0 +1,55 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { CONFIG_VARIABLES } from "../../server/src/platform/config.ts";
+import { findProgram } from "../setup/find-program.mjs";
+
+const CLONE = join(import.meta.dirname, "../..");
+const compose = findProgram(["docker-compose"], process.env.PATH);
+const SETTINGS = { DOMAIN: "rehab.example.org", PUBLIC_IP: "192.0.2.1", POSTGRES_PASSWORD: "a", TURN_PASSWORD: "b" };
+
+function readComposition(settings: Record<string, string>): string {
+  if (!compose) throw new Error("docker-compose is not installed");
+  const env = { PATH: process.env.PATH, ...settings };
+  return execFileSync(compose, ["--file", "docker-compose.yml", "config"], {
+    cwd: CLONE,
+    env,
+    encoding: "utf8",
+    stdio: "pipe",
+  });
+}
+
+describe("docker-compose.yml", () => {
+  it.skipIf(!compose)("is understood by docker-compose, with the settings in their places", () => {
+    const text = readComposition(SETTINGS);
+    expect(text).toContain("PUBLIC_URL: https://rehab.example.org");
+    expect(text).toContain("DATABASE_URL: postgresql://ensemble:a@postgres:5432/ensemble");
+    expect(text).toContain("MEDIA_ANNOUNCED_ADDRESS: 192.0.2.1");
+  });
+
+  it.skipIf(!compose).each(Object.keys(SETTINGS))("is refused without %s", (name) => {
+    const { [name as keyof typeof SETTINGS]: _left, ...rest } = SETTINGS;
+    expect(() => readComposition(rest)).toThrow();
+  });
+
+  it("gives the server only variables it knows", () => {
+    const server = /\n {2}server:\n([\s\S]*?)\n {2}# /.exec(
+      readFileSync(join(CLONE, "docker-compose.yml"), "utf8"),
+    )?.[1];
+    const names = [...(server ?? "").matchAll(/^ {6}([A-Z][A-Z_]+):/gm)].map((match) => match[1]);
+    expect(names).toContain("DATABASE_URL");
+    expect(names.filter((name) => !CONFIG_VARIABLES.includes(name ?? ""))).toEqual([]);
+  });
+});
+
+describe("the server's image", () => {
+  it("is made by scripts that exist", () => {
+    const dockerfile = readFileSync(join(CLONE, "deploy/Dockerfile"), "utf8");
+    const scripts = [...dockerfile.matchAll(/\b((?:scripts|deploy)\/[\w.-]+\.(?:mjs|sh))\b/g)].map(
+      (match) => match[1] ?? "",
+    );
+    expect(scripts).toContain("scripts/setup.mjs");
+    expect(scripts.filter((script) => !existsSync(join(CLONE, script)))).toEqual([]);
+  });
+});

@@ -1,0 +1,9 @@
+// Reads the clone's .env, if there is one, before anything else looks at the environment.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+/** What stands in the environment already is left as it is. @param {string} clone */
+export function loadSettings(clone) {
+  const file = join(clone, ".env");
+  if (existsSync(file)) process.loadEnvFile(file);
+}
