@@ -52,6 +52,8 @@ export function judgeFraming(frame: PoseFrame, brightness: number | undefined, s
 
   const body = measureBody(frame);
   if (!body.trunkSeen) return "no_person";
+  // Without a head in the picture the estimator invents bodies, often upside down.
+  if (!body.upright) return "head_out_of_picture";
   const headOut = body.top < slack("head_out_of_picture");
   const feetOut = body.bottom > 1 - slack("feet_out_of_picture") || !body.feetSeen;
   const handsOut =
@@ -71,6 +73,7 @@ export function judgeFraming(frame: PoseFrame, brightness: number | undefined, s
 
 interface BodyInPicture {
   trunkSeen: boolean;
+  upright: boolean;
   feetSeen: boolean;
   handsSeen: boolean;
   top: number;
@@ -88,8 +91,10 @@ const TRUNK = [leftShoulder, rightShoulder, leftHip, rightHip];
 function measureBody(frame: PoseFrame): BodyInPicture {
   const shoulders = (y(frame, leftShoulder) + y(frame, rightShoulder)) / 2;
   const noseHeight = y(frame, nose);
+  const hips = (y(frame, leftHip) + y(frame, rightHip)) / 2;
   return {
     trunkSeen: TRUNK.filter((index) => seen(frame, index)).length >= 2,
+    upright: noseHeight < shoulders && shoulders < hips,
     // One of each pair: seen from the side the other one is hidden by the body, which is no reason to move.
     feetSeen: FEET.some((index) => seen(frame, index)),
     handsSeen: seen(frame, leftWrist) || seen(frame, rightWrist),

@@ -3,7 +3,7 @@
 /** Part of the time the estimator may be busy; above it, fans start and the page stutters (project assumption). */
 const BUSY_SHARE = 0.7;
 /** Below this the referee sees too little of fast movements. */
-export const LOWEST_POSE_HZ = 8;
+export const LOWEST_POSE_HZ = 10;
 const SMOOTHING = 0.1;
 /** The pace follows only when it would change by more than this, so that it does not jitter. */
 const HYSTERESIS = 0.15;
@@ -26,12 +26,13 @@ export function changeWantedHz(pace: Pace, wantedHz: number): void {
   pace.hz = carriedHz(pace);
 }
 
-/** Whether this frame is to be estimated. Capture times jitter: a frame up to half an interval early is taken. Changes `pace`. */
+/** Whether this frame is to be estimated. Capture times jitter: a frame up to a quarter of an interval early is taken. Changes `pace`. */
 export function takesFrame(pace: Pace, capturedMs: number): boolean {
   const intervalMs = 1000 / pace.hz;
-  if (capturedMs < pace.dueMs - intervalMs / 2) return false;
+  if (capturedMs < pace.dueMs - intervalMs / 4) return false;
   // After a gap the rhythm starts anew instead of catching up.
-  pace.dueMs = Math.max(pace.dueMs + intervalMs, capturedMs + intervalMs / 2);
+  const late = capturedMs > pace.dueMs + intervalMs;
+  pace.dueMs = (late ? capturedMs : pace.dueMs) + intervalMs;
   return true;
 }
 

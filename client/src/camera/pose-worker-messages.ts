@@ -32,6 +32,8 @@ export interface EngineReport {
 
 export interface SeenPose {
   readonly frame: PoseFrame;
+  readonly model: EstimatorModel;
+  readonly drawsInSoftware: boolean;
   readonly inferenceMs: number;
   /** 0…1, measured about once a second. */
   readonly brightness: number | undefined;

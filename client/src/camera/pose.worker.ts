@@ -22,8 +22,9 @@ self.onmessage = (event: MessageEvent<ToPoseWorker>) => {
   const message = event.data;
   if (message.kind === "open") void open(message);
   else if (message.kind === "pace") changeWantedHz(pace, message.poseHz);
-  else if (message.kind === "stream") void readStream(message.pictures);
-  else {
+  else if (message.kind === "stream") {
+    readStream(message.pictures).catch((error: unknown) => fail("picture_failed", String(error)));
+  } else {
     takePicture(message.picture, message.capturedMs);
     message.picture.close();
     say({ kind: "free" });
@@ -45,7 +46,8 @@ async function open(opening: Opening): Promise<void> {
       noteInference(pace, inferenceMs);
       const brightness = brightnessOf(picture, capturedMs);
       const frame = asFrame(result, capturedMs, aspectOf(picture));
-      const seen = { frame, inferenceMs, brightness, carriedHz: pace.hz };
+      const { model, drawsInSoftware } = engine;
+      const seen = { frame, model, drawsInSoftware, inferenceMs, brightness, carriedHz: pace.hz };
       say({ kind: "pose", seen }, [
         frame.world.buffer,
         frame.image.buffer,
