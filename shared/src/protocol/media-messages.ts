@@ -91,6 +91,6 @@ export interface MediaChangedMessage {
   readonly offers: readonly MediaOffer[];
 }
 export interface MediaOffersAnswer extends MediaChangedMessage {
-  /** What the server holds of the asking participant. */
-  readonly sending: readonly MediaSource[];
+  /** The transports the server holds for the asking participant: one that is missing has to be opened anew. */
+  readonly transports: readonly string[];
 }

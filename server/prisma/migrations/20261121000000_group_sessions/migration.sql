@@ -86,6 +86,7 @@ CREATE TABLE "journal_entry" (
     "participant_id" VARCHAR(64),
     "set_id" VARCHAR(64),
     "ordinal" INTEGER,
+    "batch" INTEGER NOT NULL,
 
     CONSTRAINT "journal_entry_pkey" PRIMARY KEY ("group_session_id","sequence")
 );

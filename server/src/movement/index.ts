@@ -1,0 +1,6 @@
+export {
+  createExerciseLibrary,
+  type ExerciseLibrary,
+  type LibraryExercise,
+  loadExerciseLibrary,
+} from "./exercise-library.ts";

@@ -1,0 +1,116 @@
+// Everything that can be configured, read once from the environment into one frozen object. Defaults run locally.
+import { z } from "zod";
+
+const flag = z.enum(["0", "1", "true", "false"]).transform((text) => text === "1" || text === "true");
+const port = z.coerce.number().int().min(0).max(65_535);
+
+const environment = z.object({
+  PORT: port.default(2567),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  PUBLIC_URL: z.url().optional(),
+  DATABASE_URL: z.string().min(1).optional(),
+  REDIS_URL: z.string().min(1).optional(),
+  PUBLIC_ADDRESS: z.string().min(1).optional(),
+  COLYSEUS_TRANSPORT: z.enum(["auto", "ws", "uws"]).default("auto"),
+  ENSEMBLE_DATA_DIR: z.string().min(1),
+  ENSEMBLE_CACHE_DIR: z.string().min(1).optional(),
+  ENSEMBLE_POSTGRES_BIN: z.string().min(1).optional(),
+  ENSEMBLE_MODELS_DIR: z.string().min(1).optional(),
+  ENSEMBLE_CLIENT_DIR: z.string().min(1).optional(),
+  ENSEMBLE_KEYS_FILE: z.string().min(1).optional(),
+  ENSEMBLE_DEMO: flag.default(true),
+  ENSEMBLE_DEMO_SESSION: flag.default(true),
+  MEDIA_LISTEN_IP: z.string().min(1).default("127.0.0.1"),
+  MEDIA_ANNOUNCED_ADDRESS: z.string().min(1).optional(),
+  MEDIA_PORT_MINIMUM: port.default(40_000),
+  MEDIA_PORT_MAXIMUM: port.default(49_999),
+  MEDIASOUP_WORKER_BIN: z.string().min(1).optional(),
+  TLS_CERTIFICATE_FILE: z.string().min(1).optional(),
+  TLS_KEY_FILE: z.string().min(1).optional(),
+  LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"]).default("info"),
+});
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** What people type: used in printed links. Undefined: made of host and port. */
+  readonly publicUrl: string | undefined;
+  readonly lan: boolean;
+  readonly resetDemo: boolean;
+  readonly transport: "auto" | "ws" | "uws";
+  readonly publicAddress: string | undefined;
+  readonly directories: {
+    readonly state: string;
+    readonly models: string | undefined;
+    readonly client: string | undefined;
+    readonly postgresBinaries: string | undefined;
+    readonly keysFile: string | undefined;
+  };
+  readonly demo: { readonly clinic: boolean; readonly session: boolean };
+  readonly media: {
+    readonly listenIp: string;
+    readonly announcedAddress: string | undefined;
+    readonly portMinimum: number;
+    readonly portMaximum: number;
+    readonly workerBinary: string | undefined;
+  };
+  readonly tls: { readonly certificateFile: string; readonly keyFile: string } | undefined;
+  readonly logLevel: string;
+  /** Kept out of logs by the logger. */
+  readonly secrets: { readonly databaseUrl: string | undefined; readonly redisUrl: string | undefined };
+}
+
+/** Reads environment and command line; throws one message that names every wrong variable. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>, args: readonly string[]): Config {
+  const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = environment.safeParse(filled);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`The configuration cannot be used (.env.example explains every variable):\n${problems.join("\n")}`);
+  }
+  const unknown = args.filter((arg) => arg !== "--lan" && arg !== "--reset-demo");
+  if (unknown.length > 0) throw new Error(`Unknown option ${unknown.join(" ")}: there are --lan and --reset-demo.`);
+  const value = parsed.data;
+  if ((value.TLS_CERTIFICATE_FILE === undefined) !== (value.TLS_KEY_FILE === undefined)) {
+    throw new Error("TLS_CERTIFICATE_FILE and TLS_KEY_FILE belong together: set both or none.");
+  }
+  const lan = args.includes("--lan");
+  return freeze({
+    port: value.PORT,
+    host: lan && env.HOST === undefined ? "0.0.0.0" : value.HOST,
+    publicUrl: value.PUBLIC_URL,
+    lan,
+    resetDemo: args.includes("--reset-demo"),
+    transport: value.COLYSEUS_TRANSPORT,
+    publicAddress: value.PUBLIC_ADDRESS,
+    directories: {
+      state: value.ENSEMBLE_DATA_DIR,
+      models: value.ENSEMBLE_MODELS_DIR,
+      client: value.ENSEMBLE_CLIENT_DIR,
+      postgresBinaries: value.ENSEMBLE_POSTGRES_BIN,
+      keysFile: value.ENSEMBLE_KEYS_FILE,
+    },
+    demo: { clinic: value.ENSEMBLE_DEMO, session: value.ENSEMBLE_DEMO && value.ENSEMBLE_DEMO_SESSION },
+    media: {
+      listenIp: value.MEDIA_LISTEN_IP,
+      announcedAddress: value.MEDIA_ANNOUNCED_ADDRESS,
+      portMinimum: value.MEDIA_PORT_MINIMUM,
+      portMaximum: value.MEDIA_PORT_MAXIMUM,
+      workerBinary: value.MEDIASOUP_WORKER_BIN,
+    },
+    tls:
+      value.TLS_CERTIFICATE_FILE !== undefined && value.TLS_KEY_FILE !== undefined
+        ? { certificateFile: value.TLS_CERTIFICATE_FILE, keyFile: value.TLS_KEY_FILE }
+        : undefined,
+    logLevel: value.LOG_LEVEL,
+    secrets: { databaseUrl: value.DATABASE_URL, redisUrl: value.REDIS_URL },
+  });
+}
+
+/** The names of all variables, for the test that keeps .env.example true. */
+export const CONFIG_VARIABLES: readonly string[] = Object.keys(environment.shape);
+
+function freeze<T extends object>(value: T): T {
+  for (const part of Object.values(value)) if (typeof part === "object" && part !== null) freeze(part);
+  return Object.freeze(value);
+}

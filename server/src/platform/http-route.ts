@@ -1,0 +1,44 @@
+// An HTTP route as plain data: what it accepts, who may call it, what it answers. `app.ts` registers the list; nothing else knows the server behind it.
+import type { z } from "zod";
+
+export interface HttpRequest<Body, Caller> {
+  readonly params: Readonly<Record<string, string>>;
+  readonly body: Body;
+  /** Present unless the route is open to everybody. */
+  readonly caller: Caller;
+  readonly cookie: string | undefined;
+  readonly remoteAddress: string;
+}
+export interface HttpAnswer {
+  readonly status?: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+export interface HttpRoute<Caller> {
+  readonly method: "GET" | "POST";
+  /** Express's pattern, for instance `/api/sessions/:id/summary`. */
+  readonly path: string;
+  readonly open: boolean;
+  readonly body: z.ZodType | undefined;
+  readonly handle: (request: HttpRequest<unknown, Caller | undefined>) => Promise<HttpAnswer>;
+}
+
+/** A route that needs a signed-in caller. */
+export function signedInRoute<Caller, Body = undefined>(route: {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly body?: z.ZodType<Body>;
+  readonly handle: (request: HttpRequest<Body, Caller>) => Promise<HttpAnswer>;
+}): HttpRoute<Caller> {
+  return { ...route, open: false, body: route.body, handle: route.handle as HttpRoute<Caller>["handle"] };
+}
+
+/** A route anybody may call. */
+export function openRoute<Caller, Body = undefined>(route: {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly body?: z.ZodType<Body>;
+  readonly handle: (request: HttpRequest<Body, Caller | undefined>) => Promise<HttpAnswer>;
+}): HttpRoute<Caller> {
+  return { ...route, open: true, body: route.body, handle: route.handle as HttpRoute<Caller>["handle"] };
+}

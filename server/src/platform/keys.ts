@@ -1,0 +1,73 @@
+// The clinic's keys: made once at first start, readable by the server's user only, kept outside the program's folder.
+import { randomBytes } from "node:crypto";
+import { mkdir, open, readFile, rename, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { z } from "zod";
+
+const KEY_BYTES = 32;
+const keyText = z.base64().transform((text, context) => {
+  const key = Buffer.from(text, "base64");
+  if (key.byteLength === KEY_BYTES) return key;
+  context.addIssue({ code: "custom", message: `a key must have ${KEY_BYTES} bytes` });
+  return z.NEVER;
+});
+const keysFile = z.strictObject({
+  version: z.literal(1),
+  /** Signs sign-in links. */
+  links: keyText,
+  /** Seals names, contacts and free text. */
+  fields: keyText,
+  /** Seals pose frames. */
+  poses: keyText,
+});
+
+export interface Keys {
+  readonly links: Buffer;
+  readonly fields: Buffer;
+  readonly poses: Buffer;
+}
+
+/** Reads the keys, or makes them when there are none. A file that cannot be read is never replaced: what it sealed would be lost. */
+export async function loadKeys(file: string): Promise<Keys> {
+  await createIfMissing(file);
+  const { mode } = await stat(file);
+  if ((mode & 0o077) !== 0) {
+    throw new Error(`The clinic's keys in ${file} can be read by others. Run: chmod 600 ${file}`);
+  }
+  const parsed = keysFile.safeParse(parseJson(await readFile(file, "utf8")));
+  if (!parsed.success) {
+    throw new Error(
+      `The clinic's keys in ${file} cannot be read. Restore the file from a backup: without it, names and recordings ` +
+        "stay sealed. Only if nothing in the database matters, remove it and the database together.",
+    );
+  }
+  return parsed.data;
+}
+
+async function createIfMissing(file: string): Promise<void> {
+  try {
+    await stat(file);
+    return;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  const key = () => randomBytes(KEY_BYTES).toString("base64");
+  const beside = `${file}.${process.pid}.new`;
+  const handle = await open(beside, "wx", 0o600);
+  try {
+    await handle.writeFile(JSON.stringify({ version: 1, links: key(), fields: key(), poses: key() }));
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(beside, file);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // refused by the schema with the same words
+  }
+}

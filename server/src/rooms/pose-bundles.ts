@@ -1,0 +1,55 @@
+// Bodies for the others, fifteen times a second: avatars to everybody, figures over the pictures to therapists only.
+import { type AvatarPose, createAvatarPose, readAvatarPose } from "@ensemble/shared/movement/avatar-pose.ts";
+import { LANDMARK_COUNT } from "@ensemble/shared/movement/landmarks.ts";
+import type { PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
+import { type AvatarSample, encodeAvatarBundle } from "@ensemble/shared/protocol/avatar-bundle.ts";
+import { encodeFigureBundle, type Figure } from "@ensemble/shared/protocol/figure-bundle.ts";
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { LiveSession } from "../session/index.ts";
+
+export interface PoseBundles {
+  /** Bundles of what is new since the last call; undefined when nobody moved. */
+  readonly take: (live: LiveSession, patients: readonly ShownPatient[]) => Bundled | undefined;
+}
+export interface ShownPatient {
+  readonly participantId: ParticipantId;
+  readonly mark: number;
+}
+export interface Bundled {
+  readonly avatars: Uint8Array;
+  readonly figures: Uint8Array;
+}
+
+export function createPoseBundles(): PoseBundles {
+  const poses = new Map<ParticipantId, AvatarPose>();
+  return {
+    take: (live, patients) => {
+      const avatars: AvatarSample[] = [];
+      const figures: Figure[] = [];
+      for (const { participantId, mark } of patients) {
+        const frame = live.takeFreshFrame(participantId);
+        if (frame === undefined) continue;
+        let pose = poses.get(participantId);
+        if (pose === undefined) {
+          pose = createAvatarPose();
+          poses.set(participantId, pose);
+        }
+        readAvatarPose(frame, pose);
+        avatars.push({ slot: mark, atMs: frame.atMs, pose });
+        figures.push(figureOf(mark, frame));
+      }
+      if (avatars.length === 0) return undefined;
+      const { epoch } = live;
+      return { avatars: encodeAvatarBundle({ epoch, avatars }), figures: encodeFigureBundle({ epoch, figures }) };
+    },
+  };
+}
+
+function figureOf(slot: number, frame: PoseFrame): Figure {
+  const points = new Int16Array(2 * LANDMARK_COUNT);
+  for (let i = 0; i < LANDMARK_COUNT; i++) {
+    points[2 * i] = frame.image[3 * i] ?? 0;
+    points[2 * i + 1] = frame.image[3 * i + 1] ?? 0;
+  }
+  return { slot, atMs: frame.atMs, seen: frame.hasImage, aspect: frame.aspect, points, visibility: frame.visibility };
+}

@@ -1,0 +1,77 @@
+// The state a session's clients see. Everything clinical is tagged for views: only the therapist and the patient concerned receive it.
+import { type SchemaType, schema, t } from "@colyseus/schema";
+
+export const ClinicalSchema = schema(
+  {
+    fullName: t.string().view(),
+    side: t.string().view(),
+    targetRangeDegrees: t.float32().view(),
+    rangeDegrees: t.float32().view(),
+    rangeHalfWidth95: t.float32().view(),
+    rangeMeasurable: t.boolean().view(),
+    angleDegrees: t.float32().view(),
+    quality: t.float32().view(),
+    confidence: t.float32().view(),
+    tracking: t.string().view(),
+    trackingReason: t.string().view(),
+    cue: t.string().view(),
+    pain: t.float32().view(),
+    effort: t.float32().view(),
+    agreed: t.boolean().view(),
+    framing: t.string().view(),
+    stopped: t.boolean().view(),
+    stopTakenById: t.string().view(),
+    stopPatientAgrees: t.boolean().view(),
+    stopTherapistAgrees: t.boolean().view(),
+    place: t.string().view(),
+    emergencyContact: t.string().view(),
+  },
+  "Clinical",
+);
+export type ClinicalSchema = SchemaType<typeof ClinicalSchema>;
+
+export const ParticipantSchema = schema(
+  {
+    role: t.string(),
+    name: t.string(),
+    mark: t.int8(),
+    simulated: t.boolean(),
+    present: t.boolean(),
+    connection: t.string(),
+    ready: t.boolean(),
+    repetitions: t.uint16(),
+    targetRepetitions: t.uint16(),
+    points: t.uint32(),
+    streakDays: t.int16(),
+    standing: t.string(),
+    stopped: t.boolean(),
+    pictureConsent: t.boolean(),
+    microphoneToGroup: t.boolean(),
+  },
+  "Participant",
+);
+export type ParticipantSchema = SchemaType<typeof ParticipantSchema>;
+
+export const SessionRoomState = schema(
+  {
+    title: t.string(),
+    epoch: t.uint32(),
+    phase: t.string(),
+    exerciseId: t.string(),
+    setId: t.string(),
+    setOrdinal: t.uint16(),
+    setPhase: t.string(),
+    setExerciseId: t.string(),
+    setState: t.string(),
+    setRanMs: t.float64(),
+    setChangedAtMs: t.float64(),
+    pictureMode: t.string(),
+    spotlight: t.string(),
+    balloon: t.uint16(),
+    provisional: t.boolean(),
+    participants: t.map(ParticipantSchema),
+    clinical: t.map(ClinicalSchema),
+  },
+  "Session",
+);
+export type SessionRoomState = SchemaType<typeof SessionRoomState>;

@@ -1,0 +1,328 @@
+// The group session's room: sockets in, state and messages out. It knows Colyseus and nothing of movement, journal or media.
+import { type AuthContext, type Client, CloseCode, Room, ServerError } from "@colyseus/core";
+import { StateView } from "@colyseus/schema";
+import { CLOSE_CODES } from "@ensemble/shared/protocol/close-codes.ts";
+import type { MediaNode } from "@ensemble/shared/protocol/media-node.ts";
+import { REFUSALS, type RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
+import {
+  commandRequest,
+  framingMessage,
+  type HelloAnswer,
+  helloRequest,
+  MESSAGE_LIMITS_BYTES,
+  PROTOCOL_VERSION,
+  WIRE,
+} from "@ensemble/shared/protocol/room-messages.ts";
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { Identity, Person } from "../identity/index.ts";
+import { createSessionMedia, type SessionMedia } from "../media/index.ts";
+import type { ExerciseLibrary } from "../movement/index.ts";
+import type { Logger } from "../platform/logger.ts";
+import type { GroupSession, LiveSession, SessionOutputs } from "../session/index.ts";
+import { BUDGETS, createSpending, type Spending, spend } from "./message-budget.ts";
+import { createPoseBundles } from "./pose-bundles.ts";
+import { readMessage, refusalOf } from "./read-message.ts";
+import { SessionRoomState } from "./session-room-state.ts";
+import {
+  clinicalOf,
+  type Presence,
+  type ShownSession,
+  shownParticipants,
+  showReading,
+  showSession,
+} from "./show-session.ts";
+
+/** What the room needs from the rest of the server. */
+export interface SessionRoomParts {
+  readonly findIdentity: (cookie: string | undefined) => Promise<Identity | undefined>;
+  readonly findGroupSession: (groupSessionId: string) => Promise<GroupSession | undefined>;
+  readonly openLiveSession: (groupSession: GroupSession, outputs: SessionOutputs) => Promise<LiveSession | undefined>;
+  readonly findPeople: (personIds: readonly string[]) => Promise<readonly Person[]>;
+  readonly streakDaysOf: (participantId: ParticipantId) => Promise<number>;
+  readonly onSessionEnded: (groupSessionId: string) => Promise<void>;
+  readonly media: MediaNode;
+  readonly library: ExerciseLibrary;
+  readonly logger: Logger;
+  readonly allowedOrigin: (origin: string | null, host: string | null) => boolean;
+}
+
+interface Seat {
+  readonly participantId: ParticipantId;
+  readonly spendings: { readonly pose: Spending; readonly request: Spending; readonly message: Spending };
+  readonly refusals: Map<RefusalCode, { count: number; toldAtMs: number }>;
+}
+type SeatClient = Client<{ auth: Person; userData: Seat }>;
+
+const SEATS = 16;
+const PATCH_EVERY_MS = 100;
+const BUNDLE_EVERY_MS = 1000 / 15;
+const READINGS_EVERY_MS = 200;
+/** Refusals of one kind are told to a client at most this often. */
+const REFUSAL_TOLD_EVERY_MS = 1_000;
+
+export function createSessionRoom(parts: SessionRoomParts) {
+  const { logger } = parts;
+
+  return class SessionRoom extends Room<{ state: SessionRoomState; client: SeatClient }> {
+    override maxClients = SEATS;
+    override patchRate = PATCH_EVERY_MS;
+    override state = new SessionRoomState();
+    private shown!: ShownSession & { readonly presence: Map<ParticipantId, Presence> };
+    private live!: LiveSession;
+    private media!: SessionMedia;
+    private readonly bundles = createPoseBundles();
+    private ended = false;
+    private over = false;
+
+    static override async onAuth(_token: string, options: unknown, context: AuthContext): Promise<Person> {
+      if (!parts.allowedOrigin(context.headers.get("origin"), context.headers.get("host")))
+        refuse("sign_in/foreign_origin");
+      const identity = await parts.findIdentity(context.headers.get("cookie") ?? undefined);
+      if (identity === undefined) refuse("sign_in/required");
+      const groupSession = await parts.findGroupSession(readSessionId(options));
+      if (groupSession === undefined) refuse("session/unknown");
+      const { person } = identity;
+      if (!groupSession.members.some((member) => member.participantId === person.personId))
+        refuse("session/not_a_member");
+      if (groupSession.endedAtMs !== undefined) refuse("session/ended");
+      return person;
+    }
+
+    override async onCreate(options: unknown): Promise<void> {
+      const groupSession = await parts.findGroupSession(readSessionId(options));
+      if (groupSession === undefined) refuse("session/unknown");
+      this.roomId = groupSession.groupSessionId;
+      const people = await parts.findPeople(groupSession.members.map((member) => member.participantId));
+      const live = await parts.openLiveSession(groupSession, this.outputs());
+      if (live === undefined) refuse("session/moved");
+      this.live = live;
+      this.shown = {
+        live,
+        library: parts.library,
+        people: new Map(people.map((person) => [person.personId, person])),
+        presence: new Map(
+          groupSession.members.map((member) => [member.participantId, { framing: "", cue: "", streakDays: 0 }]),
+        ),
+      };
+      this.media = createSessionMedia({
+        node: parts.media,
+        groupSessionId: groupSession.groupSessionId,
+        state: () => live.visible(),
+        epoch: () => live.epoch,
+        nowMs: () => performance.now(),
+        tell: (participantId, message) => this.clientOf(participantId)?.send(WIRE.mediaChanged, message),
+        report: (what, detail) => logger.warn({ groupSessionId: groupSession.groupSessionId, detail }, what),
+      });
+      for (const member of groupSession.members)
+        if (member.role === "patient") clinicalOf(this.state, member.participantId);
+      showSession(this.state, this.shown);
+      this.listen();
+      this.clock.setInterval(() => this.sendBodies(), BUNDLE_EVERY_MS);
+      this.clock.setInterval(() => this.showReadings(), READINGS_EVERY_MS);
+    }
+
+    override async onJoin(client: SeatClient): Promise<void> {
+      const person = client.auth;
+      if (person === undefined) return refuse("sign_in/required");
+      const participantId = person.personId;
+      for (const other of this.clients) {
+        if (other !== client && other.userData?.participantId === participantId) other.leave(CLOSE_CODES.takenOver);
+      }
+      const now = performance.now();
+      client.userData = {
+        participantId,
+        spendings: {
+          pose: createSpending(BUDGETS.pose, now),
+          request: createSpending(BUDGETS.request, now),
+          message: createSpending(BUDGETS.message, now),
+        },
+        refusals: new Map(),
+      };
+      this.keepOnMalformed(client);
+      client.view = new StateView();
+      for (const [id, clinical] of this.state.clinical) {
+        if (person.role === "therapist" || id === participantId) client.view.add(clinical);
+      }
+      this.live.join(participantId);
+      if (person.role === "patient") {
+        const presence = this.shown.presence.get(participantId);
+        if (presence !== undefined) presence.streakDays = await parts.streakDaysOf(participantId);
+        showSession(this.state, this.shown);
+      }
+    }
+
+    override onLeave(client: SeatClient, code?: number): void {
+      const seat = client.userData;
+      if (seat === undefined || code === CLOSE_CODES.takenOver) return;
+      if (this.clientOf(seat.participantId) !== undefined) return;
+      this.media.participantLeft(seat.participantId);
+      this.live.leave(seat.participantId, code === CloseCode.CONSENTED ? "left" : "lost");
+    }
+
+    override async onDispose(): Promise<void> {
+      this.over = true;
+      await this.media?.close();
+      await this.live?.close();
+    }
+
+    override onUncaughtException(error: Error, methodName: string): void {
+      logger.error({ groupSessionId: this.roomId, methodName, err: error }, "a room's handler failed");
+    }
+
+    private listen(): void {
+      this.onMessageBytes(WIRE.pose, (client: SeatClient, bytes: Uint8Array) => {
+        const seat = this.pay(client, "pose");
+        if (seat === undefined) return;
+        if (bytes.byteLength > MESSAGE_LIMITS_BYTES.pose) return this.refuseTo(client, "protocol/too_large");
+        this.live.receivePoses(seat.participantId, bytes);
+      });
+      this.onMessage(WIRE.hello, (client: SeatClient, message: unknown): HelloAnswer => {
+        const seat = this.pay(client, "request");
+        if (seat === undefined) return { welcome: false, code: "protocol/too_many" };
+        const request = readMessage(helloRequest, message, MESSAGE_LIMITS_BYTES.hello);
+        if (typeof request === "string") return { welcome: false, code: this.count(client, request) };
+        if (request.protocol !== PROTOCOL_VERSION) return { welcome: false, code: "protocol/too_old" };
+        return this.live.hello(seat.participantId, request);
+      });
+      this.onMessage(WIRE.command, async (client: SeatClient, message: unknown) => {
+        const { epoch } = this.live;
+        const seat = this.pay(client, "request");
+        if (seat === undefined) return { applied: false, code: "protocol/too_many", epoch };
+        const request = readMessage(commandRequest, message, MESSAGE_LIMITS_BYTES.command);
+        if (typeof request === "string") return { applied: false, code: this.count(client, request), epoch };
+        const answer = await this.live.command(seat.participantId, request);
+        if (!answer.applied) this.count(client, answer.code as RefusalCode);
+        return answer;
+      });
+      this.onMessage(WIRE.media, async (client: SeatClient, message: unknown) => {
+        const seat = this.pay(client, "request");
+        if (seat === undefined) return { refused: "media/too_many" };
+        try {
+          return { answer: (await this.media.handle(seat.participantId, message)) ?? null };
+        } catch (error) {
+          const code = refusalOf(error);
+          if (code === undefined) logger.error({ groupSessionId: this.roomId, err: error }, "media request failed");
+          return { refused: this.count(client, code ?? "media/away") };
+        }
+      });
+      this.onMessage(WIRE.framing, (client: SeatClient, message: unknown) => {
+        const seat = this.pay(client, "message");
+        if (seat === undefined) return;
+        const read = readMessage(framingMessage, message, MESSAGE_LIMITS_BYTES.framing);
+        if (typeof read === "string") return this.refuseTo(client, read);
+        const presence = this.shown.presence.get(seat.participantId);
+        if (presence !== undefined) presence.framing = read.framing;
+        showSession(this.state, this.shown);
+      });
+      this.onMessage("*", (client: SeatClient) => {
+        if (this.pay(client, "message") !== undefined) this.refuseTo(client, "protocol/unknown_message");
+      });
+    }
+
+    private outputs(): SessionOutputs {
+      return {
+        changed: () => this.changed(),
+        repetition: (message) => this.broadcast(WIRE.repetition, message),
+        measurement: (message) => this.sendClinical(message.participantId, WIRE.measurement, message),
+        cue: (message) => {
+          const presence = this.shown.presence.get(message.participantId);
+          if (presence !== undefined) presence.cue = message.cue;
+          this.sendClinical(message.participantId, WIRE.cue, message);
+          this.changed();
+        },
+        alarm: (message) => this.sendClinical(message.participantId, WIRE.alarm, message),
+        acknowledge: (participantId, message) => this.clientOf(participantId)?.send(WIRE.acknowledgement, message),
+        refuse: (participantId, code) => {
+          const client = this.clientOf(participantId);
+          if (client !== undefined) this.refuseTo(client, code);
+        },
+        lost: () => void this.disconnect(CLOSE_CODES.moved),
+      };
+    }
+
+    private changed(): void {
+      if (this.shown === undefined || this.over) return;
+      showSession(this.state, this.shown);
+      this.media.sessionChanged();
+      if (this.ended || this.live.visible().endedAtMs === null) return;
+      this.ended = true;
+      parts.onSessionEnded(this.roomId).catch((error: unknown) => {
+        logger.error({ groupSessionId: this.roomId, err: error }, "the end of a session was not recorded");
+      });
+    }
+
+    private sendBodies(): void {
+      const patients = shownParticipants(this.live.visible()).filter((one) => one.role === "patient" && one.present);
+      const bundled = this.bundles.take(this.live, patients);
+      if (bundled !== undefined) {
+        this.broadcastBytes(WIRE.avatars, bundled.avatars, {});
+        for (const client of this.clients) {
+          if (client.auth?.role === "therapist") client.sendBytes(WIRE.figures, bundled.figures);
+        }
+      }
+      this.live.acknowledge();
+    }
+
+    private showReadings(): void {
+      for (const participant of Object.values(this.live.visible().participants)) {
+        if (participant.role !== "patient" || !participant.present) continue;
+        showReading(this.state, participant.participantId, this.live.readingOf(participant.participantId));
+      }
+    }
+
+    private sendClinical(participantId: ParticipantId, type: string, message: unknown): void {
+      for (const client of this.clients) {
+        if (client.auth?.role === "therapist" || client.userData?.participantId === participantId)
+          client.send(type, message);
+      }
+    }
+
+    private clientOf(participantId: ParticipantId): SeatClient | undefined {
+      return this.clients.find((client) => client.userData?.participantId === participantId);
+    }
+
+    /** The seat, when this client may still send this kind of message now. */
+    private pay(client: SeatClient, kind: keyof typeof BUDGETS): Seat | undefined {
+      const seat = client.userData;
+      if (seat === undefined) return undefined;
+      if (spend(seat.spendings[kind], BUDGETS[kind], performance.now())) return seat;
+      this.refuseTo(client, "protocol/too_many");
+      return undefined;
+    }
+
+    private count(client: SeatClient, code: RefusalCode): RefusalCode {
+      const refusals = client.userData?.refusals;
+      const refusal = refusals?.get(code) ?? { count: 0, toldAtMs: Number.NEGATIVE_INFINITY };
+      refusal.count += 1;
+      refusals?.set(code, refusal);
+      return code;
+    }
+
+    private refuseTo(client: SeatClient, code: RefusalCode): void {
+      this.count(client, code);
+      const refusal = client.userData?.refusals.get(code);
+      const now = performance.now();
+      if (refusal === undefined || now - refusal.toldAtMs < REFUSAL_TOLD_EVERY_MS) return;
+      refusal.toldAtMs = now;
+      client.send(WIRE.refusal, { epoch: this.live.epoch, code, count: refusal.count });
+    }
+
+    /** The core answers a message it cannot decode by closing the connection: here it is refused like any other. */
+    private keepOnMalformed(client: SeatClient): void {
+      const leave = client.leave.bind(client);
+      client.leave = (code, reason) => {
+        if (code === CloseCode.WITH_ERROR) this.refuseTo(client, "protocol/malformed");
+        else leave(code, reason);
+      };
+    }
+  };
+}
+
+function readSessionId(options: unknown): string {
+  const value = (options as { groupSessionId?: unknown } | undefined)?.groupSessionId;
+  return typeof value === "string" && value.length <= 64 ? value : "";
+}
+
+function refuse(code: RefusalCode): never {
+  throw new ServerError(REFUSALS[code], code);
+}

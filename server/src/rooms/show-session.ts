@@ -1,0 +1,171 @@
+// Writes what may be told of a session into the state on the wire. Assigning an equal value costs nothing: only changes travel.
+import { balloonHeight } from "@ensemble/shared/games/balloon.ts";
+import type { RefereeReading } from "@ensemble/shared/movement/referee.ts";
+import { toWire } from "@ensemble/shared/protocol/state-values.ts";
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { ParticipantState, SessionState, SetResult } from "@ensemble/shared/session/session-state.ts";
+import type { Person } from "../identity/index.ts";
+import type { ExerciseLibrary } from "../movement/index.ts";
+import type { LiveSession } from "../session/index.ts";
+import { ClinicalSchema, ParticipantSchema, type SessionRoomState } from "./session-room-state.ts";
+
+/** What is known of a participant besides the journal. */
+export interface Presence {
+  framing: string;
+  cue: string;
+  streakDays: number;
+}
+export interface ShownSession {
+  readonly live: LiveSession;
+  readonly people: ReadonlyMap<ParticipantId, Person>;
+  readonly presence: ReadonlyMap<ParticipantId, Presence>;
+  readonly library: ExerciseLibrary;
+}
+
+export function showSession(room: SessionRoomState, shown: ShownSession): void {
+  const { live } = shown;
+  const state = live.visible();
+  room.title = live.groupSession.title;
+  room.epoch = live.epoch;
+  room.phase = state.phase;
+  room.exerciseId = state.exerciseId ?? "";
+  room.pictureMode = state.pictureMode;
+  room.spotlight = state.spotlight ?? "";
+  room.balloon = balloonHeight(state);
+  room.provisional = live.isProvisional();
+  showSet(room, state);
+  const visible = new Set(shownParticipants(state).map((participant) => participant.participantId));
+  for (const key of [...room.participants.keys()]) {
+    if (!visible.has(key as ParticipantId)) room.participants.delete(key);
+  }
+  for (const participantId of visible) {
+    const participant = state.participants[participantId];
+    if (participant !== undefined) showParticipant(room, shown, state, participant);
+  }
+}
+
+/** Readings change with every frame; they are shown at their own rate, to those who may see them. */
+export function showReading(
+  room: SessionRoomState,
+  participantId: ParticipantId,
+  reading: RefereeReading | undefined,
+): void {
+  const clinical = room.clinical.get(participantId);
+  if (clinical === undefined) return;
+  clinical.angleDegrees = reading?.angleDegrees === undefined ? toWire(undefined) : Math.round(reading.angleDegrees);
+  clinical.tracking = reading?.tracking ?? "good";
+  clinical.trackingReason = reading === undefined || reading.trackingReason === "seen" ? "" : reading.trackingReason;
+  if (reading !== undefined && clinical.rangeDegrees === toWire(undefined)) clinical.rangeMeasurable = reading.viewFits;
+}
+
+/** One place, one person: a simulated patient keeps a place warm only while the real one is away. */
+export function shownParticipants(state: SessionState): readonly ParticipantState[] {
+  const all = Object.values(state.participants);
+  return all.filter((one) => {
+    const others = all.filter((other) => other !== one && other.role === one.role && other.mark === one.mark);
+    if (one.simulated) return one.present && !others.some((other) => !other.simulated && other.present);
+    return one.present || !others.some((other) => other.simulated && other.present);
+  });
+}
+
+function showSet(room: SessionRoomState, state: SessionState): void {
+  const { set } = state;
+  room.setId = set?.setId ?? "";
+  if (set === null) return;
+  room.setOrdinal = set.ordinal;
+  room.setPhase = set.phase;
+  room.setExerciseId = set.exerciseId;
+  room.setState = set.finished ? "finished" : set.running ? "running" : "paused";
+  room.setRanMs = set.ranMs;
+  room.setChangedAtMs = set.changedAtMs;
+}
+
+function showParticipant(
+  room: SessionRoomState,
+  shown: ShownSession,
+  state: SessionState,
+  participant: ParticipantState,
+): void {
+  const { participantId } = participant;
+  let row = room.participants.get(participantId);
+  if (row === undefined) {
+    row = new ParticipantSchema();
+    room.participants.set(participantId, row);
+  }
+  const person = shown.people.get(participantId);
+  const presence = shown.presence.get(participantId);
+  const target = targetOf(shown, state, participant);
+  row.role = participant.role;
+  row.name = (participant.standing === "nickname" ? person?.nickname : person?.name) ?? "";
+  row.mark = participant.mark;
+  row.simulated = participant.simulated;
+  row.present = participant.present;
+  row.connection = participant.present ? "good" : "lost";
+  row.ready = participant.ready;
+  row.repetitions = resultOf(state, participant)?.repetitions ?? 0;
+  row.targetRepetitions = target?.repetitions ?? 0;
+  row.points = participant.points;
+  row.streakDays = participant.streakShared ? (presence?.streakDays ?? 0) : toWire(undefined);
+  row.standing = participant.standing;
+  row.stopped = participant.stop !== null;
+  row.pictureConsent = participant.pictureConsent;
+  row.microphoneToGroup = participant.microphoneToGroup;
+  if (participant.role === "patient") showClinical(room, shown, state, participant);
+}
+
+function showClinical(
+  room: SessionRoomState,
+  shown: ShownSession,
+  state: SessionState,
+  participant: ParticipantState,
+): void {
+  const { participantId } = participant;
+  const clinical = clinicalOf(room, participantId);
+  const presence = shown.presence.get(participantId);
+  const target = targetOf(shown, state, participant);
+  const result = resultOf(state, participant);
+  const range = result?.ranges.at(-1);
+  const whereabouts = shown.live.whereaboutsOf(participantId);
+  const exerciseId = state.set !== null && !state.set.finished ? state.set.exerciseId : state.exerciseId;
+  const exercise = exerciseId === null ? undefined : shown.library.find(exerciseId)?.exercise;
+  clinical.fullName = shown.people.get(participantId)?.name ?? "";
+  clinical.side = target?.side ?? "both";
+  clinical.targetRangeDegrees = target?.rangeDegrees ?? exercise?.romTargetDegrees ?? 0;
+  clinical.rangeDegrees = toWire(range?.maximum);
+  clinical.rangeHalfWidth95 = range?.halfWidth95 ?? 0;
+  if (range !== undefined) clinical.rangeMeasurable = range.measurable;
+  clinical.quality = result === undefined ? toWire(undefined) : Math.round(result.qualitySum / result.repetitions);
+  clinical.confidence = result === undefined ? 0 : result.confidenceSum / result.repetitions;
+  clinical.cue = presence?.cue ?? "";
+  clinical.pain = toWire(participant.pain);
+  clinical.effort = toWire(participant.effort);
+  clinical.agreed = participant.agreementVersion > 0;
+  clinical.framing = presence?.framing ?? "";
+  clinical.stopped = participant.stop !== null;
+  clinical.stopTakenById = participant.stop?.takenById ?? "";
+  clinical.stopPatientAgrees = participant.stop?.patientAgrees ?? false;
+  clinical.stopTherapistAgrees = participant.stop?.therapistAgrees ?? false;
+  clinical.place = whereabouts?.place ?? "";
+  clinical.emergencyContact = whereabouts?.emergencyContact ?? "";
+}
+
+/** Made for every patient, so that views can hold it before there is anything to see. */
+export function clinicalOf(room: SessionRoomState, participantId: ParticipantId): ClinicalSchema {
+  let clinical = room.clinical.get(participantId);
+  if (clinical === undefined) {
+    clinical = new ClinicalSchema();
+    room.clinical.set(participantId, clinical);
+  }
+  return clinical;
+}
+
+function resultOf(state: SessionState, participant: ParticipantState): SetResult | undefined {
+  return participant.results.find((result) => result.setId === state.set?.setId);
+}
+
+function targetOf(shown: ShownSession, state: SessionState, participant: ParticipantState) {
+  const open = state.set !== null && !state.set.finished;
+  if (open) return state.set?.targets[participant.participantId];
+  if (state.exerciseId === null) return undefined;
+  return participant.targets[state.exerciseId] ?? shown.library.find(state.exerciseId)?.offer.defaultTarget;
+}

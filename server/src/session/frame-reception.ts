@@ -1,0 +1,83 @@
+// Pose messages of the patients: split, judged, stored and fed to the referee while a set runs; refusals are counted, never punished.
+import { advanceReferee, type MovementFact } from "@ensemble/shared/movement/referee.ts";
+import { splitFrames } from "@ensemble/shared/protocol/pose-packet.ts";
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { SessionFact } from "@ensemble/shared/session/session-fact.ts";
+import type { SessionState } from "@ensemble/shared/session/session-state.ts";
+import { storedFrame } from "./frame-batch.ts";
+import type { JournalWriter } from "./journal-writer.ts";
+import { awaitCommit, commitFrame, type PatientMovement, settleFrame, takeFrameBytes } from "./patient-movement.ts";
+import type { SessionOutputs } from "./session-outputs.ts";
+
+export function createFrameReception(parts: {
+  readonly patients: ReadonlyMap<ParticipantId, PatientMovement>;
+  readonly epoch: number;
+  readonly outputs: SessionOutputs;
+  readonly writer: JournalWriter;
+  readonly decided: () => SessionState;
+  readonly sessionNowMs: () => number;
+  readonly record: (facts: readonly SessionFact[]) => void;
+  readonly onMovement: (participantId: ParticipantId, fact: MovementFact, frame: number) => void;
+}) {
+  const { patients, epoch, outputs, writer, decided, sessionNowMs, record, onMovement } = parts;
+
+  const receiveFrame = (
+    participantId: ParticipantId,
+    movement: PatientMovement,
+    bytes: Uint8Array,
+  ): "go on" | "stop" => {
+    const outcome = takeFrameBytes(movement, bytes, sessionNowMs());
+    const { sequence } = movement.header;
+    if (outcome.kind === "duplicate") return "go on";
+    if (outcome.kind === "gap") {
+      outputs.acknowledge(participantId, { epoch, through: movement.committed, resendFrom: movement.intake.expected });
+      return "stop";
+    }
+    if (outcome.kind === "refused") {
+      outputs.refuse(participantId, outcome.code);
+      settleFrame(movement, movement.intake.expected - 1);
+      return "go on";
+    }
+    const { clockId } = movement.intake;
+    const facts: SessionFact[] = [];
+    if (outcome.newOffsetMs !== undefined && clockId !== null) {
+      facts.push({ kind: "clockMapped", participantId, clockId, offsetMs: outcome.newOffsetMs });
+    }
+    if (outcome.missedFrom !== undefined && movement.referee !== undefined) {
+      facts.push({ kind: "framesMissed", participantId, from: outcome.missedFrom, before: sequence });
+    }
+    if (facts.length > 0) record(facts);
+    const referee = movement.referee;
+    const state = decided();
+    if (referee === undefined || !state.set?.running || state.participants[participantId]?.stop !== null) {
+      settleFrame(movement, sequence);
+      return "go on";
+    }
+    awaitCommit(movement);
+    writer.appendFrame(storedFrame(movement.member, bytes, outcome.atMs), () => commitFrame(movement, sequence));
+    for (const fact of advanceReferee(referee, movement.lastFrame)) onMovement(participantId, fact, sequence);
+    return "go on";
+  };
+
+  return {
+    receive: (participantId: ParticipantId, message: Uint8Array): void => {
+      const movement = patients.get(participantId);
+      if (movement === undefined) return outputs.refuse(participantId, "frame/not_a_patient");
+      const participant = decided().participants[participantId];
+      if (participant === undefined || participant.agreementVersion === 0) {
+        return outputs.refuse(participantId, "command/agreement_first");
+      }
+      if (movement.intake.clockId === null) return outputs.refuse(participantId, "protocol/hello_first");
+      const frames = splitFrames(message);
+      if (typeof frames === "string") return outputs.refuse(participantId, frames);
+      for (const bytes of frames) if (receiveFrame(participantId, movement, bytes) === "stop") return;
+    },
+    acknowledge: (): void => {
+      for (const [participantId, movement] of patients) {
+        if (movement.committed === movement.told) continue;
+        movement.told = movement.committed;
+        outputs.acknowledge(participantId, { epoch, through: movement.committed });
+      }
+    },
+  };
+}

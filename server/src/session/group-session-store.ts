@@ -1,0 +1,95 @@
+// Planned and past group sessions and their members.
+import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { PrismaClient } from "../platform/generated/prisma/client.ts";
+import type { GroupSession } from "./group-session.ts";
+
+export interface NewGroupSession {
+  readonly groupSessionId: string;
+  readonly clinicId: string;
+  readonly title: string;
+  readonly startsAtMs: number;
+  readonly demonstration: boolean;
+  readonly members: readonly {
+    readonly personId: string;
+    readonly role: "therapist" | "patient";
+    readonly mark: number;
+  }[];
+}
+export interface GroupSessionStore {
+  readonly findGroupSession: (groupSessionId: string) => Promise<GroupSession | undefined>;
+  readonly findSessionsOf: (personId: string, limit: number) => Promise<readonly GroupSession[]>;
+  readonly findOpenDemonstrations: (clinicId: string) => Promise<readonly GroupSession[]>;
+  readonly createGroupSession: (session: NewGroupSession) => Promise<void>;
+  readonly recordEnd: (groupSessionId: string, endedAtMs: number) => Promise<void>;
+}
+
+export function createGroupSessionStore(prisma: PrismaClient): GroupSessionStore {
+  const include = {
+    members: { include: { person: { select: { simulated: true } } }, orderBy: { personId: "asc" } },
+  } as const;
+  const read = (row: {
+    id: string;
+    clinicId: string;
+    title: string;
+    startsAt: Date;
+    endedAt: Date | null;
+    demonstration: boolean;
+    members: readonly {
+      personId: string;
+      role: "therapist" | "patient";
+      mark: number;
+      person: { simulated: boolean };
+    }[];
+  }): GroupSession => ({
+    groupSessionId: row.id as GroupSessionId,
+    clinicId: row.clinicId,
+    title: row.title,
+    startsAtMs: row.startsAt.getTime(),
+    endedAtMs: row.endedAt?.getTime(),
+    demonstration: row.demonstration,
+    members: row.members.map((member) => ({
+      participantId: member.personId as ParticipantId,
+      role: member.role,
+      mark: member.mark,
+      simulated: member.person.simulated,
+    })),
+  });
+  return {
+    findGroupSession: async (groupSessionId) => {
+      const row = await prisma.groupSession.findUnique({ where: { id: groupSessionId }, include });
+      return row === null ? undefined : read(row);
+    },
+    findSessionsOf: async (personId, limit) => {
+      const rows = await prisma.groupSession.findMany({
+        where: { members: { some: { personId } } },
+        include,
+        orderBy: { startsAt: "desc" },
+        take: limit,
+      });
+      return rows.map(read);
+    },
+    findOpenDemonstrations: async (clinicId) => {
+      const rows = await prisma.groupSession.findMany({
+        where: { clinicId, demonstration: true, endedAt: null },
+        include,
+        orderBy: { startsAt: "desc" },
+      });
+      return rows.map(read);
+    },
+    createGroupSession: async (session) => {
+      await prisma.groupSession.create({
+        data: {
+          id: session.groupSessionId,
+          clinicId: session.clinicId,
+          title: session.title,
+          startsAt: new Date(session.startsAtMs),
+          demonstration: session.demonstration,
+          members: { create: session.members.map(({ personId, role, mark }) => ({ personId, role, mark })) },
+        },
+      });
+    },
+    recordEnd: async (groupSessionId, endedAtMs) => {
+      await prisma.groupSession.update({ where: { id: groupSessionId }, data: { endedAt: new Date(endedAtMs) } });
+    },
+  };
+}

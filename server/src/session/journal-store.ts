@@ -1,0 +1,129 @@
+// The journal's tables: appended in one statement under the lease's epoch, read back in order.
+import type { CommandId } from "@ensemble/shared/session/identifiers.ts";
+import type { FrameMarks, JournalEntry, SessionFact } from "@ensemble/shared/session/session-fact.ts";
+import type pg from "pg";
+import { seal, unseal } from "../platform/seal.ts";
+
+/** An entry with the free text that belongs to it, which never enters the fact itself. */
+export interface AppendedEntry {
+  readonly entry: JournalEntry;
+  readonly text?: string | undefined;
+}
+/** As read back: frames taken after this entry are in `batch` or a later one. */
+export interface ReadEntry extends AppendedEntry {
+  readonly batch: number;
+}
+export interface AppendedFrames {
+  readonly batch: number;
+  readonly bytes: Uint8Array;
+}
+export interface JournalStore {
+  /** Appends everything or nothing; `frames` become the batch `nextBatch`. `stale`: the lease has another epoch by now. */
+  readonly append: (
+    groupSessionId: string,
+    epoch: number,
+    entries: readonly AppendedEntry[],
+    nextBatch: number,
+    frames: Uint8Array | undefined,
+  ) => Promise<"appended" | "stale">;
+  readonly readEntries: (groupSessionId: string) => Promise<readonly ReadEntry[]>;
+  readonly readFrameBatches: (groupSessionId: string, fromBatch: number) => Promise<readonly AppendedFrames[]>;
+}
+
+interface EntryRow {
+  sequence: number;
+  epoch: number;
+  batch: number;
+  at: Date;
+  fact: SessionFact;
+  text_sealed: Buffer | null;
+  command_id: string | null;
+  marks: FrameMarks | null;
+}
+
+/** The owner's row is locked against a takeover until the append is committed. */
+const APPEND = `
+WITH owner AS (SELECT epoch FROM session_lease WHERE group_session_id = $1 AND epoch = $2 FOR SHARE),
+entries AS (
+  INSERT INTO journal_entry
+    (group_session_id, sequence, epoch, at, kind, fact, text_sealed, command_id, marks, participant_id, set_id, ordinal, batch)
+  SELECT $1, e.sequence, owner.epoch, e.at, e.kind, e.fact::jsonb, e.text_sealed, e.command_id, e.marks::jsonb,
+         e.participant_id, e.set_id, e.ordinal, $13
+  FROM owner, unnest($3::int[], $4::timestamptz[], $5::text[], $6::text[], $7::bytea[], $8::text[], $9::text[],
+         $10::text[], $11::text[], $12::int[])
+       AS e(sequence, at, kind, fact, text_sealed, command_id, marks, participant_id, set_id, ordinal)
+),
+frames AS (
+  INSERT INTO frame_batch (group_session_id, batch, epoch, frames_sealed)
+  SELECT $1, $13, owner.epoch, $14 FROM owner WHERE $14::bytea IS NOT NULL
+)
+SELECT count(*)::int AS owners FROM owner`;
+
+export function createJournalStore(
+  pool: pg.Pool,
+  keys: { readonly fields: Buffer; readonly poses: Buffer },
+): JournalStore {
+  return {
+    append: async (groupSessionId, epoch, entries, nextBatch, frames) => {
+      const column = <T>(read: (one: AppendedEntry) => T) => entries.map(read);
+      const { rows } = await pool.query<{ owners: number }>({
+        name: "append-journal",
+        text: APPEND,
+        values: [
+          groupSessionId,
+          epoch,
+          column(({ entry }) => entry.sequence),
+          column(({ entry }) => new Date(entry.atMs).toISOString()),
+          column(({ entry }) => entry.fact.kind),
+          column(({ entry }) => JSON.stringify(entry.fact)),
+          column(({ entry, text }) =>
+            text === undefined ? null : seal(keys.fields, textPlace(groupSessionId, entry.sequence), text),
+          ),
+          column(({ entry }) => entry.commandId ?? null),
+          column(({ entry }) => (entry.marks === undefined ? null : JSON.stringify(entry.marks))),
+          column(({ entry }) => ("participantId" in entry.fact ? entry.fact.participantId : null)),
+          column(({ entry }) => ("setId" in entry.fact ? entry.fact.setId : null)),
+          column(({ entry }) => ("ordinal" in entry.fact ? entry.fact.ordinal : null)),
+          nextBatch,
+          frames === undefined ? null : seal(keys.poses, batchPlace(groupSessionId, nextBatch), frames),
+        ],
+      });
+      return rows[0]?.owners === 1 ? "appended" : "stale";
+    },
+    readEntries: async (groupSessionId) => {
+      const { rows } = await pool.query<EntryRow>(
+        `SELECT sequence, epoch, batch, at, fact, text_sealed, command_id, marks FROM journal_entry
+         WHERE group_session_id = $1 ORDER BY sequence`,
+        [groupSessionId],
+      );
+      return rows.map((row) => ({
+        batch: row.batch,
+        entry: {
+          sequence: row.sequence,
+          epoch: row.epoch,
+          atMs: row.at.getTime(),
+          fact: row.fact,
+          commandId: (row.command_id ?? undefined) as CommandId | undefined,
+          marks: row.marks ?? undefined,
+        },
+        text:
+          row.text_sealed === null
+            ? undefined
+            : unseal(keys.fields, textPlace(groupSessionId, row.sequence), row.text_sealed).toString(),
+      }));
+    },
+    readFrameBatches: async (groupSessionId, fromBatch) => {
+      const { rows } = await pool.query<{ batch: number; frames_sealed: Buffer }>(
+        `SELECT batch, frames_sealed FROM frame_batch WHERE group_session_id = $1 AND batch >= $2 ORDER BY batch`,
+        [groupSessionId, fromBatch],
+      );
+      return rows.map(({ batch, frames_sealed }) => ({
+        batch,
+        bytes: unseal(keys.poses, batchPlace(groupSessionId, batch), frames_sealed),
+      }));
+    },
+  };
+}
+
+const textPlace = (groupSessionId: string, sequence: number) => `journal_entry.text:${groupSessionId}:${sequence}`;
+const batchPlace = (groupSessionId: string, batch: number) => `frame_batch:${groupSessionId}:${batch}`;

@@ -1,0 +1,147 @@
+// One session's way into the journal: keeps the order, puts what came together into one append, holds on while the database is away.
+import type { Logger } from "../platform/logger.ts";
+import { encodeFrameBatch, type StoredFrame } from "./frame-batch.ts";
+import type { AppendedEntry, JournalStore } from "./journal-store.ts";
+
+/** Frames wait at most this long for company; facts are appended at once. */
+const FRAMES_WAIT_MS = 100;
+const RETRY_MS = 500;
+/** After this time without a commit what is waiting is provisional, and shown as such. */
+const PROVISIONAL_AFTER_MS = 1_000;
+
+interface Waiting {
+  readonly entries: readonly AppendedEntry[];
+  readonly frame: StoredFrame | undefined;
+  readonly onCommitted: () => void;
+}
+
+export interface JournalWriter {
+  /** `onCommitted` runs once, in order, after the append that contains it is durable. */
+  readonly appendEntries: (entries: readonly AppendedEntry[], onCommitted: () => void) => void;
+  readonly appendFrame: (frame: StoredFrame, onCommitted: () => void) => void;
+  readonly isProvisional: () => boolean;
+  /** Resolves at once unless the database is away; then when it is back. Never resolves after the lease is lost. */
+  readonly whenDurable: () => Promise<void>;
+  /** Resolves when everything given so far is committed, or the lease is lost. */
+  readonly flush: () => Promise<void>;
+  /** Nothing is appended any more; what waits is dropped (it was never acknowledged). */
+  readonly close: () => void;
+}
+
+export function createJournalWriter(options: {
+  readonly store: JournalStore;
+  readonly groupSessionId: string;
+  readonly epoch: number;
+  readonly firstBatch: number;
+  readonly logger: Logger;
+  readonly onProvisional: (provisional: boolean) => void;
+  /** The lease has another epoch: nothing this process says about the session is true any more. */
+  readonly onStale: () => void;
+}): JournalWriter {
+  const { store, groupSessionId, epoch, logger } = options;
+  let waiting: Waiting[] = [];
+  let batch = options.firstBatch;
+  let running: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let provisionalTimer: NodeJS.Timeout | undefined;
+  let provisional = false;
+  let closed = false;
+  const patient: (() => void)[] = [];
+
+  const setProvisional = (value: boolean) => {
+    if (provisional === value) return;
+    provisional = value;
+    if (!value) for (const resolve of patient.splice(0)) resolve();
+    options.onProvisional(value);
+  };
+
+  const appendAll = async (): Promise<void> => {
+    while (waiting.length > 0 && !closed) {
+      const taken = waiting;
+      waiting = [];
+      provisionalTimer ??= setTimeout(() => setProvisional(true), PROVISIONAL_AFTER_MS);
+      const outcome = await appendUntilCommitted(taken);
+      clearTimeout(provisionalTimer);
+      provisionalTimer = undefined;
+      if (outcome === "stale") {
+        close();
+        options.onStale();
+        return;
+      }
+      if (outcome === "closed") return;
+      for (const one of taken) one.onCommitted();
+      setProvisional(false);
+    }
+  };
+
+  const appendUntilCommitted = async (taken: readonly Waiting[]): Promise<"appended" | "stale" | "closed"> => {
+    const entries = taken.flatMap((one) => one.entries);
+    const frames = taken.flatMap((one) => (one.frame === undefined ? [] : [one.frame]));
+    const thisBatch = batch;
+    const bytes = frames.length === 0 ? undefined : encodeFrameBatch(frames);
+    if (bytes !== undefined) batch += 1;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await store.append(groupSessionId, epoch, entries, thisBatch, bytes);
+      } catch (error) {
+        if (closed) return "closed";
+        if (isDuplicate(error)) {
+          // A commit whose answer was lost is found again by its keys: the same rows, the same epoch.
+          if (attempt > 1) return "appended";
+          logger.error({ groupSessionId, err: error }, "journal append contradicts the journal");
+          return "stale";
+        }
+        logger.warn(
+          { groupSessionId, err: { message: (error as Error).message } },
+          "journal append failed, trying again",
+        );
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+        if (closed) return "closed";
+      }
+    }
+  };
+
+  const start = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (closed || running !== undefined) return;
+    running = appendAll().finally(() => {
+      running = undefined;
+      if (waiting.length > 0) start();
+    });
+  };
+
+  const close = () => {
+    closed = true;
+    waiting = [];
+    clearTimeout(timer);
+    clearTimeout(provisionalTimer);
+  };
+
+  return {
+    appendEntries: (entries, onCommitted) => {
+      if (closed) return;
+      waiting.push({ entries, frame: undefined, onCommitted });
+      start();
+    },
+    appendFrame: (frame, onCommitted) => {
+      if (closed) return;
+      waiting.push({ entries: [], frame, onCommitted });
+      timer ??= setTimeout(start, FRAMES_WAIT_MS);
+    },
+    isProvisional: () => provisional,
+    whenDurable: () => (provisional ? new Promise((resolve) => patient.push(resolve)) : Promise.resolve()),
+    flush: async () => {
+      while (!closed && (waiting.length > 0 || running !== undefined)) {
+        start();
+        await running;
+      }
+    },
+    close,
+  };
+}
+
+/** PostgreSQL's unique_violation: one epoch has one writer, so the rows can only be our own. */
+function isDuplicate(error: unknown): boolean {
+  return (error as { code?: string }).code === "23505";
+}

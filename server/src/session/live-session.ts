@@ -1,0 +1,172 @@
+// A running session: the authority that takes commands and frames, decides, writes the journal, and says what became true.
+import type { PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
+import { type RefereeReading, readReferee } from "@ensemble/shared/movement/referee.ts";
+import type {
+  CommandAnswer,
+  CommandRequest,
+  HelloAnswer,
+  HelloRequest,
+} from "@ensemble/shared/protocol/room-messages.ts";
+import { decideCommand } from "@ensemble/shared/session/decide-command.ts";
+import { useClock } from "@ensemble/shared/session/frame-intake.ts";
+import type { ClockId, CommandId, ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
+import type { FrameMarks, SessionFact } from "@ensemble/shared/session/session-fact.ts";
+import type { SessionState } from "@ensemble/shared/session/session-state.ts";
+import type { ExerciseLibrary } from "../movement/index.ts";
+import { createFrameReception } from "./frame-reception.ts";
+import type { GroupSession } from "./group-session.ts";
+import type { JournalWriter } from "./journal-writer.ts";
+import type { PatientMovement } from "./patient-movement.ts";
+import { createSessionLedger } from "./session-ledger.ts";
+import type { SessionOutputs } from "./session-outputs.ts";
+import { createSetReferees } from "./set-referees.ts";
+
+/** Version of the text patients accept; raise it when the text changes. */
+export const AGREEMENT_VERSION = 1;
+
+export interface Whereabouts {
+  readonly place: string;
+  readonly emergencyContact: string;
+}
+
+export interface LiveSession {
+  readonly groupSession: GroupSession;
+  readonly epoch: number;
+  /** What may be told. */
+  readonly visible: () => SessionState;
+  readonly isProvisional: () => boolean;
+  readonly join: (participantId: ParticipantId) => void;
+  readonly leave: (participantId: ParticipantId, reason: "left" | "lost") => void;
+  readonly hello: (participantId: ParticipantId, request: HelloRequest) => HelloAnswer;
+  /** Resolves after the commit; a command that was applied before gets the same answer again. */
+  readonly command: (participantId: ParticipantId, request: CommandRequest) => Promise<CommandAnswer>;
+  /** One message of pose frames, as bytes. Refusals go to the outputs. */
+  readonly receivePoses: (participantId: ParticipantId, message: Uint8Array) => void;
+  readonly readingOf: (participantId: ParticipantId) => RefereeReading | undefined;
+  /** The last body taken if it is new since the last call; its time is session time. */
+  readonly takeFreshFrame: (participantId: ParticipantId) => PoseFrame | undefined;
+  /** Tells every patient how far frames are committed. */
+  readonly acknowledge: () => void;
+  /** The database is away: tell what waits as provisional. */
+  readonly tellProvisionally: () => void;
+  /** Where the patient is and whom to call, as stated in this session. */
+  readonly whereaboutsOf: (participantId: ParticipantId) => Whereabouts | undefined;
+  readonly close: () => Promise<void>;
+}
+
+export interface LiveSessionParts {
+  readonly groupSession: GroupSession;
+  readonly epoch: number;
+  readonly state: SessionState;
+  readonly writer: JournalWriter;
+  readonly library: ExerciseLibrary;
+  readonly patients: ReadonlyMap<ParticipantId, PatientMovement>;
+  readonly whereabouts: Map<ParticipantId, Whereabouts>;
+  readonly outputs: SessionOutputs;
+  readonly nowMs: () => number;
+  readonly newId: () => string;
+  readonly onClose: () => Promise<void>;
+}
+
+export function createLiveSession(parts: LiveSessionParts): LiveSession {
+  const { groupSession, epoch, writer, library, patients, whereabouts, outputs, nowMs } = parts;
+  const marks = (): FrameMarks =>
+    Object.fromEntries([...patients].map(([participantId, { intake }]) => [participantId, intake.expected - 1]));
+  const ledger = createSessionLedger({ state: parts.state, epoch, writer, nowMs, marks, changed: outputs.changed });
+  const referees = createSetReferees({ ledger, library, patients, outputs, epoch });
+  const frames = createFrameReception({
+    patients,
+    epoch,
+    outputs,
+    writer,
+    decided: ledger.decided,
+    sessionNowMs: () => Math.max(0, Math.round(nowMs() - ledger.decided().openedAtMs)),
+    record: (facts) => void ledger.record(facts),
+    onMovement: referees.conclude,
+  });
+  const committing = new Map<CommandId, Promise<CommandAnswer>>();
+
+  const apply = async (participantId: ParticipantId, request: CommandRequest): Promise<CommandAnswer> => {
+    const { command, commandId } = request;
+    const urgent = command.name === "stopForPain";
+    if (!urgent) await writer.whenDurable();
+    const decision = decideCommand(ledger.decided(), participantId, command, {
+      offer: (exerciseId) => library.find(exerciseId)?.offer,
+      newSetId: parts.newId() as SetId,
+      agreementVersion: AGREEMENT_VERSION,
+    });
+    if ("refusal" in decision) return { applied: false, code: decision.refusal, epoch };
+    if (decision.facts.length === 0) return { applied: true, sequence: ledger.decided().sequence, epoch };
+    if (has(decision.facts, "setFinished")) referees.finish();
+    let text: string | undefined;
+    if (command.name === "stateWhereabouts") {
+      const stated = { place: command.place, emergencyContact: command.emergencyContact };
+      whereabouts.set(participantId, stated);
+      text = JSON.stringify(stated);
+    }
+    const sequence = ledger.decided().sequence + 1;
+    const committed = ledger.record(decision.facts, { commandId, text, urgent }, (entry) => {
+      if (entry.fact.kind === "painStopped") outputs.alarm({ epoch, participantId, alarm: "pain" });
+    });
+    if (has(decision.facts, "setStarted")) referees.start();
+    await committed;
+    return { applied: true, sequence, epoch };
+  };
+
+  return {
+    groupSession,
+    epoch,
+    visible: ledger.visible,
+    isProvisional: writer.isProvisional,
+    join: (participantId) => {
+      if (ledger.decided().participants[participantId]?.present !== false) return;
+      void ledger.record([{ kind: "participantJoined", participantId }]);
+    },
+    leave: (participantId, reason) => {
+      if (!ledger.decided().participants[participantId]?.present) return;
+      void ledger.record([{ kind: "participantLeft", participantId, reason }]);
+    },
+    hello: (participantId, request) => {
+      const movement = patients.get(participantId);
+      const clockId = request.clockId as ClockId;
+      const known = ledger.decided().participants[participantId]?.clocks[clockId];
+      if (movement !== undefined) useClock(movement.intake, clockId, known);
+      const expectedFrame = movement?.intake.expected ?? 1;
+      const acknowledgedFrame = movement?.committed ?? 0;
+      return { welcome: true, participantId, epoch, expectedFrame, acknowledgedFrame, serverNowMs: nowMs() };
+    },
+    command: (participantId, request) => {
+      const { commandId } = request;
+      const running = committing.get(commandId);
+      if (running !== undefined) return running;
+      const before = ledger.decided().commands[commandId];
+      if (before !== undefined) return Promise.resolve({ applied: true, sequence: before, epoch });
+      const answer = apply(participantId, request).finally(() => committing.delete(commandId));
+      committing.set(commandId, answer);
+      return answer;
+    },
+    receivePoses: frames.receive,
+    readingOf: (participantId) => {
+      const referee = patients.get(participantId)?.referee;
+      return referee === undefined ? undefined : readReferee(referee);
+    },
+    takeFreshFrame: (participantId) => {
+      const movement = patients.get(participantId);
+      if (movement === undefined || !movement.fresh) return undefined;
+      movement.fresh = false;
+      return movement.lastFrame;
+    },
+    acknowledge: frames.acknowledge,
+    tellProvisionally: ledger.tellProvisionally,
+    whereaboutsOf: (participantId) => whereabouts.get(participantId),
+    close: async () => {
+      await writer.flush();
+      writer.close();
+      await parts.onClose();
+    },
+  };
+}
+
+function has(facts: readonly SessionFact[], kind: SessionFact["kind"]): boolean {
+  return facts.some((fact) => fact.kind === kind);
+}

@@ -1,0 +1,88 @@
+// One patient's stream of frames in the live session: taken in order, judged, fed to the referee while a set runs.
+
+import { judgeFrame } from "@ensemble/shared/movement/plausibility-rules.ts";
+import { createPoseFrame, type PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
+import type { RefereeState } from "@ensemble/shared/movement/referee.ts";
+import { decodeFrame, type FrameHeader } from "@ensemble/shared/protocol/pose-packet.ts";
+import type { RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
+import {
+  createFrameIntake,
+  type FrameIntake,
+  type FrameVerdict,
+  takeFrame,
+} from "@ensemble/shared/session/frame-intake.ts";
+
+export interface PatientMovement {
+  readonly member: number;
+  readonly intake: FrameIntake;
+  /** While a set is open; undefined between sets. */
+  referee: RefereeState | undefined;
+  /** The last body taken; `atMs` is session time. */
+  lastFrame: PoseFrame;
+  /** Taken since the last bundle for the avatars. */
+  fresh: boolean;
+  hasFrame: boolean;
+  /** Highest contiguous frame whose effects are committed, and what was last told. */
+  committed: number;
+  told: number;
+  /** Frames waiting for their commit; `settled` is acknowledged once none waits. */
+  waiting: number;
+  settled: number;
+  /** Swapped with `lastFrame`, so that taking a frame allocates nothing. */
+  scratch: PoseFrame;
+  readonly header: FrameHeader;
+}
+
+export function createPatientMovement(member: number, lastSequence: number, lastAtMs: number): PatientMovement {
+  return {
+    member,
+    intake: createFrameIntake(lastSequence + 1, lastAtMs),
+    referee: undefined,
+    lastFrame: createPoseFrame(),
+    fresh: false,
+    hasFrame: false,
+    committed: lastSequence,
+    told: lastSequence,
+    waiting: 0,
+    settled: lastSequence,
+    scratch: createPoseFrame(),
+    header: { sequence: 0, captureMs: 0, model: "none", earlierGone: false },
+  };
+}
+
+export type FrameOutcome =
+  | { readonly kind: "refused"; readonly code: RefusalCode }
+  | Exclude<FrameVerdict, { kind: "refused" }>;
+
+/** Decodes and judges one frame; when taken, `movement.lastFrame` is it, with session time. */
+export function takeFrameBytes(movement: PatientMovement, bytes: Uint8Array, sessionNowMs: number): FrameOutcome {
+  const { header, scratch } = movement;
+  const malformed = decodeFrame(bytes, header, scratch);
+  if (malformed !== undefined) return { kind: "refused", code: malformed };
+  const verdict = takeFrame(movement.intake, header, sessionNowMs);
+  if (verdict.kind !== "taken") return verdict;
+  scratch.atMs = verdict.atMs;
+  const impossible = judgeFrame(undefined, scratch);
+  if (impossible !== undefined) return { kind: "refused", code: impossible };
+  movement.scratch = movement.lastFrame;
+  movement.lastFrame = scratch;
+  movement.fresh = true;
+  movement.hasFrame = true;
+  return verdict;
+}
+
+/** A frame without effects: acknowledged as soon as everything before it is committed. */
+export function settleFrame(movement: PatientMovement, sequence: number): void {
+  movement.settled = Math.max(movement.settled, sequence);
+  if (movement.waiting === 0) movement.committed = Math.max(movement.committed, movement.settled);
+}
+
+export function awaitCommit(movement: PatientMovement): void {
+  movement.waiting += 1;
+}
+
+export function commitFrame(movement: PatientMovement, sequence: number): void {
+  movement.waiting -= 1;
+  movement.committed = Math.max(movement.committed, sequence);
+  if (movement.waiting === 0) movement.committed = Math.max(movement.committed, movement.settled);
+}

@@ -1,0 +1,52 @@
+// The summary of a session for one of its members.
+import type { SessionSummary } from "@ensemble/shared/protocol/http-messages.ts";
+import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
+import { foldEntries } from "@ensemble/shared/session/fold-session.ts";
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import { createSessionState } from "@ensemble/shared/session/open-session-state.ts";
+import { summariseSession } from "@ensemble/shared/session/summarise-session.ts";
+import type { GroupSessionStore } from "./group-session-store.ts";
+import type { JournalStore } from "./journal-store.ts";
+
+export interface NamedPerson {
+  readonly personId: ParticipantId;
+  readonly name: string;
+  readonly nickname: string;
+}
+
+/** Throws `session/unknown`, `session/not_a_member`. */
+export async function readSummary(
+  parts: {
+    readonly sessions: GroupSessionStore;
+    readonly journal: JournalStore;
+    readonly findPeople: (personIds: readonly string[]) => Promise<readonly NamedPerson[]>;
+    readonly streakDaysOf: (participantId: ParticipantId) => Promise<number>;
+    readonly nowMs: () => number;
+  },
+  groupSessionId: string,
+  viewerId: ParticipantId,
+): Promise<SessionSummary> {
+  const session = await parts.sessions.findGroupSession(groupSessionId);
+  if (session === undefined) throw new DomainError("session/unknown");
+  if (!session.members.some((member) => member.participantId === viewerId))
+    throw new DomainError("session/not_a_member");
+  const entries = await parts.journal.readEntries(groupSessionId);
+  const state = foldEntries(
+    createSessionState(session.groupSessionId),
+    entries.map(({ entry }) => entry),
+  );
+  const patients = session.members.filter((member) => member.role === "patient").map((member) => member.participantId);
+  const people = new Map((await parts.findPeople(patients)).map((person) => [person.personId, person]));
+  const streaks = new Map(await Promise.all(patients.map(async (id) => [id, await parts.streakDaysOf(id)] as const)));
+  const painStops = (participantId: ParticipantId) =>
+    entries.filter(({ entry: { fact } }) => fact.kind === "painStopped" && fact.participantId === participantId).length;
+  return summariseSession(state, {
+    title: session.title,
+    viewerId,
+    name: (participantId) => people.get(participantId)?.name ?? "",
+    nickname: (participantId) => people.get(participantId)?.nickname ?? "",
+    streakDays: (participantId) => streaks.get(participantId) ?? 0,
+    painStops,
+    nowMs: parts.nowMs(),
+  });
+}

@@ -1,0 +1,11 @@
+// Why the server closed a connection for good or for now; outside the range 4000…4010 that Colyseus uses itself.
+export const CLOSE_CODES = {
+  /** The same person joined from another page. */
+  takenOver: 4101,
+  /** Another process owns the session now: join again. */
+  moved: 4102,
+  /** The page's protocol is too old: reload. */
+  tooOld: 4103,
+  /** The server is going away; join again. */
+  restarting: 4104,
+} as const;

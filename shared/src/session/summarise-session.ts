@@ -1,0 +1,107 @@
+// The summary of a session: a reading of its journal, everything for the therapist, oneself only for a patient.
+import { balloonHeight } from "../games/balloon.ts";
+import type { ParticipantId } from "./identifiers.ts";
+import type { MeasuredRange } from "./session-fact.ts";
+import type { ParticipantState, SessionState, SetResult } from "./session-state.ts";
+import type { LeaderboardRow, PatientSummary, SessionSummary, SetSummary } from "./session-summary.ts";
+
+const MINUTE_MS = 60_000;
+
+export interface SummaryContext {
+  readonly title: string;
+  readonly viewerId: ParticipantId;
+  readonly name: (participantId: ParticipantId) => string;
+  readonly nickname: (participantId: ParticipantId) => string;
+  readonly streakDays: (participantId: ParticipantId) => number;
+  /** Of the journal: how often somebody stopped for pain. */
+  readonly painStops: (participantId: ParticipantId) => number;
+  readonly nowMs: number;
+}
+
+export function summariseSession(state: SessionState, context: SummaryContext): SessionSummary {
+  const { viewerId } = context;
+  const isTherapist = state.participants[viewerId]?.role === "therapist";
+  const patients = Object.values(state.participants).filter((one) => one.role === "patient" && one.everJoined);
+  const end = state.endedAtMs ?? context.nowMs;
+  return {
+    groupSessionId: state.groupSessionId,
+    title: context.title,
+    startedAtMs: state.openedAtMs,
+    endedAtMs: state.endedAtMs ?? undefined,
+    minutes: Math.round((end - state.openedAtMs) / MINUTE_MS),
+    repetitionsOfGroup: patients.reduce((sum, one) => sum + repetitionsOf(one), 0),
+    balloon: balloonHeight(state),
+    patients: patients
+      .filter((one) => isTherapist || one.participantId === viewerId)
+      .sort((a, b) => a.mark - b.mark)
+      .map((one) => summarisePatient(state, one, end, context)),
+    leaderboard: leaderboard(patients, context),
+  };
+}
+
+function summarisePatient(
+  state: SessionState,
+  patient: ParticipantState,
+  end: number,
+  context: SummaryContext,
+): PatientSummary {
+  const { participantId } = patient;
+  const present = patient.presentMs + (patient.presentSinceMs === null ? 0 : end - patient.presentSinceMs);
+  return {
+    participantId,
+    name: context.name(participantId),
+    mark: patient.mark,
+    simulated: patient.simulated,
+    minutesPresent: Math.round(present / MINUTE_MS),
+    points: patient.points,
+    streakDays: context.streakDays(participantId),
+    standing: patient.standing,
+    pain: patient.pain ?? undefined,
+    effort: patient.effort ?? undefined,
+    stoppedForPain: context.painStops(participantId),
+    sets: patient.results.map((result) => summariseSet(state, result)),
+  };
+}
+
+function summariseSet(state: SessionState, result: SetResult): SetSummary {
+  const measurable = result.ranges.filter((range) => range.measurable);
+  const middle = medianRange(measurable);
+  const some = result.repetitions > 0;
+  return {
+    ordinal: state.sets.findIndex((set) => set.setId === result.setId) + 1,
+    exerciseId: result.exerciseId,
+    repetitions: result.repetitions,
+    left: result.left,
+    right: result.right,
+    targetRepetitions: result.target.repetitions,
+    targetRangeDegrees: result.target.rangeDegrees,
+    rangeDegrees: middle?.maximum,
+    rangeHalfWidth95: middle?.halfWidth95,
+    quality: some ? Math.round(result.qualitySum / result.repetitions) : undefined,
+    confidence: some ? result.confidenceSum / result.repetitions : undefined,
+  };
+}
+
+/** The middle one by its maximum; of an even number the lower, so that it is one that was really measured. */
+function medianRange(ranges: readonly MeasuredRange[]): MeasuredRange | undefined {
+  const sorted = [...ranges].sort((a, b) => a.maximum - b.maximum);
+  return sorted[Math.floor((sorted.length - 1) / 2)];
+}
+
+function leaderboard(patients: readonly ParticipantState[], context: SummaryContext): readonly LeaderboardRow[] {
+  const shown = patients
+    .filter((one) => one.standing !== "hidden")
+    .sort((a, b) => b.points - a.points || a.mark - b.mark);
+  return shown.map((one) => ({
+    // Equal points share a place.
+    rank: 1 + shown.filter((other) => other.points > one.points).length,
+    name: one.standing === "nickname" ? context.nickname(one.participantId) : context.name(one.participantId),
+    mark: one.mark,
+    points: one.points,
+    me: one.participantId === context.viewerId,
+  }));
+}
+
+function repetitionsOf(patient: ParticipantState): number {
+  return patient.results.reduce((sum, result) => sum + result.repetitions, 0);
+}
