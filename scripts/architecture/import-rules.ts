@@ -9,7 +9,8 @@ const SHARED_LAYERS: Readonly<Record<string, readonly string[]>> = {
   geometry: [],
   movement: ["geometry"],
   exercise: ["geometry", "movement"],
-  games: ["geometry", "movement", "exercise"],
+  // Games are readings of a session, never the other way round.
+  games: ["geometry", "movement", "exercise", "session"],
   session: ["geometry", "movement", "exercise"],
   care: [],
 };

@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { afterEach, describe, expect, it, vi } from "vitest";
+
+const MODULE = new URL("./run-foreground.mjs", import.meta.url).href;
+/** Stands for the server: says its process number, and closes in good order when asked to. */
+const SERVER = `
+console.log("pid " + process.pid);
+const timer = setInterval(() => {}, 1000);
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => { console.log("got " + signal); clearInterval(timer); process.exitCode = 3; });`;
+
+let starter: ChildProcess;
+let output: string;
+
+afterEach(() => {
+  starter.kill("SIGKILL");
+});
+
+function start(program: string, env: Record<string, string> = {}): ChildProcess {
+  const code = `import { runForeground } from ${JSON.stringify(MODULE)};
+process.exitCode = await runForeground(process.execPath, ["-e", ${JSON.stringify(program)}], {});`;
+  output = "";
+  starter = spawn(process.execPath, ["--input-type=module", "-e", code], {
+    env: { ...process.env, ...env },
+    stdio: "pipe",
+  });
+  starter.stdout?.on("data", (chunk) => {
+    output += chunk;
+  });
+  return starter;
+}
+
+const readPid = () => vi.waitUntil(() => Number(/pid (\d+)/.exec(output)?.[1]) || undefined, { timeout: 20_000 });
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe("a program in the foreground", () => {
+  it("gives its exit status on", async () => {
+    const [status] = await once(start("process.exit(7)"), "exit");
+    expect(status).toBe(7);
+  });
+
+  it("that is ended by a signal gives the status shells give", async () => {
+    const [status] = await once(start("process.kill(process.pid, 'SIGKILL')"), "exit");
+    expect(status).toBe(137);
+  });
+
+  it("gets a signal that comes twice, from the terminal and from npm, once, and may close in good order", async () => {
+    const child = start(SERVER);
+    await readPid();
+    child.kill("SIGINT");
+    child.kill("SIGINT");
+    const [status] = await once(child, "exit");
+    expect(status).toBe(3);
+    expect(output.match(/got/g)).toHaveLength(1);
+  });
+
+  it("is asked to close when what started it was killed", async () => {
+    const child = start(SERVER);
+    const pid = await readPid();
+    child.kill("SIGKILL");
+    await once(child, "close");
+    await vi.waitUntil(() => !isAlive(pid), { timeout: 20_000 });
+    expect(output).toContain("got SIGTERM");
+  });
+});
