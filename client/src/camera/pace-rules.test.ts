@@ -32,6 +32,22 @@ describe("the pace of estimates", () => {
     expect(takesFrame(pace, 5_100)).toBe(true);
   });
 
+  test("never takes two pictures closer together than the referee accepts", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 60 })), (gaps) => {
+        const pace = createPace(30);
+        let atMs = 0;
+        let lastMs = Number.NEGATIVE_INFINITY;
+        for (const gap of gaps) {
+          atMs += gap;
+          if (!takesFrame(pace, atMs)) continue;
+          expect(atMs - lastMs).toBeGreaterThan(12);
+          lastMs = atMs;
+        }
+      }),
+    );
+  });
+
   test("slows down where estimates take long, never below what the referee needs, and recovers", () => {
     const pace = createPace(30);
     for (let i = 0; i < 100; i++) noteInference(pace, 50);

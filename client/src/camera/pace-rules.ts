@@ -5,6 +5,8 @@ const BUSY_SHARE = 0.7;
 /** Below this the referee sees too little of fast movements. */
 export const LOWEST_POSE_HZ = 10;
 const SMOOTHING = 0.1;
+/** The referee refuses bodies closer together than 12 ms: no camera is that fast. */
+const LEAST_GAP_MS = 15;
 /** The pace follows only when it would change by more than this, so that it does not jitter. */
 const HYSTERESIS = 0.15;
 
@@ -15,10 +17,17 @@ export interface Pace {
   inferenceMs: number;
   /** When the next frame is due, capture time. */
   dueMs: number;
+  lastTakenMs: number;
 }
 
 export function createPace(wantedHz: number): Pace {
-  return { wantedHz, hz: wantedHz, inferenceMs: 0, dueMs: Number.NEGATIVE_INFINITY };
+  return {
+    wantedHz,
+    hz: wantedHz,
+    inferenceMs: 0,
+    dueMs: Number.NEGATIVE_INFINITY,
+    lastTakenMs: Number.NEGATIVE_INFINITY,
+  };
 }
 
 export function changeWantedHz(pace: Pace, wantedHz: number): void {
@@ -29,9 +38,10 @@ export function changeWantedHz(pace: Pace, wantedHz: number): void {
 /** Whether this frame is to be estimated. Capture times jitter: a frame up to a quarter of an interval early is taken. Changes `pace`. */
 export function takesFrame(pace: Pace, capturedMs: number): boolean {
   const intervalMs = 1000 / pace.hz;
-  if (capturedMs < pace.dueMs - intervalMs / 4) return false;
+  if (capturedMs < pace.dueMs - intervalMs / 4 || capturedMs < pace.lastTakenMs + LEAST_GAP_MS) return false;
   // After a gap the rhythm starts anew instead of catching up.
   const late = capturedMs > pace.dueMs + intervalMs;
+  pace.lastTakenMs = capturedMs;
   pace.dueMs = (late ? capturedMs : pace.dueMs) + intervalMs;
   return true;
 }
