@@ -10,7 +10,7 @@ function me(clinical: Partial<ClinicalView>, more: Partial<ParticipantView> = {}
   return { ready: false, clinical: { agreed: false, place: "", ...clinical }, ...more } as ParticipantView;
 }
 const known = { agreed: true, place: "At home" };
-const checked = { ...LOBBY_START, devicesChecked: true };
+const checked = { ...LOBBY_START, cameraOpen: true, devicesChecked: true };
 
 describe("steps of the lobby", () => {
   it("begins with what is estimated, stored and seen", () => {
@@ -25,6 +25,9 @@ describe("steps of the lobby", () => {
   it("goes on to camera and microphone, then to the outline", () => {
     expect(lobbyStep(view("lobby"), me(known), LOBBY_START)).toBe("devices");
     expect(lobbyStep(view("lobby"), me(known), checked)).toBe("outline");
+  });
+  it("comes back to the camera when that is lost before the outline was filled", () => {
+    expect(lobbyStep(view("lobby"), me(known), { ...checked, cameraOpen: false })).toBe("devices");
   });
   it("waits once ready", () => {
     expect(lobbyStep(view("lobby"), me(known, { ready: true }), checked)).toBe("waiting");

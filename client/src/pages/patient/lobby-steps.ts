@@ -7,6 +7,8 @@ export type LobbyStep = (typeof LOBBY_STEPS)[number];
 
 /** What this page knows and the referee does not. */
 export interface LobbyProgress {
+  /** The camera is open and gives a picture. */
+  readonly cameraOpen: boolean;
   /** Camera and microphone were looked at and found right, or a way without them was chosen. */
   readonly devicesChecked: boolean;
   readonly withoutCamera: boolean;
@@ -14,7 +16,12 @@ export interface LobbyProgress {
   readonly revisiting: LobbyStep | undefined;
 }
 
-export const LOBBY_START: LobbyProgress = { devicesChecked: false, withoutCamera: false, revisiting: undefined };
+export const LOBBY_START: LobbyProgress = {
+  cameraOpen: false,
+  devicesChecked: false,
+  withoutCamera: false,
+  revisiting: undefined,
+};
 
 export function lobbyStep(view: SessionView, me: ParticipantView, progress: LobbyProgress): LobbyStep {
   if (me.clinical?.agreed !== true) return "agreement";
@@ -23,7 +30,8 @@ export function lobbyStep(view: SessionView, me: ParticipantView, progress: Lobb
   if (progress.revisiting === "devices") return "devices";
   if (me.ready) return "waiting";
   if (!progress.devicesChecked) return "devices";
-  return progress.withoutCamera ? "waiting" : "outline";
+  if (progress.withoutCamera) return "waiting";
+  return progress.cameraOpen ? "outline" : "devices";
 }
 
 /** Where "back" leads; undefined where there is nothing to change any more. */

@@ -1,0 +1,75 @@
+// Between the sets: what comes next, who stands where among those who like to compare, and the balloon everybody lifts together.
+import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
+import type { Standing } from "@ensemble/shared/session/session-fact.ts";
+import { IconEyeOff, IconTrophy } from "@tabler/icons-react";
+import { useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { ParticipantMark } from "../../ui/participant-mark.tsx";
+import { BalloonGauge } from "./balloon-gauge.tsx";
+import classes from "./break-screen.module.css";
+import { leaderboard, type Place } from "./leaderboard-rules.ts";
+import { useCommand } from "./use-command.ts";
+
+export interface BreakScreenProps {
+  readonly view: SessionView;
+  readonly me: ParticipantView;
+  /** Name of the exercise that is chosen, empty when none is. */
+  readonly nextName: string;
+}
+
+export function BreakScreen({ view, me, nextName }: BreakScreenProps) {
+  const { t } = useTranslation();
+  const { send, busy } = useCommand();
+  const taking = me.standing !== "hidden";
+  const rows = leaderboard(view.participants, me.participantId);
+  // Who comes back appears as before.
+  const shownAs = useRef<Standing>("name");
+  if (taking) shownAs.current = me.standing;
+  const change = () => void send({ name: "chooseStanding", standing: taking ? "hidden" : shownAs.current });
+  return (
+    <div className={classes.screen}>
+      <header className={classes.header}>
+        <h1 className={classes.title}>{t(view.set === undefined ? "patient.soon" : "patient.rest")}</h1>
+        {nextName === "" ? null : <p className={classes.next}>{t("patient.next", { exercise: nextName })}</p>}
+      </header>
+      <div className={classes.body}>
+        {taking ? (
+          <ol className={classes.board} aria-label={t("patient.leaderboard")}>
+            {rows.map((row) => (
+              <Row key={row.participantId} row={row} />
+            ))}
+          </ol>
+        ) : null}
+        <div className={classes.side}>
+          <BalloonGauge thousandths={view.balloon} />
+          <button
+            type="button"
+            className={classes.leave}
+            disabled={busy}
+            onClick={change}
+            aria-label={t(taking ? "patient.leaveLabel" : "patient.joinLabel")}
+          >
+            {taking ? <IconEyeOff aria-hidden /> : <IconTrophy aria-hidden />}
+            {t(taking ? "patient.leave" : "patient.join")}
+          </button>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Row({ row }: { row: Place }) {
+  const { t } = useTranslation();
+  return (
+    <li className={classes.row} data-me={row.me} aria-current={row.me ? "true" : undefined}>
+      <span className={classes.place}>{row.place}</span>
+      <ParticipantMark mark={row.mark} size="calc(56 * var(--u))" />
+      <span className={classes.name} title={row.name}>
+        {row.name}
+      </span>
+      <span className={classes.points} role="img" aria-label={t("patient.points", { count: row.points })}>
+        {row.points}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,68 @@
+// Another camera or microphone, where there is more than one of them.
+import { useEffect, useId, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { CameraFeed } from "../../camera/camera-feed.ts";
+import type { Device, Devices } from "../../camera/list-devices.ts";
+import classes from "./device-choice.module.css";
+
+export function DeviceChoice({ feed, stream }: { feed: CameraFeed; stream: MediaStream | undefined }) {
+  const { t } = useTranslation();
+  const devices = useDevices(feed, stream);
+  const [camera, microphone] = [stream?.getVideoTracks()[0], stream?.getAudioTracks()[0]];
+  return (
+    <>
+      <Choice
+        label={t("lobby.devices.camera")}
+        devices={devices.cameras}
+        chosen={camera?.getSettings().deviceId}
+        onChoose={(id) => void feed.restart(id)}
+      />
+      <Choice
+        label={t("lobby.devices.microphone")}
+        devices={devices.microphones}
+        chosen={microphone?.getSettings().deviceId}
+        onChoose={(id) => void feed.restart(undefined, id)}
+      />
+    </>
+  );
+}
+
+function Choice(props: {
+  label: string;
+  devices: readonly Device[];
+  chosen: string | undefined;
+  onChoose: (id: string) => void;
+}) {
+  const { t } = useTranslation();
+  const id = useId();
+  if (props.devices.length === 0) return null;
+  return (
+    <div className={classes.choice}>
+      <label htmlFor={id}>{props.label}</label>
+      <select id={id} value={props.chosen} onChange={(event) => props.onChoose(event.currentTarget.value)}>
+        {props.devices.map((device, index) => (
+          <option key={device.id} value={device.id}>
+            {device.name === "" ? t("lobby.devices.defaultDevice", { number: index + 1 }) : device.name}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** Asked again with every new stream: names come with the permission, devices come and go. */
+function useDevices(feed: CameraFeed, stream: MediaStream | undefined): Devices {
+  const [devices, setDevices] = useState<Devices>({ cameras: [], microphones: [] });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new stream is a reason to look again
+  useEffect(() => {
+    let wanted = true;
+    const look = () => void feed.listDevices().then((found) => wanted && setDevices(found));
+    look();
+    navigator.mediaDevices?.addEventListener("devicechange", look);
+    return () => {
+      wanted = false;
+      navigator.mediaDevices?.removeEventListener("devicechange", look);
+    };
+  }, [feed, stream]);
+  return devices;
+}

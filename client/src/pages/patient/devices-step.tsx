@@ -1,0 +1,114 @@
+// Camera and microphone: permission, one's own picture, a level that moves when one speaks, another device; and an honest way without a camera.
+import { IconCamera, IconVideoOff } from "@tabler/icons-react";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { CameraFeed } from "../../camera/camera-feed.ts";
+import { type CameraFailure, isCameraFailure } from "../../camera/camera-status.ts";
+import { BigButton } from "./big-button.tsx";
+import { DeviceChoice } from "./device-choice.tsx";
+import classes from "./devices-step.module.css";
+import { LobbyFrame } from "./lobby-frame.tsx";
+import { MicrophoneMeter } from "./microphone-meter.tsx";
+import { OwnPicture } from "./own-picture.tsx";
+import { useCamera } from "./use-camera.ts";
+
+export interface DevicesStepProps {
+  readonly feed: CameraFeed | undefined;
+  readonly onOpenCamera: () => void;
+  readonly onRight: () => void;
+  readonly onWithoutCamera: () => void;
+  readonly onBack: () => void;
+}
+
+export function DevicesStep({ feed, onOpenCamera, onRight, onWithoutCamera, onBack }: DevicesStepProps) {
+  const { t } = useTranslation();
+  const camera = useCamera(feed);
+  const [leaving, setLeaving] = useState(false);
+  const failure = isCameraFailure(camera.status) ? camera.status : undefined;
+  const seen = camera.status === "loading" || camera.status === "running";
+
+  const actions = leaving ? (
+    <BigButton tone="call" onClick={onWithoutCamera}>
+      {t("lobby.devices.withoutConfirm")}
+    </BigButton>
+  ) : feed === undefined ? (
+    <BigButton tone="call" onClick={onOpenCamera}>
+      <IconCamera aria-hidden size={32} />
+      {t("lobby.devices.open")}
+    </BigButton>
+  ) : failure === undefined ? (
+    <BigButton tone="call" disabled={!seen} onClick={onRight}>
+      {t("lobby.devices.right")}
+    </BigButton>
+  ) : (
+    <BigButton tone="call" onClick={() => void feed.restart()}>
+      {t("lobby.devices.again")}
+    </BigButton>
+  );
+
+  return (
+    <LobbyFrame
+      step="devices"
+      title={t("lobby.devices.title")}
+      lead={feed === undefined && !leaving ? t("lobby.devices.lead") : undefined}
+      onBack={leaving ? () => setLeaving(false) : onBack}
+      actions={
+        <>
+          {actions}
+          {leaving ? null : (
+            <BigButton tone="quiet" onClick={() => setLeaving(true)}>
+              {t("lobby.devices.without")}
+            </BigButton>
+          )}
+        </>
+      }
+    >
+      {leaving ? (
+        <Explained icon={<IconVideoOff aria-hidden size={56} />} text={t("lobby.devices.withoutExplained")} />
+      ) : null}
+      {leaving || feed === undefined ? null : (
+        <div className={classes.check}>
+          <div className={classes.picture}>
+            {failure !== undefined ? (
+              <FailedPicture failure={failure} />
+            ) : seen ? (
+              <OwnPicture feed={feed} />
+            ) : (
+              <p className={classes.starting} role="status">
+                {camera.status === "no_picture" ? t("camera.status.no_picture") : t("lobby.devices.starting")}
+              </p>
+            )}
+          </div>
+          <div className={classes.devices}>
+            <DeviceChoice feed={feed} stream={camera.stream} />
+            {camera.microphone === "running" && camera.stream !== undefined ? (
+              <MicrophoneMeter stream={camera.stream} />
+            ) : camera.microphone === "off" ? null : (
+              <p className={classes.silent}>{t("lobby.devices.noMicrophone")}</p>
+            )}
+          </div>
+        </div>
+      )}
+    </LobbyFrame>
+  );
+}
+
+function FailedPicture({ failure }: { failure: CameraFailure }) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.failed} role="alert">
+      <IconVideoOff aria-hidden size={48} />
+      <strong>{t(`camera.status.${failure}`)}</strong>
+      <span>{t(`camera.help.${failure}`)}</span>
+    </div>
+  );
+}
+
+function Explained({ icon, text }: { icon: ReactNode; text: string }) {
+  return (
+    <div className={classes.explained}>
+      {icon}
+      <p>{text}</p>
+    </div>
+  );
+}

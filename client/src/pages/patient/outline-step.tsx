@@ -1,0 +1,108 @@
+// Stand in the outline. From here on nobody has to come back to the screen: three good seconds are enough.
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { CameraFeed } from "../../camera/camera-feed.ts";
+import { outlinePath } from "../../camera/stand-outline.ts";
+import { useSessionActions } from "../../ui/session-context.tsx";
+import { BigButton } from "./big-button.tsx";
+import { FramingIcon } from "./framing-icon.tsx";
+import classes from "./outline-step.module.css";
+import { OwnPicture } from "./own-picture.tsx";
+import { advanceReadyCountdown, NOT_STANDING, secondsLeft } from "./ready-countdown.ts";
+import { useCamera } from "./use-camera.ts";
+import { useVoice } from "./voice-context.tsx";
+
+const BOX = { width: 1000, height: 750 };
+const LOOK_EVERY_MS = 100;
+
+export function OutlineStep({ feed, onBack }: { feed: CameraFeed; onBack: () => void }) {
+  const { t } = useTranslation();
+  const { command } = useSessionActions();
+  const { speech, sounds } = useVoice();
+  const camera = useCamera(feed);
+  const looking = camera.status !== "running";
+  const green = !looking && camera.framing === "";
+  const left = useCountdown(green);
+  const ready = () => {
+    sounds.play("ready");
+    void command({ name: "declareReady", ready: true });
+  };
+
+  const words = looking
+    ? t("lobby.outline.looking")
+    : green
+      ? t("lobby.outline.stay")
+      : t(`cues.framing.${camera.framing}`);
+  useEffect(() => {
+    if (!looking) speech.say(words, { priority: "coach", topic: "framing" });
+  }, [speech, words, looking]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what happens at a number happens once for that number
+  useEffect(() => {
+    if (left === 0) ready();
+    else if (left !== undefined) sounds.play("tick");
+  }, [left]);
+  useEnter(ready);
+
+  return (
+    <main className={classes.page} data-green={green}>
+      <h1 className={classes.hidden}>{t("lobby.outline.title")}</h1>
+      <div className={classes.picture}>
+        <OwnPicture feed={feed} />
+        <svg viewBox={`0 0 ${BOX.width} ${BOX.height}`} className={classes.outline} aria-hidden="true">
+          <path d={outlinePath(BOX.width, BOX.height)} className={classes.halo} />
+          <path d={outlinePath(BOX.width, BOX.height)} className={classes.line} />
+        </svg>
+        {left === undefined ? null : (
+          <span className={classes.countdown} role="timer" aria-label={t("lobby.outline.countdown", { seconds: left })}>
+            {left}
+          </span>
+        )}
+      </div>
+      <div className={classes.side}>
+        <div className={classes.hint}>
+          {looking || camera.framing === "" ? null : <FramingIcon framing={camera.framing} className={classes.icon} />}
+          <p className={classes.words} role="status">
+            {words}
+          </p>
+        </div>
+        <div className={classes.actions}>
+          <BigButton tone={green ? "call" : "calm"} onClick={ready}>
+            {t("lobby.outline.ready")}
+          </BigButton>
+          <span className={classes.key}>{t("lobby.outline.readyKey")}</span>
+          <BigButton tone="quiet" onClick={onBack}>
+            {t("lobby.back")}
+          </BigButton>
+        </div>
+      </div>
+    </main>
+  );
+}
+
+function useCountdown(green: boolean): number | undefined {
+  const [left, setLeft] = useState<number>();
+  const countdown = useRef(NOT_STANDING);
+  useEffect(() => {
+    const look = () => {
+      const nowMs = performance.now();
+      countdown.current = advanceReadyCountdown(countdown.current, green, nowMs);
+      setLeft(secondsLeft(countdown.current, nowMs));
+    };
+    look();
+    const timer = setInterval(look, LOOK_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [green]);
+  return left;
+}
+
+/** Enter means ready wherever the focus is, except on a button of its own. */
+function useEnter(act: () => void): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== "Enter" || event.repeat || event.target instanceof HTMLButtonElement) return;
+      act();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  });
+}

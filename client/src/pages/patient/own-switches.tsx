@@ -1,0 +1,71 @@
+// Who sees me, who hears me, and whether the voice speaks: always visible, one tap on, one tap off.
+import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
+import { IconEye, IconLock, IconMicrophone, IconUsersGroup, IconVolume, IconVolumeOff } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import classes from "./own-switches.module.css";
+import { useCommand } from "./use-command.ts";
+import { useVoiceSettings } from "./voice-context.tsx";
+
+/** Only where the session's mode lets people see each other. */
+export function SharePicture({ mode, me }: { mode: SessionView["pictureMode"]; me: ParticipantView }) {
+  const { t } = useTranslation();
+  const { send, busy } = useCommand();
+  if (mode !== "everybody") return null;
+  const shared = me.pictureConsent;
+  const Icon = shared ? IconEye : IconLock;
+  return (
+    <button
+      type="button"
+      className={classes.share}
+      data-on={shared}
+      aria-pressed={shared}
+      aria-busy={busy}
+      aria-label={t(shared ? "patient.share.onLabel" : "patient.share.offLabel")}
+      onClick={() => void send({ name: "consentToPicture", given: !shared })}
+    >
+      <Icon aria-hidden />
+      {t(shared ? "patient.share.on" : "patient.share.off")}
+    </button>
+  );
+}
+
+export function OpenMicrophone({ me }: { me: ParticipantView }) {
+  const { t } = useTranslation();
+  const { send, busy } = useCommand();
+  const open = me.microphoneToGroup;
+  return (
+    <button
+      type="button"
+      className={classes.round}
+      data-on={open}
+      aria-pressed={open}
+      aria-busy={busy}
+      aria-label={t(open ? "patient.microphone.onLabel" : "patient.microphone.offLabel")}
+      onClick={() => void send({ name: "openMicrophone", toGroup: !open })}
+    >
+      <IconMicrophone aria-hidden />
+      {open ? <IconUsersGroup aria-hidden /> : <IconLock aria-hidden />}
+    </button>
+  );
+}
+
+export function QuietSwitch() {
+  const { t } = useTranslation();
+  const voice = useVoiceSettings();
+  const on = voice.speech || voice.sounds;
+  const turn = () => {
+    voice.setSpeech(!on);
+    voice.setSounds(!on);
+  };
+  return (
+    <button
+      type="button"
+      className={classes.quiet}
+      aria-pressed={on}
+      aria-label={t(on ? "patient.quiet.onLabel" : "patient.quiet.offLabel")}
+      onClick={turn}
+    >
+      {on ? <IconVolume aria-hidden /> : <IconVolumeOff aria-hidden />}
+    </button>
+  );
+}

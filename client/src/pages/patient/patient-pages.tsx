@@ -1,0 +1,55 @@
+// Everything a patient sees of a session, in the right place after every reload: lobby, class, questions at the end.
+import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import { type ReactNode, useEffect } from "react";
+import type { CameraFeed } from "../../camera/camera-feed.ts";
+import { useSessionPart } from "../../ui/session-context.tsx";
+import { OwnPicture } from "./own-picture.tsx";
+import { PatientEnd } from "./patient-end.tsx";
+import { PatientLobby } from "./patient-lobby.tsx";
+import { PatientSession, type PatientSessionProps } from "./patient-session.tsx";
+import { findMe, patientStage } from "./patient-stage.ts";
+import { isCounting, useCamera } from "./use-camera.ts";
+import { VoiceProvider } from "./voice-context.tsx";
+
+export interface PatientPagesProps extends Omit<PatientSessionProps, "exercise" | "counted" | "ownPicture"> {
+  readonly person: { readonly name: string; readonly nickname: string };
+  readonly exercises: readonly Exercise[];
+  /** Undefined until opened. Opened only after the agreement. */
+  readonly feed: CameraFeed | undefined;
+  readonly onOpenCamera: () => void;
+  readonly summary: ReactNode;
+}
+
+export function PatientPages(props: PatientPagesProps) {
+  const view = useSessionPart((session) => session.view);
+  const me = useSessionPart(findMe);
+  const { feed, onOpenCamera } = props;
+  const camera = useCamera(feed);
+  const stage = view === undefined || me === undefined ? undefined : patientStage(view, me);
+
+  // After a reload nobody is asked again: who was ready, or is in the middle of the class, has the camera back by itself.
+  const wanted = me?.clinical?.agreed === true && (stage === "session" || (stage === "lobby" && me.ready));
+  useEffect(() => {
+    if (wanted && feed === undefined) onOpenCamera();
+  }, [wanted, feed, onOpenCamera]);
+
+  if (view === undefined || stage === undefined) return null;
+  return (
+    <VoiceProvider>
+      {stage === "lobby" ? <PatientLobby person={props.person} feed={feed} onOpenCamera={onOpenCamera} /> : null}
+      {stage === "session" ? (
+        <PatientSession
+          exercise={props.exercises.find((each) => each.id === view.exerciseId)}
+          counted={isCounting(camera)}
+          weakLine={props.weakLine}
+          scene={props.scene}
+          ownPicture={feed === undefined ? null : <OwnPicture feed={feed} />}
+          demonstration={props.demonstration}
+          therapistPicture={props.therapistPicture}
+          peers={props.peers}
+        />
+      ) : null}
+      {stage === "end" ? <PatientEnd summary={props.summary} /> : null}
+    </VoiceProvider>
+  );
+}

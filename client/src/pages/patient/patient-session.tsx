@@ -1,0 +1,144 @@
+// The patient's screen while the class moves: one thing to do, one large number, everybody in the scene, and the way to stop.
+import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useSessionPart } from "../../ui/session-context.tsx";
+import { BreakScreen } from "./break-screen.tsx";
+import { CountRing } from "./count-ring.tsx";
+import { leaderboard } from "./leaderboard-rules.ts";
+import { LineChip } from "./line-chip.tsx";
+import { lineState } from "./line-rules.ts";
+import { findError, localised } from "./localised.ts";
+import { MomentCard } from "./moment-card.tsx";
+import { OpenMicrophone, QuietSwitch, SharePicture } from "./own-switches.tsx";
+import { PainStop } from "./pain-stop.tsx";
+import classes from "./patient-session.module.css";
+import { findMe, findTherapist } from "./patient-stage.ts";
+import { PeerPictures } from "./peer-pictures.tsx";
+import { SessionStage } from "./session-stage.tsx";
+import { PlaceSign, StreakSign } from "./signs.tsx";
+import { stoppedState } from "./stopped-rules.ts";
+import { StoppedScreen } from "./stopped-screen.tsx";
+import { useMoment } from "./use-moment.ts";
+import { useSessionVoice } from "./use-session-voice.ts";
+import { useVoice } from "./voice-context.tsx";
+
+export interface PatientSessionProps {
+  /** The chosen one; undefined while none is. */
+  readonly exercise: Exercise | undefined;
+  /** False for somebody who takes part without a camera. */
+  readonly counted: boolean;
+  /** Audio and video at the moment come badly or not at all. */
+  readonly weakLine: boolean;
+  readonly scene: ReactNode;
+  readonly ownPicture: ReactNode;
+  readonly demonstration: ReactNode;
+  readonly therapistPicture: ReactNode;
+  /** Of those who show themselves, where the session's mode allows it. */
+  readonly peers: readonly { readonly participantId: ParticipantId; readonly picture: ReactNode }[];
+}
+
+export function PatientSession(props: PatientSessionProps) {
+  const { exercise, counted } = props;
+  const { t, i18n } = useTranslation();
+  const { speech } = useVoice();
+  const view = useSessionPart((session) => session.view);
+  const me = useSessionPart(findMe);
+  const status = useSessionPart((session) => session.status);
+  const stoppedHere = useSessionPart((session) => session.stoppedHere);
+  const repetitions = useSessionPart((session) => session.own.repetitions);
+  const pending = useSessionPart((session) => session.own.pending);
+  const targetMet = useSessionPart((session) => session.own.reading?.targetMet ?? false);
+  const moment = useMoment(counted, ({ cue, tone }) => {
+    const error = findError(exercise, cue);
+    if (error === undefined) return;
+    const words = tone === "correct" ? error.cueText : error.praiseText;
+    speech.say(localised(words, i18n.language), { priority: "cue", topic: "cue", validForMs: 2_500 });
+  });
+  const stopped = me !== undefined && (stoppedHere || me.stopped) ? stoppedState(me, status) : undefined;
+  const therapist = findTherapist(view);
+  const therapistName = therapist?.name ?? "";
+  useSessionVoice({
+    moment,
+    exercise,
+    repetitions,
+    targetMet,
+    setId: view?.set?.setId ?? "",
+    setState: view?.set?.state ?? "none",
+    stopped,
+    therapistName,
+    status,
+  });
+  if (view === undefined || me === undefined) return null;
+
+  const board = leaderboard(view.participants, me.participantId);
+  const mine = board.find((row) => row.me);
+  const side = me.clinical?.side;
+  const line = lineState({ status, provisional: view.provisional, weakLine: props.weakLine, counted });
+  const covering =
+    stopped !== undefined ? (
+      <StoppedScreen me={me} status={status} therapistName={therapistName} />
+    ) : moment.kind === "break" ? (
+      <BreakScreen
+        view={view}
+        me={me}
+        nextName={exercise === undefined ? "" : localised(exercise.name, i18n.language)}
+      />
+    ) : undefined;
+
+  return (
+    <SessionStage
+      scene={props.scene}
+      covering={covering}
+      top={<MomentCard moment={moment} exercise={exercise} />}
+      count={counted ? <CountRing repetitions={repetitions} pending={pending} target={me.targetRepetitions} /> : null}
+      besideCount={
+        <>
+          <div className={classes.signs}>
+            {mine === undefined || mine.points === 0 ? null : <PlaceSign place={mine.place} places={board.length} />}
+            {me.streakDays === undefined || me.streakDays === 0 ? null : <StreakSign days={me.streakDays} />}
+          </div>
+          {counted && me.targetRepetitions > 0 ? (
+            <span className={classes.of} aria-hidden="true">
+              {t("patient.of", { target: me.targetRepetitions })}
+            </span>
+          ) : null}
+        </>
+      }
+      edge={
+        <>
+          {line !== undefined ? (
+            <LineChip state={line} />
+          ) : view.set === undefined ? null : (
+            <span className={classes.set}>
+              {side === "left" || side === "right"
+                ? t(`patient.side.${side}`)
+                : t("patient.set", { number: view.set.ordinal })}
+            </span>
+          )}
+          <PeerPictures peers={props.peers} participants={view.participants} />
+        </>
+      }
+      bottomLeft={stopped === undefined ? <PainStop /> : null}
+      bottomRight={<QuietSwitch />}
+      pictures={[
+        {
+          key: "own",
+          label: t("patient.pictures.own"),
+          content: <div className={classes.own}>{props.ownPicture}</div>,
+          over: (
+            <>
+              <div className={classes.microphone}>
+                <OpenMicrophone me={me} />
+              </div>
+              <SharePicture mode={view.pictureMode} me={me} />
+            </>
+          ),
+        },
+        { key: "demonstration", label: t("patient.pictures.demonstration"), content: <div>{props.demonstration}</div> },
+        { key: "therapist", label: t("patient.pictures.therapist"), content: <div>{props.therapistPicture}</div> },
+      ]}
+    />
+  );
+}

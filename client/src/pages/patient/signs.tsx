@@ -1,0 +1,24 @@
+// Small signs without words beside the count: the days in a row, and one's own place among those on the leaderboard.
+import { IconFlame, IconTrophy } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import classes from "./signs.module.css";
+
+export function StreakSign({ days }: { days: number }) {
+  const { t } = useTranslation();
+  return (
+    <span className={classes.sign} data-kind="streak" role="img" aria-label={t("patient.streak", { count: days })}>
+      <IconFlame aria-hidden className={classes.icon} />
+      {days}
+    </span>
+  );
+}
+
+export function PlaceSign({ place, places }: { place: number; places: number }) {
+  const { t } = useTranslation();
+  return (
+    <span className={classes.sign} role="img" aria-label={t("patient.place", { place, places })}>
+      <IconTrophy aria-hidden className={classes.icon} />
+      {place}
+    </span>
+  );
+}

@@ -1,0 +1,36 @@
+// Sends one command at a time from a page and knows what to show meanwhile: busy, or the code of a refusal.
+import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
+import { useCallback, useState } from "react";
+import { useSessionActions } from "../../ui/session-context.tsx";
+
+export interface CommandSender {
+  /** True when the referee applied it. */
+  readonly send: (command: SessionCommand) => Promise<boolean>;
+  readonly busy: boolean;
+  readonly refused: string | undefined;
+}
+
+export function useCommand(): CommandSender {
+  const { command: sendCommand } = useSessionActions();
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<string>();
+  const send = useCallback(
+    async (command: SessionCommand) => {
+      setBusy(true);
+      setRefused(undefined);
+      try {
+        const answer = await sendCommand(command);
+        if (!answer.applied) setRefused(answer.code);
+        return answer.applied;
+      } catch {
+        // The connection was closed for good before an answer came; the session page says so in its own words.
+        setRefused("network");
+        return false;
+      } finally {
+        setBusy(false);
+      }
+    },
+    [sendCommand],
+  );
+  return { send, busy, refused };
+}

@@ -1,0 +1,51 @@
+// Watches the movement and the set, and keeps the one thing to say; changes only when that changes, not with every frame.
+import { useEffect, useRef, useState } from "react";
+import { useSessionActions } from "../../ui/session-context.tsx";
+import { advanceCuePace, type CueStep, NO_CUE } from "./cue-pace.ts";
+import { type Moment, momentOf } from "./moment-rules.ts";
+import { findMe } from "./patient-stage.ts";
+
+const LOOK_EVERY_MS = 250;
+
+export function useMoment(counted: boolean, onSay: (said: NonNullable<CueStep["say"]>) => void): Moment {
+  const connection = useSessionActions();
+  const [moment, setMoment] = useState<Moment>({ kind: "break" });
+  const say = useRef(onSay);
+  say.current = onSay;
+
+  useEffect(() => {
+    let pace = NO_CUE;
+    let unseenSinceMs: number | undefined;
+    const look = () => {
+      const session = connection.snapshot();
+      const me = findMe(session);
+      if (session.view === undefined || me === undefined) return;
+      const nowMs = performance.now();
+      const running = session.view.set?.state === "running" && !me.stopped && !session.stoppedHere;
+      const step = advanceCuePace(pace, running ? session.own.cue : "", nowMs);
+      pace = step.pace;
+      if (step.say !== undefined && running) say.current(step.say);
+      const tracking = session.own.reading?.tracking ?? "good";
+      unseenSinceMs = tracking === "good" ? undefined : (unseenSinceMs ?? nowMs);
+      const unseenForMs = unseenSinceMs === undefined ? 0 : nowMs - unseenSinceMs;
+      const next = momentOf({ view: session.view, me, own: session.own, cue: pace.shown, unseenForMs, counted });
+      setMoment((before) => (isSame(before, next) ? before : next));
+    };
+    look();
+    const stop = connection.subscribe(look);
+    const timer = setInterval(look, LOOK_EVERY_MS);
+    return () => {
+      stop();
+      clearInterval(timer);
+    };
+  }, [connection, counted]);
+
+  return moment;
+}
+
+function isSame(a: Moment, b: Moment): boolean {
+  if (a.kind !== b.kind) return false;
+  if (a.kind === "cue" && b.kind === "cue") return a.cue === b.cue;
+  if (a.kind === "tracking" && b.kind === "tracking") return a.reason === b.reason;
+  return true;
+}

@@ -1,0 +1,71 @@
+// Says and sounds what happens in the session; every sentence stands on the screen at the same time.
+import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { ConnectionStatus } from "../../connection/client-session.ts";
+import type { Moment } from "./moment-rules.ts";
+import { wordsOf } from "./moment-words.ts";
+import type { StoppedState } from "./stopped-rules.ts";
+import { useVoice } from "./voice-context.tsx";
+
+export interface Heard {
+  readonly moment: Moment;
+  readonly exercise: Exercise | undefined;
+  /** Confirmed and pending: the ear gets its answer with the movement, not with the network. */
+  readonly repetitions: number;
+  readonly targetMet: boolean;
+  readonly setId: string;
+  readonly setState: "running" | "paused" | "finished" | "none";
+  readonly stopped: StoppedState | undefined;
+  readonly therapistName: string;
+  readonly status: ConnectionStatus;
+}
+
+export function useSessionVoice(heard: Heard): void {
+  const { t, i18n } = useTranslation();
+  const { speech, sounds } = useVoice();
+  const { moment, exercise, repetitions, targetMet, setId, setState, stopped, therapistName, status } = heard;
+
+  const words = moment.kind === "cue" ? "" : wordsOf(moment, exercise, i18n.language, t);
+  useEffect(() => {
+    if (stopped === undefined) speech.say(words, { priority: "coach", topic: "moment" });
+  }, [speech, words, stopped]);
+
+  useChange(setState, (before) => {
+    if (setState === "running" && before !== "running") sounds.play("setStarted");
+    if (setState === "finished") sounds.play("setFinished");
+  });
+  useChange(`${setId} ${repetitions}`, (before) => {
+    const [setBefore, countBefore] = before.split(" ");
+    if (setBefore !== setId || repetitions <= Number(countBefore)) return;
+    sounds.play("repetition");
+    speech.say(String(repetitions), { priority: "count", topic: "count", validForMs: 1_000 });
+  });
+  useChange(targetMet, () => {
+    if (targetMet) sounds.play("targetMet");
+  });
+  useChange(stopped, (before) => {
+    if (stopped === undefined) return;
+    if (before === undefined) sounds.play("stopped");
+    if (stopped === "taken") sounds.play("alarmTaken");
+    const title = before === undefined ? `${t("patient.stopped.title")} ` : "";
+    const name = therapistName === "" ? t("patient.stopped.yourTherapist") : therapistName;
+    speech.say(title + t(`patient.stopped.${stopped}`, { name }), { priority: "safety", topic: "stop" });
+  });
+  useChange(status, (before) => {
+    if (stopped !== undefined) return;
+    if (status === "reconnecting") speech.say(t("patient.line.reconnectingSaid"), { priority: "coach", topic: "line" });
+    if (status === "connected" && before === "reconnecting")
+      speech.say(t("patient.line.backSaid"), { priority: "coach", topic: "line" });
+  });
+}
+
+/** Runs after a value changed, never for the first one: a reload does not repeat what has been said. */
+function useChange<Value>(value: Value, react: (before: Value) => void): void {
+  const before = useRef(value);
+  useEffect(() => {
+    const was = before.current;
+    before.current = value;
+    if (was !== value) react(was);
+  });
+}
