@@ -28,6 +28,8 @@ export const SYNTHETIC_DEFAULTS: Omit<SyntheticOptions, "error"> = {
 const WALK_MS = 2200;
 const TURN_MS = 900;
 const SETTLE_MS = 1800;
+/** Whoever has come in gets ready before the first repetition, and catches breath after the last. */
+const READY_MS = 4500;
 
 /** What the body does from `fromMs` on: a stretch of the recording. */
 interface Stretch {
@@ -119,9 +121,11 @@ function comeIn(
     into.viewDegrees = -90 + (viewDegrees + 90) * minimumJerk(ms / TURN_MS);
   });
   add(SETTLE_MS, (ms, into) => void blendAngles(STANDING, start, minimumJerk(ms / SETTLE_MS), into.angles));
+  add(READY_MS, (_, into) => void blendAngles(start, start, 0, into.angles));
 }
 
 function leave(add: (durationMs: number, pose: Stretch["pose"]) => void, end: JointAngles, viewDegrees: number): void {
+  add(READY_MS, (_, into) => void blendAngles(end, end, 0, into.angles));
   add(SETTLE_MS, (ms, into) => void blendAngles(end, STANDING, minimumJerk(ms / SETTLE_MS), into.angles));
   add(TURN_MS, (ms, into) => {
     blendAngles(STANDING, STANDING, 0, into.angles);

@@ -92,6 +92,8 @@ export function sideOfMovement(line: LineMemory, rule: MovementRule): SideChoice
 
 /** The other side went at least this part of the way too: both did it. */
 const BOTH_SIDES_SHARE = 0.6;
+/** Two sides that move as one may differ by twice this share, for a hidden or weaker side. Project assumption. */
+const SIDES_APART_SHARE = 0.3;
 
 function shareOf(line: LineMemory, rule: MovementRule, angles: SmoothedAngles, side: "left" | "right"): number {
   if (line.side !== "both" && line.side !== side) return Number.NaN;
@@ -109,7 +111,12 @@ function combinedShare(line: LineMemory, rule: MovementRule, left: number, right
   }
   if (Number.isNaN(left)) return right;
   if (Number.isNaN(right)) return left;
-  return rule.repetition.sides === "together" ? (left + right) / 2 : Math.max(left, right);
+  return rule.repetition.sides === "together" ? shareOfBoth(left, right) : Math.max(left, right);
+}
+
+// One leg alone does not squat: the mean, but never far above the side that goes less.
+function shareOfBoth(left: number, right: number): number {
+  return Math.min((left + right) / 2, Math.min(left, right) + SIDES_APART_SHARE);
 }
 
 function observeRest(line: LineMemory, rule: MovementRule, angles: SmoothedAngles, moment: LineMoment): void {

@@ -4,6 +4,8 @@ import type { RepetitionRule } from "./movement-rule.ts";
 
 /** Above this share of the way one is not at rest, whoever one is. */
 const REST_AT_MOST = 0.5;
+/** Beyond the reference's rest, the other side's movement for instance, is still rest: it does not make the own one bigger. */
+const REST_AT_LEAST = -0.1;
 /** Leaving rest by this share begins a movement. */
 const LEAVE_REST = 0.25;
 const NEAR_REST = 0.1;
@@ -112,13 +114,13 @@ function waitForRest(memory: CounterMemory, rawShare: number, atMs: number, rule
 
 function enterRest(memory: CounterMemory, share: number, atMs: number): void {
   memory.phase = "rest";
-  memory.restShare = share;
+  memory.restShare = Math.max(REST_AT_LEAST, share);
   memory.nearRestMs = atMs;
   memory.peakShare = share;
 }
 
 function advanceRest(memory: CounterMemory, share: number, atMs: number, elapsedMs: number): CounterEvent {
-  if (share < memory.restShare) memory.restShare = share;
+  if (share < memory.restShare) memory.restShare = Math.max(REST_AT_LEAST, share);
   else memory.restShare += (share - memory.restShare) * Math.min(1, elapsedMs / REST_DRIFT_MS);
   if (memory.restShare > REST_AT_MOST) memory.restShare = REST_AT_MOST;
   if (share <= memory.restShare + NEAR_REST) {
