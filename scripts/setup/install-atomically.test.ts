@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -33,6 +33,15 @@ describe("filling a directory of the cache", () => {
     await expect(installAtomically(target(), failing)).rejects.toThrow("interrupted");
     expect(await readFile(join(target(), "model"), "utf8")).toBe("whole");
     expect(await readdir(cache)).toEqual(["models"]);
+  });
+
+  it("clears away what an interrupted one left long ago, and not what is being made", async () => {
+    const old = join(cache, ".models-old");
+    await mkdir(old);
+    await utimes(old, new Date(0), new Date(0));
+    await mkdir(join(cache, ".models-new"));
+    await installAtomically(target(), fill("whole"));
+    expect(await readdir(cache)).toEqual([".models-new", "models"]);
   });
 
   it("leaves one whole result when two do it at once", async () => {

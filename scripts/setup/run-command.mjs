@@ -20,7 +20,12 @@ const KEPT_CHARACTERS = 20_000;
 export function runCommand(program, args, { cwd, env = process.env, timeoutMs, onLine } = {}) {
   return new Promise((resolve) => {
     // A group of its own, so that a timeout or Ctrl-C ends what the program started, too.
-    const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+    const child = spawn(program, args, {
+      cwd,
+      env: { ...env, NO_COLOR: "1" },
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
     let output = "";
     let timedOut = false;
     const endGroup = (signal) => {
