@@ -6,7 +6,7 @@ import { TEST_STEPS } from "./setup/steps.mjs";
 import { runTests } from "./testing/run-tests.mjs";
 import { describeTotals } from "./testing/test-totals.mjs";
 
-const PROJECTS = ["shared", "media", "server", "client", "scripts"];
+const PROJECTS = ["shared", "media", "server", "client", "client/e2e", "scripts"];
 
 delete process.env.DATABASE_URL;
 const prepared = await prepare(TEST_STEPS);
