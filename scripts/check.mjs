@@ -11,7 +11,7 @@ const PROJECTS = ["shared", "media", "server", "client", "client/e2e", "scripts"
 delete process.env.DATABASE_URL;
 const prepared = await prepare(TEST_STEPS);
 const failed = [];
-await run("format and lint", "@biomejs/biome/bin/biome", ["ci", "--error-on-warnings"]);
+await run("format and lint", "@biomejs/biome/bin/biome", ["check", "--error-on-warnings"]);
 for (const project of PROJECTS) await run(`types of ${project}`, "typescript/bin/tsc", ["-p", project]);
 await run("dead code", "knip/bin/knip.js", []);
 const totals = await runTests(prepared, []);
