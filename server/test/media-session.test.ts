@@ -188,7 +188,7 @@ describe("pictures and sound of a session", () => {
     happen({ kind: "participantJoined", participantId: ANA });
     expect(told.get(ANA)?.offers).toEqual([cameraOf(THERAPIST)]);
     const answer: MediaOffersAnswer = await ask(ANA, { op: "offers" });
-    expect(answer.sending).toEqual([]);
+    expect(answer.transports).toEqual([]);
   });
 
   it("leave nothing of a request that was under way when its participant left", async () => {
@@ -197,7 +197,7 @@ describe("pictures and sound of a session", () => {
     const asked = [ask(ANA, produce), ask(ANA, { op: "openTransport", direction: "receive" })].map(refusal);
     media.participantLeft(ANA);
     expect(await Promise.all(asked)).toEqual(["media/away", "media/away"]);
-    expect(await ask(ANA, { op: "offers" })).toMatchObject({ sending: [] });
+    expect(await ask(ANA, { op: "offers" })).toMatchObject({ transports: [] });
     expect(told.get(THERAPIST)?.offers ?? []).toEqual([]);
   });
 
@@ -238,7 +238,6 @@ describe("hostile signalling", () => {
       { op: "produce", transportId: anas.id, source: "microphone", rtpParameters },
       { op: "closeProducer", producerId },
       { op: "pauseProducer", producerId },
-      { op: "closeConsumer", consumerId },
       { op: "pause", consumerId },
       { op: "resume", consumerId },
       { op: "preferLayers", consumerId, spatialLayer: 0 },

@@ -26,10 +26,11 @@ export async function answerMediaRequest(
 ): Promise<MediaAnswers[NodeRequest["op"]]> {
   const { node, registry } = desk;
   switch (request.op) {
-    case "openTransport":
-      // The node closes what ran over the last one of this direction, and tells of producers only.
-      if (request.direction === "receive") registry.removeConsumedBy(seat.participantId);
-      return node.openTransport(seat, request.direction);
+    case "openTransport": {
+      const offer = await node.openTransport(seat, request.direction);
+      registry.setTransport(seat.participantId, request.direction, offer.id);
+      return offer;
+    }
     case "connectTransport":
       await node.connectTransport(seat, request.transportId, request.dtlsParameters);
       return DONE;
@@ -45,10 +46,6 @@ export async function answerMediaRequest(
       return pauseOrResumeProducer(desk, seat, request);
     case "consume":
       return consume(desk, seat, request);
-    case "closeConsumer":
-      registry.removeConsumed(ownConsumer(desk, seat, request.consumerId));
-      await node.closeConsumer(seat, request.consumerId);
-      return DONE;
     case "pause":
       await node.pauseConsumer(seat, ownConsumer(desk, seat, request.consumerId));
       return DONE;

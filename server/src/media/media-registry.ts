@@ -1,4 +1,5 @@
 // What runs in one session: who sends what, and who consumes it. Plain bookkeeping; deciding and closing happen elsewhere.
+import type { TransportDirection } from "@ensemble/shared/protocol/media-node.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
 
@@ -21,6 +22,7 @@ export interface Consumed {
 export class MediaRegistry {
   readonly #sent = new Map<string, Sent>();
   readonly #consumed = new Map<string, Consumed>();
+  readonly #transports = new Map<ParticipantId, Partial<Record<TransportDirection, string>>>();
 
   get sent(): Iterable<Sent> {
     return this.#sent.values();
@@ -34,8 +36,14 @@ export class MediaRegistry {
     return [...this.#sent.values()].find((sent) => sent.participantId === participantId && sent.source === source);
   }
 
-  sourcesOf(participantId: ParticipantId): MediaSource[] {
-    return [...this.#sent.values()].filter((sent) => sent.participantId === participantId).map(({ source }) => source);
+  transportsOf(participantId: ParticipantId): string[] {
+    return Object.values(this.#transports.get(participantId) ?? {});
+  }
+
+  /** In the place of the last one of this direction, of whose consumers nobody else tells. */
+  setTransport(participantId: ParticipantId, direction: TransportDirection, transportId: string): void {
+    this.#transports.set(participantId, { ...this.#transports.get(participantId), [direction]: transportId });
+    if (direction === "receive") this.#removeConsumed((consumed) => consumed.viewer === participantId);
   }
 
   addSent(sent: Sent): void {
@@ -70,19 +78,17 @@ export class MediaRegistry {
     this.#consumed.delete(consumerId);
   }
 
-  removeConsumedBy(viewer: ParticipantId): void {
-    this.#removeConsumed((consumed) => consumed.viewer === viewer);
-  }
-
   removeParticipant(participantId: ParticipantId): void {
     for (const { producerId } of [...this.#sent.values()].filter((sent) => sent.participantId === participantId))
       this.removeSent(producerId);
-    this.removeConsumedBy(participantId);
+    this.#removeConsumed((consumed) => consumed.viewer === participantId);
+    this.#transports.delete(participantId);
   }
 
   clear(): void {
     this.#sent.clear();
     this.#consumed.clear();
+    this.#transports.clear();
   }
 
   #removeConsumed(matches: (consumed: Consumed) => boolean): void {

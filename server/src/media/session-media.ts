@@ -107,7 +107,7 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
     if (hasLeft()) throw new DomainError("media/away");
     if (request.op === "offers") {
       if (!isOver(state())) await open();
-      return { ...messageFor(participantId), sending: registry.sourcesOf(participantId) };
+      return { ...messageFor(participantId), transports: registry.transportsOf(participantId) };
     }
     if (isOver(state())) throw new DomainError("media/not_now");
     const session = await open();

@@ -39,7 +39,6 @@ export const mediaRequest = z.discriminatedUnion("op", [
   z.strictObject({ op: z.literal("pauseProducer"), producerId: handle }),
   z.strictObject({ op: z.literal("resumeProducer"), producerId: handle }),
   z.strictObject({ op: z.literal("consume"), transportId: handle, participantId, source, rtpCapabilities }),
-  z.strictObject({ op: z.literal("closeConsumer"), consumerId: handle }),
   z.strictObject({ op: z.literal("pause"), consumerId: handle }),
   z.strictObject({ op: z.literal("resume"), consumerId: handle }),
   z.strictObject({
@@ -63,7 +62,6 @@ export interface MediaAnswers {
   readonly pauseProducer: Done;
   readonly resumeProducer: Done;
   readonly consume: ConsumeAnswer;
-  readonly closeConsumer: Done;
   readonly pause: Done;
   readonly resume: Done;
   readonly preferLayers: Done;

@@ -1,0 +1,454 @@
+import type { MediaChangedMessage, MediaOffer, MediaOffersAnswer } from "@ensemble/shared/protocol/media-messages.ts";
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { ClientSession, ConnectionStatus, SessionConnection } from "../connection/client-session.ts";
+import { type Call, openCall } from "./call.ts";
+import { CallUnsupported, type LineState, type MediaPeer } from "./media-peer.ts";
+
+const ANA = "ana" as ParticipantId;
+const camera: MediaOffer = { participantId: ANA, source: "camera", paused: false };
+const voice: MediaOffer = { participantId: ANA, source: "microphone", paused: false };
+
+let room: FakeRoom;
+let call: Call | undefined;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  room = new FakeRoom();
+});
+afterEach(() => {
+  call?.dispose();
+  call = undefined;
+  vi.useRealTimers();
+});
+
+async function open(stream: FakeStream | null = new FakeStream()): Promise<Call> {
+  call = await openCall(room.connection, {
+    stream: (stream ?? undefined) as unknown as MediaStream | undefined,
+    low: true,
+    openPeer: (_ask, { onLine }) => room.openPeer(onLine),
+  });
+  await settle();
+  return call;
+}
+const settle = () => vi.advanceTimersByTimeAsync(0);
+
+describe("a call", () => {
+  it("sends camera and microphone and takes what is offered", async () => {
+    room.offers = [camera, voice];
+    const { pictureOf, soundOf, snapshot } = await open();
+    expect([...room.peer.sent.keys()]).toEqual(["camera", "microphone"]);
+    expect(pictureOf(ANA)).toBeDefined();
+    expect(soundOf(ANA)).toBeDefined();
+    expect(snapshot()).toEqual({ status: "connected", camera: "sending", microphone: "sending", trouble: undefined });
+  });
+
+  it("follows offers as they come and go, and shows nothing of a camera its owner switched off", async () => {
+    const { pictureOf } = await open();
+    expect(pictureOf(ANA)).toBeUndefined();
+    await room.tell({ offers: [camera] });
+    const picture = pictureOf(ANA);
+    expect(picture).toBeDefined();
+    await room.tell({ offers: [{ ...camera, paused: true }] });
+    expect(pictureOf(ANA)).toBeUndefined();
+    await room.tell({ offers: [camera] });
+    expect(pictureOf(ANA)).toBe(picture);
+    await room.tell({ offers: [] });
+    expect(pictureOf(ANA)).toBeUndefined();
+  });
+
+  it("takes a picture anew that was withdrawn and given again before it could look", async () => {
+    room.offers = [camera];
+    const { pictureOf } = await open();
+    const first = pictureOf(ANA);
+    void room.tell({ offers: [] });
+    await room.tell({ offers: [camera] });
+    expect(pictureOf(ANA)).toBeDefined();
+    expect(pictureOf(ANA)).not.toBe(first);
+  });
+
+  it("does not keep a picture that was withdrawn while it was being opened", async () => {
+    const { pictureOf } = await open();
+    const release = room.peer.holdReceiving();
+    await room.tell({ offers: [camera] });
+    await room.tell({ offers: [] });
+    release();
+    await settle();
+    expect(pictureOf(ANA)).toBeUndefined();
+    expect(room.peer.received.get("ana camera")?.closed).toBe(true);
+  });
+
+  it("goes on when one picture is refused, and takes it when it is offered the next time", async () => {
+    room.offers = [camera, voice];
+    room.refuse = "media/not_allowed";
+    const { pictureOf, snapshot } = await open();
+    expect(pictureOf(ANA)).toBeUndefined();
+    expect(snapshot().status).toBe("connected");
+    room.refuse = undefined;
+    await room.tell({ offers: [camera, voice] });
+    expect(pictureOf(ANA)).toBeDefined();
+    expect(room.peers).toHaveLength(1);
+  });
+
+  it("believes nothing that is older than what it knows", async () => {
+    const { pictureOf } = await open();
+    await room.tell({ epoch: 5, offers: [camera] });
+    await room.tell({ epoch: 4, offers: [] });
+    expect(pictureOf(ANA)).toBeDefined();
+  });
+});
+
+describe("what is sent", () => {
+  it("is nothing without permission, and begins when permission comes", async () => {
+    const { takeStream, snapshot } = await open(null);
+    expect(snapshot()).toMatchObject({ status: "connected", camera: "none", microphone: "none" });
+    expect(room.peer.sent.size).toBe(0);
+    takeStream(new FakeStream() as unknown as MediaStream);
+    await settle();
+    expect(snapshot()).toMatchObject({ camera: "sending", microphone: "sending" });
+    expect(room.peer.sent.get("camera")?.track).toBeDefined();
+  });
+
+  it("is held back in the instant it is switched off, even while nothing can be told to the server", async () => {
+    const { setMicrophone, setCamera, snapshot } = await open();
+    await room.become("reconnecting");
+    setMicrophone(false);
+    setCamera(false);
+    expect(room.peer.sent.get("microphone")?.held).toBe(true);
+    expect(room.peer.sent.get("camera")?.held).toBe(true);
+    expect(snapshot()).toMatchObject({ camera: "off", microphone: "off" });
+    expect(room.peer.sent.get("microphone")?.told).toEqual([]);
+    await room.become("connected");
+    expect(room.peer.sent.get("microphone")?.told).toEqual([true]);
+    setMicrophone(true);
+    await settle();
+    expect(room.peer.sent.get("microphone")).toMatchObject({ held: false, told: [true, false] });
+  });
+
+  it("follows another device and ends with it", async () => {
+    const { takeStream, snapshot } = await open();
+    const other = new FakeStream();
+    takeStream(other as unknown as MediaStream);
+    await settle();
+    expect(room.peer.sent.get("camera")?.track).toBe(other.tracks[0]);
+    other.tracks[0]?.end();
+    await settle();
+    expect(snapshot()).toMatchObject({ camera: "none", microphone: "sending" });
+    expect(room.peer.sent.get("camera")?.closed).toBe(true);
+  });
+});
+
+describe("a picture's size", () => {
+  it("follows the place it has on the screen, and nothing is sent to a place that is hidden", async () => {
+    room.offers = [camera, voice];
+    const { preferSize } = await open();
+    const picture = room.peer.received.get("ana camera");
+    expect(picture).toMatchObject({ receiving: true });
+    preferSize(ANA, 100);
+    await settle();
+    expect(picture?.layers).toEqual([0]);
+    preferSize(ANA, 900);
+    await settle();
+    expect(picture?.layers).toEqual([0, 2]);
+    preferSize(ANA, 0);
+    await settle();
+    expect(picture?.receiving).toBe(false);
+    expect(room.peer.received.get("ana microphone")?.receiving).toBe(true);
+    preferSize(ANA, 900);
+    await settle();
+    expect(picture).toMatchObject({ receiving: true, layers: [0, 2] });
+  });
+});
+
+describe("what breaks", () => {
+  it("lives on through a short cut of the room when the server still holds it", async () => {
+    room.offers = [camera];
+    const { pictureOf } = await open();
+    const picture = pictureOf(ANA);
+    await room.become("reconnecting");
+    expect(pictureOf(ANA)).toBe(picture);
+    await room.become("connected");
+    expect(pictureOf(ANA)).toBe(picture);
+    expect(room.peers).toHaveLength(1);
+  });
+
+  it("is built anew when the server no longer holds it, or was replaced", async () => {
+    room.offers = [camera];
+    const { pictureOf, snapshot } = await open();
+    await room.become("reconnecting");
+    room.held = [];
+    await room.become("connected");
+    expect(room.peers).toHaveLength(2);
+    await room.tell({ epoch: 9, generation: "second", offers: [camera] });
+    expect(room.peers).toHaveLength(3);
+    expect(room.peers.map(({ closed }) => closed)).toEqual([true, true, false]);
+    expect(pictureOf(ANA)).toBeDefined();
+    expect(snapshot().status).toBe("connected");
+  });
+
+  it("is away while there is no media worker, and comes back with one", async () => {
+    room.offers = [camera];
+    const { pictureOf, snapshot } = await open();
+    await room.tell({ generation: null, offers: [] });
+    expect(snapshot().status).toBe("away");
+    expect(pictureOf(ANA)).toBeUndefined();
+    await room.tell({ generation: "second", offers: [camera] });
+    expect(snapshot().status).toBe("connected");
+    expect(pictureOf(ANA)).toBeDefined();
+  });
+
+  it("mends an interrupted line once, and builds a failed one anew", async () => {
+    const { snapshot } = await open();
+    await room.peer.become("interrupted");
+    expect(room.peer.iceRestarts).toBe(1);
+    expect(snapshot().status).toBe("reconnecting");
+    await room.peer.become("connected");
+    await room.peer.become("interrupted");
+    expect(room.peer.iceRestarts).toBe(2);
+    await room.peer.become("failed");
+    expect(room.peers).toHaveLength(2);
+    expect(snapshot().status).toBe("connected");
+  });
+
+  it("is tried again by itself, with the reason kept for those who help", async () => {
+    room.refuse = "media/malformed";
+    room.offers = [camera];
+    const { snapshot, pictureOf } = await open();
+    expect(snapshot().trouble).toContain("media/malformed");
+    room.refuse = undefined;
+    await vi.advanceTimersByTimeAsync(500);
+    expect(snapshot()).toMatchObject({ status: "connected", trouble: undefined });
+    expect(pictureOf(ANA)).toBeDefined();
+  });
+
+  it("stays quiet on a page whose place was taken over, and in a browser that cannot", async () => {
+    const { snapshot } = await open();
+    await room.become("takenOver");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(room.peers.map(({ closed }) => closed)).toEqual([true]);
+    call?.dispose();
+    room = new FakeRoom();
+    room.unsupported = true;
+    const other = await open();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(other.snapshot().status).toBe("unsupported");
+    expect(room.attempts).toBe(1);
+    expect(snapshot().status).not.toBe("connected");
+  });
+
+  it("leaves nothing open when it is disposed, not even what was being opened", async () => {
+    const { dispose } = await open();
+    dispose();
+    expect(room.peer.closed).toBe(true);
+    const release = room.holdOpening();
+    const late = await open();
+    late.dispose();
+    release();
+    await settle();
+    expect(room.peers.map(({ closed }) => closed)).toEqual([true, true]);
+  });
+});
+
+/** A room as the call sees it: answers what it holds, tells what changes. */
+class FakeRoom {
+  readonly peers: FakePeer[] = [];
+  offers: readonly MediaOffer[] = [];
+  held: readonly string[] | undefined;
+  refuse: string | undefined;
+  unsupported = false;
+  attempts = 0;
+  readonly connection: SessionConnection;
+  #status: ConnectionStatus = "connected";
+  #gate: Promise<void> = Promise.resolve();
+  #message: MediaChangedMessage = { epoch: 1, generation: "first", offers: [] };
+  readonly #changed = new Set<() => void>();
+  readonly #told = new Set<(message: unknown) => void>();
+
+  constructor() {
+    const unused = () => {
+      throw new Error("not part of a call");
+    };
+    this.connection = {
+      snapshot: () => ({ status: this.#status }) as ClientSession,
+      subscribe: (listener) => {
+        this.#changed.add(listener);
+        return () => this.#changed.delete(listener);
+      },
+      on: (name, listener) => {
+        if (name === "mediaChanged") this.#told.add(listener as (message: unknown) => void);
+        return () => this.#told.delete(listener as (message: unknown) => void);
+      },
+      requestMedia: async (request) => {
+        expect(request).toEqual({ op: "offers" });
+        if (this.#status !== "connected") throw new Error("not connected");
+        const transports = this.held ?? this.peers.at(-1)?.transportIds ?? [];
+        this.held = undefined;
+        return { ...this.#message, offers: this.offers, transports } satisfies MediaOffersAnswer;
+      },
+      command: unused,
+      sendFrame: unused,
+      sendFraming: unused,
+      serverNowMs: unused,
+      close: unused,
+    };
+  }
+
+  get peer(): FakePeer {
+    const last = this.peers.at(-1);
+    if (!last) throw new Error("no peer was opened");
+    return last;
+  }
+
+  /** No peer is opened until the returned function is called. */
+  holdOpening(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#gate = promise;
+    return resolve;
+  }
+
+  async openPeer(onLine: () => void): Promise<MediaPeer> {
+    this.attempts += 1;
+    await this.#gate;
+    if (this.unsupported) throw new CallUnsupported("an old browser");
+    const peer = new FakePeer(this, this.#message.generation ?? "none", `transport-${this.attempts}`, onLine);
+    this.peers.push(peer);
+    return peer;
+  }
+
+  async become(status: ConnectionStatus): Promise<void> {
+    this.#status = status;
+    for (const listener of this.#changed) listener();
+    await settle();
+  }
+
+  async tell(change: Partial<MediaChangedMessage>): Promise<void> {
+    const message = { ...this.#message, ...change };
+    if (message.epoch >= this.#message.epoch) {
+      this.#message = message;
+      this.offers = message.offers;
+    }
+    for (const listener of this.#told) listener(message);
+    await settle();
+  }
+}
+
+interface FakeReceived {
+  receiving: boolean;
+  closed: boolean;
+  readonly layers: number[];
+}
+interface FakeSent {
+  track: MediaStreamTrack;
+  held: boolean;
+  closed: boolean;
+  readonly told: boolean[];
+}
+
+class FakePeer implements MediaPeer {
+  readonly generation: string;
+  readonly transportIds: readonly string[];
+  readonly sent = new Map<MediaSource, FakeSent>();
+  readonly received = new Map<string, FakeReceived>();
+  iceRestarts = 0;
+  closed = false;
+  readonly #room: FakeRoom;
+  readonly #onLine: () => void;
+  #line: LineState = "connected";
+  #gate: Promise<void> = Promise.resolve();
+
+  constructor(room: FakeRoom, generation: string, transportId: string, onLine: () => void) {
+    this.#room = room;
+    this.generation = generation;
+    this.transportIds = [transportId];
+    this.#onLine = onLine;
+  }
+
+  line(): LineState {
+    return this.#line;
+  }
+
+  async become(line: LineState): Promise<void> {
+    this.#line = line;
+    this.#onLine();
+    await settle();
+  }
+
+  /** Nothing is received until the returned function is called. */
+  holdReceiving(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#gate = promise;
+    return resolve;
+  }
+
+  async send(source: MediaSource, track: MediaStreamTrack) {
+    const sent: FakeSent = { track, held: false, closed: false, told: [] };
+    this.sent.set(source, sent);
+    return {
+      get track() {
+        return sent.track;
+      },
+      hold: (held: boolean) => {
+        sent.held = held;
+      },
+      tellHeld: async (held: boolean) => {
+        sent.told.push(held);
+      },
+      replaceTrack: async (other: MediaStreamTrack) => {
+        sent.track = other;
+      },
+      close: async () => {
+        sent.closed = true;
+      },
+    };
+  }
+
+  async receive(participantId: ParticipantId, source: MediaSource) {
+    await this.#gate;
+    if (this.#room.refuse) throw new Error(this.#room.refuse);
+    const received: FakeReceived = { receiving: false, closed: false, layers: [] };
+    this.received.set(`${participantId} ${source}`, received);
+    return {
+      stream: {} as MediaStream,
+      spatialLayers: source === "camera" ? 3 : 1,
+      widthPixels: 960,
+      setReceiving: async (on: boolean) => {
+        received.receiving = on;
+      },
+      preferLayer: async (layer: number) => {
+        received.layers.push(layer);
+      },
+      close: () => {
+        received.closed = true;
+      },
+    };
+  }
+
+  async restartIce(): Promise<void> {
+    this.iceRestarts += 1;
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+}
+
+class FakeTrack extends EventTarget {
+  readonly kind: "video" | "audio";
+  readyState: "live" | "ended" = "live";
+  constructor(kind: "video" | "audio") {
+    super();
+    this.kind = kind;
+  }
+  end(): void {
+    this.readyState = "ended";
+    this.dispatchEvent(new Event("ended"));
+  }
+}
+
+class FakeStream {
+  readonly tracks = [new FakeTrack("video"), new FakeTrack("audio")];
+  getTracks(): readonly FakeTrack[] {
+    return this.tracks;
+  }
+}

@@ -1,0 +1,204 @@
+// Audio and video of a session on this device. Keeps itself in line with what the server offers and the person wants;
+// whatever breaks (line, room, server, media worker) is built anew without being asked.
+import type { MediaChangedMessage, MediaOffer } from "@ensemble/shared/protocol/media-messages.ts";
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { SessionConnection } from "../connection/client-session.ts";
+import { createConvergence } from "./converge.ts";
+import { createIncoming } from "./incoming.ts";
+import { CallUnsupported, type MediaPeer, type OpenMediaPeer, openMediaPeer } from "./media-peer.ts";
+import { createMediaSignalling, isRefused } from "./media-signalling.ts";
+import { createOutgoing, type SendingState } from "./outgoing.ts";
+
+/** Ids of words in the locale area `call`. */
+export type CallStatus =
+  | "connecting"
+  | "connected"
+  | "reconnecting"
+  /** The server has no audio and video now: its media worker is being replaced, or the class is over. */
+  | "away"
+  /** This browser cannot; the session goes on with poses only. */
+  | "unsupported";
+
+export interface CallSnapshot {
+  readonly status: CallStatus;
+  readonly camera: SendingState;
+  readonly microphone: SendingState;
+  /** Why the last attempt failed, for a support screen, not for people. */
+  readonly trouble: string | undefined;
+}
+
+export interface Call {
+  readonly snapshot: () => CallSnapshot;
+  /** Called after every change of the snapshot, of pictures and of sounds; returns the way to stop. */
+  readonly subscribe: (listener: () => void) => () => void;
+  /** The same stream until it ends; undefined when there is none or its owner switched it off. */
+  readonly pictureOf: (participantId: ParticipantId) => MediaStream | undefined;
+  readonly soundOf: (participantId: ParticipantId) => MediaStream | undefined;
+  readonly setCamera: (on: boolean) => void;
+  readonly setMicrophone: (on: boolean) => void;
+  /** After permission was given, another device was chosen, or all is lost (undefined). */
+  readonly takeStream: (stream: MediaStream | undefined) => void;
+  /** How wide the picture is shown, in CSS pixels; 0 when it is not shown: then nothing of it is sent. */
+  readonly preferSize: (participantId: ParticipantId, widthPixels: number) => void;
+  readonly dispose: () => void;
+}
+
+export interface CallOptions {
+  /** The camera's stream: what there is of picture and sound; undefined without permission. */
+  readonly stream: MediaStream | undefined;
+  /** A slow device: two small layers. */
+  readonly low: boolean;
+  readonly openPeer?: OpenMediaPeer;
+}
+
+const QUIET = ["takenOver", "refused", "tooOld"];
+
+export async function openCall(connection: SessionConnection, options: CallOptions): Promise<Call> {
+  const { low, openPeer = openMediaPeer } = options;
+  const ask = createMediaSignalling(connection.requestMedia);
+  const listeners = new Set<() => void>();
+  let offers: readonly MediaOffer[] = [];
+  let generation: string | null | undefined;
+  let epoch = 0;
+  /** The server is asked what it holds whenever something may have been missed. */
+  let mustAsk = true;
+  let peer: MediaPeer | undefined;
+  let iceRestarted = false;
+  let wasConnected = false;
+  let unsupported = false;
+  let trouble: string | undefined;
+  let disposed = false;
+
+  const convergence = createConvergence(step, fail);
+  const incoming = createIncoming(notify);
+  const outgoing = createOutgoing(() => {
+    notify();
+    convergence.wake();
+  });
+
+  async function step(): Promise<void> {
+    if (unsupported || connection.snapshot().status !== "connected") return;
+    if (mustAsk) {
+      const answer = await ask({ op: "offers" });
+      mustAsk = false;
+      accept(answer);
+      if (peer && !peer.transportIds.every((id) => answer.transports.includes(id))) dropPeer();
+    }
+    if (peer && (peer.generation !== generation || peer.line() === "failed")) dropPeer();
+    if (generation === null) return;
+    peer ??= await open();
+    if (!peer) return;
+    await mendLine(peer);
+    await outgoing.follow(peer);
+    await incoming.follow(peer, offers);
+    trouble = undefined;
+    wasConnected ||= peer?.line() === "connected";
+    notify();
+  }
+
+  async function open(): Promise<MediaPeer | undefined> {
+    const opened = await openPeer(ask, { low, onLine: followLine });
+    if (!disposed && !QUIET.includes(connection.snapshot().status)) return opened;
+    opened.close();
+    return undefined;
+  }
+
+  async function mendLine(of: MediaPeer): Promise<void> {
+    if (of.line() !== "interrupted" || iceRestarted) return;
+    await of.restartIce();
+    iceRestarted = true;
+  }
+
+  function followLine(): void {
+    if (peer?.line() === "connected") iceRestarted = false;
+    notify();
+    convergence.wake();
+  }
+
+  function fail(error: unknown): void {
+    trouble = String(error);
+    unsupported = error instanceof CallUnsupported;
+    // While the room itself is away the line may still be good: judged when it is back.
+    const keep = connection.snapshot().status !== "connected" || isRefused(error, "too_many", "away");
+    if (!keep) dropPeer();
+    mustAsk = true;
+    notify();
+  }
+
+  function accept(message: MediaChangedMessage): void {
+    if (message.epoch < epoch) return;
+    ({ epoch, generation, offers } = message);
+    incoming.endUnlessOffered(offers);
+    notify();
+  }
+
+  function dropPeer(): void {
+    peer?.close();
+    peer = undefined;
+    iceRestarted = false;
+    outgoing.forget();
+    incoming.forget();
+  }
+
+  function notify(): void {
+    if (!disposed) for (const listener of [...listeners]) listener();
+  }
+
+  function status(): CallStatus {
+    if (unsupported) return "unsupported";
+    if (generation === null) return "away";
+    const line = peer?.line();
+    if (line === "connected") return "connected";
+    return wasConnected ? "reconnecting" : "connecting";
+  }
+
+  let before = connection.snapshot().status;
+  const stopFollowing = [
+    connection.on("mediaChanged", (message) => {
+      accept(message as MediaChangedMessage);
+      convergence.wake();
+    }),
+    connection.subscribe(() => {
+      const now = connection.snapshot().status;
+      if (now === before) return;
+      before = now;
+      if (QUIET.includes(now)) dropPeer();
+      mustAsk = true;
+      convergence.wake();
+    }),
+  ];
+  outgoing.takeStream(options.stream);
+
+  return {
+    snapshot: () => ({
+      status: status(),
+      camera: outgoing.stateOf("camera"),
+      microphone: outgoing.stateOf("microphone"),
+      trouble,
+    }),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    pictureOf: (participantId) =>
+      offers.some((offer) => offer.participantId === participantId && offer.source === "camera" && offer.paused)
+        ? undefined
+        : incoming.streamOf(participantId, "camera"),
+    soundOf: (participantId) => incoming.streamOf(participantId, "microphone"),
+    setCamera: (on) => outgoing.setOn("camera", on),
+    setMicrophone: (on) => outgoing.setOn("microphone", on),
+    takeStream: outgoing.takeStream,
+    preferSize: (participantId, widthPixels) => {
+      incoming.preferSize(participantId, widthPixels * (globalThis.devicePixelRatio ?? 1));
+      convergence.wake();
+    },
+    dispose: () => {
+      disposed = true;
+      convergence.dispose();
+      for (const stop of stopFollowing) stop();
+      outgoing.dispose();
+      dropPeer();
+      listeners.clear();
+    },
+  };
+}

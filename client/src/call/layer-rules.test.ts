@@ -1,0 +1,29 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { chooseLayer, layersToSend } from "./layer-rules.ts";
+
+it("asks for the smallest picture that fills its place without being stretched by more than a quarter", () => {
+  const layerAt = (shownPixels: number) => chooseLayer({ shownPixels, widthPixels: 960, spatialLayers: 3 });
+  expect([120, 240, 300, 301, 480, 600, 601, 960, 4_000].map(layerAt)).toEqual([0, 0, 0, 1, 1, 1, 2, 2, 2]);
+});
+
+it("takes the only picture there is", () => {
+  expect(chooseLayer({ shownPixels: 50, widthPixels: 320, spatialLayers: 1 })).toBe(0);
+});
+
+it("never asks for a smaller picture because the place has grown", () => {
+  const pixels = fc.integer({ min: 1, max: 4_000 });
+  fc.assert(
+    fc.property(pixels, pixels, pixels, fc.integer({ min: 1, max: 3 }), (one, other, widthPixels, spatialLayers) => {
+      const at = (shownPixels: number) => chooseLayer({ shownPixels, widthPixels, spatialLayers });
+      expect(at(Math.max(one, other))).toBeGreaterThanOrEqual(at(Math.min(one, other)));
+      expect(at(one)).toBeLessThan(spatialLayers);
+      expect(at(one)).toBeGreaterThanOrEqual(0);
+    }),
+  );
+});
+
+it("sends two sizes from a slow device and three otherwise, the last one whole", () => {
+  expect(layersToSend(true).map((layer) => layer.scaleResolutionDownBy)).toEqual([2, 1]);
+  expect(layersToSend(false).map((layer) => layer.scaleResolutionDownBy)).toEqual([4, 2, 1]);
+});

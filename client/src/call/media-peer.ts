@@ -1,0 +1,201 @@
+// One end of a call, as a call needs it: what is sent, what is received, and how the line is. Carried by mediasoup-client.
+
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
+import { Device, detectDevice } from "mediasoup-client";
+import type { Consumer, Producer, RtpCapabilities, Transport, TransportOptions } from "mediasoup-client/types";
+import { layersToSend } from "./layer-rules.ts";
+import type { AskMedia } from "./media-signalling.ts";
+
+/** `interrupted` may mend by a restart of ICE, `failed` does not. */
+export type LineState = "connecting" | "connected" | "interrupted" | "failed";
+
+export interface IncomingMedia {
+  readonly stream: MediaStream;
+  readonly spatialLayers: number;
+  readonly widthPixels: number | undefined;
+  readonly setReceiving: (on: boolean) => Promise<void>;
+  readonly preferLayer: (spatialLayer: number) => Promise<void>;
+  readonly close: () => void;
+}
+
+export interface OutgoingMedia {
+  readonly track: MediaStreamTrack | null;
+  /** At once and on this device only. */
+  readonly hold: (held: boolean) => void;
+  /** So that the others know. */
+  readonly tellHeld: (held: boolean) => Promise<void>;
+  readonly replaceTrack: (track: MediaStreamTrack) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface MediaPeer {
+  readonly generation: string;
+  readonly transportIds: readonly string[];
+  readonly line: () => LineState;
+  readonly send: (source: MediaSource, track: MediaStreamTrack) => Promise<OutgoingMedia>;
+  /** Begins with nothing being sent: see `setReceiving`. */
+  readonly receive: (participantId: ParticipantId, source: MediaSource) => Promise<IncomingMedia>;
+  readonly restartIce: () => Promise<void>;
+  readonly close: () => void;
+}
+
+export interface PeerOptions {
+  readonly low: boolean;
+  readonly onLine: () => void;
+}
+
+export type OpenMediaPeer = (ask: AskMedia, options: PeerOptions) => Promise<MediaPeer>;
+
+/** This browser has no WebRTC, or one that nobody knows. */
+export class CallUnsupported extends Error {}
+
+/** Rejects with CallUnsupported where trying again is of no use. */
+export const openMediaPeer: OpenMediaPeer = async (ask, { low, onLine }) => {
+  const device = createDevice();
+  const { generation, rtpCapabilities } = await ask({ op: "capabilities" });
+  await device.load({ routerRtpCapabilities: rtpCapabilities as RtpCapabilities });
+  const [sending, receiving] = await Promise.all([
+    ask({ op: "openTransport", direction: "send" }),
+    ask({ op: "openTransport", direction: "receive" }),
+  ]);
+  const sender = device.createSendTransport(sending as TransportOptions);
+  const receiver = device.createRecvTransport(receiving as TransportOptions);
+  const transports = [sender, receiver];
+  for (const transport of transports) {
+    connectWhenNeeded(transport, ask);
+    transport.on("connectionstatechange", onLine);
+  }
+  sender.on("produce", ({ rtpParameters, appData }, done, failed) => {
+    const { source, widthPixels } = appData as unknown as SentAs;
+    ask({
+      op: "produce",
+      transportId: sender.id,
+      source,
+      // The server checks every field and drops those it does not know.
+      rtpParameters: rtpParameters as never,
+      ...(widthPixels === undefined ? {} : { widthPixels }),
+    }).then(({ producerId }) => done({ id: producerId }), failed);
+  });
+
+  return {
+    generation,
+    transportIds: transports.map(({ id }) => id),
+    line: () => lineOf(transports),
+    send: async (source, track) => {
+      const sentAs: SentAs = { source, widthPixels: track.getSettings().width };
+      const producer = await sender.produce({
+        track,
+        // The track belongs to the camera: it is neither stopped nor darkened here, only its packets are.
+        stopTracks: false,
+        disableTrackOnPause: false,
+        zeroRtpOnPause: true,
+        appData: { ...sentAs },
+        ...(source === "camera"
+          ? { encodings: layersToSend(low), codecOptions: { videoGoogleStartBitrate: low ? 200 : 800 } }
+          : { codecOptions: { opusDtx: true, opusFec: true, opusMaxAverageBitrate: 32_000 } }),
+      });
+      return outgoing(producer, ask);
+    },
+    receive: async (participantId, source) => {
+      const capabilities = device.recvRtpCapabilities as never;
+      const offer = await ask({
+        op: "consume",
+        transportId: receiver.id,
+        participantId,
+        source,
+        rtpCapabilities: capabilities,
+      });
+      const { consumerId, producerId, kind, rtpParameters } = offer;
+      // A stream of its own each: browsers delay what shares one until all of it can be played together.
+      const streamId = `${participantId}-${source}`;
+      const consumer = await receiver.consume({
+        id: consumerId,
+        producerId,
+        kind,
+        rtpParameters: rtpParameters as never,
+        streamId,
+      });
+      return incoming(consumer, ask, offer);
+    },
+    restartIce: async () => {
+      for (const transport of transports) {
+        if (transport.connectionState === "new") continue;
+        const { iceParameters } = await ask({ op: "restartIce", transportId: transport.id });
+        await transport.restartIce({ iceParameters });
+      }
+    },
+    close: () => {
+      for (const transport of transports) transport.close();
+    },
+  };
+};
+
+function createDevice(): Device {
+  if (typeof RTCPeerConnection === "undefined") throw new CallUnsupported("no WebRTC");
+  if (detectDevice() === undefined) throw new CallUnsupported(navigator.userAgent);
+  return new Device();
+}
+
+interface SentAs {
+  readonly source: MediaSource;
+  readonly widthPixels: number | undefined;
+}
+
+function connectWhenNeeded(transport: Transport, ask: AskMedia): void {
+  transport.on("connect", ({ dtlsParameters }, done, failed) => {
+    ask({ op: "connectTransport", transportId: transport.id, dtlsParameters: dtlsParameters as never }).then(
+      () => done(),
+      failed,
+    );
+  });
+}
+
+function outgoing(producer: Producer, ask: AskMedia): OutgoingMedia {
+  const producerId = producer.id;
+  return {
+    get track() {
+      return producer.track;
+    },
+    hold: (held) => {
+      if (held) producer.pause();
+      else producer.resume();
+    },
+    tellHeld: async (held) => {
+      await ask({ op: held ? "pauseProducer" : "resumeProducer", producerId });
+    },
+    replaceTrack: (track) => producer.replaceTrack({ track }),
+    close: async () => {
+      producer.close();
+      await ask({ op: "closeProducer", producerId });
+    },
+  };
+}
+
+function incoming(
+  consumer: Consumer,
+  ask: AskMedia,
+  { spatialLayers, widthPixels }: { readonly spatialLayers: number; readonly widthPixels?: number | undefined },
+): IncomingMedia {
+  const consumerId = consumer.id;
+  return {
+    stream: new MediaStream([consumer.track]),
+    spatialLayers,
+    widthPixels,
+    setReceiving: async (on) => {
+      await ask({ op: on ? "resume" : "pause", consumerId });
+    },
+    preferLayer: async (spatialLayer) => {
+      await ask({ op: "preferLayers", consumerId, spatialLayer });
+    },
+    close: () => consumer.close(),
+  };
+}
+
+function lineOf(transports: readonly Transport[]): LineState {
+  const states = transports.map(({ connectionState }) => connectionState);
+  if (states.some((state) => state === "failed" || state === "closed")) return "failed";
+  if (states.includes("disconnected")) return "interrupted";
+  // "new": nothing to carry yet.
+  return states.includes("connecting") ? "connecting" : "connected";
+}

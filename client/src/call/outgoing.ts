@@ -1,0 +1,94 @@
+// The own camera and microphone: what there is of them is sent unless it is switched off.
+import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
+import type { MediaPeer, OutgoingMedia } from "./media-peer.ts";
+
+/** `none`: no device or no permission. */
+export type SendingState = "sending" | "off" | "none";
+
+export interface Outgoing {
+  readonly takeStream: (stream: MediaStream | undefined) => void;
+  readonly setOn: (source: MediaSource, on: boolean) => void;
+  readonly stateOf: (source: MediaSource) => SendingState;
+  /** Sends, replaces, pauses or ends, as it is wanted now. */
+  readonly follow: (peer: MediaPeer) => Promise<void>;
+  readonly forget: () => void;
+  readonly dispose: () => void;
+}
+
+interface Sending {
+  readonly media: OutgoingMedia;
+  /** What the others know. */
+  toldHeld: boolean;
+}
+
+const KINDS = { camera: "video", microphone: "audio" } as const;
+const SOURCES = ["camera", "microphone"] as const;
+
+export function createOutgoing(onChange: () => void): Outgoing {
+  const tracks = new Map<MediaSource, MediaStreamTrack>();
+  const on: Record<MediaSource, boolean> = { camera: true, microphone: true };
+  const sending = new Map<MediaSource, Sending>();
+  let watching = new AbortController();
+
+  const trackOf = (source: MediaSource) => {
+    const track = tracks.get(source);
+    return track?.readyState === "live" ? track : undefined;
+  };
+
+  async function followSource(peer: MediaPeer, source: MediaSource): Promise<void> {
+    const track = trackOf(source);
+    const present = sending.get(source);
+    if (!present) {
+      if (!track || !on[source]) return;
+      const media = await peer.send(source, track);
+      sending.set(source, { media, toldHeld: false });
+      // It may have been switched off while it was being opened.
+      media.hold(!on[source]);
+      return followHeld(source);
+    }
+    if (!track) {
+      sending.delete(source);
+      await present.media.close();
+      return;
+    }
+    if (present.media.track !== track) await present.media.replaceTrack(track);
+    await followHeld(source);
+  }
+
+  async function followHeld(source: MediaSource): Promise<void> {
+    const present = sending.get(source);
+    const held = !on[source];
+    if (!present || present.toldHeld === held) return;
+    await present.media.tellHeld(held);
+    present.toldHeld = held;
+  }
+
+  return {
+    takeStream: (stream) => {
+      watching.abort();
+      watching = new AbortController();
+      tracks.clear();
+      for (const source of SOURCES) {
+        const track = stream
+          ?.getTracks()
+          .find(({ kind, readyState }) => kind === KINDS[source] && readyState === "live");
+        if (!track) continue;
+        tracks.set(source, track);
+        track.addEventListener("ended", onChange, { signal: watching.signal });
+      }
+      onChange();
+    },
+    setOn: (source, wanted) => {
+      on[source] = wanted;
+      // At once: switching off must not wait for the server or for a broken line.
+      sending.get(source)?.media.hold(!wanted);
+      onChange();
+    },
+    stateOf: (source) => (trackOf(source) ? (on[source] ? "sending" : "off") : "none"),
+    follow: async (peer) => {
+      for (const source of SOURCES) await followSource(peer, source);
+    },
+    forget: () => sending.clear(),
+    dispose: () => watching.abort(),
+  };
+}
