@@ -1,0 +1,144 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createJointAngles } from "../exercise/demonstrate.ts";
+import type { JointAngles, LimbJoint, TrunkJoint } from "../exercise/exercise.ts";
+import { createReferenceBody, poseReferenceBody, writeWorldLandmarks } from "../exercise/forward-kinematics.ts";
+import { createBodyPoints, readBodyPoints } from "./body-points.ts";
+import { type ClinicalAngles, createClinicalAngles, readClinicalAngles } from "./clinical-angles.ts";
+import { LANDMARK } from "./landmarks.ts";
+import { angleIndex, CENTRAL_MOTIONS, type Motion, SIDED_MOTIONS, type Side } from "./motion.ts";
+import { createPoseFrame, type PoseFrame, snapToGrid } from "./pose-frame.ts";
+
+function frameOf(angles: JointAngles, viewDegrees = 0, stature = 1.7): PoseFrame {
+  const world = new Float64Array(99);
+  writeWorldLandmarks(poseReferenceBody(angles, stature, createReferenceBody()), viewDegrees, world);
+  return snapToGrid({ atMs: 0, source: "simulated", aspect: 1, world }, createPoseFrame());
+}
+
+function read(frame: PoseFrame): ClinicalAngles {
+  const points = createBodyPoints();
+  const angles = createClinicalAngles();
+  readBodyPoints(frame, points);
+  readClinicalAngles(points, angles);
+  return angles;
+}
+
+function degreesOf(angles: ClinicalAngles, motion: Motion, side: Side = "left"): number {
+  expect(angles.known[angleIndex(motion, side)]).toBe(1);
+  return angles.degrees[angleIndex(motion, side)]!;
+}
+
+const side = fc.constantFrom<Side>("left", "right");
+const view = fc.integer({ min: -180, max: 180 });
+
+describe("clinical angles", () => {
+  it("[ANG1] are zero in the neutral position", () => {
+    const angles = read(frameOf(createJointAngles()));
+    for (const motion of [...SIDED_MOTIONS, ...CENTRAL_MOTIONS]) {
+      // Without a bent elbow the rotation of the upper arm cannot be read.
+      if (motion === "shoulderRotation") continue;
+      for (const each of ["left", "right"] as const)
+        expect(Math.abs(degreesOf(angles, motion, each))).toBeLessThan(0.5);
+    }
+  });
+
+  const limb: readonly [LimbJoint & Motion, number, number][] = [
+    ["hipFlexion", -20, 120],
+    ["hipAbduction", -20, 45],
+    ["kneeFlexion", 0, 140],
+    ["ankleDorsiflexion", -40, 30],
+    ["shoulderFlexion", -40, 165],
+    ["shoulderAbduction", 0, 165],
+    ["elbowFlexion", 0, 145],
+  ];
+  it.each(limb)("[ANG2] read back the %s the body was posed with, from every side", (joint, min, max) => {
+    fc.assert(
+      fc.property(
+        side,
+        fc.integer({ min, max }),
+        view,
+        fc.constantFrom(1.5, 1.7, 1.95),
+        (which, degrees, from, stature) => {
+          const angles = createJointAngles();
+          angles[which][joint] = degrees;
+          expect(Math.abs(degreesOf(read(frameOf(angles, from, stature)), joint, which) - degrees)).toBeLessThan(0.8);
+        },
+      ),
+    );
+  });
+
+  const trunk: readonly [TrunkJoint & Motion, number, number][] = [
+    ["trunkFlexion", -20, 80],
+    ["trunkLateralFlexion", -40, 40],
+    ["trunkRotation", -50, 50],
+    ["neckFlexion", -40, 50],
+    ["neckLateralFlexion", -40, 40],
+    ["pelvicObliquity", -15, 15],
+  ];
+  it.each(trunk)("[ANG2] read back the %s the body was posed with, from every side", (joint, min, max) => {
+    fc.assert(
+      fc.property(fc.integer({ min, max }), view, (degrees, from) => {
+        const angles = createJointAngles();
+        angles.trunk[joint] = degrees;
+        expect(Math.abs(degreesOf(read(frameOf(angles, from)), joint) - degrees)).toBeLessThan(0.8);
+      }),
+    );
+  });
+
+  it("[ANG2] read both parts of a combined hip movement, and the knee besides", () => {
+    const angles = createJointAngles();
+    Object.assign(angles.left, { hipFlexion: 70, hipAbduction: 20, kneeFlexion: 50 });
+    const got = read(frameOf(angles, 40));
+    expect(degreesOf(got, "hipFlexion")).toBeCloseTo(70, 0);
+    expect(degreesOf(got, "hipAbduction")).toBeCloseTo(20, 0);
+    expect(degreesOf(got, "kneeFlexion")).toBeCloseTo(50, 0);
+  });
+
+  it("[ANG3] external rotation of the bent arm is positive on both sides", () => {
+    for (const which of ["left", "right"] as const) {
+      const angles = createJointAngles();
+      Object.assign(angles[which], { elbowFlexion: 90, shoulderRotation: 35 });
+      expect(degreesOf(read(frameOf(angles)), "shoulderRotation", which)).toBeCloseTo(35, 0);
+    }
+  });
+
+  it("[ANG4] the knee falling inward is positive valgus on both sides", () => {
+    for (const which of ["left", "right"] as const) {
+      const angles = createJointAngles();
+      Object.assign(angles[which], { hipFlexion: 60, kneeFlexion: 60, hipRotation: -25 });
+      expect(degreesOf(read(frameOf(angles)), "kneeValgus", which)).toBeGreaterThan(10);
+      angles[which].hipRotation = 25;
+      expect(degreesOf(read(frameOf(angles)), "kneeValgus", which)).toBeLessThan(-10);
+    }
+  });
+
+  it("[ANG5] are unknown where a landmark was not seen or was made up by the device", () => {
+    const hidden = frameOf(createJointAngles());
+    hidden.visibility[LANDMARK.leftAnkle] = 20;
+    const angles = read(hidden);
+    expect(angles.known[angleIndex("kneeFlexion", "left")]).toBe(0);
+    expect(angles.known[angleIndex("kneeFlexion", "right")]).toBe(1);
+    expect(angles.known[angleIndex("hipFlexion", "left")]).toBe(1);
+    const emulated = frameOf(createJointAngles());
+    emulated.emulated[LANDMARK.rightKnee] = 1;
+    expect(read(emulated).known[angleIndex("kneeFlexion", "right")]).toBe(0);
+  });
+
+  it("[ANG6] come from the picture's landmarks where world landmarks are missing", () => {
+    const angles = createJointAngles();
+    angles.left.kneeFlexion = 90;
+    const withWorld = frameOf(angles);
+    const image = Array.from(
+      withWorld.world,
+      (mm, i) => (i % 3 === 1 ? mm / 2400 : mm / 3200) + (i % 3 === 2 ? 0 : 0.5),
+    );
+    const frame = snapToGrid({ atMs: 0, source: "camera", aspect: 4 / 3, image }, createPoseFrame());
+    expect(degreesOf(read(frame), "kneeFlexion")).toBeCloseTo(90, 0);
+  });
+
+  it("[VIEW1] the body's turn is that of hips and shoulders, positive with the left side forward", () => {
+    for (const from of [0, 30, 60, 90, -45, -90, 150]) {
+      expect(read(frameOf(createJointAngles(), from)).turnDegrees).toBeCloseTo(from, 0);
+    }
+  });
+});

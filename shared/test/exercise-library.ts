@@ -1,0 +1,39 @@
+// For tests: the exercise files as they are shipped, and the referee run over a recording.
+import { readdirSync, readFileSync } from "node:fs";
+import type { Exercise } from "../src/exercise/exercise.ts";
+import { movementRuleOf } from "../src/exercise/movement-rule-of.ts";
+import type { SideChoice } from "../src/movement/motion.ts";
+import type { MovementFact, RepetitionFact } from "../src/movement/movement-fact.ts";
+import type { MovementRule } from "../src/movement/movement-rule.ts";
+import type { PoseFrame } from "../src/movement/pose-frame.ts";
+import { advanceReferee, createReferee, finishReferee } from "../src/movement/referee.ts";
+import { parseExerciseFile } from "../src/protocol/exercise-file.ts";
+
+const FOLDER = new URL("../../assets/exercises/", import.meta.url);
+
+export const EXERCISES: readonly Exercise[] = readdirSync(FOLDER)
+  .filter((name) => name.endsWith(".json"))
+  .map((name) => parseExerciseFile(JSON.parse(readFileSync(new URL(name, FOLDER), "utf8"))));
+
+export function getExercise(id: string): Exercise {
+  const found = EXERCISES.find((exercise) => exercise.id === id);
+  if (found === undefined) throw new Error(`no exercise file for ${id}`);
+  return found;
+}
+
+export function referee(
+  exercise: Exercise | MovementRule,
+  frames: readonly PoseFrame[],
+  options: { side?: SideChoice; targetDegrees?: number } = {},
+): MovementFact[] {
+  const rule = "format" in exercise ? movementRuleOf(exercise) : exercise;
+  const state = createReferee(rule, { side: "both", ...options });
+  const facts: MovementFact[] = [];
+  for (const frame of frames) facts.push(...structuredClone(advanceReferee(state, frame)));
+  facts.push(...finishReferee(state));
+  return facts;
+}
+
+export function repetitionsIn(facts: readonly MovementFact[]): RepetitionFact[] {
+  return facts.filter((fact) => fact.kind === "repetition");
+}
