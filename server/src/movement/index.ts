@@ -4,3 +4,4 @@ export {
   type LibraryExercise,
   loadExerciseLibrary,
 } from "./exercise-library.ts";
+export { exerciseRoutes } from "./exercise-routes.ts";

@@ -22,8 +22,8 @@ const environment = z.object({
   ENSEMBLE_DEMO_SESSION: flag.default(true),
   MEDIA_LISTEN_IP: z.string().min(1).default("127.0.0.1"),
   MEDIA_ANNOUNCED_ADDRESS: z.string().min(1).optional(),
-  MEDIA_PORT_MINIMUM: port.default(40_000),
-  MEDIA_PORT_MAXIMUM: port.default(49_999),
+  MEDIA_PORT: port.optional(),
+  MEDIA_WORKERS: z.coerce.number().int().min(1).max(64).default(1),
   MEDIASOUP_WORKER_BIN: z.string().min(1).optional(),
   TLS_CERTIFICATE_FILE: z.string().min(1).optional(),
   TLS_KEY_FILE: z.string().min(1).optional(),
@@ -50,8 +50,9 @@ export interface Config {
   readonly media: {
     readonly listenIp: string;
     readonly announcedAddress: string | undefined;
-    readonly portMinimum: number;
-    readonly portMaximum: number;
+    /** Of the first worker, UDP and TCP; undefined: any free one. */
+    readonly port: number | undefined;
+    readonly workers: number;
     readonly workerBinary: string | undefined;
   };
   readonly tls: { readonly certificateFile: string; readonly keyFile: string } | undefined;
@@ -94,8 +95,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
     media: {
       listenIp: value.MEDIA_LISTEN_IP,
       announcedAddress: value.MEDIA_ANNOUNCED_ADDRESS,
-      portMinimum: value.MEDIA_PORT_MINIMUM,
-      portMaximum: value.MEDIA_PORT_MAXIMUM,
+      port: value.MEDIA_PORT,
+      workers: value.MEDIA_WORKERS,
       workerBinary: value.MEDIASOUP_WORKER_BIN,
     },
     tls:

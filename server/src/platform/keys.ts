@@ -51,7 +51,8 @@ async function createIfMissing(file: string): Promise<void> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
   }
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  // The database runs as another user below the same directory: the folder may be passed, the file may not be read.
+  await mkdir(dirname(file), { recursive: true, mode: 0o711 });
   const key = () => randomBytes(KEY_BYTES).toString("base64");
   const beside = `${file}.${process.pid}.new`;
   const handle = await open(beside, "wx", 0o600);

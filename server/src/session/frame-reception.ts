@@ -1,6 +1,7 @@
 // Pose messages of the patients: split, judged, stored and fed to the referee while a set runs; refusals are counted, never punished.
 import { advanceReferee, type MovementFact } from "@ensemble/shared/movement/referee.ts";
 import { splitFrames } from "@ensemble/shared/protocol/pose-packet.ts";
+import type { RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
@@ -62,15 +63,12 @@ export function createFrameReception(parts: {
   return {
     receive: (participantId: ParticipantId, message: Uint8Array): void => {
       const movement = patients.get(participantId);
-      if (movement === undefined) return outputs.refuse(participantId, "frame/not_a_patient");
-      const participant = decided().participants[participantId];
-      if (participant === undefined || participant.agreementVersion === 0) {
-        return outputs.refuse(participantId, "command/agreement_first");
+      const refusal = refusalBefore(movement, decided().participants[participantId]?.agreementVersion ?? 0);
+      const frames = refusal ?? splitFrames(message);
+      if (typeof frames === "string") outputs.refuse(participantId, frames);
+      else if (movement !== undefined) {
+        for (const bytes of frames) if (receiveFrame(participantId, movement, bytes) === "stop") return;
       }
-      if (movement.intake.clockId === null) return outputs.refuse(participantId, "protocol/hello_first");
-      const frames = splitFrames(message);
-      if (typeof frames === "string") return outputs.refuse(participantId, frames);
-      for (const bytes of frames) if (receiveFrame(participantId, movement, bytes) === "stop") return;
     },
     acknowledge: (): void => {
       for (const [participantId, movement] of patients) {
@@ -80,4 +78,10 @@ export function createFrameReception(parts: {
       }
     },
   };
+}
+
+function refusalBefore(movement: PatientMovement | undefined, agreementVersion: number): RefusalCode | undefined {
+  if (movement === undefined) return "frame/not_a_patient";
+  if (agreementVersion === 0) return "command/agreement_first";
+  return movement.intake.clockId === null ? "protocol/hello_first" : undefined;
 }

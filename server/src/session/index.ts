@@ -3,7 +3,7 @@ export { createGroupSessionStore, type GroupSessionStore } from "./group-session
 export { createJournalStore, type JournalStore } from "./journal-store.ts";
 export { createLeaseStore, type LeaseStore } from "./lease-store.ts";
 export { listSessions } from "./list-sessions.ts";
-export { AGREEMENT_VERSION, type LiveSession } from "./live-session.ts";
+export type { LiveSession } from "./live-session.ts";
 export { openLiveSession, type SessionStores } from "./open-live-session.ts";
 export { readSummary } from "./read-summary.ts";
 export type { SessionOutputs } from "./session-outputs.ts";

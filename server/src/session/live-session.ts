@@ -7,6 +7,7 @@ import type {
   HelloAnswer,
   HelloRequest,
 } from "@ensemble/shared/protocol/room-messages.ts";
+import { AGREEMENT_VERSION } from "@ensemble/shared/session/agreement.ts";
 import { decideCommand } from "@ensemble/shared/session/decide-command.ts";
 import { useClock } from "@ensemble/shared/session/frame-intake.ts";
 import type { ClockId, CommandId, ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
@@ -20,9 +21,6 @@ import type { PatientMovement } from "./patient-movement.ts";
 import { createSessionLedger } from "./session-ledger.ts";
 import type { SessionOutputs } from "./session-outputs.ts";
 import { createSetReferees } from "./set-referees.ts";
-
-/** Version of the text patients accept; raise it when the text changes. */
-export const AGREEMENT_VERSION = 1;
 
 export interface Whereabouts {
   readonly place: string;

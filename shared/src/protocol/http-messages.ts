@@ -1,7 +1,7 @@
 // Bodies and answers of the HTTP routes, one schema for server and client.
 import { z } from "zod";
 import type { Exercise } from "../exercise/exercise.ts";
-import type { ExerciseId, GroupSessionId, ParticipantId, Role } from "../session/identifiers.ts";
+import type { GroupSessionId, ParticipantId, Role } from "../session/identifiers.ts";
 import type { Phase } from "../session/session-fact.ts";
 
 /** GET /api/sessions/:id/summary */
@@ -55,4 +55,11 @@ export interface Health {
   readonly database: { readonly status: "ok" | "down"; readonly reason?: string };
   readonly media: { readonly status: "ok" | "down"; readonly reason?: string };
   readonly version: string;
+}
+/** POST /api/demonstrations: a session of simulated people, for trying out. */
+export const demonstrationBody = z.strictObject({ patients: z.number().int().min(1).max(6) });
+export interface DemonstrationAnswer {
+  readonly groupSessionId: GroupSessionId;
+  readonly therapist: { readonly name: string; readonly link: string };
+  readonly patients: readonly { readonly name: string; readonly link: string }[];
 }

@@ -1,2 +1,2 @@
-// The version of the text a patient accepts before the camera opens. Raise it when what is estimated, stored or seen by whom changes: everybody is asked again.
+// The text patients accept before the camera opens is versioned: raise this when what is estimated, stored or seen changes.
 export const AGREEMENT_VERSION = 1;

@@ -85,6 +85,12 @@ describe("who needs the therapist first", () => {
     ]);
   });
 
+  it("still shows an alarm when the estimated clock steps back", () => {
+    const stopped = [patient("A", { stopped: true })];
+    const memory = rememberAttention(rememberAttention({}, stopped, true, 30_000), stopped, true, 5_000);
+    expect(orderAttention(memory, stopped, 5_000)).toHaveLength(1);
+  });
+
   it("shows the one who has waited longest first", () => {
     const first = [patient("A"), patient("B", { stopped: true })];
     const both = [patient("A", { stopped: true }), patient("B", { stopped: true })];

@@ -68,7 +68,8 @@ export function rememberAttention(
     const known = memory[subject.participantId];
     const noted: Partial<Record<AttentionReason, number>> = {};
     for (const reason of ATTENTION_REASONS) {
-      if (holds(reason, subject, moving, middle)) noted[reason] = known?.[reason] ?? nowMs;
+      // An estimated clock may step back: a reason never began in the future.
+      if (holds(reason, subject, moving, middle)) noted[reason] = Math.min(known?.[reason] ?? nowMs, nowMs);
     }
     next[subject.participantId] = noted;
   }

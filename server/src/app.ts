@@ -1,0 +1,175 @@
+// The composition: every part of the server made once and put together. The only place that knows Colyseus's server and an in-process media node.
+import { defineRoom, defineServer, matchMaker, type ServerOptions } from "@colyseus/core";
+import { createMediaNode, type MediaNodeOptions } from "@ensemble/media";
+import type { Health } from "@ensemble/shared/protocol/http-messages.ts";
+import type { MediaNode } from "@ensemble/shared/protocol/media-node.ts";
+import { ROOM_NAME } from "@ensemble/shared/protocol/room-messages.ts";
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { Application } from "express";
+import { careRoutes, createExerciseDayStore, readStreak } from "./care/index.ts";
+import { createDemonstration, type Demonstration, demonstrationRoutes } from "./demo/index.ts";
+import {
+  createIdentify,
+  createPersonStore,
+  createSignInStore,
+  type Identity,
+  identityRoutes,
+} from "./identity/index.ts";
+import { type ExerciseLibrary, exerciseRoutes } from "./movement/index.ts";
+import { boundMatchmaking } from "./platform/bound-requests.ts";
+import { chooseTransport } from "./platform/choose-transport.ts";
+import type { Config } from "./platform/config.ts";
+import { healthRoute } from "./platform/health-route.ts";
+import type { HttpRoute } from "./platform/http-route.ts";
+import type { Keys } from "./platform/keys.ts";
+import type { Logger } from "./platform/logger.ts";
+import type { Database } from "./platform/open-database.ts";
+import { registerRoutes } from "./platform/register-routes.ts";
+import { allowedOrigin } from "./platform/same-origin.ts";
+import { serveClient, setSafetyHeaders } from "./platform/serve-client.ts";
+import { createSessionRoom } from "./rooms/session-room.ts";
+import {
+  createGroupSessionStore,
+  createJournalStore,
+  createLeaseStore,
+  listSessions,
+  openLiveSession,
+  readSummary,
+  sessionRoutes,
+} from "./session/index.ts";
+
+export interface AppParts {
+  readonly config: Config;
+  readonly keys: Keys;
+  readonly database: Database;
+  readonly library: ExerciseLibrary;
+  readonly logger: Logger;
+  readonly tls: { readonly certificate: string; readonly key: string } | undefined;
+  /** Names this process in leases. */
+  readonly holder: string;
+  readonly version: string;
+  /** For tests; the real one is made here. */
+  readonly media?: MediaNode;
+}
+export interface App {
+  /** Serves; the port is the one that was taken when 0 was asked for. */
+  readonly listen: (port: number, host: string) => Promise<number>;
+  readonly close: () => Promise<void>;
+  readonly demonstration: Demonstration;
+  readonly transport: { readonly kind: "ws" | "uws"; readonly why: string | undefined };
+  readonly inviteLink: (personId: string) => string;
+}
+
+export async function createApp(parts: AppParts): Promise<App> {
+  const { config, keys, database, library, logger } = parts;
+  const nowMs = () => Date.now();
+  const people = createPersonStore(database.prisma, keys.fields);
+  const identify = createIdentify({ people, signIns: createSignInStore(database.prisma), linkKey: keys.links, nowMs });
+  const stores = {
+    sessions: createGroupSessionStore(database.prisma),
+    journal: createJournalStore(database.pool, keys),
+    leases: createLeaseStore(database.pool),
+  };
+  const days = createExerciseDayStore(database.prisma);
+  const streakDaysOf = (participantId: ParticipantId) => readStreak(days, participantId, nowMs());
+  const media = parts.media ?? (await createMediaNode(mediaOptions(config, logger)));
+  const demonstration = createDemonstration({ people, sessions: stores.sessions, nowMs });
+
+  const namesOf = async (ids: readonly ParticipantId[]) =>
+    new Map((await people.findPeople(ids)).map((person) => [person.personId, person.name]));
+  const listFor = (personId: ParticipantId) => listSessions(stores, personId, namesOf);
+  const summaryParts = { ...stores, findPeople: people.findPeople, streakDaysOf, nowMs };
+  const routes: readonly HttpRoute<Identity>[] = [
+    healthRoute(() => readHealth(database, media, parts.version)),
+    ...identityRoutes(identify, {
+      secure: parts.tls !== undefined || config.publicUrl?.startsWith("https:") === true,
+      nowMs,
+    }),
+    ...sessionRoutes<Identity>({ list: listFor, summary: (id, viewerId) => readSummary(summaryParts, id, viewerId) }),
+    ...careRoutes({ days, listSessions: (identity) => listFor(identity.person.personId), nowMs }),
+    ...exerciseRoutes<Identity>(library),
+    ...(config.demo.clinic ? demonstrationRoutes<Identity>(demonstration, identify.inviteLink) : []),
+  ];
+
+  const chosen = await chooseTransport(config.transport, parts.tls);
+  const room = createSessionRoom({
+    findIdentity: identify.findIdentity,
+    findGroupSession: stores.sessions.findGroupSession,
+    openLiveSession: (groupSession, outputs) =>
+      openLiveSession({ groupSession, stores, library, holder: parts.holder, outputs, logger, nowMs }),
+    findPeople: people.findPeople,
+    streakDaysOf,
+    onSessionEnded: (groupSessionId) => stores.sessions.recordEnd(groupSessionId, nowMs()),
+    media,
+    library,
+    logger,
+    allowedOrigin,
+  });
+  const options: ServerOptions = {
+    transport: chosen.transport,
+    greet: false,
+    gracefullyShutdown: false,
+    ...(config.publicAddress === undefined ? {} : { publicAddress: config.publicAddress }),
+    ...(await scaleOut(config.secrets.redisUrl)),
+    express: (app: Application) => {
+      setSafetyHeaders(app, parts.tls !== undefined);
+      registerRoutes(app, routes, { findCaller: identify.findIdentity, allowedOrigin, logger });
+      serveClient(app, config.directories);
+    },
+  };
+  const server = defineServer({
+    rooms: { [ROOM_NAME]: defineRoom(room).filterBy(["groupSessionId"]) },
+    ...options,
+  } as never);
+  // Pages and server are one origin; nobody else is invited. Sessions are joined by who one is, not by tokens.
+  matchMaker.controller.getCorsHeaders = () => ({}) as never;
+  matchMaker.controller.DEFAULT_CORS_HEADERS = {} as never;
+  matchMaker.controller.exposedMethods = ["joinOrCreate"];
+
+  return {
+    demonstration,
+    transport: chosen,
+    inviteLink: identify.inviteLink,
+    listen: async (port, host) => {
+      const failed = new Promise<never>((_, reject) => chosen.server?.once("error", reject));
+      await Promise.race([server.listen(port, host), failed]);
+      if (chosen.server === undefined) return port;
+      boundMatchmaking(chosen.server);
+      const address = chosen.server.address();
+      return typeof address === "object" && address !== null ? address.port : port;
+    },
+    close: async () => {
+      await server.gracefullyShutdown(false);
+      await media.close();
+    },
+  };
+}
+
+function mediaOptions(config: Config, logger: Logger): MediaNodeOptions {
+  const { listenIp, announcedAddress, port, workers, workerBinary } = config.media;
+  return {
+    workers,
+    workerBinary,
+    listen: [{ ip: listenIp, announcedAddress, port }],
+    report: (what, detail) => logger.warn({ detail }, what),
+  };
+}
+
+async function scaleOut(redisUrl: string | undefined): Promise<Partial<ServerOptions>> {
+  if (redisUrl === undefined) return {};
+  const { RedisPresence } = await import("@colyseus/redis-presence");
+  const { RedisDriver } = await import("@colyseus/redis-driver");
+  return { presence: new RedisPresence(redisUrl), driver: new RedisDriver(redisUrl) };
+}
+
+async function readHealth(database: Database, media: MediaNode, version: string): Promise<Health> {
+  const [databaseHealth, mediaHealth] = await Promise.all([
+    database.pool.query("SELECT 1").then(
+      () => ({ status: "ok" }) as const,
+      (error: Error & { code?: string }) => ({ status: "down", reason: error.code ?? "unreachable" }) as const,
+    ),
+    media.health(),
+  ]);
+  const ok = databaseHealth.status === "ok" && mediaHealth.status === "ok";
+  return { status: ok ? "ok" : "degraded", database: databaseHealth, media: mediaHealth, version };
+}

@@ -1,0 +1,60 @@
+// Who is who in the demo clinic. Invented people; the simulated ones say so in their names.
+export const DEMO_CLINIC_ID = "demo";
+export const DEMO_CLINIC_NAME = "Lakeside Rehabilitation (demonstration)";
+
+export interface DemoPerson {
+  readonly personId: string;
+  readonly role: "therapist" | "patient";
+  readonly name: string;
+  readonly nickname: string;
+  readonly language: string;
+  readonly simulated: boolean;
+  /** 0…5 for patients: a simulated patient keeps the place of the real one with the same mark. */
+  readonly mark: number;
+}
+
+const PATIENTS = [
+  ["ana", "Ana Kovač", "Ana"],
+  ["bruno", "Bruno Weber", "Bruno"],
+  ["chidi", "Chidi Okafor", "Chidi"],
+  ["dora", "Dora Lindqvist", "Dora"],
+  ["emil", "Emil Schneider-Hoffmann", "Emil"],
+  ["fay", "Fay Nakamura", "Fay"],
+] as const;
+
+export const DEMO_THERAPIST: DemoPerson = {
+  personId: "demo-therapist",
+  role: "therapist",
+  name: "Thea Berger",
+  nickname: "Thea",
+  language: "en",
+  simulated: false,
+  mark: -1,
+};
+export const SIMULATED_THERAPIST: DemoPerson = {
+  personId: "simulated-therapist",
+  role: "therapist",
+  name: "Simulated therapist",
+  nickname: "Simulated therapist",
+  language: "en",
+  simulated: true,
+  mark: -1,
+};
+export const DEMO_PATIENTS: readonly DemoPerson[] = PATIENTS.map(([id, name, nickname], mark) => ({
+  personId: `demo-${id}`,
+  role: "patient",
+  name,
+  nickname,
+  language: "en",
+  simulated: false,
+  mark,
+}));
+export const SIMULATED_PATIENTS: readonly DemoPerson[] = PATIENTS.map(([id, , nickname], mark) => ({
+  personId: `simulated-${id}`,
+  role: "patient",
+  name: `${nickname} (simulated)`,
+  nickname: `${nickname} (simulated)`,
+  language: "en",
+  simulated: true,
+  mark,
+}));

@@ -1,0 +1,11 @@
+export {
+  DEMO_CLINIC_NAME,
+  DEMO_PATIENTS,
+  DEMO_THERAPIST,
+  SIMULATED_PATIENTS,
+  SIMULATED_THERAPIST,
+} from "./demo-people.ts";
+export { createDemonstration, type Demonstration } from "./demonstration.ts";
+export { demonstrationRoutes } from "./demonstration-routes.ts";
+export { keepDemoSession } from "./keep-demo-session.ts";
+export { resetDemo } from "./reset-demo.ts";

@@ -1,0 +1,109 @@
+// A simulated person's seat in a session over the real protocol: signs in by link, joins, comes back after every cut.
+import { randomUUID } from "node:crypto";
+import { Client, type Room } from "@colyseus/sdk";
+import { type Me, signInBody } from "@ensemble/shared/protocol/http-messages.ts";
+import { ROOM_NAME } from "@ensemble/shared/protocol/room-messages.ts";
+import {
+  createSessionLink,
+  type LinkedRoom,
+  type LinkStatus,
+  type SessionLink,
+} from "@ensemble/shared/protocol/session-link.ts";
+import type { ClockId, CommandId } from "@ensemble/shared/session/identifiers.ts";
+
+/** The state as it comes over the wire; only what simulations look at. */
+export interface WireState {
+  readonly phase: string;
+  readonly exerciseId: string;
+  readonly setId: string;
+  readonly setState: string;
+  readonly setExerciseId: string;
+  readonly participants: ReadonlyMap<
+    string,
+    {
+      readonly role: string;
+      readonly simulated: boolean;
+      readonly present: boolean;
+      readonly mark: number;
+      readonly ready: boolean;
+      readonly stopped: boolean;
+      readonly repetitions: number;
+      readonly targetRepetitions: number;
+    }
+  >;
+  readonly clinical: ReadonlyMap<string, { readonly side: string; readonly targetRangeDegrees: number }>;
+}
+
+export interface SimulatedParticipant {
+  readonly me: Me;
+  readonly link: SessionLink;
+  readonly state: () => WireState | undefined;
+  readonly traffic: () => { readonly bytesIn: number; readonly bytesOut: number };
+}
+
+export async function joinAsSimulated(options: {
+  readonly url: string;
+  readonly inviteLink: string;
+  readonly groupSessionId: string;
+  readonly source: "simulated" | "none";
+  readonly onRoom?: ((room: Room) => void) | undefined;
+  readonly onStatus?: ((status: LinkStatus, refusal: string | undefined) => void) | undefined;
+  readonly onRefusal?: ((code: string) => void) | undefined;
+}): Promise<SimulatedParticipant> {
+  const { url, groupSessionId } = options;
+  const { me, cookie } = await signIn(url, options.inviteLink);
+  const sdk = new Client(url, { headers: { cookie } });
+  let state: WireState | undefined;
+  const traffic = { bytesIn: 0, bytesOut: 0 };
+  const link = createSessionLink<LinkedRoom & Room>({
+    join: async () => {
+      const room = await sdk.joinOrCreate(ROOM_NAME, { groupSessionId });
+      room.reconnection.enabled = false;
+      countTraffic(room, traffic);
+      return room as LinkedRoom & Room;
+    },
+    clockId: randomUUID() as ClockId,
+    source: options.source,
+    nowMs: () => performance.now(),
+    schedule: (delayMs, run) => {
+      const timer = setTimeout(run, delayMs);
+      return () => clearTimeout(timer);
+    },
+    newCommandId: () => randomUUID() as CommandId,
+    onRoom: (room) => {
+      room.onStateChange((next) => {
+        state = next as unknown as WireState;
+      });
+      // What a simulation does not look at is received all the same, as a page would.
+      room.onMessage("*", () => undefined);
+      options.onRoom?.(room);
+    },
+    onStatus: (status, refusal) => options.onStatus?.(status, refusal),
+    onRefusal: (code) => options.onRefusal?.(code),
+  });
+  return { me, link, state: () => state, traffic: () => traffic };
+}
+
+async function signIn(url: string, inviteLink: string): Promise<{ me: Me; cookie: string }> {
+  const response = await fetch(new URL("/api/sign-in", url), {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(signInBody.parse({ link: inviteLink })),
+  });
+  const cookie = response.headers.get("set-cookie")?.split(";")[0];
+  if (!response.ok || cookie === undefined) throw new Error(`signing in failed: ${await response.text()}`);
+  return { me: (await response.json()) as Me, cookie };
+}
+
+/** Counts payload bytes of the socket; the SDK has no counters of its own. */
+function countTraffic(room: Room, traffic: { bytesIn: number; bytesOut: number }): void {
+  const socket = (room.connection.transport as unknown as { ws: WebSocket }).ws;
+  socket.addEventListener("message", (event) => {
+    traffic.bytesIn += (event.data as ArrayBuffer).byteLength ?? 0;
+  });
+  const send = socket.send.bind(socket);
+  socket.send = (bytes) => {
+    traffic.bytesOut += (bytes as Uint8Array).byteLength ?? 0;
+    send(bytes);
+  };
+}

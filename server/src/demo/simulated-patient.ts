@@ -1,0 +1,124 @@
+// A simulated patient: agrees, says where it is, gets ready, and moves as the exercise's definition says, at a camera's pace.
+import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import { synthesizeRecording } from "@ensemble/shared/exercise/synthesize.ts";
+import type { SideChoice } from "@ensemble/shared/movement/motion.ts";
+import type { PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
+import type { LinkStatus } from "@ensemble/shared/protocol/session-link.ts";
+import { AGREEMENT_VERSION } from "@ensemble/shared/session/agreement.ts";
+import { joinAsSimulated, type SimulatedParticipant } from "./simulated-participant.ts";
+
+const FRAMES_PER_SECOND = 15;
+const LEAD_IN_MS = 1_500;
+
+export interface SimulatedPatient {
+  readonly participant: SimulatedParticipant;
+  /** Repetitions whose movement has been sent to its end, over all sets. */
+  readonly performed: () => number;
+  /** Set whose movement has been sent to its end. */
+  readonly finishedSet: () => string | undefined;
+  readonly close: () => void;
+}
+
+export async function startSimulatedPatient(options: {
+  readonly url: string;
+  readonly inviteLink: string;
+  readonly groupSessionId: string;
+  readonly exercises: ReadonlyMap<string, Exercise>;
+  /** Tells simulated patients apart: pace and height follow from it. */
+  readonly seed: number;
+  readonly onStatus?: (status: LinkStatus, refusal: string | undefined) => void;
+  readonly onRefusal?: (code: string) => void;
+  readonly onFrame?: (sentAtMs: number) => void;
+  readonly onRoom?: Parameters<typeof joinAsSimulated>[0]["onRoom"];
+}): Promise<SimulatedPatient> {
+  const participant = await joinAsSimulated({ ...options, source: "simulated" });
+  const { link, me } = participant;
+  let frames: readonly PoseFrame[] = standStill(options);
+  let ends: readonly number[] = [];
+  let startedAtMs = performance.now();
+  let index = 0;
+  let movingSet: string | undefined;
+  let finishedSet: string | undefined;
+  let performed = 0;
+  let open = true;
+
+  void link.command({ name: "acceptAgreement", version: AGREEMENT_VERSION });
+  void link.command({ name: "stateWhereabouts", place: "Simulated place", emergencyContact: "Nobody: simulated" });
+  void link.command({ name: "declareReady", ready: true });
+
+  const followSet = () => {
+    const state = participant.state();
+    if (state === undefined || state.setState !== "running" || state.setId === movingSet) return;
+    const exercise = options.exercises.get(state.setExerciseId);
+    if (exercise === undefined) return;
+    movingSet = state.setId;
+    const recording = perform(exercise, {
+      side: (state.clinical.get(me.personId)?.side ?? "both") as SideChoice,
+      repetitions: state.participants.get(me.personId)?.targetRepetitions ?? 0,
+      seed: options.seed,
+    });
+    frames = recording.frames;
+    ends = recording.truth.repetitions.map((repetition) => repetition.endMs);
+    startedAtMs = performance.now();
+    index = 0;
+  };
+
+  const tick = () => {
+    if (!open) return;
+    followSet();
+    const state = participant.state();
+    const paused = state !== undefined && state.setId === movingSet && state.setState === "paused";
+    const frame = frames[index];
+    if (frame === undefined) {
+      if (movingSet !== undefined && ends.length > 0) finishedSet = movingSet;
+      frames = standStill(options);
+      ends = [];
+      startedAtMs = performance.now();
+      index = 0;
+    } else if (!paused) {
+      const captureMs = Math.round(performance.now());
+      link.sendFrame({ ...frame, atMs: captureMs }, "none", captureMs);
+      options.onFrame?.(captureMs);
+      const before = frames[index - 1]?.atMs ?? -1;
+      performed += ends.filter((endMs) => endMs > before && endMs <= frame.atMs).length;
+      index += 1;
+    } else startedAtMs += 1000 / FRAMES_PER_SECOND;
+    const dueMs = startedAtMs + (frames[index]?.atMs ?? 0);
+    setTimeout(tick, Math.max(1, dueMs - performance.now()));
+  };
+  tick();
+
+  return {
+    participant,
+    performed: () => performed,
+    finishedSet: () => finishedSet,
+    close: () => {
+      open = false;
+      link.close();
+    },
+  };
+}
+
+function perform(exercise: Exercise, of: { side: SideChoice; repetitions: number; seed: number }) {
+  return synthesizeRecording(exercise, {
+    repetitions: of.repetitions,
+    side: of.side,
+    framesPerSecond: FRAMES_PER_SECOND,
+    tempoScale: 0.85 + (of.seed % 5) * 0.08,
+    statureMetres: 1.58 + (of.seed % 6) * 0.05,
+    viewDegrees: exercise.measures[0]?.views.includes("side") ? 60 : 0,
+    leadInMs: LEAD_IN_MS,
+    seed: of.seed,
+    noiseMetres: 0.002,
+  });
+}
+
+/** A second of standing, again and again. */
+function standStill(options: {
+  readonly exercises: ReadonlyMap<string, Exercise>;
+  readonly seed: number;
+}): readonly PoseFrame[] {
+  const any = [...options.exercises.values()].find((exercise) => exercise.position === "standing");
+  if (any === undefined) throw new Error("There is no standing exercise to stand still from.");
+  return perform(any, { side: any.sides[0] ?? "both", repetitions: 0, seed: options.seed }).frames;
+}

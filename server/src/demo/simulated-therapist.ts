@@ -1,0 +1,61 @@
+// A simulated therapist: leads a class from warm-up to cool-down, and steps aside when a real one is there.
+
+import type { LinkStatus } from "@ensemble/shared/protocol/session-link.ts";
+import type { ExerciseId } from "@ensemble/shared/session/identifiers.ts";
+import type { MovingPhase } from "@ensemble/shared/session/session-fact.ts";
+import { joinAsSimulated, type SimulatedParticipant, type WireState } from "./simulated-participant.ts";
+
+export interface Block {
+  readonly phase: MovingPhase;
+  readonly exerciseId: string;
+}
+
+const LOOK_EVERY_MS = 200;
+
+export interface SimulatedTherapist {
+  readonly participant: SimulatedParticipant;
+  /** Leads one block: chooses, starts, waits until `isDone` or the time is over, finishes. */
+  readonly lead: (block: Block, isDone: (state: WireState) => boolean, atMostMs: number) => Promise<void>;
+  readonly finishSession: () => Promise<void>;
+  readonly close: () => void;
+}
+
+export async function startSimulatedTherapist(options: {
+  readonly url: string;
+  readonly inviteLink: string;
+  readonly groupSessionId: string;
+  readonly onStatus?: (status: LinkStatus, refusal: string | undefined) => void;
+}): Promise<SimulatedTherapist> {
+  const participant = await joinAsSimulated({ ...options, source: "none" });
+  const { link } = participant;
+  return {
+    participant,
+    lead: async (block, isDone, atMostMs) => {
+      await link.command({ name: "startPhase", phase: block.phase });
+      await link.command({ name: "chooseExercise", exerciseId: block.exerciseId as ExerciseId });
+      await link.command({ name: "startSet" });
+      await waitUntil(participant, isDone, atMostMs);
+      await link.command({ name: "finishSet" });
+    },
+    finishSession: async () => {
+      await link.command({ name: "finishSession" });
+    },
+    close: link.close,
+  };
+}
+
+/** True when the condition came true, false when the time was over or the link closed. */
+export async function waitUntil(
+  participant: SimulatedParticipant,
+  condition: (state: WireState) => boolean,
+  atMostMs: number,
+): Promise<boolean> {
+  const deadline = performance.now() + atMostMs;
+  while (performance.now() < deadline) {
+    const state = participant.state();
+    if (state !== undefined && condition(state)) return true;
+    if (participant.link.status() === "closed" || participant.link.status() === "refused") return false;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+  return false;
+}

@@ -1,0 +1,13 @@
+// The exercise library as the pages read it.
+import { type HttpRoute, signedInRoute } from "../platform/http-route.ts";
+import type { ExerciseLibrary } from "./exercise-library.ts";
+
+export function exerciseRoutes<Caller>(library: ExerciseLibrary): readonly HttpRoute<Caller>[] {
+  return [
+    signedInRoute<Caller>({
+      method: "GET",
+      path: "/api/exercises",
+      handle: async () => ({ body: library.all, headers: { "cache-control": "private, no-cache" } }),
+    }),
+  ];
+}

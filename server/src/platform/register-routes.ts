@@ -1,0 +1,65 @@
+// Puts routes that are plain data into Express: bodies are bounded and checked, callers known, refusals translated, bugs logged once.
+import { DomainError, REFUSALS, type RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
+import express, { type Application, type NextFunction, type Request, type Response } from "express";
+import type { HttpRoute } from "./http-route.ts";
+import type { Logger } from "./logger.ts";
+
+const BODY_LIMIT_BYTES = 16_384;
+
+export function registerRoutes<Caller>(
+  app: Application,
+  routes: readonly HttpRoute<Caller>[],
+  parts: {
+    readonly findCaller: (cookie: string | undefined) => Promise<Caller | undefined>;
+    readonly allowedOrigin: (origin: string | null, host: string | null) => boolean;
+    readonly logger: Logger;
+  },
+): void {
+  const parseBody = express.json({ limit: BODY_LIMIT_BYTES, strict: true });
+  for (const route of routes) {
+    const handle = async (request: Request, response: Response) => {
+      const { origin, host, cookie } = request.headers;
+      if (route.method === "POST" && !parts.allowedOrigin(origin ?? null, host ?? null)) {
+        throw new DomainError("sign_in/foreign_origin");
+      }
+      const caller = route.open ? undefined : await parts.findCaller(cookie);
+      if (!route.open && caller === undefined) throw new DomainError("sign_in/required");
+      const answer = await route.handle({
+        params: request.params as Record<string, string>,
+        body: readBody(route, request.body),
+        caller,
+        cookie,
+        remoteAddress: request.socket?.remoteAddress ?? "",
+      });
+      response.set({ "cache-control": "no-store", ...answer.headers });
+      if (answer.body === undefined) response.status(answer.status ?? 204).end();
+      else response.status(answer.status ?? 200).json(answer.body);
+    };
+    if (route.method === "GET") app.get(route.path, handle);
+    else app.post(route.path, parseBody, handle);
+  }
+  app.use("/api", () => {
+    throw new DomainError("protocol/unknown_message");
+  });
+  app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
+    const code = refusalOf(error);
+    if (code === undefined) parts.logger.error({ err: error }, "a route failed");
+    if (response.headersSent) return void response.end();
+    response.status(code === undefined ? 500 : REFUSALS[code]).json({ code: code ?? "server/failed" });
+  });
+}
+
+function readBody(route: HttpRoute<never> | HttpRoute<unknown>, body: unknown): unknown {
+  if (route.body === undefined) return undefined;
+  const parsed = route.body.safeParse(body);
+  if (!parsed.success) throw new DomainError("protocol/malformed");
+  return parsed.data;
+}
+
+/** Express's own errors (a body that is too large or no JSON) carry a status. */
+function refusalOf(error: unknown): RefusalCode | undefined {
+  if (error instanceof DomainError) return error.code;
+  const status = (error as { status?: unknown }).status;
+  if (status === 413) return "protocol/too_large";
+  return typeof status === "number" && status >= 400 && status < 500 ? "protocol/malformed" : undefined;
+}

@@ -1,0 +1,94 @@
+// Brings up a whole server from its configuration and takes it down again in order; `main.ts` and the tests both use it.
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type App, createApp } from "./app.ts";
+import { keepDemoSession, resetDemo } from "./demo/index.ts";
+import { loadExerciseLibrary } from "./movement/index.ts";
+import { checkPort } from "./platform/check-port.ts";
+import type { Config } from "./platform/config.ts";
+import { loadKeys } from "./platform/keys.ts";
+import { ensureLanCertificate, lanAddresses } from "./platform/lan-certificate.ts";
+import type { Logger } from "./platform/logger.ts";
+import { openServerDatabase } from "./platform/open-server-database.ts";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const MIGRATIONS = join(ROOT, "server/prisma/migrations");
+const EXERCISES = join(ROOT, "assets/exercises");
+
+export interface RunningServer {
+  readonly app: App;
+  /** What people type, without a slash at the end. */
+  readonly url: string;
+  readonly lanUrls: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+export async function startServer(config: Config, logger: Logger): Promise<RunningServer> {
+  await checkPort(config.port, config.host);
+  const undo: (() => Promise<void> | void)[] = [];
+  const close = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const keys = await loadKeys(config.directories.keysFile ?? join(config.directories.state, "keys.json"));
+    const library = await loadExerciseLibrary(EXERCISES);
+    const opened = await openServerDatabase(config, MIGRATIONS, logger);
+    undo.push(opened.close);
+    const addresses = config.lan ? lanAddresses() : [];
+    const tls = await readTls(config, addresses);
+    const { version } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as { version: string };
+    if (config.resetDemo) await resetDemo(opened.database.pool);
+    const announced = config.media.announcedAddress ?? addresses[0];
+    const app = await createApp({
+      config:
+        announced === undefined ? config : { ...config, media: { ...config.media, ...lanMedia(config, announced) } },
+      keys,
+      database: opened.database,
+      library,
+      logger,
+      tls,
+      holder: randomUUID(),
+      version,
+    });
+    undo.push(app.close);
+    if (config.demo.clinic) await app.demonstration.ensureClinic();
+    const port = await app.listen(config.port, config.host);
+    const scheme = tls === undefined ? "http" : "https";
+    const ownUrl = `${scheme}://localhost:${port}`;
+    if (config.demo.session) {
+      undo.push(
+        keepDemoSession({
+          demonstration: app.demonstration,
+          inviteLink: app.inviteLink,
+          url: ownUrl.replace("localhost", config.host === "0.0.0.0" ? "127.0.0.1" : config.host),
+          exercisesDirectory: EXERCISES,
+          certificateFile: tls?.certificateFile,
+          logger,
+        }),
+      );
+    }
+    const lanUrls = addresses.map((address) => `${scheme}://${address}:${port}`);
+    return { app, url: config.publicUrl?.replace(/\/$/, "") ?? ownUrl, lanUrls, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** On the local network media must arrive where the other machines can reach it. */
+function lanMedia(config: Config, announcedAddress: string) {
+  return config.lan ? { listenIp: "0.0.0.0", announcedAddress } : {};
+}
+
+async function readTls(config: Config, addresses: readonly string[]) {
+  if (config.tls !== undefined) {
+    const [certificate, key] = await Promise.all([
+      readFile(config.tls.certificateFile, "utf8"),
+      readFile(config.tls.keyFile, "utf8"),
+    ]);
+    return { certificate, key, certificateFile: config.tls.certificateFile };
+  }
+  return config.lan ? ensureLanCertificate(join(config.directories.state, "lan"), addresses, Date.now()) : undefined;
+}

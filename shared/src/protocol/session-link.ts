@@ -1,0 +1,243 @@
+// A participant's link to the session's room, whatever carries it: joins, says hello, sends again what was not acknowledged,
+// repeats commands until they are answered, drops what an earlier owner still says. Timers, clock and transport are given.
+import type { PoseFrame } from "../movement/pose-frame.ts";
+import type { ClockId, CommandId } from "../session/identifiers.ts";
+import type { SessionCommand } from "../session/session-command.ts";
+import { CLOSE_CODES } from "./close-codes.ts";
+import { acknowledgeFrames, createFrameOutbox, expectFrame, keepFrame, takeMessage } from "./frame-outbox.ts";
+import { encodeFrame, type PoseModel } from "./pose-packet.ts";
+import {
+  type AcknowledgementMessage,
+  type CommandAnswer,
+  type HelloAnswer,
+  type HelloRequest,
+  PROTOCOL_VERSION,
+  type RefusalMessage,
+  WIRE,
+} from "./room-messages.ts";
+
+/** What the link needs of a Colyseus room. */
+export interface LinkedRoom {
+  readonly send: (type: string, message: unknown) => void;
+  readonly sendBytes: (type: string, bytes: Uint8Array) => void;
+  readonly request: (type: string, message: unknown) => Promise<unknown>;
+  readonly onMessage: (type: string, listener: (message: never) => void) => unknown;
+  readonly onLeave: (listener: (code: number) => void) => unknown;
+  readonly leave: () => unknown;
+}
+
+export type LinkStatus = "connecting" | "connected" | "reconnecting" | "takenOver" | "refused" | "tooOld" | "closed";
+
+export interface SessionLinkParts<Room extends LinkedRoom> {
+  /** Joins anew; rejects with an error whose message is a refusal's code when the server refuses. */
+  readonly join: () => Promise<Room>;
+  readonly clockId: ClockId;
+  readonly source: HelloRequest["source"];
+  /** Monotonic milliseconds. */
+  readonly nowMs: () => number;
+  /** Runs later; returns the way to cancel. */
+  readonly schedule: (delayMs: number, run: () => void) => () => void;
+  readonly newCommandId: () => CommandId;
+  /** After every join, before hello: listen to the room's other messages here. */
+  readonly onRoom: (room: Room) => void;
+  readonly onStatus: (status: LinkStatus, refusal: string | undefined) => void;
+  readonly onRefusal: (code: string) => void;
+  readonly onAcknowledged?: (message: AcknowledgementMessage) => void;
+}
+
+export interface SessionLink {
+  readonly status: () => LinkStatus;
+  /** Of the owner that is believed; messages with a lower one are to be dropped. */
+  readonly epoch: () => number;
+  readonly isCurrent: (message: { readonly epoch: number }) => boolean;
+  /** Resolves when the referee answered, also after a reconnection. */
+  readonly command: (command: SessionCommand) => Promise<CommandAnswer>;
+  /** Keeps and sends a frame. `captureMs`: whole milliseconds of the clock named in hello. */
+  readonly sendFrame: (frame: PoseFrame, model: PoseModel, captureMs: number) => void;
+  readonly send: (type: string, message: unknown) => void;
+  readonly request: (type: string, message: unknown) => Promise<unknown>;
+  /** Server's clock minus `nowMs`. */
+  readonly serverOffsetMs: () => number;
+  readonly unacknowledged: () => number;
+  readonly framesSent: () => number;
+  readonly close: () => void;
+}
+
+const FIRST_RETRY_MS = 250;
+const LONGEST_RETRY_MS = 2_000;
+/** Frames wait this long for each other before they go out together. */
+const SEND_EVERY_MS = 30;
+/** Refusals at joining that will not pass by themselves. */
+const FINAL_REFUSALS: ReadonlySet<string> = new Set([
+  "sign_in/required",
+  "sign_in/foreign_origin",
+  "session/unknown",
+  "session/not_a_member",
+  "session/ended",
+]);
+
+interface OpenCommand {
+  readonly commandId: CommandId;
+  readonly command: SessionCommand;
+  readonly resolve: (answer: CommandAnswer) => void;
+}
+
+export function createSessionLink<Room extends LinkedRoom>(parts: SessionLinkParts<Room>): SessionLink {
+  const { nowMs, schedule } = parts;
+  const outbox = createFrameOutbox();
+  const open = new Map<CommandId, OpenCommand>();
+  let room: Room | undefined;
+  let welcomed = false;
+  let status: LinkStatus = "connecting";
+  let epoch = 0;
+  let offsetMs = 0;
+  let retryMs = FIRST_RETRY_MS;
+  let framesSent = 0;
+  let cancelRetry: (() => void) | undefined;
+  let cancelSending: (() => void) | undefined;
+
+  const become = (next: LinkStatus, refusal?: string) => {
+    if (status === "closed" || (status === next && refusal === undefined)) return;
+    status = next;
+    parts.onStatus(next, refusal);
+  };
+  const isFinal = () => status === "closed" || status === "takenOver" || status === "refused" || status === "tooOld";
+
+  const connect = async (): Promise<void> => {
+    cancelRetry = undefined;
+    try {
+      const joined = await parts.join();
+      if (isFinal()) {
+        joined.leave();
+        return;
+      }
+      room = joined;
+      joined.onLeave((code) => left(joined, code));
+      joined.onMessage(WIRE.acknowledgement, acknowledged as (message: never) => void);
+      joined.onMessage(WIRE.refusal, ((message: RefusalMessage) => parts.onRefusal(message.code)) as (
+        message: never,
+      ) => void);
+      parts.onRoom(joined);
+      await greet(joined);
+    } catch (error) {
+      failed((error as Error).message);
+    }
+  };
+
+  const greet = async (joined: Room): Promise<void> => {
+    const hello: HelloRequest = { protocol: PROTOCOL_VERSION, clockId: parts.clockId, source: parts.source };
+    const answer = (await joined.request(WIRE.hello, hello)) as HelloAnswer;
+    if (joined !== room) return;
+    if (!answer.welcome) {
+      if (answer.code === "protocol/too_old") become("tooOld", answer.code);
+      joined.leave();
+      return;
+    }
+    epoch = Math.max(epoch, answer.epoch);
+    offsetMs = answer.serverNowMs - nowMs();
+    acknowledgeFrames(outbox, answer.acknowledgedFrame);
+    expectFrame(outbox, answer.expectedFrame);
+    welcomed = true;
+    retryMs = FIRST_RETRY_MS;
+    become("connected");
+    for (const one of open.values()) carry(one);
+    sendFrames();
+  };
+
+  const failed = (code: string): void => {
+    if (isFinal()) return;
+    if (FINAL_REFUSALS.has(code)) become("refused", code);
+    else retry();
+  };
+
+  const left = (leaving: Room, code: number): void => {
+    if (leaving !== room) return;
+    room = undefined;
+    welcomed = false;
+    if (isFinal()) return;
+    if (code === CLOSE_CODES.takenOver) become("takenOver");
+    else if (code === CLOSE_CODES.tooOld) become("tooOld");
+    else retry();
+  };
+
+  const retry = (): void => {
+    become("reconnecting");
+    cancelRetry ??= schedule(retryMs, () => void connect());
+    retryMs = Math.min(LONGEST_RETRY_MS, retryMs * 2);
+  };
+
+  const acknowledged = (message: AcknowledgementMessage): void => {
+    if (message.epoch < epoch) return;
+    acknowledgeFrames(outbox, message.through);
+    if (message.resendFrom !== undefined) expectFrame(outbox, message.resendFrom);
+    parts.onAcknowledged?.(message);
+    if (message.resendFrom !== undefined) sendFrames();
+  };
+
+  const sendFrames = (): void => {
+    cancelSending?.();
+    cancelSending = undefined;
+    if (!welcomed || room === undefined) return;
+    for (;;) {
+      const before = outbox.unsent;
+      const message = takeMessage(outbox);
+      if (message === undefined) return;
+      framesSent += outbox.unsent - before;
+      room.sendBytes(WIRE.pose, message);
+    }
+  };
+
+  const carry = (one: OpenCommand): void => {
+    const carrier = room;
+    if (carrier === undefined || !welcomed) return;
+    carrier.request(WIRE.command, { commandId: one.commandId, command: one.command }).then(
+      (answer) => {
+        if (!open.delete(one.commandId)) return;
+        one.resolve(answer as CommandAnswer);
+      },
+      () => {
+        // No answer: the connection broke, or the answer was late. The id makes asking again harmless.
+        if (carrier === room) schedule(FIRST_RETRY_MS, () => open.has(one.commandId) && carry(one));
+      },
+    );
+  };
+
+  void connect();
+  return {
+    status: () => status,
+    epoch: () => epoch,
+    isCurrent: (message) => {
+      if (message.epoch < epoch) return false;
+      epoch = message.epoch;
+      return true;
+    },
+    command: (command) =>
+      new Promise((resolve) => {
+        const one: OpenCommand = { commandId: parts.newCommandId(), command, resolve };
+        open.set(one.commandId, one);
+        carry(one);
+      }),
+    sendFrame: (frame, model, captureMs) => {
+      if (isFinal()) return;
+      keepFrame(outbox, captureMs, (sequence, earlierGone) =>
+        encodeFrame({ sequence, captureMs, model, earlierGone }, frame),
+      );
+      cancelSending ??= schedule(SEND_EVERY_MS, sendFrames);
+    },
+    send: (type, message) => {
+      if (welcomed) room?.send(type, message);
+    },
+    request: (type, message) =>
+      room === undefined || !welcomed ? Promise.reject(new Error("media/away")) : room.request(type, message),
+    serverOffsetMs: () => offsetMs,
+    unacknowledged: () => outbox.kept.length,
+    framesSent: () => framesSent,
+    close: () => {
+      become("closed");
+      cancelRetry?.();
+      cancelSending?.();
+      room?.leave();
+      room = undefined;
+    },
+  };
+}
