@@ -78,7 +78,7 @@ export const PATIENTS: readonly ParticipantView[] = [
       rangeHalfWidth95: 7,
       quality: 48,
       confidence: 0.71,
-      cue: "knees-inward",
+      cue: "knees_inward",
     }),
   }),
   participantOf("Chidi", 2, {

@@ -1,0 +1,149 @@
+// The therapist's session screen: lobby, a running set with everything due, calm, paused, and each dialog.
+import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
+import { type ReactNode, useEffect, useState } from "react";
+import type { SessionConnection } from "../src/connection/client-session.ts";
+import type { OwnDevices } from "../src/pages/therapist/command-bar.tsx";
+import { NO_FIGURES } from "../src/pages/therapist/figure-store.ts";
+import type { Dialog } from "../src/pages/therapist/therapist-commands.ts";
+import { TherapistSession } from "../src/pages/therapist/therapist-session.tsx";
+import { SessionProvider } from "../src/ui/session-context.tsx";
+import { EXERCISES } from "./fixture-exercises.ts";
+import { squattingFigures } from "./fixture-figures.ts";
+import {
+  clinicalOf,
+  connectionOf,
+  NOW_MS,
+  PATIENTS,
+  participantOf,
+  sessionOf,
+  THERAPIST,
+  viewOf,
+} from "./fixture-session.ts";
+import type { Screens } from "./main.tsx";
+
+const devices: OwnDevices = {
+  microphoneOn: true,
+  cameraOn: true,
+  toggleMicrophone: () => undefined,
+  toggleCamera: () => undefined,
+};
+
+function screen(changes: Partial<SessionView>, options: { dialog?: Dialog; figures?: boolean; moving?: boolean } = {}) {
+  return () => <Stage view={viewOf(changes)} {...options} />;
+}
+
+function Stage(props: { view: SessionView; dialog?: Dialog; figures?: boolean; moving?: boolean }): ReactNode {
+  const [connection] = useState(() => movingConnection(props.view, props.moving === true));
+  const [figures] = useState(() => (props.figures === false ? NO_FIGURES : squattingFigures()));
+  useEffect(() => connection.close, [connection]);
+  return (
+    <SessionProvider connection={connection}>
+      <TherapistSession exercises={EXERCISES} figures={figures} devices={devices} openDialog={props.dialog} />
+    </SessionProvider>
+  );
+}
+
+const REPLAYED = 125;
+
+/** Lets twenty-five seconds of squats pass at once, so that the curves have something to show. */
+function movingConnection(view: SessionView, moving: boolean): SessionConnection {
+  let nowMs = moving ? NOW_MS - 25_000 : NOW_MS;
+  const replay: SessionView[] = [];
+  if (moving) {
+    for (let step = 0; step < REPLAYED; step++) replay.push(atStep(view, (250 / REPLAYED) * step));
+  }
+  let replayed = 0;
+  const inner = connectionOf(sessionOf("therapist", { view: replay[0] ?? view }), (session) => {
+    const next = replay[replayed];
+    replayed += 1;
+    nowMs = NOW_MS - 25_000 + (25_000 / REPLAYED) * replayed;
+    return { ...session, view: next ?? view };
+  });
+  const timer = moving
+    ? setInterval(() => {
+        if (replayed < replay.length) void inner.command({ name: "startSet" });
+      }, 16)
+    : undefined;
+  return { ...inner, serverNowMs: () => nowMs, close: () => clearInterval(timer) };
+}
+
+function atStep(view: SessionView, step: number): SessionView {
+  const wave = 0.5 - 0.5 * Math.cos((2 * Math.PI * step) / 35);
+  const participants = view.participants.map((each): ParticipantView => {
+    if (each.clinical === undefined) return each;
+    const reach = (each.clinical.rangeDegrees ?? 60) - 6 + ((7 * Math.floor(step / 35)) % 11);
+    const done = Math.min(each.repetitions, Math.floor((step + 10) / 35));
+    return {
+      ...each,
+      repetitions: done,
+      clinical: {
+        ...each.clinical,
+        rangeDegrees: done === 0 ? undefined : reach,
+        quality: done === 0 ? undefined : each.clinical.quality,
+        angleDegrees: 5 + wave * reach,
+      },
+    };
+  });
+  return { ...view, participants };
+}
+
+const calm = PATIENTS.map((each, index) => ({
+  ...each,
+  stopped: false,
+  simulated: false,
+  connection: "good" as const,
+  repetitions: 6 + (index % 3),
+  clinical: clinicalOf({ rangeDegrees: 78 + 4 * index, confidence: 0.8 + 0.02 * index }),
+}));
+const lobby = PATIENTS.map((each, index) => ({
+  ...each,
+  stopped: false,
+  present: index !== 5,
+  ready: index < 3,
+  repetitions: 0,
+  connection: "good" as const,
+  clinical: clinicalOf({
+    agreed: index < 5,
+    framing: (["", "", "", "too_dark", "step_back", "no_camera"] as const)[index] ?? "",
+    place: index < 4 ? "Gartenstraße 12, 3rd floor, 79098 Freiburg" : "",
+    emergencyContact: index < 4 ? "Marta (daughter), +49 761 5550 142" : "",
+  }),
+}));
+const taken = PATIENTS.map((each) =>
+  each.name === "Dora"
+    ? {
+        ...each,
+        mark: 0,
+        clinical: clinicalOf({
+          pain: 6,
+          stop: { takenById: THERAPIST.participantId, patientAgrees: true, therapistAgrees: false },
+        }),
+      }
+    : each,
+);
+const withPatients = (patients: readonly ParticipantView[]) => ({ participants: [THERAPIST, ...patients] });
+const base = viewOf();
+const setIn = (state: "running" | "paused" | "finished") => ({
+  set: { ...base.set, state, ranMs: 31_000 } as SessionView["set"],
+});
+
+export const screens: Screens = {
+  "therapist-lobby": screen(
+    { phase: "lobby", exerciseId: undefined, set: undefined, ...withPatients(lobby) },
+    { figures: false },
+  ),
+  "therapist-set": screen({}, { moving: true }),
+  "therapist-calm": screen(withPatients(calm), { moving: true }),
+  "therapist-paused": screen({ ...setIn("paused"), provisional: true, ...withPatients(calm) }),
+  "therapist-between": screen({ ...setIn("finished"), ...withPatients(calm) }),
+  "therapist-taken": screen(
+    withPatients([...taken.filter((each) => each.mark === 0 && each.name === "Dora"), ...taken.slice(1, 3)]),
+  ),
+  "therapist-two": screen(withPatients([participantOf("Ana", 0), participantOf("Bruno", 1)])),
+  "therapist-picker": screen(
+    { phase: "lobby", exerciseId: undefined, set: undefined, ...withPatients(lobby) },
+    { dialog: "choose", figures: false },
+  ),
+  "therapist-keys": screen(withPatients(calm), { dialog: "help" }),
+  "therapist-finish": screen({ ...setIn("finished"), ...withPatients(calm) }, { dialog: "finish" }),
+};

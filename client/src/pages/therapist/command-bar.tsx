@@ -1,0 +1,143 @@
+// Every command of the therapist with its key beside it. The primary one is always first and always under the same key.
+import type { SessionView } from "@ensemble/shared/protocol/session-view.ts";
+import { Button, Switch } from "@mantine/core";
+import {
+  IconDoorExit,
+  IconKeyboard,
+  IconMicrophone,
+  IconMicrophoneOff,
+  IconPlayerPauseFilled,
+  IconPlayerPlayFilled,
+  IconPlayerStopFilled,
+  IconStretching,
+  IconVideo,
+  IconVideoOff,
+} from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { KeyHint } from "../../ui/key-hint.tsx";
+import classes from "./command-bar.module.css";
+import { nextStep, setIsOpen } from "./next-step.ts";
+
+export interface OwnDevices {
+  readonly microphoneOn: boolean;
+  readonly cameraOn: boolean;
+  readonly toggleMicrophone: () => void;
+  readonly toggleCamera: () => void;
+}
+
+export interface CommandBarProps {
+  readonly view: SessionView;
+  /** Undefined while there is no call. */
+  readonly devices: OwnDevices | undefined;
+  readonly onPrimary: () => void;
+  readonly onChoose: () => void;
+  readonly onFinishSet: () => void;
+  readonly onPictureMode: () => void;
+  readonly onFinishSession: () => void;
+  readonly onHelp: () => void;
+}
+
+const PRIMARY_ICON = {
+  choose: IconStretching,
+  start: IconPlayerPlayFilled,
+  pause: IconPlayerPauseFilled,
+  goOn: IconPlayerPlayFilled,
+};
+
+export function CommandBar(props: CommandBarProps) {
+  const { t } = useTranslation();
+  const step = nextStep(props.view);
+  const PrimaryIcon = step === "none" ? undefined : PRIMARY_ICON[step];
+  return (
+    <div className={classes.bar} role="toolbar" aria-label={t("therapist.commands")}>
+      {PrimaryIcon === undefined ? null : (
+        <Button
+          className={classes.primary}
+          color={step === "pause" ? "deep" : "coral"}
+          leftSection={<PrimaryIcon size={20} aria-hidden />}
+          rightSection={<KeyHint>{t("therapist.key.space")}</KeyHint>}
+          onClick={props.onPrimary}
+        >
+          {t(`therapist.step.${step}`)}
+        </Button>
+      )}
+      {setIsOpen(props.view) ? (
+        <Button
+          variant="default"
+          leftSection={<IconPlayerStopFilled size={18} aria-hidden />}
+          rightSection={<KeyHint>F</KeyHint>}
+          onClick={props.onFinishSet}
+        >
+          {t("therapist.finishSet")}
+        </Button>
+      ) : null}
+      {step === "choose" || step === "none" ? null : (
+        <Button
+          variant="default"
+          leftSection={<IconStretching size={18} aria-hidden />}
+          rightSection={<KeyHint>E</KeyHint>}
+          onClick={props.onChoose}
+        >
+          {t("therapist.chooseExercise")}
+        </Button>
+      )}
+      <span className={classes.gap} />
+      <Switch
+        checked={props.view.pictureMode === "everybody"}
+        onChange={props.onPictureMode}
+        label={
+          <span className={classes.switchLabel}>
+            {t("therapist.pictureMode")} <KeyHint>V</KeyHint>
+          </span>
+        }
+      />
+      {props.devices === undefined ? null : <Devices {...props.devices} />}
+      <Button
+        variant="subtle"
+        leftSection={<IconKeyboard size={18} aria-hidden />}
+        rightSection={<KeyHint>?</KeyHint>}
+        onClick={props.onHelp}
+      >
+        <span className={classes.label}>{t("therapist.keys")}</span>
+      </Button>
+      <Button
+        variant="subtle"
+        color="alarm"
+        className={classes.end}
+        leftSection={<IconDoorExit size={18} aria-hidden />}
+        rightSection={<KeyHint>X</KeyHint>}
+        onClick={props.onFinishSession}
+      >
+        {t("therapist.finishSession")}
+      </Button>
+    </div>
+  );
+}
+
+function Devices({ microphoneOn, cameraOn, toggleMicrophone, toggleCamera }: OwnDevices) {
+  const { t } = useTranslation();
+  const Microphone = microphoneOn ? IconMicrophone : IconMicrophoneOff;
+  const Camera = cameraOn ? IconVideo : IconVideoOff;
+  return (
+    <>
+      <Button
+        variant={microphoneOn ? "subtle" : "light"}
+        aria-pressed={!microphoneOn}
+        leftSection={<Microphone size={18} aria-hidden />}
+        rightSection={<KeyHint>M</KeyHint>}
+        onClick={toggleMicrophone}
+      >
+        <span className={classes.label}>{t(microphoneOn ? "therapist.microphoneOn" : "therapist.microphoneOff")}</span>
+      </Button>
+      <Button
+        variant={cameraOn ? "subtle" : "light"}
+        aria-pressed={!cameraOn}
+        leftSection={<Camera size={18} aria-hidden />}
+        rightSection={<KeyHint>C</KeyHint>}
+        onClick={toggleCamera}
+      >
+        <span className={classes.label}>{t(cameraOn ? "therapist.cameraOn" : "therapist.cameraOff")}</span>
+      </Button>
+    </>
+  );
+}

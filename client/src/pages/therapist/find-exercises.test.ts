@@ -1,0 +1,36 @@
+import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import { expect, it } from "vitest";
+import { findExercises } from "./find-exercises.ts";
+
+const exercise = (id: string, en: string, de: string, words: string[] = []) =>
+  ({
+    id,
+    name: { en, de },
+    purpose: { en: "", de: "" },
+    region: "knee",
+    type: "strength",
+    searchWords: { en: words, de: [] },
+  }) as unknown as Exercise;
+
+const library = [
+  exercise("squat", "Squat", "Kniebeuge", ["thigh"]),
+  exercise("arms", "Arms to the side", "Arme heben, große Übung"),
+];
+const found = (typed: string, language = "en") => findExercises(library, typed, language).map((each) => each.id);
+
+it("shows everything before something is typed", () => {
+  expect(found("  ")).toEqual(["squat", "arms"]);
+});
+
+it("finds by name, region and search words, all words at once", () => {
+  expect(found("squ")).toEqual(["squat"]);
+  expect(found("thigh KNEE")).toEqual(["squat"]);
+  expect(found("thigh arms")).toEqual([]);
+});
+
+it("finds in the page's language whatever the accents, and by the English name too", () => {
+  expect(found("ubung", "de")).toEqual(["arms"]);
+  expect(found("kniebeuge", "de")).toEqual(["squat"]);
+  expect(found("kniebeuge", "en")).toEqual([]);
+  expect(found("squat", "de")).toEqual(["squat"]);
+});

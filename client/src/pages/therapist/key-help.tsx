@@ -1,0 +1,38 @@
+// All keys at one look, and the switch that turns single-letter keys off.
+import { Kbd, Modal, Switch } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { useSingleKeys } from "../../ui/single-keys.ts";
+import classes from "./key-help.module.css";
+
+const KEYS = ["space", "f", "e", "digits", "n", "t", "r", "v", "m", "c", "x", "help"] as const;
+
+export function KeyHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { on, turn } = useSingleKeys();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t("therapist.keysTitle")}
+      closeButtonProps={{ "aria-label": t("shell.close") }}
+    >
+      <dl className={classes.keys} data-off={!on || undefined}>
+        {KEYS.map((key) => (
+          <div key={key} data-always={key === "space" || undefined}>
+            <dt>
+              <Kbd size="md">{t(`therapist.key.${key}`)}</Kbd>
+            </dt>
+            <dd>{t(`therapist.keyDoes.${key}`)}</dd>
+          </div>
+        ))}
+      </dl>
+      <Switch
+        mt="md"
+        checked={on}
+        onChange={(event) => turn(event.currentTarget.checked)}
+        label={t("therapist.singleKeys")}
+        description={t("therapist.singleKeysWhy")}
+      />
+    </Modal>
+  );
+}

@@ -1,0 +1,91 @@
+// Everything about the selected patient: the stop first if there is one, then curves, dose, and where help would have to go.
+import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
+import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
+import { useTranslation } from "react-i18next";
+import { currentLanguage } from "../../ui/language.ts";
+import { findMark } from "../../ui/marks.ts";
+import { ParticipantMark } from "../../ui/participant-mark.tsx";
+import { localised } from "../patient/localised.ts";
+import { AngleCurve } from "./angle-curve.tsx";
+import type { PatientHistory } from "./movement-history.ts";
+import { setIsOpen } from "./next-step.ts";
+import classes from "./patient-details.module.css";
+import { RepetitionPlot } from "./repetition-plot.tsx";
+import { StopCard } from "./stop-card.tsx";
+import { TargetsEditor } from "./targets-editor.tsx";
+
+export interface PatientDetailsProps {
+  readonly patient: ParticipantView;
+  readonly view: SessionView;
+  readonly exercise: Exercise | undefined;
+  readonly history: PatientHistory | undefined;
+  readonly nowMs: number;
+  readonly send: (command: SessionCommand) => void;
+}
+
+export function PatientDetails({ patient, view, exercise, history, nowMs, send }: PatientDetailsProps) {
+  const { t } = useTranslation();
+  const { clinical, participantId } = patient;
+  const colour = findMark(patient.mark)?.colour ?? "currentColor";
+  const targetDegrees = clinical?.targetRangeDegrees ?? exercise?.romTargetDegrees ?? 0;
+  return (
+    <section className={classes.details} aria-labelledby="selected">
+      <h2 id="selected" className={classes.name}>
+        <ParticipantMark mark={patient.mark} size={24} />
+        {patient.name}
+      </h2>
+      <StopCard
+        patient={patient}
+        onTake={() => send({ name: "takeAlarm", participantId })}
+        onAgree={() => send({ name: "agreeResume", participantId })}
+      />
+      {exercise === undefined || view.phase === "lobby" ? null : (
+        <>
+          <AngleCurve angles={history?.angles ?? []} targetDegrees={targetDegrees} nowMs={nowMs} colour={colour} />
+          <RepetitionPlot repetitions={history?.repetitions ?? []} targetDegrees={targetDegrees} colour={colour} />
+        </>
+      )}
+      {exercise === undefined ? null : (
+        <div>
+          <h3 className={classes.heading}>
+            {t("therapist.targets.heading", { exercise: localised(exercise.name, currentLanguage()) })}
+          </h3>
+          <TargetsEditor
+            key={`${participantId} ${exercise.id} ${patient.targetRepetitions} ${targetDegrees} ${clinical?.side}`}
+            patient={patient}
+            exercise={exercise}
+            setIsOpen={setIsOpen(view)}
+            onApply={(exerciseId, target) => send({ name: "setTarget", participantId, exerciseId, target })}
+          />
+        </div>
+      )}
+      <dl className={classes.facts}>
+        <Fact name={t("therapist.facts.place")} value={clinical?.place || t("therapist.facts.notStated")} />
+        <Fact
+          name={t("therapist.facts.emergency")}
+          value={clinical?.emergencyContact || t("therapist.facts.notStated")}
+        />
+        {clinical?.pain === undefined ? null : (
+          <Fact name={t("therapist.facts.pain")} value={`${clinical.pain} / 10`} />
+        )}
+        {clinical?.effort === undefined ? null : (
+          <Fact name={t("therapist.facts.effort")} value={`${clinical.effort} / 10`} />
+        )}
+        <Fact
+          name={t("therapist.facts.picture")}
+          value={t(patient.pictureConsent ? "therapist.facts.pictureAgreed" : "therapist.facts.pictureNotAgreed")}
+        />
+      </dl>
+    </section>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}

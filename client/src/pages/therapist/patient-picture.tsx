@@ -1,0 +1,48 @@
+// A patient's picture with the figure over it; without a picture the figure stands alone, so that movement can be watched over the thinnest line.
+import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
+import { type CSSProperties, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { bodyOfFigure, drawSkeleton, type SkeletonLook } from "../../camera/draw-skeleton.ts";
+import { usePictureOf } from "../../ui/call-context.tsx";
+import { VideoPicture } from "../../ui/video-picture.tsx";
+import type { FigureStore } from "./figure-store.ts";
+import classes from "./patient-picture.module.css";
+
+const LOOK: SkeletonLook = { mirrored: false, colour: "#f6efe3", outline: "#0f2a33" };
+
+/** Of the picture, before the first figure has said it. */
+const USUAL_ASPECT = 4 / 3;
+
+export function PatientPicture({ patient, figures }: { patient: ParticipantView; figures: FigureStore }) {
+  const { t } = useTranslation();
+  const picture = usePictureOf(patient.participantId);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [aspect, setAspect] = useState(USUAL_ASPECT);
+  const { mark } = patient;
+  useEffect(() => {
+    const draw = () => {
+      const figure = figures.figureOf(mark);
+      if (figure !== undefined && figure.aspect > 0) setAspect(figure.aspect);
+      if (canvas.current !== null) drawSkeleton(canvas.current, figure && bodyOfFigure(figure), LOOK);
+    };
+    draw();
+    return figures.subscribe(draw);
+  }, [figures, mark]);
+  return (
+    <div className={classes.picture}>
+      <div className={classes.box} style={{ "--aspect": aspect } as CSSProperties}>
+        {picture === undefined ? null : (
+          <VideoPicture
+            stream={picture}
+            className={classes.video}
+            label={t("therapist.pictureOf", { name: patient.name })}
+          />
+        )}
+        <canvas ref={canvas} className={classes.figure} aria-hidden />
+      </div>
+      {picture === undefined ? (
+        <span className={classes.note}>{t(patient.present ? "therapist.noPicture" : "therapist.status.away")}</span>
+      ) : null}
+    </div>
+  );
+}

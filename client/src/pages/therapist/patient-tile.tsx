@@ -1,0 +1,124 @@
+// One patient at a glance: picture and figure, count, range, quality, and the one thing to know. Keeps its place all session; colour appears when something is due.
+import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import { Button } from "@mantine/core";
+import { IconAlertOctagonFilled, IconCheck, IconEye, IconRobot } from "@tabler/icons-react";
+import { memo } from "react";
+import { useTranslation } from "react-i18next";
+import { KeyHint } from "../../ui/key-hint.tsx";
+import { ParticipantMark } from "../../ui/participant-mark.tsx";
+import type { FigureStore } from "./figure-store.ts";
+import { LobbyChecklist } from "./lobby-checklist.tsx";
+import { PatientPicture } from "./patient-picture.tsx";
+import classes from "./patient-tile.module.css";
+import { QualityLine } from "./quality-line.tsx";
+import { RangeGauge } from "./range-gauge.tsx";
+import { StatusWords } from "./status-words.tsx";
+import { turnFor } from "./turn-for.ts";
+
+export interface PatientTileProps {
+  readonly patient: ParticipantView;
+  readonly exercise: Exercise | undefined;
+  readonly figures: FigureStore;
+  readonly inLobby: boolean;
+  readonly moving: boolean;
+  readonly selected: boolean;
+  /** Somebody in front of others who need a look. */
+  readonly due: boolean;
+  /** The same function at every render, as everything here: tiles are drawn anew only when something of theirs changed. */
+  readonly onSelect: (id: ParticipantId) => void;
+  readonly onTakeAlarm: (id: ParticipantId) => void;
+}
+
+export const PatientTile = memo(function PatientTile(props: PatientTileProps) {
+  const { patient, exercise, inLobby, moving } = props;
+  const { t } = useTranslation();
+  const { clinical } = patient;
+  const tone = patient.stopped ? "alarm" : props.due ? "watch" : "quiet";
+  return (
+    <article
+      className={classes.tile}
+      data-tone={tone}
+      data-selected={props.selected || undefined}
+      aria-label={patient.name}
+    >
+      <header className={classes.head}>
+        <ParticipantMark mark={patient.mark} size={22} />
+        <button
+          type="button"
+          className={classes.name}
+          aria-pressed={props.selected}
+          onClick={() => props.onSelect(patient.participantId)}
+        >
+          <span className={classes.nameText}>{patient.name}</span>
+        </button>
+        {patient.simulated ? (
+          <IconRobot size={18} className={classes.quietIcon} aria-label={t("therapist.simulated")} />
+        ) : null}
+        <KeyHint>{String(patient.mark + 1)}</KeyHint>
+        <Repetitions patient={patient} hidden={inLobby} />
+      </header>
+      <div className={classes.picture}>
+        <PatientPicture patient={patient} figures={props.figures} />
+        {patient.stopped ? (
+          <StopBanner patient={patient} onTake={() => props.onTakeAlarm(patient.participantId)} />
+        ) : null}
+      </div>
+      <div className={classes.body}>
+        {inLobby ? (
+          <LobbyChecklist patient={patient} />
+        ) : (
+          <>
+            {clinical === undefined ? null : (
+              <>
+                <RangeGauge
+                  turn={turnFor(exercise)}
+                  reading={{
+                    degrees: clinical.rangeDegrees,
+                    halfWidth95: clinical.rangeHalfWidth95,
+                    measurable: clinical.rangeMeasurable,
+                    targetDegrees: clinical.targetRangeDegrees,
+                  }}
+                />
+                <QualityLine quality={clinical.quality} confidence={clinical.confidence} />
+              </>
+            )}
+            <StatusWords patient={patient} exercise={exercise} moving={moving} />
+          </>
+        )}
+      </div>
+    </article>
+  );
+});
+
+function Repetitions({ patient, hidden }: { patient: ParticipantView; hidden: boolean }) {
+  const { t } = useTranslation();
+  if (hidden) return null;
+  const done = patient.targetRepetitions > 0 && patient.repetitions >= patient.targetRepetitions;
+  return (
+    <span className={classes.count}>
+      {done ? <IconCheck size={18} stroke={3} aria-label={t("therapist.doseDone")} /> : null}
+      <strong data-repetitions>{patient.repetitions}</strong>
+      <span className={classes.of}>/{patient.targetRepetitions}</span>
+      <span className="visually-hidden">{t("therapist.repetitions")}</span>
+    </span>
+  );
+}
+
+function StopBanner({ patient, onTake }: { patient: ParticipantView; onTake: () => void }) {
+  const { t } = useTranslation();
+  const taken = patient.clinical?.stop?.takenById !== undefined;
+  return (
+    <div className={classes.stop} data-taken={taken || undefined}>
+      {taken ? <IconEye size={24} aria-hidden /> : <IconAlertOctagonFilled size={24} aria-hidden />}
+      <strong>{t(taken ? "therapist.stop.takenShort" : "therapist.stop.short")}</strong>
+      {taken ? null : (
+        <Button size="compact-md" variant="white" color="alarm" onClick={onTake} rightSection={<KeyHint>T</KeyHint>}>
+          {t("therapist.stop.take")}
+          <span className="visually-hidden">: {patient.name}</span>
+        </Button>
+      )}
+    </div>
+  );
+}

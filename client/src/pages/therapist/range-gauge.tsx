@@ -1,0 +1,47 @@
+// Range of motion as value, interval and target, never a bare number, and called an estimate; what cannot be measured is said, with what helps.
+import { IconCheck } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import classes from "./range-gauge.module.css";
+import { type RangeReading, scaleRange } from "./range-scale.ts";
+
+/** `turn`: from where the exercise's range can be measured, for the words that ask for it. */
+export function RangeGauge({ reading, turn }: { reading: RangeReading; turn: "side" | "front" }) {
+  const { t } = useTranslation();
+  const scale = scaleRange(reading);
+  const target = Math.round(reading.targetDegrees);
+  return (
+    <div className={classes.gauge} data-state={scale.state}>
+      <div className={classes.words}>
+        {scale.value === undefined ? (
+          <span className={classes.none}>
+            {scale.state === "empty" ? t("therapist.range.empty") : t(`therapist.range.turn.${turn}`)}
+          </span>
+        ) : (
+          <span>
+            <strong className={classes.number}>{Math.round(reading.degrees ?? 0)}°</strong> ±{" "}
+            {Math.round(reading.halfWidth95)}° <span className={classes.quiet}>{t("therapist.range.estimate")}</span>
+          </span>
+        )}
+        <span className={classes.target}>
+          {scale.state === "met" ? <IconCheck size={15} stroke={3} aria-label={t("therapist.range.met")} /> : null}
+          {t("therapist.range.target", { degrees: target })}
+        </span>
+      </div>
+      <div className={classes.track} aria-hidden>
+        {scale.value === undefined ? null : (
+          <>
+            <span
+              className={classes.interval}
+              style={{
+                left: `${scale.value.fromPercent}%`,
+                width: `${scale.value.toPercent - scale.value.fromPercent}%`,
+              }}
+            />
+            <span className={classes.value} style={{ left: `${scale.value.percent}%` }} />
+          </>
+        )}
+        <span className={classes.goal} style={{ left: `${scale.targetPercent}%` }} />
+      </div>
+    </div>
+  );
+}

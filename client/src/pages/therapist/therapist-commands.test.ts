@@ -1,0 +1,99 @@
+import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
+import type { ExerciseId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import { expect, it } from "vitest";
+import { type CommandContext, therapistCommands } from "./therapist-commands.ts";
+
+const patient = (name: string, mark: number, stop?: object) =>
+  ({ participantId: name, name, mark, stopped: stop !== undefined, clinical: { stop } }) as unknown as ParticipantView;
+const id = (name: string) => name as ParticipantId;
+
+function screen(view: Partial<SessionView>, patients: ParticipantView[] = [], changes: Partial<CommandContext> = {}) {
+  const did: unknown[] = [];
+  const commands = therapistCommands({
+    view: { phase: "exercise", pictureMode: "therapistOnly", ...view } as SessionView,
+    patients,
+    attention: [],
+    selectedId: patients[0]?.participantId,
+    send: (command) => did.push(command),
+    select: (selected) => did.push(`select ${selected}`),
+    open: (dialog) => did.push(`open ${dialog}`),
+    devices: undefined,
+    ...changes,
+  });
+  return { commands, press: (key: string) => commands.keys[key]?.(), did };
+}
+const squat = "squat" as ExerciseId;
+const running = { set: { state: "running" }, exerciseId: squat } as unknown as Partial<SessionView>;
+
+it("gives space the next step", () => {
+  const lobby = screen({ phase: "lobby" });
+  lobby.press("space");
+  expect(lobby.did).toEqual(["open choose"]);
+  const set = screen(running);
+  set.press("space");
+  expect(set.did).toEqual([{ name: "pauseSet" }]);
+});
+
+it("changes the part of the session only when another one was chosen", () => {
+  const same = screen({});
+  same.commands.choose("exercise", squat);
+  expect(same.did).toEqual([{ name: "chooseExercise", exerciseId: "squat" }]);
+  const other = screen({});
+  other.commands.choose("coolDown", squat);
+  expect(other.did).toEqual([
+    { name: "startPhase", phase: "coolDown" },
+    { name: "chooseExercise", exerciseId: "squat" },
+  ]);
+});
+
+it("finishes a set only where one is open", () => {
+  const none = screen({});
+  none.press("f");
+  expect(none.did).toEqual([]);
+  const set = screen(running);
+  set.press("f");
+  expect(set.did).toEqual([{ name: "finishSet" }]);
+});
+
+it("selects by the number on the tile", () => {
+  const group = screen({}, [patient("ana", 0), patient("dora", 3)]);
+  group.press("4");
+  group.press("2");
+  expect(group.did).toEqual(["select dora"]);
+});
+
+it("takes the first alarm nobody has taken, and shows that patient", () => {
+  const group = screen({}, [patient("ana", 0, { takenById: "t" }), patient("bruno", 1, {}), patient("chidi", 2, {})]);
+  group.press("t");
+  expect(group.did).toEqual(["select bruno", { name: "takeAlarm", participantId: "bruno" }]);
+});
+
+it("agrees to go on only after the alarm was taken, and once", () => {
+  const open = screen({}, [patient("ana", 0, {})]);
+  open.press("r");
+  expect(open.did).toEqual([]);
+  const taken = screen({}, [patient("ana", 0, { takenById: "t", therapistAgrees: false })]);
+  taken.press("r");
+  expect(taken.did).toEqual([{ name: "agreeResume", participantId: "ana" }]);
+  const agreed = screen({}, [patient("ana", 0, { takenById: "t", therapistAgrees: true })]);
+  agreed.press("r");
+  expect(agreed.did).toEqual([]);
+});
+
+it("walks through the list of who needs a look, and round again", () => {
+  const attention = [
+    { participantId: id("bruno"), reason: "lost", sinceMs: 0 },
+    { participantId: id("chidi"), reason: "behind", sinceMs: 0 },
+  ] as const;
+  const pressed = (selectedId: string) => {
+    const group = screen({}, [], { attention, selectedId: id(selectedId) });
+    group.press("n");
+    return group.did;
+  };
+  expect(pressed("ana")).toEqual(["select bruno"]);
+  expect(pressed("bruno")).toEqual(["select chidi"]);
+  expect(pressed("chidi")).toEqual(["select bruno"]);
+  const calm = screen({});
+  calm.press("n");
+  expect(calm.did).toEqual([]);
+});

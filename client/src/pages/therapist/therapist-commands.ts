@@ -1,0 +1,99 @@
+// What the therapist's buttons and keys do, in one place, so that a key never does anything its button does not.
+import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
+import type { AttentionItem } from "@ensemble/shared/session/attention-rules.ts";
+import type { ExerciseId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
+import type { MovingPhase } from "@ensemble/shared/session/session-fact.ts";
+import type { CommandKeys } from "../../ui/use-command-keys.ts";
+import { nextStep, setIsOpen } from "./next-step.ts";
+
+export type Dialog = "choose" | "help" | "finish";
+
+export interface CommandContext {
+  readonly view: SessionView;
+  readonly patients: readonly ParticipantView[];
+  readonly attention: readonly AttentionItem[];
+  readonly selectedId: ParticipantId | undefined;
+  readonly send: (command: SessionCommand) => void;
+  readonly select: (id: ParticipantId) => void;
+  readonly open: (dialog: Dialog) => void;
+  readonly devices: { readonly toggleMicrophone: () => void; readonly toggleCamera: () => void } | undefined;
+}
+
+export interface TherapistCommands {
+  readonly primary: () => void;
+  readonly finishSet: () => void;
+  readonly choose: (phase: MovingPhase, exerciseId: ExerciseId) => void;
+  readonly pictureMode: () => void;
+  readonly takeAlarm: (id: ParticipantId) => void;
+  readonly finishSession: () => void;
+  readonly keys: CommandKeys;
+}
+
+export function therapistCommands(context: CommandContext): TherapistCommands {
+  const { view, patients, attention, selectedId, send, select, open, devices } = context;
+  const selected = patients.find((each) => each.participantId === selectedId);
+
+  const primary = () => {
+    const step = nextStep(view);
+    if (step === "choose") open("choose");
+    if (step === "start") send({ name: "startSet" });
+    if (step === "pause") send({ name: "pauseSet" });
+    if (step === "goOn") send({ name: "resumeSet" });
+  };
+  const finishSet = () => {
+    if (setIsOpen(view)) send({ name: "finishSet" });
+  };
+  const choose = (phase: MovingPhase, exerciseId: ExerciseId) => {
+    if (phase !== view.phase) send({ name: "startPhase", phase });
+    send({ name: "chooseExercise", exerciseId });
+  };
+  const pictureMode = () =>
+    send({ name: "changePictureMode", mode: view.pictureMode === "everybody" ? "therapistOnly" : "everybody" });
+  const takeAlarm = (participantId: ParticipantId) => {
+    select(participantId);
+    send({ name: "takeAlarm", participantId });
+  };
+  const takeFirstAlarm = () => {
+    const waiting = [selected, ...patients].find(
+      (each) => each?.stopped && each.clinical?.stop?.takenById === undefined,
+    );
+    if (waiting !== undefined) takeAlarm(waiting.participantId);
+  };
+  const agreeToGoOn = () => {
+    const stop = selected?.clinical?.stop;
+    if (selected === undefined || stop === undefined) return;
+    if (stop.takenById !== undefined && !stop.therapistAgrees) {
+      send({ name: "agreeResume", participantId: selected.participantId });
+    }
+  };
+  const nextInList = () => {
+    const at = attention.findIndex((item) => item.participantId === selectedId);
+    const next = attention[(at + 1) % attention.length];
+    if (next !== undefined) select(next.participantId);
+  };
+  const digits = patients.map((each) => [String(each.mark + 1), () => select(each.participantId)] as const);
+
+  return {
+    primary,
+    finishSet,
+    choose,
+    pictureMode,
+    takeAlarm,
+    finishSession: () => send({ name: "finishSession" }),
+    keys: {
+      ...Object.fromEntries(digits),
+      space: primary,
+      f: finishSet,
+      e: () => open("choose"),
+      n: nextInList,
+      t: takeFirstAlarm,
+      r: agreeToGoOn,
+      v: pictureMode,
+      m: devices?.toggleMicrophone,
+      c: devices?.toggleCamera,
+      x: () => open("finish"),
+      "?": () => open("help"),
+    },
+  };
+}

@@ -1,0 +1,160 @@
+// The therapist's screen in a session: everything at a glance, every command a key. Lobby and run are the same screen, so nothing jumps when the class begins.
+import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import { type ReactNode, useCallback, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { sayRefusal } from "../../ui/refusal-words.ts";
+import { useClientSession } from "../../ui/session-context.tsx";
+import { useCommandKeys } from "../../ui/use-command-keys.ts";
+import { useCommand } from "../patient/use-command.ts";
+import { AlarmSpeaker } from "./alarm-speaker.tsx";
+import { CommandBar, type OwnDevices } from "./command-bar.tsx";
+import { ExercisePicker } from "./exercise-picker.tsx";
+import type { FigureStore } from "./figure-store.ts";
+import { FinishDialog } from "./finish-dialog.tsx";
+import { KeyHelp } from "./key-help.tsx";
+import { LobbySummary } from "./lobby-summary.tsx";
+import { LookNow } from "./look-now.tsx";
+import { PatientDetails } from "./patient-details.tsx";
+import { PatientTile } from "./patient-tile.tsx";
+import { type Dialog, therapistCommands } from "./therapist-commands.ts";
+import classes from "./therapist-session.module.css";
+import { TopBar } from "./top-bar.tsx";
+import { useAttention } from "./use-attention.ts";
+import { useMovementHistory } from "./use-movement-history.ts";
+import { useServerTime } from "./use-server-time.ts";
+
+export interface TherapistSessionProps {
+  readonly exercises: readonly Exercise[];
+  readonly figures: FigureStore;
+  /** Undefined while there is no call. */
+  readonly devices: OwnDevices | undefined;
+  /** One's own small picture. */
+  readonly ownPicture?: ReactNode;
+  readonly openDialog?: Dialog | undefined;
+}
+
+export function TherapistSession(props: TherapistSessionProps) {
+  const session = useClientSession();
+  if (session.view === undefined) return null;
+  return <Screen {...props} view={session.view} status={session.status} />;
+}
+
+type Status = ReturnType<typeof useClientSession>["status"];
+
+function Screen(props: TherapistSessionProps & { view: SessionView; status: Status }) {
+  const { t } = useTranslation();
+  const { view, exercises } = props;
+  const { send, refused } = useCommand();
+  const [dialog, setDialog] = useState<Dialog | undefined>(props.openDialog);
+  const [chosenId, setChosenId] = useState<ParticipantId>();
+  const running = view.set?.state === "running";
+  const nowMs = useServerTime(running);
+  const historyOf = useMovementHistory(view);
+  const attention = useAttention(view);
+  const patients = patientsOf(view);
+  const exercise = exercises.find((each) => each.id === view.exerciseId);
+  const selected = patients.find((each) => each.participantId === chosenId) ?? patients[0];
+  const inLobby = view.phase === "lobby";
+  const commands = therapistCommands({
+    view,
+    patients,
+    attention,
+    selectedId: selected?.participantId,
+    send: (command) => void send(command),
+    select: setChosenId,
+    open: setDialog,
+    devices: props.devices,
+  });
+  useCommandKeys(commands.keys);
+  const latest = useRef(commands);
+  latest.current = commands;
+  const takeAlarm = useCallback((id: ParticipantId) => latest.current.takeAlarm(id), []);
+  return (
+    <div className={classes.screen}>
+      <AlarmSpeaker patients={patients} />
+      <TopBar view={view} exercise={exercise} nowMs={nowMs} status={props.status}>
+        {props.ownPicture}
+      </TopBar>
+      <main className={classes.main}>
+        <div className={classes.tiles}>
+          {patients.map((patient) => (
+            <PatientTile
+              key={patient.participantId}
+              patient={patient}
+              exercise={exercise}
+              figures={props.figures}
+              inLobby={inLobby}
+              moving={running}
+              selected={patient.participantId === selected?.participantId}
+              due={attention.some((item) => item.participantId === patient.participantId)}
+              onSelect={setChosenId}
+              onTakeAlarm={takeAlarm}
+            />
+          ))}
+        </div>
+        <aside className={classes.side}>
+          <div className={classes.first}>
+            {inLobby ? <LobbySummary patients={patients} /> : null}
+            <LookNow
+              items={attention}
+              patients={patients}
+              exercise={exercise}
+              selectedId={selected?.participantId}
+              onSelect={setChosenId}
+            />
+          </div>
+          <hr className={classes.rule} />
+          {selected === undefined ? null : (
+            <PatientDetails
+              patient={selected}
+              view={view}
+              exercise={exercise}
+              history={historyOf(selected.participantId)}
+              nowMs={nowMs}
+              send={(command) => void send(command)}
+            />
+          )}
+        </aside>
+      </main>
+      <p role="status" className={classes.refused} data-shown={refused !== undefined || undefined}>
+        {refused === undefined ? "" : sayRefusal(t, refused)}
+      </p>
+      <CommandBar
+        view={view}
+        devices={props.devices}
+        onPrimary={commands.primary}
+        onChoose={() => setDialog("choose")}
+        onFinishSet={commands.finishSet}
+        onPictureMode={commands.pictureMode}
+        onFinishSession={() => setDialog("finish")}
+        onHelp={() => setDialog("help")}
+      />
+      <ExercisePicker
+        opened={dialog === "choose"}
+        view={view}
+        exercises={exercises}
+        onClose={() => setDialog(undefined)}
+        onChoose={(phase, exerciseId) => {
+          setDialog(undefined);
+          commands.choose(phase, exerciseId);
+        }}
+      />
+      <KeyHelp opened={dialog === "help"} onClose={() => setDialog(undefined)} />
+      <FinishDialog
+        opened={dialog === "finish"}
+        onClose={() => setDialog(undefined)}
+        onFinish={() => {
+          setDialog(undefined);
+          commands.finishSession();
+        }}
+      />
+    </div>
+  );
+}
+
+/** In the order of their marks, which never changes: a tile keeps its place all session. */
+function patientsOf(view: SessionView): readonly ParticipantView[] {
+  return view.participants.filter((each) => each.role === "patient").toSorted((one, other) => one.mark - other.mark);
+}

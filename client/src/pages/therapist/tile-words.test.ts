@@ -1,0 +1,74 @@
+import type { ClinicalView, ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import { expect, it } from "vitest";
+import { tileWords } from "./tile-words.ts";
+
+const clinical: ClinicalView = {
+  side: "both",
+  targetRangeDegrees: 90,
+  rangeDegrees: 80,
+  rangeHalfWidth95: 5,
+  rangeMeasurable: true,
+  angleDegrees: 10,
+  quality: 80,
+  confidence: 0.9,
+  tracking: "good",
+  trackingReason: "",
+  cue: "",
+  pain: undefined,
+  effort: undefined,
+  agreed: true,
+  framing: "",
+  stop: undefined,
+  place: "",
+  emergencyContact: "",
+};
+
+function patient(changes: Partial<ParticipantView> = {}, clinicalChanges: Partial<ClinicalView> = {}): ParticipantView {
+  return {
+    participantId: "ana" as ParticipantId,
+    role: "patient",
+    name: "Ana",
+    mark: 0,
+    simulated: false,
+    present: true,
+    connection: "good",
+    ready: true,
+    repetitions: 0,
+    targetRepetitions: 10,
+    points: 0,
+    streakDays: undefined,
+    standing: "name",
+    stopped: false,
+    pictureConsent: false,
+    microphoneToGroup: false,
+    clinical: { ...clinical, ...clinicalChanges },
+    ...changes,
+  };
+}
+
+it("says the most urgent thing and nothing besides", () => {
+  const troubled = { tracking: "partial", trackingReason: "feet_out_of_picture", cue: "lean" } as const;
+  expect(tileWords(patient({ present: false }, troubled), true).key).toBe("therapist.status.away");
+  expect(tileWords(patient({ connection: "lost" }, troubled), true).key).toBe("therapist.status.lost");
+  expect(tileWords(patient({ connection: "weak" }, troubled), true).key).toBe("therapist.tracking.feet_out_of_picture");
+  expect(tileWords(patient({ connection: "weak" }, { cue: "lean" }), true)).toEqual({
+    tone: "watch",
+    key: "therapist.status.cue",
+    cue: "lean",
+  });
+  expect(tileWords(patient({ connection: "weak" }), true).key).toBe("therapist.status.weak");
+});
+
+it("stays quiet about movement while nobody moves", () => {
+  expect(tileWords(patient({}, { tracking: "lost", cue: "lean" }), false)).toEqual({
+    tone: "quiet",
+    key: "therapist.status.here",
+  });
+});
+
+it("has words for a reason it does not know", () => {
+  expect(tileWords(patient({}, { tracking: "lost", trackingReason: "eclipse" }), true).key).toBe(
+    "therapist.tracking.joints_hidden",
+  );
+});

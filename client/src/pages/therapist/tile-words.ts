@@ -1,0 +1,34 @@
+// What a tile says besides its numbers: the one thing about connection, tracking or form that matters most now, as a key of words.
+import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
+
+export interface TileWords {
+  readonly tone: "quiet" | "watch" | "alarm";
+  readonly key: string;
+  /** An id of the exercise's errors, where `key` is `therapist.status.cue`. */
+  readonly cue?: string;
+}
+
+const REASONS = new Set([
+  "nobody_seen",
+  "out_of_picture",
+  "feet_out_of_picture",
+  "hands_out_of_picture",
+  "too_close",
+  "too_far",
+  "joints_hidden",
+]);
+
+export function tileWords(patient: ParticipantView, moving: boolean): TileWords {
+  if (!patient.present) return { tone: "quiet", key: "therapist.status.away" };
+  if (patient.connection === "lost") return { tone: "alarm", key: "therapist.status.lost" };
+  const clinical = patient.clinical;
+  if (moving && clinical !== undefined && clinical.tracking !== "good") {
+    const reason = REASONS.has(clinical.trackingReason) ? clinical.trackingReason : "joints_hidden";
+    return { tone: "watch", key: `therapist.tracking.${reason}` };
+  }
+  if (moving && clinical !== undefined && clinical.cue !== "") {
+    return { tone: "watch", key: "therapist.status.cue", cue: clinical.cue };
+  }
+  if (patient.connection === "weak") return { tone: "watch", key: "therapist.status.weak" };
+  return { tone: "quiet", key: moving ? "therapist.status.seen" : "therapist.status.here" };
+}

@@ -1,0 +1,67 @@
+// The first line of the therapist's screen: time, session, what is being done and for how long, and the state of the line.
+import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { SessionView } from "@ensemble/shared/protocol/session-view.ts";
+import { Tooltip } from "@mantine/core";
+import { IconCircle } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { ConnectionStatus } from "../../connection/client-session.ts";
+import { currentLanguage } from "../../ui/language.ts";
+import { sayDuration, sayTime } from "../../ui/say-time.ts";
+import { localised } from "../patient/localised.ts";
+import { setRanMs } from "./next-step.ts";
+import classes from "./top-bar.module.css";
+
+export function TopBar(props: {
+  view: SessionView;
+  exercise: Exercise | undefined;
+  nowMs: number;
+  status: ConnectionStatus;
+  children?: ReactNode;
+}) {
+  const { t } = useTranslation();
+  const { view, exercise } = props;
+  const language = currentLanguage();
+  return (
+    <header className={classes.bar}>
+      <span className={classes.clock}>{sayTime(props.nowMs, language)}</span>
+      <h1 className={classes.title}>{view.title}</h1>
+      <span className={classes.phase}>{t(`therapist.phase.${view.phase}`)}</span>
+      {exercise === undefined || view.phase === "lobby" ? null : (
+        <span className={classes.exercise}>{localised(exercise.name, language)}</span>
+      )}
+      {view.set === undefined || view.set.state === "finished" ? null : (
+        <span className={classes.set} data-state={view.set.state}>
+          {t("therapist.set", { ordinal: view.set.ordinal })}
+          <strong className={classes.time} role="timer">
+            {sayDuration(setRanMs(view, props.nowMs))}
+          </strong>
+          {view.set.state === "paused" ? t("therapist.paused") : null}
+        </span>
+      )}
+      <span className={classes.gap} />
+      {view.provisional ? <span className={classes.provisional}>{t("therapist.provisional")}</span> : null}
+      {props.children}
+      <Line status={props.status} />
+      <Tooltip label={t("therapist.notRecordedWhy")}>
+        <span className={classes.record}>
+          <IconCircle size={14} aria-hidden /> {t("therapist.notRecorded")}
+        </span>
+      </Tooltip>
+    </header>
+  );
+}
+
+function Line({ status }: { status: ConnectionStatus }) {
+  const { t } = useTranslation();
+  const bars = status === "connected" ? 3 : status === "connecting" || status === "reconnecting" ? 1 : 0;
+  return (
+    <span className={classes.line}>
+      <span aria-hidden className={classes.dots}>
+        {"●".repeat(bars)}
+        {"○".repeat(3 - bars)}
+      </span>
+      {t(`therapist.line.${bars === 3 ? "good" : bars === 1 ? "waiting" : "lost"}`)}
+    </span>
+  );
+}

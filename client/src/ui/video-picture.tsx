@@ -1,0 +1,23 @@
+// One live picture, always silent: sound is played in one place only (pages/call-sound.tsx).
+import { useEffect, useRef } from "react";
+
+export function VideoPicture(props: {
+  stream: MediaStream | undefined;
+  className?: string | undefined;
+  label?: string;
+}) {
+  const video = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    if (video.current !== null) video.current.srcObject = props.stream ?? null;
+  }, [props.stream]);
+  return (
+    <video
+      ref={video}
+      className={props.className}
+      autoPlay
+      muted
+      playsInline
+      {...(props.label === undefined ? { "aria-hidden": true } : { "aria-label": props.label })}
+    />
+  );
+}
