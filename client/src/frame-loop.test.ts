@@ -47,10 +47,10 @@ describe("the frame loop", () => {
     expect(loop.quality().poseHz).toBe(15);
   });
 
-  test("a device without a graphics processor is low from the first frame", () => {
+  test("a device without a graphics processor is asked for least from the first frame", () => {
     const loop = createFrameLoop({ asked: undefined, nowMs: () => 0, isHidden: () => false });
     loop.step(...seen(0, 5, true));
-    expect(loop.quality().level).toBe("low");
+    expect(loop.quality().level).toBe("least");
   });
 
   test("parts may be missing", () => {

@@ -22,10 +22,11 @@ function seconds(state: QualityState, samples: readonly Omit<QualitySample, "atM
 const repeat = (sample: Omit<QualitySample, "atMs">, count: number) => Array.from({ length: count }, () => sample);
 
 describe("the quality a device gets", () => {
-  test("starts full, low where asked for or where there is no graphics processor", () => {
+  test("starts full, low where asked for, least where there is no graphics processor", () => {
     expect(startQuality(undefined, false).level).toBe("full");
     expect(startQuality("low", false).level).toBe("low");
-    expect(startQuality(undefined, true).level).toBe("low");
+    expect(startQuality(undefined, true).level).toBe("least");
+    expect(startQuality("low", true).level).toBe("least");
   });
 
   test("stays where one second is slow, and goes down step by step where it lasts", () => {
@@ -34,6 +35,7 @@ describe("the quality a device gets", () => {
     expect(levels[0]).toBe("full");
     expect(levels).toContain("reduced");
     expect(levels.at(-1)).toBe("low");
+    expect(seconds(startQuality(undefined, false), repeat(SLOW, 60)).state.level).toBe("least");
   });
 
   test.each([
@@ -58,15 +60,17 @@ describe("the quality a device gets", () => {
     expect(state.level).toBe("reduced");
   });
 
-  test("low that was asked for stays low", () => {
+  test("low that was asked for never rises above it, and still gives way", () => {
+    expect(seconds(startQuality("low", false), repeat(SLOW, 10)).state.level).toBe("least");
     expect(seconds(startQuality("low", false), repeat({ ...EASY, poseHz: 12 }, 300)).state.level).toBe("low");
   });
 
   test("each level asks for less than the one above, and never for too little to count", () => {
-    const { full, reduced, low } = QUALITY_SETTINGS;
+    const { full, reduced, low, least } = QUALITY_SETTINGS;
     expect(full.poseHz).toBeGreaterThan(reduced.poseHz);
     expect(reduced.poseHz).toBeGreaterThan(low.poseHz);
-    expect(low.poseHz).toBeGreaterThanOrEqual(10);
+    expect(least.poseHz).toBeGreaterThanOrEqual(10);
+    expect(least.sceneFps).toBeLessThan(low.sceneFps);
     expect(low.sceneScale).toBeGreaterThan(full.sceneScale);
     expect(low.encodings).toBeLessThan(full.encodings);
   });

@@ -1,7 +1,7 @@
 // How much a device is asked to do. Slow ones are noticed by how long a body takes to estimate and how often one comes too late; counting goes first,
 // the picture of the scene second. Pure. Thresholds are project assumptions.
 
-export type QualityLevel = "full" | "reduced" | "low";
+export type QualityLevel = "full" | "reduced" | "low" | "least";
 
 export interface QualitySettings {
   readonly level: QualityLevel;
@@ -18,8 +18,10 @@ export const QUALITY_SETTINGS: Readonly<Record<QualityLevel, QualitySettings>> =
   full: { level: "full", poseHz: 30, sceneScale: 1, sceneFps: 60, encodings: 3 },
   reduced: { level: "reduced", poseHz: 15, sceneScale: 1.5, sceneFps: 30, encodings: 2 },
   low: { level: "low", poseHz: 12, sceneScale: 2, sceneFps: 20, encodings: 2 },
+  // Counting goes on; the scene becomes a slow picture.
+  least: { level: "least", poseHz: 12, sceneScale: 3, sceneFps: 8, encodings: 2 },
 };
-const LEVELS: readonly QualityLevel[] = ["low", "reduced", "full"];
+const LEVELS: readonly QualityLevel[] = ["least", "low", "reduced", "full"];
 
 /** What one second looked like. */
 export interface QualitySample {
@@ -52,16 +54,16 @@ const EASY_BUSY_SHARE = 0.4;
 const EASY_RATE_SHARE = 0.9;
 const EASY_DELAY_MS = 120;
 
-/** `asked`: by `?quality=`; "low" stays low. `drawsInSoftware`: no graphics processor, the processor does everything. */
+/** `asked`: by `?quality=`; never higher than that. `drawsInSoftware`: no graphics processor, the processor does everything. */
 export function startQuality(asked: QualityLevel | undefined, drawsInSoftware: boolean): QualityState {
-  const level = asked ?? (drawsInSoftware ? "low" : "full");
+  const level = drawsInSoftware ? "least" : (asked ?? "full");
   const ceiling = asked ?? "full";
   return {
     level,
     ceiling,
     strainedSinceMs: undefined,
     easySinceMs: undefined,
-    failures: { full: 0, reduced: 0, low: 0 },
+    failures: { full: 0, reduced: 0, low: 0, least: 0 },
   };
 }
 

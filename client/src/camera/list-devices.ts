@@ -1,7 +1,6 @@
-// Which cameras and microphones can be chosen. Browsers give the names only after permission.
+// Which cameras and microphones can be chosen. Browsers hide them until permission is given: the lists are empty before.
 export interface Device {
   readonly id: string;
-  /** Empty while the browser hides it. */
   readonly name: string;
 }
 export interface Devices {
@@ -12,6 +11,8 @@ export interface Devices {
 export async function listDevices(): Promise<Devices> {
   const devices = (await navigator.mediaDevices?.enumerateDevices?.()) ?? [];
   const of = (kind: MediaDeviceKind): Device[] =>
-    devices.filter((device) => device.kind === kind).map((device) => ({ id: device.deviceId, name: device.label }));
+    devices
+      .filter((device) => device.kind === kind && device.deviceId !== "")
+      .map((device) => ({ id: device.deviceId, name: device.label }));
   return { cameras: of("videoinput"), microphones: of("audioinput") };
 }
