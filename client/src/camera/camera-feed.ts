@@ -7,7 +7,7 @@ import {
   isCameraFailure,
   type MicrophoneStatus,
 } from "./camera-status.ts";
-import { bodyOfFrame, drawSkeleton, OWN_SKELETON } from "./draw-skeleton.ts";
+import { bodyOfFrame, drawSkeleton, fitsItsPlace, OWN_SKELETON } from "./draw-skeleton.ts";
 import { advanceFraming, createFraming } from "./framing-rules.ts";
 import { type Devices, listDevices } from "./list-devices.ts";
 import { openDevices } from "./open-devices.ts";
@@ -57,8 +57,10 @@ export interface CameraFeed {
   readonly dispose: () => void;
 }
 
-export const LOW_POSE_HZ = 12;
-export const NORMAL_POSE_HZ = 30;
+const LOW_POSE_HZ = 12;
+const NORMAL_POSE_HZ = 30;
+/** A figure older than this would stand still over a moving picture. */
+const STALE_MS = 2_000;
 
 export function openCamera(options: CameraOptions): CameraFeed {
   const video = makeVideo();
@@ -83,6 +85,7 @@ export function openCamera(options: CameraOptions): CameraFeed {
   let latest: PoseFrame | undefined;
   let brightness: number | undefined;
   let framing = createFraming();
+  const drawn = new WeakMap<HTMLCanvasElement, PoseFrame | undefined>();
   /** Counts starts: what a superseded start brings is closed. */
   let start = 0;
 
@@ -135,7 +138,7 @@ export function openCamera(options: CameraOptions): CameraFeed {
     video.srcObject = new MediaStream([copy]);
     framing = createFraming();
     brightness = undefined;
-    change({ status: readyStatus(), framing: "no_person" });
+    change({ status: copy.muted ? "no_picture" : readyStatus(), framing: "no_person" });
     estimator ??= openEstimator();
     estimator.watch(copy, video);
   }
@@ -202,8 +205,13 @@ export function openCamera(options: CameraOptions): CameraFeed {
       poseHz = wanted;
       estimator?.setPoseHz(wanted);
     },
-    drawSkeleton: (canvas) =>
-      drawSkeleton(canvas, latest === undefined ? undefined : bodyOfFrame(latest), OWN_SKELETON),
+    drawSkeleton(canvas) {
+      const shown = latest !== undefined && performance.now() - latest.atMs < STALE_MS ? latest : undefined;
+      // Screens ask with every frame of the display: nothing is drawn twice.
+      if (drawn.get(canvas) === shown && drawn.has(canvas) && fitsItsPlace(canvas)) return;
+      drawn.set(canvas, shown);
+      drawSkeleton(canvas, shown && bodyOfFrame(shown), OWN_SKELETON);
+    },
     dispose() {
       start += 1;
       navigator.mediaDevices?.removeEventListener?.("devicechange", onDeviceChange);

@@ -65,9 +65,7 @@ export function bodyOfFigure(figure: Figure): DrawnBody | undefined {
 
 /** Fits the canvas to its place on screen, clears it and draws; without a body it stays empty. */
 export function drawSkeleton(canvas: HTMLCanvasElement, body: DrawnBody | undefined, look: SkeletonLook): void {
-  const ratio = Math.min(2, globalThis.devicePixelRatio || 1);
-  const width = Math.round(canvas.clientWidth * ratio);
-  const height = Math.round(canvas.clientHeight * ratio);
+  const { width, height, ratio } = sizeOfPlace(canvas);
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
   const context = canvas.getContext("2d");
@@ -78,6 +76,17 @@ export function drawSkeleton(canvas: HTMLCanvasElement, body: DrawnBody | undefi
   const boneWidth = Math.max(2.5 * ratio, Math.min(9 * ratio, BONE_WIDTH * Math.min(height, width)));
   strokeBody(context, body, mapping, boneWidth + 2.5 * ratio, look.outline);
   strokeBody(context, body, mapping, boneWidth, look.colour);
+}
+
+/** Whether the canvas has as many pixels as its place on screen. */
+export function fitsItsPlace(canvas: HTMLCanvasElement): boolean {
+  const { width, height } = sizeOfPlace(canvas);
+  return canvas.width === width && canvas.height === height;
+}
+
+function sizeOfPlace(canvas: HTMLCanvasElement): { width: number; height: number; ratio: number } {
+  const ratio = Math.min(2, globalThis.devicePixelRatio || 1);
+  return { width: Math.round(canvas.clientWidth * ratio), height: Math.round(canvas.clientHeight * ratio), ratio };
 }
 
 function strokeBody(
