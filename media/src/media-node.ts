@@ -83,6 +83,8 @@ export async function createMediaNode(options: MediaNodeOptions): Promise<MediaN
     // What could not be opened has been reported to whoever asked for it.
     const session = await place?.opening.catch(() => undefined);
     session?.close();
+    // Whoever else speaks for this session (another room took it over) must open it again.
+    if (session) emit({ kind: "sessionLost", groupSessionId, reason: "closed" });
   }
 
   function getSession(groupSessionId: GroupSessionId): MediaSession {

@@ -201,6 +201,24 @@ describe("pictures and sound of a session", () => {
     expect(told.get(THERAPIST)?.offers ?? []).toEqual([]);
   });
 
+  it("survive the end of another room that spoke for the same session before", async () => {
+    const former = createSessionMedia({
+      node,
+      groupSessionId: CLASS,
+      state: () => state,
+      epoch: () => 6,
+      nowMs: () => nowMs,
+      tell: () => undefined,
+      report: (what, detail) => reports.push(`${what} ${String(detail)}`),
+    });
+    await former.handle(ANA, { op: "capabilities" });
+    const { generation } = await ask(THERAPIST, { op: "offers" });
+    await former.close();
+    await vi.waitFor(() => expect(told.get(THERAPIST)?.generation).not.toBe(generation));
+    await sendCamera(ANA);
+    expect(await refusal((await openViewer(THERAPIST)).see(ANA))).toBe("accepted");
+  });
+
   it("are built anew on another worker when one dies", async () => {
     await sendCamera(ANA);
     const { generation } = await ask(THERAPIST, { op: "offers" });

@@ -1,5 +1,5 @@
 // Audio and video of one session: who may see and hear whom is enforced here, whatever clients ask for.
-import { type MediaChangedMessage, mediaRequest } from "@ensemble/shared/protocol/media-messages.ts";
+import { type MediaChangedMessage, type MediaRequest, mediaRequest } from "@ensemble/shared/protocol/media-messages.ts";
 import type { MediaNode, MediaNodeEvent, OpenedSession } from "@ensemble/shared/protocol/media-node.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
@@ -8,7 +8,7 @@ import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import { answerMediaRequest } from "./answer-media-request.ts";
 import { MediaRegistry } from "./media-registry.ts";
 import { isOver, offersFor } from "./offer-rules.ts";
-import { type Budget, REQUEST_BUDGET, spend, TRANSPORT_BUDGET } from "./signalling-budget-rules.ts";
+import { Visitor } from "./visitor.ts";
 
 export interface SessionMediaOptions {
   readonly node: MediaNode;
@@ -31,20 +31,6 @@ export interface SessionMedia {
   /** After every change of the state: closes what is no longer allowed and tells viewers what is. */
   readonly sessionChanged: () => void;
   readonly close: () => Promise<void>;
-}
-
-/** Requests of one participant that may wait for each other. */
-const WAITING_REQUESTS = 64;
-
-interface Visitor {
-  /** Counts leavings, so that what was asked before one is not carried out after it. */
-  visit: number;
-  waiting: number;
-  turn: Promise<unknown>;
-  requests: Budget | undefined;
-  transports: Budget | undefined;
-  /** What was last told. */
-  told: string;
 }
 
 export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
@@ -88,23 +74,15 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
     if (closed) throw new DomainError("media/away");
     if (!Object.hasOwn(state().participants, participantId)) throw new DomainError("media/not_allowed");
     const visitor = visitorOf(participantId);
-    visitor.requests = payFor(visitor.requests, REQUEST_BUDGET);
+    visitor.payForRequest(nowMs());
     const parsed = mediaRequest.safeParse(request);
     if (!parsed.success) throw new DomainError("media/malformed");
-    if (parsed.data.op === "openTransport") visitor.transports = payFor(visitor.transports, TRANSPORT_BUDGET);
-    if (visitor.waiting >= WAITING_REQUESTS) throw new DomainError("media/too_many");
-    visitor.waiting += 1;
-    const { visit } = visitor;
-    const answer = visitor.turn.then(() => take(participantId, visit, parsed.data));
-    visitor.turn = answer.catch(() => undefined);
-    return answer.finally(() => {
-      visitor.waiting -= 1;
-    });
+    if (parsed.data.op === "openTransport") visitor.payForTransport(nowMs());
+    return visitor.inTurn((hasLeft) => take(participantId, hasLeft, parsed.data));
   }
 
-  async function take(participantId: ParticipantId, visit: number, request: ReturnType<typeof mediaRequest.parse>) {
-    const hasLeft = () => closed || visitorOf(participantId).visit !== visit;
-    if (hasLeft()) throw new DomainError("media/away");
+  async function take(participantId: ParticipantId, hasLeft: () => boolean, request: MediaRequest): Promise<unknown> {
+    if (closed || hasLeft()) throw new DomainError("media/away");
     if (request.op === "offers") {
       if (!isOver(state())) await open();
       return { ...messageFor(participantId), transports: registry.transportsOf(participantId) };
@@ -114,15 +92,14 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
     if (request.op === "capabilities") return session;
     const seat = { groupSessionId, participantId };
     const answer = await answerMediaRequest(desk, seat, request);
-    if (!hasLeft()) return answer;
+    if (!closed && !hasLeft()) return answer;
     registry.removeParticipant(participantId);
     await node.closeParticipant(seat);
     throw new DomainError("media/away");
   }
 
   function participantLeft(participantId: ParticipantId): void {
-    const visitor = visitorOf(participantId);
-    visitor.visit += 1;
+    visitorOf(participantId).leave();
     leave(participantId);
     tellChanges();
   }
@@ -167,23 +144,10 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
   function visitorOf(participantId: ParticipantId): Visitor {
     let visitor = visitors.get(participantId);
     if (!visitor) {
-      visitor = {
-        visit: 0,
-        waiting: 0,
-        turn: Promise.resolve(),
-        requests: undefined,
-        transports: undefined,
-        told: "",
-      };
+      visitor = new Visitor();
       visitors.set(participantId, visitor);
     }
     return visitor;
-  }
-
-  function payFor(budget: Budget | undefined, rule: typeof REQUEST_BUDGET): Budget {
-    const left = spend(budget, rule, nowMs());
-    if (!left) throw new DomainError("media/too_many");
-    return left;
   }
 
   /** Closing what closed by itself meanwhile is no trouble. */
