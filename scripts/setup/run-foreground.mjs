@@ -28,7 +28,7 @@ export function runForeground(node, args, { env = process.env, cwd } = {}) {
     const pass = (signal) => {
       if (performance.now() - passedAtMs < SAME_SIGNAL_MS) return;
       passedAtMs = performance.now();
-      child.kill(signal);
+      child.kill(signal === "SIGHUP" ? "SIGTERM" : signal); // a closed terminal is no reason to lose anything
     };
     process.on("SIGINT", pass).on("SIGTERM", pass).on("SIGHUP", pass);
     const parentWatch = env.npm_lifecycle_event ? watchParent(() => pass("SIGTERM")) : undefined;
