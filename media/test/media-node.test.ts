@@ -191,7 +191,7 @@ describe("a node", () => {
     process.kill(pid, "SIGSTOP");
     expect(await node.health()).toMatchObject({ status: "down", reason: expect.stringContaining("answer") });
     process.kill(pid, "SIGCONT");
-    expect(await node.health()).toEqual({ status: "ok" });
+    await vi.waitFor(async () => expect(await node.health()).toEqual({ status: "ok" }), 20_000);
   });
 
   it("leaves no process behind when it is closed, not even a stuck one", async () => {
