@@ -1,6 +1,7 @@
 // Runs a program of a set-up step quietly: its output is kept, told line by line to who wants progress, and shown
 // only when it fails.
 import { spawn } from "node:child_process";
+import { stripVTControlCharacters } from "node:util";
 
 const KEPT_CHARACTERS = 20_000;
 
@@ -51,7 +52,7 @@ export function runCommand(program, args, { cwd, env = process.env, timeoutMs, o
     const finish = (ok, more = "") => {
       clearTimeout(timer);
       process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
-      resolve({ ok, timedOut, output: output + more });
+      resolve({ ok, timedOut, output: stripVTControlCharacters(output + more) });
     };
     const read = (chunk) => {
       output = (output + chunk).slice(-KEPT_CHARACTERS);
