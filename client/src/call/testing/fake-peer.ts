@@ -1,0 +1,106 @@
+// The far end of a call without a network: remembers what was sent, received and asked of it.
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
+import { vi } from "vitest";
+import type { LineState, MediaPeer } from "../media-peer.ts";
+
+interface FakeReceived {
+  receiving: boolean;
+  closed: boolean;
+  readonly layers: number[];
+}
+interface FakeSent {
+  track: MediaStreamTrack;
+  held: boolean;
+  closed: boolean;
+  readonly told: boolean[];
+}
+
+export class FakePeer implements MediaPeer {
+  readonly generation: string;
+  readonly transportIds: readonly string[];
+  readonly sent = new Map<MediaSource, FakeSent>();
+  readonly received = new Map<string, FakeReceived>();
+  iceRestarts = 0;
+  closed = false;
+  readonly #refusal: () => string | undefined;
+  readonly #onLine: () => void;
+  #line: LineState = "connected";
+  #gate: Promise<void> = Promise.resolve();
+
+  constructor(refusal: () => string | undefined, generation: string, transportId: string, onLine: () => void) {
+    this.#refusal = refusal;
+    this.generation = generation;
+    this.transportIds = [transportId];
+    this.#onLine = onLine;
+  }
+
+  line(): LineState {
+    return this.#line;
+  }
+
+  async become(line: LineState): Promise<void> {
+    this.#line = line;
+    this.#onLine();
+    await vi.advanceTimersByTimeAsync(0);
+  }
+
+  /** Nothing is received until the returned function is called. */
+  holdReceiving(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#gate = promise;
+    return resolve;
+  }
+
+  async send(source: MediaSource, track: MediaStreamTrack) {
+    const sent: FakeSent = { track, held: false, closed: false, told: [] };
+    this.sent.set(source, sent);
+    return {
+      get track() {
+        return sent.track;
+      },
+      hold: (held: boolean) => {
+        sent.held = held;
+      },
+      tellHeld: async (held: boolean) => {
+        sent.told.push(held);
+      },
+      replaceTrack: async (other: MediaStreamTrack) => {
+        sent.track = other;
+      },
+      close: async () => {
+        sent.closed = true;
+      },
+    };
+  }
+
+  async receive(participantId: ParticipantId, source: MediaSource) {
+    await this.#gate;
+    const refusal = this.#refusal();
+    if (refusal) throw new Error(refusal);
+    const received: FakeReceived = { receiving: false, closed: false, layers: [] };
+    this.received.set(`${participantId} ${source}`, received);
+    return {
+      stream: {} as MediaStream,
+      spatialLayers: source === "camera" ? 3 : 1,
+      widthPixels: 960,
+      setReceiving: async (on: boolean) => {
+        received.receiving = on;
+      },
+      preferLayer: async (layer: number) => {
+        received.layers.push(layer);
+      },
+      close: () => {
+        received.closed = true;
+      },
+    };
+  }
+
+  async restartIce(): Promise<void> {
+    this.iceRestarts += 1;
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+}

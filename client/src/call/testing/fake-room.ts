@@ -1,0 +1,98 @@
+// The room of a session as a call sees it: it answers what it holds and tells what changes.
+import type {
+  MediaChangedMessage,
+  MediaOffer,
+  MediaOffersAnswer,
+  MediaRequest,
+} from "@ensemble/shared/protocol/media-messages.ts";
+import { vi } from "vitest";
+import type { ClientSession, ConnectionStatus, SessionConnection } from "../../connection/client-session.ts";
+import { CallUnsupported, type MediaPeer } from "../media-peer.ts";
+import { FakePeer } from "./fake-peer.ts";
+
+export class FakeRoom {
+  readonly peers: FakePeer[] = [];
+  offers: readonly MediaOffer[] = [];
+  held: readonly string[] | undefined;
+  refuse: string | undefined;
+  unsupported = false;
+  attempts = 0;
+  readonly connection: SessionConnection;
+  #status: ConnectionStatus = "connected";
+  #gate: Promise<void> = Promise.resolve();
+  #message: MediaChangedMessage = { epoch: 1, generation: "first", offers: [] };
+  readonly #changed = new Set<() => void>();
+  readonly #told = new Set<(message: unknown) => void>();
+
+  constructor() {
+    const unused = () => {
+      throw new Error("not part of a call");
+    };
+    this.connection = {
+      snapshot: () => ({ status: this.#status }) as ClientSession,
+      subscribe: (listener) => {
+        this.#changed.add(listener);
+        return () => this.#changed.delete(listener);
+      },
+      on: (name, listener) => {
+        if (name === "mediaChanged") this.#told.add(listener as (message: unknown) => void);
+        return () => this.#told.delete(listener as (message: unknown) => void);
+      },
+      requestMedia: async (request) => {
+        if ((request as MediaRequest).op !== "offers") throw new Error("asked by the peer, not by the call");
+        if (this.#status !== "connected") throw new Error("not connected");
+        const transports = this.held ?? this.peers.at(-1)?.transportIds ?? [];
+        this.held = undefined;
+        return { ...this.#message, offers: this.offers, transports } satisfies MediaOffersAnswer;
+      },
+      command: unused,
+      sendFrame: unused,
+      sendFraming: unused,
+      serverNowMs: unused,
+      close: unused,
+    };
+  }
+
+  get peer(): FakePeer {
+    const last = this.peers.at(-1);
+    if (!last) throw new Error("no peer was opened");
+    return last;
+  }
+
+  /** No peer is opened until the returned function is called. */
+  holdOpening(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#gate = promise;
+    return resolve;
+  }
+
+  async openPeer(onLine: () => void): Promise<MediaPeer> {
+    this.attempts += 1;
+    await this.#gate;
+    if (this.unsupported) throw new CallUnsupported("an old browser");
+    const peer = new FakePeer(
+      () => this.refuse,
+      this.#message.generation ?? "none",
+      `transport-${this.attempts}`,
+      onLine,
+    );
+    this.peers.push(peer);
+    return peer;
+  }
+
+  async become(status: ConnectionStatus): Promise<void> {
+    this.#status = status;
+    for (const listener of this.#changed) listener();
+    await vi.advanceTimersByTimeAsync(0);
+  }
+
+  async tell(change: Partial<MediaChangedMessage>): Promise<void> {
+    const message = { ...this.#message, ...change };
+    if (message.epoch >= this.#message.epoch) {
+      this.#message = message;
+      this.offers = message.offers;
+    }
+    for (const listener of this.#told) listener(message);
+    await vi.advanceTimersByTimeAsync(0);
+  }
+}
