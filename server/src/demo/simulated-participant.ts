@@ -39,6 +39,8 @@ export interface SimulatedParticipant {
   readonly link: SessionLink;
   readonly state: () => WireState | undefined;
   readonly traffic: () => { readonly bytesIn: number; readonly bytesOut: number };
+  /** A message of the room, whichever connection it comes over. */
+  readonly onMessage: <T>(type: string, listener: (message: T) => void) => void;
 }
 
 export async function joinAsSimulated(options: {
@@ -55,6 +57,7 @@ export async function joinAsSimulated(options: {
   const sdk = new Client(url, { headers: { cookie } });
   let state: WireState | undefined;
   const traffic = { bytesIn: 0, bytesOut: 0 };
+  const listeners: { readonly type: string; readonly listener: (message: never) => void }[] = [];
   const link = createSessionLink<LinkedRoom & Room>({
     join: async () => {
       const room = await sdk.joinOrCreate(ROOM_NAME, { groupSessionId });
@@ -75,13 +78,21 @@ export async function joinAsSimulated(options: {
         state = next as unknown as WireState;
       });
       // What a simulation does not look at is received all the same, as a page would.
-      room.onMessage("*", () => undefined);
+      room.onMessage("*", (type, message) => {
+        for (const one of listeners) if (one.type === type) one.listener(message as never);
+      });
       options.onRoom?.(room);
     },
     onStatus: (status, refusal) => options.onStatus?.(status, refusal),
     onRefusal: (code) => options.onRefusal?.(code),
   });
-  return { me, link, state: () => state, traffic: () => traffic };
+  return {
+    me,
+    link,
+    state: () => state,
+    traffic: () => traffic,
+    onMessage: (type, listener) => listeners.push({ type, listener: listener as (message: never) => void }),
+  };
 }
 
 async function signIn(url: string, inviteLink: string): Promise<{ me: Me; cookie: string }> {

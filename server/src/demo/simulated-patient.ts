@@ -9,13 +9,19 @@ import { joinAsSimulated, type SimulatedParticipant } from "./simulated-particip
 
 const FRAMES_PER_SECOND = 15;
 const LEAD_IN_MS = 1_500;
+const REMEMBERED_FRAMES = 600;
 
 export interface SimulatedPatient {
   readonly participant: SimulatedParticipant;
   /** Repetitions whose movement has been sent to its end, over all sets. */
   readonly performed: () => number;
+  readonly framesMade: () => number;
+  /** When each of the last frames was given to the connection, by sequence; `performance.now()`. */
+  readonly sentAtMs: () => Map<number, number>;
   /** Set whose movement has been sent to its end. */
   readonly finishedSet: () => string | undefined;
+  /** No more frames; the connection stays. */
+  readonly stopMoving: () => void;
   readonly close: () => void;
 }
 
@@ -28,7 +34,6 @@ export async function startSimulatedPatient(options: {
   readonly seed: number;
   readonly onStatus?: (status: LinkStatus, refusal: string | undefined) => void;
   readonly onRefusal?: (code: string) => void;
-  readonly onFrame?: (sentAtMs: number) => void;
   readonly onRoom?: Parameters<typeof joinAsSimulated>[0]["onRoom"];
 }): Promise<SimulatedPatient> {
   const participant = await joinAsSimulated({ ...options, source: "simulated" });
@@ -40,9 +45,11 @@ export async function startSimulatedPatient(options: {
   let movingSet: string | undefined;
   let finishedSet: string | undefined;
   let performed = 0;
+  let framesMade = 0;
+  const sentAtMs = new Map<number, number>();
   let open = true;
 
-  void link.command({ name: "acceptAgreement", version: AGREEMENT_VERSION });
+  await link.command({ name: "acceptAgreement", version: AGREEMENT_VERSION });
   void link.command({ name: "stateWhereabouts", place: "Simulated place", emergencyContact: "Nobody: simulated" });
   void link.command({ name: "declareReady", ready: true });
 
@@ -77,8 +84,10 @@ export async function startSimulatedPatient(options: {
       index = 0;
     } else if (!paused) {
       const captureMs = Math.round(performance.now());
-      link.sendFrame({ ...frame, atMs: captureMs }, "none", captureMs);
-      options.onFrame?.(captureMs);
+      const sequence = link.sendFrame({ ...frame, atMs: captureMs }, "none", captureMs);
+      framesMade += 1;
+      sentAtMs.set(sequence, performance.now());
+      sentAtMs.delete(sequence - REMEMBERED_FRAMES);
       const before = frames[index - 1]?.atMs ?? -1;
       performed += ends.filter((endMs) => endMs > before && endMs <= frame.atMs).length;
       index += 1;
@@ -91,7 +100,12 @@ export async function startSimulatedPatient(options: {
   return {
     participant,
     performed: () => performed,
+    framesMade: () => framesMade,
+    sentAtMs: () => sentAtMs,
     finishedSet: () => finishedSet,
+    stopMoving: () => {
+      open = false;
+    },
     close: () => {
       open = false;
       link.close();

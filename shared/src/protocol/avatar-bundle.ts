@@ -7,7 +7,7 @@ const HEAD_BYTES = 6;
 const PERSON_BYTES = 1 + 1 + 4 + 1 + 4 * AVATAR_SEGMENT_COUNT;
 const HIP_UNITS = 128;
 /** The three smaller parts of a unit quaternion lie within ±1/√2; ten bits each. */
-const LIMIT = 0.7071067811865476;
+const LIMIT = Math.SQRT1_2;
 const STEPS = 1023;
 
 /** One person's avatar at a moment. `slot` is the participant's mark; the therapist's is 255. */

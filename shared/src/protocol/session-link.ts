@@ -52,8 +52,8 @@ export interface SessionLink {
   readonly isCurrent: (message: { readonly epoch: number }) => boolean;
   /** Resolves when the referee answered, also after a reconnection. */
   readonly command: (command: SessionCommand) => Promise<CommandAnswer>;
-  /** Keeps and sends a frame. `captureMs`: whole milliseconds of the clock named in hello. */
-  readonly sendFrame: (frame: PoseFrame, model: PoseModel, captureMs: number) => void;
+  /** Keeps and sends a frame; returns its sequence. `captureMs`: whole milliseconds of the clock named in hello. */
+  readonly sendFrame: (frame: PoseFrame, model: PoseModel, captureMs: number) => number;
   readonly send: (type: string, message: unknown) => void;
   readonly request: (type: string, message: unknown) => Promise<unknown>;
   /** Server's clock minus `nowMs`. */
@@ -140,8 +140,9 @@ export function createSessionLink<Room extends LinkedRoom>(parts: SessionLinkPar
     welcomed = true;
     retryMs = FIRST_RETRY_MS;
     become("connected");
-    for (const one of open.values()) carry(one);
+    // Frames first: what was moved before a stop counts, and the stop comes after it.
     sendFrames();
+    for (const one of open.values()) carry(one);
   };
 
   const failed = (code: string): void => {
@@ -218,11 +219,13 @@ export function createSessionLink<Room extends LinkedRoom>(parts: SessionLinkPar
         carry(one);
       }),
     sendFrame: (frame, model, captureMs) => {
-      if (isFinal()) return;
+      const kept = outbox.next;
+      if (isFinal()) return kept;
       keepFrame(outbox, captureMs, (sequence, earlierGone) =>
         encodeFrame({ sequence, captureMs, model, earlierGone }, frame),
       );
       cancelSending ??= schedule(SEND_EVERY_MS, sendFrames);
+      return kept;
     },
     send: (type, message) => {
       if (welcomed) room?.send(type, message);

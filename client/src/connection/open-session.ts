@@ -1,0 +1,180 @@
+// The connection to a session: Colyseus underneath, plain snapshots and events above. Nothing else in the client knows the SDK.
+import { Client, type Room } from "@colyseus/sdk";
+import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { Me } from "@ensemble/shared/protocol/http-messages.ts";
+import {
+  type CommandAnswer,
+  type RepetitionMessage,
+  ROOM_NAME,
+  WIRE,
+} from "@ensemble/shared/protocol/room-messages.ts";
+import { createSessionLink, type LinkedRoom, type LinkStatus } from "@ensemble/shared/protocol/session-link.ts";
+import type { SessionView } from "@ensemble/shared/protocol/session-view.ts";
+import type { ClockId, CommandId, ExerciseId, GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
+import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
+import type { ClientSession, SessionConnection, SessionEvents } from "./client-session.ts";
+import { followOwnMovement } from "./follow-own-movement.ts";
+import { readSessionView, type WireSession } from "./read-session-view.ts";
+import { forgetStop, isStopRemembered, rememberStop } from "./remembered-stop.ts";
+
+const MEDIA_PATIENCE_MS = 10_000;
+
+type Listeners = { [Name in keyof SessionEvents]: Set<(event: SessionEvents[Name]) => void> };
+
+export function openSession(options: {
+  readonly groupSessionId: GroupSessionId;
+  readonly me: Me;
+  readonly exercises: readonly Exercise[];
+}): SessionConnection {
+  const { groupSessionId, me } = options;
+  const exercises = new Map(options.exercises.map((exercise) => [exercise.id as ExerciseId, exercise]));
+  const own = followOwnMovement(me.personId, (exerciseId) => exercises.get(exerciseId));
+  const subscribers = new Set<() => void>();
+  const listeners: Listeners = {
+    repetition: new Set(),
+    cue: new Set(),
+    alarm: new Set(),
+    avatars: new Set(),
+    figures: new Set(),
+    mediaChanged: new Set(),
+  };
+  let view: SessionView | undefined;
+  let stoppedHere = isStopRemembered(groupSessionId);
+  let stopKnown = false;
+  let snapshot: ClientSession = {
+    status: "connecting",
+    refusal: undefined,
+    meId: me.personId,
+    role: me.role,
+    view: undefined,
+    own: own.read(),
+    stoppedHere,
+    unacknowledgedFrames: 0,
+    lastRefusal: undefined,
+  };
+
+  const change = (part: Partial<ClientSession>) => {
+    snapshot = {
+      ...snapshot,
+      ...part,
+      view,
+      own: own.read(),
+      stoppedHere,
+      unacknowledgedFrames: link.unacknowledged(),
+    };
+    for (const listener of [...subscribers]) listener();
+  };
+  const emit = <Name extends keyof SessionEvents>(name: Name, event: SessionEvents[Name]) => {
+    for (const listener of [...listeners[name]]) listener(event);
+  };
+
+  const follow = (state: WireSession) => {
+    if (!link.isCurrent(state)) return;
+    view = readSessionView(groupSessionId, state);
+    const stopped = view.participants.find((one) => one.participantId === me.personId)?.stopped ?? false;
+    if (stopped) stopKnown = true;
+    else if (stopKnown) {
+      // The referee knew of the stop and has taken it back: patient and therapist agreed to go on.
+      stopKnown = false;
+      stoppedHere = false;
+      forgetStop(groupSessionId);
+    }
+    own.follow(view, stoppedHere);
+    change({});
+  };
+
+  const listen = (room: Room) => {
+    room.reconnection.enabled = false;
+    room.onStateChange((state) => follow(state as unknown as WireSession));
+    room.onMessage(WIRE.repetition, (message: RepetitionMessage) => {
+      if (!link.isCurrent(message)) return;
+      own.confirm(message);
+      emit("repetition", message);
+      change({});
+    });
+    room.onMessage(WIRE.measurement, () => undefined); // the state shows it
+    room.onMessage(WIRE.cue, (message: SessionEvents["cue"]) => link.isCurrent(message) && emit("cue", message));
+    room.onMessage(WIRE.alarm, (message: SessionEvents["alarm"] & { epoch: number }) => {
+      if (link.isCurrent(message)) emit("alarm", message);
+    });
+    room.onMessage(WIRE.avatars, (bytes: Uint8Array) => emit("avatars", bytes));
+    room.onMessage(WIRE.figures, (bytes: Uint8Array) => emit("figures", bytes));
+    room.onMessage(WIRE.mediaChanged, (message: unknown) => emit("mediaChanged", message));
+  };
+
+  const sdk = new Client(location.origin);
+  const link = createSessionLink<LinkedRoom & Room>({
+    join: async () => (await sdk.joinOrCreate(ROOM_NAME, { groupSessionId })) as LinkedRoom & Room,
+    clockId: crypto.randomUUID() as ClockId,
+    source: me.role === "patient" ? "camera" : "none",
+    nowMs: () => performance.now(),
+    schedule: (delayMs, run) => {
+      const timer = setTimeout(run, delayMs);
+      return () => clearTimeout(timer);
+    },
+    newCommandId: () => crypto.randomUUID() as CommandId,
+    onRoom: listen,
+    onStatus: (status, refusal) => change({ status: shown(status), refusal }),
+    onRefusal: (code) => change({ lastRefusal: { code, at: performance.now() } }),
+    onAcknowledged: (message) => {
+      own.settle(message.through);
+      change({});
+    },
+  });
+
+  const command = async (wanted: SessionCommand): Promise<CommandAnswer> => {
+    if (wanted.name === "stopForPain") {
+      stoppedHere = true;
+      rememberStop(groupSessionId);
+      if (view !== undefined) own.follow(view, stoppedHere);
+      change({});
+    }
+    const answer = await link.command(wanted);
+    if (!answer.applied) change({ lastRefusal: { code: answer.code, at: performance.now() } });
+    return answer;
+  };
+  if (stoppedHere) void command({ name: "stopForPain" });
+
+  return {
+    snapshot: () => snapshot,
+    subscribe: (listener) => {
+      subscribers.add(listener);
+      return () => subscribers.delete(listener);
+    },
+    on: (name, listener) => {
+      listeners[name].add(listener);
+      return () => listeners[name].delete(listener);
+    },
+    command,
+    sendFrame: (frame, model) => {
+      // After a stop nothing of this body leaves the device until both agreed to go on.
+      if (stoppedHere) return;
+      const captureMs = Math.round(frame.atMs);
+      const sequence = link.sendFrame(frame, model, captureMs);
+      const before = own.read().repetitions;
+      own.see({ ...frame, atMs: captureMs, aspect: Math.round(frame.aspect * 1000) / 1000 }, sequence);
+      change({});
+      if (own.read().repetitions > before) navigator.vibrate?.(30);
+    },
+    sendFraming: (framing) => link.send(WIRE.framing, { framing }),
+    requestMedia: async (request) => {
+      const answer = await withDeadline(link.request(WIRE.media, request), MEDIA_PATIENCE_MS);
+      const { refused, answer: given } = answer as { refused?: string; answer?: unknown };
+      if (refused !== undefined) throw new Error(refused);
+      return given;
+    },
+    serverNowMs: () => performance.now() + link.serverOffsetMs(),
+    close: () => link.close(),
+  };
+}
+
+function shown(status: LinkStatus): ClientSession["status"] {
+  return status === "closed" ? "refused" : status;
+}
+
+function withDeadline<T>(promise: Promise<T>, deadlineMs: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error("media/away")), deadlineMs);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

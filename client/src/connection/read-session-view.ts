@@ -1,0 +1,159 @@
+// The state as it comes over the wire, read into the plain view the pages know.
+import type { ClinicalView, ParticipantView, SessionView, SetView } from "@ensemble/shared/protocol/session-view.ts";
+import { fromWire } from "@ensemble/shared/protocol/state-values.ts";
+import type { ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "@ensemble/shared/session/identifiers.ts";
+import type { MovingPhase, Phase, PictureMode, Standing } from "@ensemble/shared/session/session-fact.ts";
+
+interface WireParticipant {
+  role: string;
+  name: string;
+  mark: number;
+  simulated: boolean;
+  present: boolean;
+  connection: string;
+  ready: boolean;
+  repetitions: number;
+  targetRepetitions: number;
+  points: number;
+  streakDays: number;
+  standing: string;
+  stopped: boolean;
+  pictureConsent: boolean;
+  microphoneToGroup: boolean;
+}
+/** Every field is missing for those who may not see it. */
+interface WireClinical {
+  fullName?: string;
+  side?: string;
+  targetRangeDegrees?: number;
+  rangeDegrees?: number;
+  rangeHalfWidth95?: number;
+  rangeMeasurable?: boolean;
+  angleDegrees?: number;
+  quality?: number;
+  confidence?: number;
+  tracking?: string;
+  trackingReason?: string;
+  cue?: string;
+  pain?: number;
+  effort?: number;
+  agreed?: boolean;
+  framing?: string;
+  stopped?: boolean;
+  stopTakenById?: string;
+  stopPatientAgrees?: boolean;
+  stopTherapistAgrees?: boolean;
+  place?: string;
+  emergencyContact?: string;
+}
+export interface WireSession {
+  title: string;
+  epoch: number;
+  phase: string;
+  exerciseId: string;
+  setId: string;
+  setOrdinal: number;
+  setPhase: string;
+  setExerciseId: string;
+  setState: string;
+  setRanMs: number;
+  setChangedAtMs: number;
+  pictureMode: string;
+  spotlight: string;
+  balloon: number;
+  provisional: boolean;
+  participants: ReadonlyMap<string, WireParticipant>;
+  clinical: ReadonlyMap<string, WireClinical>;
+}
+
+export function readSessionView(groupSessionId: GroupSessionId, state: WireSession): SessionView {
+  const participants = [...state.participants].map(([id, participant]) =>
+    readParticipant(id as ParticipantId, participant, state.clinical.get(id)),
+  );
+  return {
+    groupSessionId,
+    title: state.title,
+    epoch: state.epoch,
+    phase: state.phase as Phase,
+    exerciseId: optional<ExerciseId>(state.exerciseId),
+    set: readSet(state),
+    pictureMode: state.pictureMode as PictureMode,
+    spotlight: optional<ParticipantId>(state.spotlight),
+    balloon: state.balloon,
+    provisional: state.provisional,
+    participants: participants.sort((a, b) => a.mark - b.mark),
+  };
+}
+
+function readSet(state: WireSession): SetView | undefined {
+  if (state.setId === "") return undefined;
+  return {
+    setId: state.setId as SetId,
+    ordinal: state.setOrdinal,
+    phase: state.setPhase as MovingPhase,
+    exerciseId: state.setExerciseId as ExerciseId,
+    state: state.setState as SetView["state"],
+    ranMs: state.setRanMs,
+    changedAtMs: state.setChangedAtMs,
+  };
+}
+
+function readParticipant(
+  participantId: ParticipantId,
+  wire: WireParticipant,
+  clinical: WireClinical | undefined,
+): ParticipantView {
+  return {
+    participantId,
+    role: wire.role as Role,
+    name: wire.name,
+    mark: wire.mark,
+    simulated: wire.simulated,
+    present: wire.present,
+    connection: wire.connection as ParticipantView["connection"],
+    ready: wire.ready,
+    repetitions: wire.repetitions,
+    targetRepetitions: wire.targetRepetitions,
+    points: wire.points,
+    streakDays: fromWire(wire.streakDays),
+    standing: wire.standing as Standing,
+    stopped: wire.stopped,
+    pictureConsent: wire.pictureConsent,
+    microphoneToGroup: wire.microphoneToGroup,
+    clinical: clinical?.agreed === undefined ? undefined : readClinical(clinical),
+  };
+}
+
+function readClinical(wire: WireClinical): ClinicalView {
+  const number = (value: number | undefined) => (value === undefined ? undefined : fromWire(value));
+  return {
+    side: (wire.side ?? "both") as ClinicalView["side"],
+    targetRangeDegrees: wire.targetRangeDegrees ?? 0,
+    rangeDegrees: number(wire.rangeDegrees),
+    rangeHalfWidth95: wire.rangeHalfWidth95 ?? 0,
+    rangeMeasurable: wire.rangeMeasurable ?? false,
+    angleDegrees: number(wire.angleDegrees),
+    quality: number(wire.quality),
+    confidence: wire.confidence ?? 0,
+    tracking: (wire.tracking ?? "good") as ClinicalView["tracking"],
+    trackingReason: wire.trackingReason ?? "",
+    cue: wire.cue ?? "",
+    pain: number(wire.pain),
+    effort: number(wire.effort),
+    agreed: wire.agreed ?? false,
+    framing: wire.framing ?? "",
+    stop: wire.stopped
+      ? {
+          takenById: optional<ParticipantId>(wire.stopTakenById ?? ""),
+          patientAgrees: wire.stopPatientAgrees ?? false,
+          therapistAgrees: wire.stopTherapistAgrees ?? false,
+        }
+      : undefined,
+    place: wire.place ?? "",
+    emergencyContact: wire.emergencyContact ?? "",
+  };
+}
+
+function optional<T extends string>(text: string): T | undefined {
+  return text === "" ? undefined : (text as T);
+}
