@@ -88,17 +88,21 @@ function trueRange(
   side: SideChoice,
   amplitude: number,
   error: string | undefined,
-): Pick<SyntheticRepetition, "peakDegrees" | "restDegrees"> {
+): Pick<SyntheticRepetition, "peakDegrees" | "restDegrees" | "minimumDegrees" | "maximumDegrees"> {
   const motion = exercise.measures[0]!.motion;
   const at = (phase: number) =>
     measurePose(demonstrateExercise(exercise, { phase, side, amplitude, error }, posture), motion, side);
   const restDegrees = at(0);
   let peakDegrees = restDegrees;
+  let minimumDegrees = restDegrees;
+  let maximumDegrees = restDegrees;
   for (let i = 1; i <= 50; i++) {
     const degrees = at(i / 50);
     if (Math.abs(degrees - restDegrees) > Math.abs(peakDegrees - restDegrees)) peakDegrees = degrees;
+    minimumDegrees = Math.min(minimumDegrees, degrees);
+    maximumDegrees = Math.max(maximumDegrees, degrees);
   }
-  return { restDegrees, peakDegrees };
+  return { restDegrees, peakDegrees, minimumDegrees, maximumDegrees };
 }
 
 const posture = createJointAngles();

@@ -33,6 +33,9 @@ export interface SyntheticRepetition {
   /** True value of the exercise's first measure at its height and at rest. */
   peakDegrees: number;
   restDegrees: number;
+  /** Its extremes anywhere in the repetition. */
+  minimumDegrees: number;
+  maximumDegrees: number;
 }
 
 export interface SyntheticRecording {

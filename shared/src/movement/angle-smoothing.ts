@@ -1,4 +1,4 @@
-// One angle over time: smoothed, with single-frame jumps of a landmark held back and gaps bridged for a moment [SMO1]–[SMO4].
+// One angle over time: smoothed, with single-frame jumps of a landmark held back and gaps bridged for a moment [SMO].
 import { advanceOneEuro, createOneEuroMemory, type OneEuroMemory, type OneEuroRule } from "./one-euro-filter.ts";
 
 /** Chosen for joint angles in degrees: 3 Hz when still, about 7 Hz at 200°/s. Project assumption. */

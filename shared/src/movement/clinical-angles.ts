@@ -1,4 +1,4 @@
-// Clinical joint angles out of landmarks [ANG1]–[ANG9]. Zero is the anatomical neutral position; definitions and sources in SPEC.md.
+// Clinical joint angles out of landmarks [ANG]. Zero is the anatomical neutral position; definitions and sources in SPEC.md.
 import { arcTangent2, DEGREES_PER_RADIAN } from "../geometry/trigonometry.ts";
 import {
   addScaledVector,

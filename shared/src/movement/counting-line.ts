@@ -18,7 +18,9 @@ export interface LineMemory {
   /** Highest share of each side during this movement: which one did it. */
   peakLeft: number;
   peakRight: number;
+  /** The measured angle where this rest was deepest, and how deep that was. */
   restDegrees: number;
+  deepestShare: number;
   maximumDegrees: number;
   minimumDegrees: number;
   measureSeen: boolean;
@@ -46,6 +48,7 @@ export function createLine(side: SideChoice, rule: MovementRule): LineMemory {
     peakLeft: 0,
     peakRight: 0,
     restDegrees: 0,
+    deepestShare: NOT_RESTED,
     maximumDegrees: 0,
     minimumDegrees: 0,
     measureSeen: false,
@@ -92,6 +95,11 @@ export function sideOfMovement(line: LineMemory, rule: MovementRule): SideChoice
 
 /** The other side went at least this part of the way too: both did it. */
 const BOTH_SIDES_SHARE = 0.6;
+/** No rest seen since the last movement; shares stay far below it. */
+const NOT_RESTED = 9;
+/** A rest seen long ago is forgotten: its depth fades by this share a second. */
+const REST_FADES_PER_SECOND = 0.02;
+const OTHER_SIDE_SHARE = -0.04;
 /** Two sides that move as one may differ by twice this share, for a hidden or weaker side. Project assumption. */
 const SIDES_APART_SHARE = 0.3;
 
@@ -120,12 +128,14 @@ function shareOfBoth(left: number, right: number): number {
 }
 
 function observeRest(line: LineMemory, rule: MovementRule, angles: SmoothedAngles, moment: LineMoment): void {
+  const { share } = line.counter;
   const degrees = measureOf(line, rule, angles);
-  line.measureSeen = !Number.isNaN(degrees);
-  if (line.measureSeen) {
+  line.deepestShare += (REST_FADES_PER_SECOND * moment.elapsedMs) / 1000;
+  // The other side's movement is no deeper rest of this one.
+  const isOwnRest = rule.repetition.sides !== "each" || share > OTHER_SIDE_SHARE;
+  if (!Number.isNaN(degrees) && isOwnRest && share <= line.deepestShare) {
+    line.deepestShare = share;
     line.restDegrees = degrees;
-    line.maximumDegrees = degrees;
-    line.minimumDegrees = degrees;
   }
   readGuards(line, rule, angles, "rest");
   line.elapsedMs = 0;
@@ -144,6 +154,10 @@ function begin(
 ): void {
   line.peakLeft = 0;
   line.peakRight = 0;
+  line.measureSeen = line.deepestShare < NOT_RESTED;
+  line.maximumDegrees = line.restDegrees;
+  line.minimumDegrees = line.restDegrees;
+  line.deepestShare = NOT_RESTED;
   observeMovement(line, rule, angles, left, right, moment);
 }
 

@@ -1,4 +1,4 @@
-// When something is said [CUE1]–[CUE5]: only after an error has lasted, the most important first, never two at once, and an end to it.
+// When something is said [CUE]: only after an error has lasted, the most important first, never two at once, and an end to it.
 import type { SideChoice } from "./motion.ts";
 import type { CueId, CueRule, View } from "./movement-rule.ts";
 import { readSignal, type SmoothedAngles } from "./signal.ts";

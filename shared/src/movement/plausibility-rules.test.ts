@@ -24,15 +24,21 @@ describe("frames no body can have made", () => {
     expect(
       judgeFrame(
         undefined,
-        changed((frame) => void (frame.atMs = Number.NaN)),
+        changed((frame) => {
+          frame.atMs = Number.NaN;
+        }),
       ),
     ).toBe("frame/not_a_time");
   });
 
   it("[PLA3] refuses bones longer than a metre and bodies wider than three", () => {
-    const longBone = changed((frame) => void (frame.world[3 * LANDMARK.leftWrist] = 3000));
+    const longBone = changed((frame) => {
+      frame.world[3 * LANDMARK.leftWrist] = 3000;
+    });
     expect(judgeFrame(undefined, longBone)).toBe("frame/impossible_body");
-    const wide = changed((frame) => void (frame.world[3 * LANDMARK.nose + 1] = -3200));
+    const wide = changed((frame) => {
+      frame.world[3 * LANDMARK.nose + 1] = -3200;
+    });
     expect(judgeFrame(undefined, wide)).toBe("frame/impossible_body");
   });
 
@@ -55,19 +61,25 @@ describe("frames no body can have made", () => {
     expect(
       judgeFrame(
         undefined,
-        changed((frame) => void (frame.aspect = 0)),
+        changed((frame) => {
+          frame.aspect = 0;
+        }),
       ),
     ).toBe("frame/impossible_picture");
     expect(
       judgeFrame(
         undefined,
-        changed((frame) => void (frame.aspect = Number.NaN)),
+        changed((frame) => {
+          frame.aspect = Number.NaN;
+        }),
       ),
     ).toBe("frame/impossible_picture");
     expect(
       judgeFrame(
         undefined,
-        changed((frame) => void (frame.image[0] = 5000)),
+        changed((frame) => {
+          frame.image[0] = 5000;
+        }),
       ),
     ).toBe("frame/out_of_range");
   });

@@ -1,4 +1,4 @@
-// Frames that no body can have made are refused before anything is counted or stored [PLA1]–[PLA5].
+// Frames that no body can have made are refused before anything is counted or stored [PLA].
 import { LANDMARK, LANDMARK_COUNT } from "./landmarks.ts";
 import { IMAGE_HIGHEST, IMAGE_LOWEST, type PoseFrame } from "./pose-frame.ts";
 

@@ -1,4 +1,4 @@
-// One number for how well a repetition was done [QUA1]–[QUA4], made of parts that can be said in a sentence each.
+// One number for how well a repetition was done [QUA], made of parts that can be said in a sentence each.
 
 export interface QualityInput {
   /** Size of the movement ÷ size to the target. */

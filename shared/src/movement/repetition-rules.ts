@@ -1,4 +1,4 @@
-// Counting [REP1]–[REP12]: one movement from rest to its height and back, on a scale where 0 is the reference's rest and 1 its height.
+// Counting [REP]: one movement from rest to its height and back, on a scale where 0 is the reference's rest and 1 its height.
 // Thresholds follow the person's own rest and range within safe limits; time is capture time only.
 import type { RepetitionRule } from "./movement-rule.ts";
 

@@ -1,4 +1,4 @@
-// One number out of a frame's angles, seen from the moving side [SIG1]–[SIG3]: NaN while it cannot be known.
+// One number out of a frame's angles, seen from the moving side [SIG]: NaN while it cannot be known.
 import { angleIndex, type Motion, type SideChoice } from "./motion.ts";
 
 const SIGNED_TO_A_SIDE: ReadonlySet<Motion> = new Set<Motion>([

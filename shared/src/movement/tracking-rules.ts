@@ -1,4 +1,4 @@
-// Whether the body can be followed, and if not, the one thing to do about it [TRK1]–[TRK5].
+// Whether the body can be followed, and if not, the one thing to do about it [TRK].
 import type { BodyPoints } from "./body-points.ts";
 import { LANDMARK } from "./landmarks.ts";
 import { isCentralMotion, type Motion } from "./motion.ts";

@@ -1,0 +1,262 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { EXERCISES, getExercise, referee, repetitionsIn } from "../../test/exercise-library.ts";
+import { EVERYDAY_MOVEMENTS, synthesizeEveryday } from "../exercise/everyday-movements.ts";
+import { createSeededRandom, nextUniform } from "../exercise/seeded-random.ts";
+import { sideOfRepetition, synthesizeRecording } from "../exercise/synthesize.ts";
+import type { SyntheticOptions } from "../exercise/synthetic-recording.ts";
+import { parseExerciseFile } from "../protocol/exercise-file.ts";
+import type { PoseFrame } from "./pose-frame.ts";
+
+const exercise = fc.constantFrom(...EXERCISES);
+
+/** As a network gives them: some lost, some twice, the second copy late. */
+function throughNetwork(frames: readonly PoseFrame[], seed: number): PoseFrame[] {
+  const random = createSeededRandom(seed);
+  const out: PoseFrame[] = [];
+  for (const frame of frames) {
+    if (nextUniform(random) < 0.05) continue;
+    out.push(frame);
+    if (nextUniform(random) < 0.05) out.push(frame);
+  }
+  return out;
+}
+
+describe("counting", () => {
+  it("[REP1] is exact over exercises, range, tempo, frame rate, view, way in, loss and duplicates", () => {
+    fc.assert(
+      fc.property(
+        exercise,
+        fc.record({
+          repetitions: fc.integer({ min: 1, max: 4 }),
+          amplitude: fc.double({ min: 0.7, max: 1.1, noNaN: true }),
+          tempoScale: fc.double({ min: 0.5, max: 2, noNaN: true }),
+          framesPerSecond: fc.integer({ min: 8, max: 60 }),
+          viewDegrees: fc.integer({ min: -90, max: 90 }),
+          statureMetres: fc.double({ min: 1.5, max: 2, noNaN: true }),
+          pauseMs: fc.constantFrom(0, 700, 3000),
+          wayIn: fc.constantFrom<SyntheticOptions["wayIn"]>("none", "walk"),
+          startMs: fc.integer({ min: 0, max: 1e9 }),
+        }),
+        fc.integer({ min: 1, max: 1e6 }),
+        (tried, options, seed) => {
+          const { frames, truth } = synthesizeRecording(tried, options);
+          const counted = repetitionsIn(referee(tried, throughNetwork(frames, seed)));
+          expect(counted.map(({ ordinal }) => ordinal)).toEqual(truth.repetitions.map((_, i) => i + 1));
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it("[REP1] holds with a camera's noise of one centimetre", () => {
+    for (const tried of EXERCISES) {
+      const { frames } = synthesizeRecording(tried, { repetitions: 6, noiseMetres: 0.01, seed: 5, viewDegrees: 30 });
+      expect(repetitionsIn(referee(tried, frames)), tried.id).toHaveLength(6);
+    }
+  });
+
+  it("[REP2] never counts half a movement, and calls it partial", () => {
+    for (const tried of EXERCISES) {
+      const facts = referee(tried, synthesizeRecording(tried, { repetitions: 6, amplitude: 0.48 }).frames);
+      expect(repetitionsIn(facts), tried.id).toHaveLength(0);
+      expect(facts.filter(({ kind }) => kind === "partialRepetition").length, tried.id).toBeGreaterThanOrEqual(5);
+    }
+  });
+
+  it("[REP3] names the times of each repetition within the reference's own", () => {
+    for (const tried of EXERCISES) {
+      const { frames, truth } = synthesizeRecording(tried, { repetitions: 4, pauseMs: 2000 });
+      const counted = repetitionsIn(referee(tried, frames));
+      expect(counted).toHaveLength(4);
+      counted.forEach(({ startMs, endMs }, i) => {
+        const real = truth.repetitions[i]!;
+        expect(startMs).toBeGreaterThanOrEqual(real.startMs - 250);
+        expect(endMs).toBeLessThanOrEqual(real.endMs + 250);
+        // The counted joint rests for a part of the reference: leaning before standing up, the moments at rest.
+        expect(endMs - startMs).toBeGreaterThan((real.endMs - real.startMs) / 3);
+      });
+    }
+  });
+
+  it("[REP4] names the side of each repetition", () => {
+    for (const [id, side] of [
+      ["marching", "both"],
+      ["hip-abduction", "left"],
+      ["lateral-trunk-tilt", "both"],
+      ["shoulder-abduction", "right"],
+      ["shoulder-abduction", "both"],
+    ] as const) {
+      const tried = getExercise(id);
+      const counted = repetitionsIn(referee(tried, synthesizeRecording(tried, { repetitions: 4, side }).frames));
+      expect(
+        counted.map((fact) => fact.side),
+        id,
+      ).toEqual([0, 1, 2, 3].map((i) => sideOfRepetition(tried, side, i)));
+    }
+  });
+
+  it("[REP4] leaves out the side that was not asked for", () => {
+    const marching = getExercise("marching");
+    const { frames } = synthesizeRecording(marching, { repetitions: 8 });
+    expect(repetitionsIn(referee(marching, frames, { side: "left" }))).toHaveLength(4);
+  });
+
+  it("[REP5] with countUnit cycle counts one of each side as one", () => {
+    const file = structuredClone(getExercise("marching"));
+    const cycles = { ...file, repetition: { ...file.repetition, countUnit: "cycle" as const } };
+    const counted = repetitionsIn(referee(cycles, synthesizeRecording(cycles, { repetitions: 7 }).frames));
+    expect(counted.map(({ ordinal, side }) => [ordinal, side])).toEqual([
+      [1, "both"],
+      [2, "both"],
+      [3, "both"],
+    ]);
+  });
+
+  it.each(EVERYDAY_MOVEMENTS)("[REP6] counts nothing of somebody who is %s", (movement) => {
+    for (const tried of EXERCISES) {
+      for (const viewDegrees of [0, 45, 90]) {
+        const frames = synthesizeEveryday(movement, {
+          viewDegrees,
+          framesPerSecond: 15,
+          startMs: 0,
+          durationMs: 60_000,
+          statureMetres: 1.7,
+          aspect: 4 / 3,
+          noiseMetres: 0.005,
+          seed: 3,
+        });
+        expect(repetitionsIn(referee(tried, frames)), `${tried.id} at ${viewDegrees}°`).toHaveLength(0);
+      }
+    }
+  });
+
+  it("[REP7] counts nothing of one exercise as another of other joints", () => {
+    for (const [did, asked] of [
+      ["shoulder-abduction", "squat"],
+      ["shoulder-abduction", "sit-to-stand"],
+      ["squat", "shoulder-abduction"],
+      ["sit-to-stand", "shoulder-abduction"],
+      ["marching", "squat"],
+      ["squat", "marching"],
+      ["marching", "hip-abduction"],
+    ] as const) {
+      const { frames } = synthesizeRecording(getExercise(did), { repetitions: 6 });
+      expect(repetitionsIn(referee(getExercise(asked), frames)), `${did} as ${asked}`).toHaveLength(0);
+    }
+  });
+
+  it("[REP8] the end of a recording finishes a repetition on its way back, not one still at its height", () => {
+    const squat = getExercise("squat");
+    const { frames, truth } = synthesizeRecording(squat, { repetitions: 3 });
+    const last = truth.repetitions[2]!;
+    const until = (share: number) =>
+      frames.filter(({ atMs }) => atMs <= last.startMs + share * (last.endMs - last.startMs));
+    expect(repetitionsIn(referee(squat, until(0.76)))).toHaveLength(3);
+    expect(repetitionsIn(referee(squat, until(0.5)))).toHaveLength(2);
+  });
+
+  it("[REP9] staying at the far end is a change of position: sitting down for a squat counts nothing", () => {
+    const squat = getExercise("squat");
+    const { frames } = synthesizeRecording(squat, { repetitions: 1 });
+    const half = frames.length / 2;
+    const stayed = frames.map((frame, i) => ({ ...frame, atMs: i < half ? frame.atMs : frame.atMs + 6000 }));
+    const atHeight = frames[Math.floor(half)]!;
+    const middle = Array.from({ length: 80 }, (_, i) => ({ ...atHeight, atMs: atHeight.atMs + 70 * i + 35 }));
+    const all = [...stayed, ...middle].sort((a, b) => a.atMs - b.atMs);
+    expect(repetitionsIn(referee(squat, all))).toHaveLength(0);
+  });
+
+  it("[REP10] an exercise that may start from either end is counted from where the person begins", () => {
+    const chair = getExercise("sit-to-stand");
+    const { frames, truth } = synthesizeRecording(chair, { repetitions: 6, leadInMs: 0 });
+    const standing =
+      truth.repetitions[0]!.startMs + 0.53 * (truth.repetitions[0]!.endMs - truth.repetitions[0]!.startMs);
+    const fromStanding = frames.filter(
+      ({ atMs }) => atMs >= standing && atMs <= standing + 5 * chair.reference.tempoMs,
+    );
+    expect(repetitionsIn(referee(chair, fromStanding))).toHaveLength(5);
+  });
+
+  it("[REP11] a gap in the middle of a movement takes that one away and no other", () => {
+    const squat = getExercise("squat");
+    const { frames, truth } = synthesizeRecording(squat, { repetitions: 5 });
+    const third = truth.repetitions[2]!;
+    const gap = frames.filter(({ atMs }) => atMs < third.startMs + 800 || atMs > third.startMs + 2800);
+    expect(repetitionsIn(referee(squat, gap))).toHaveLength(4);
+    const short = frames.filter(({ atMs }) => atMs < third.startMs + 800 || atMs > third.startMs + 1500);
+    expect(repetitionsIn(referee(squat, short))).toHaveLength(5);
+  });
+
+  it("[REP12] a therapist's smaller target makes smaller movements full, a greater one takes none away", () => {
+    const squat = getExercise("squat");
+    const small = synthesizeRecording(squat, { repetitions: 4, amplitude: 0.45 }).frames;
+    expect(repetitionsIn(referee(squat, small))).toHaveLength(0);
+    expect(repetitionsIn(referee(squat, small, { targetDegrees: 45 }))).toHaveLength(4);
+    const full = synthesizeRecording(squat, { repetitions: 4, amplitude: 0.8 }).frames;
+    expect(repetitionsIn(referee(squat, full, { targetDegrees: 120 }))).toHaveLength(4);
+  });
+
+  it("[REP13] a hold must be held", () => {
+    const file = getExercise("shoulder-abduction");
+    const held = { ...file, repetition: { ...file.repetition, holdMs: 1500 } };
+    expect(
+      repetitionsIn(referee(held, synthesizeRecording(held, { repetitions: 3, tempoScale: 0.5 }).frames)),
+    ).toHaveLength(3);
+    expect(
+      repetitionsIn(referee(held, synthesizeRecording(held, { repetitions: 3, tempoScale: 1.6 }).frames)),
+    ).toHaveLength(0);
+  });
+
+  it("[REP14] frames that come late or twice change nothing", () => {
+    const squat = getExercise("squat");
+    const { frames } = synthesizeRecording(squat, { repetitions: 3, framesPerSecond: 20 });
+    const late = frames.flatMap((frame, i) => (i > 3 && i % 5 === 0 ? [frame, frames[i - 3]!, frame] : [frame]));
+    expect(referee(squat, late)).toEqual(referee(squat, frames));
+  });
+
+  it("[REP15] an exercise added as a file is counted without code", () => {
+    const text = (en: string) => ({ en, de: en });
+    const bent = { active: { elbowFlexion: 130 } };
+    const file = {
+      ...structuredClone(getExercise("shoulder-abduction")),
+      id: "alternating-elbow-flexion",
+      name: text("Alternating elbow flexion"),
+      alternating: true,
+      sides: ["both"],
+      reference: { tempoMs: 2000, keyframes: [{ at: 0 }, { at: 0.45, ...bent }, { at: 0.55, ...bent }, { at: 1 }] },
+      repetition: {
+        motion: "elbowFlexion",
+        sides: "each",
+        countUnit: "side",
+        startsFrom: "rest",
+        fullShare: 0.53,
+        minimumMs: 300,
+        maximumMs: 9000,
+        holdMs: 0,
+        guards: [{ motion: "shoulderElevation", of: "active", at: "peak", atMostDegrees: 60 }],
+      },
+      measures: [{ motion: "elbowFlexion", views: ["side", "oblique"] }],
+      romTargetDegrees: 130,
+      errors: [],
+    };
+    const added = parseExerciseFile(JSON.parse(JSON.stringify(file)));
+    for (const [framesPerSecond, amplitude, tempoScale] of [
+      [30, 1, 1],
+      [8, 0.7, 2],
+      [60, 1.1, 0.5],
+    ] as const) {
+      const { frames } = synthesizeRecording(added, {
+        repetitions: 9,
+        framesPerSecond,
+        amplitude,
+        tempoScale,
+        viewDegrees: 30,
+      });
+      const counted = repetitionsIn(referee(added, frames));
+      expect(counted.map(({ side }) => side)).toEqual(
+        Array.from({ length: 9 }, (_, i) => (i % 2 === 0 ? "left" : "right")),
+      );
+    }
+  });
+});

@@ -1,0 +1,111 @@
+// What the referee remembers between frames, how it begins, and how a checkpoint is written and read back bit for bit.
+import { type AngleMemory, createAngleMemory } from "./angle-smoothing.ts";
+import { createBodyPoints } from "./body-points.ts";
+import { createClinicalAngles } from "./clinical-angles.ts";
+import { createLine, type LineMemory, type LineMoment } from "./counting-line.ts";
+import { type CueMemory, createCueMemory } from "./cue-rules.ts";
+import { ANGLE_COUNT, angleIndex, type Motion, type SideChoice } from "./motion.ts";
+import type { MovementFact, RefereeOptions, RepetitionFact } from "./movement-fact.ts";
+import type { MovementRule } from "./movement-rule.ts";
+import type { SmoothedAngles } from "./signal.ts";
+import { createTrackingMemory, neededLandmarks, type TrackingMemory } from "./tracking-rules.ts";
+
+/** What is remembered from frame to frame: plain JSON, so that a checkpoint restores it bit for bit. */
+export interface RefereeMemory {
+  options: { side: SideChoice; targetDegrees: number | null };
+  /** −1 before the first frame. */
+  lastMs: number;
+  angles: AngleMemory[];
+  turn: AngleMemory;
+  lines: LineMemory[];
+  /** The line that moved last: what the reading shows. */
+  current: number;
+  ordinal: number;
+  /** With countUnit "cycle": the half that waits for the other side. */
+  half: { side: SideChoice; fact: RepetitionFact } | null;
+  cues: CueMemory;
+  tracking: TrackingMemory;
+}
+
+export interface RefereeState {
+  readonly rule: MovementRule;
+  memory: RefereeMemory;
+  /** Kept so that a frame allocates nothing; rebuilt on restoring. */
+  readonly scratch: RefereeScratch;
+}
+
+interface RefereeScratch {
+  body: ReturnType<typeof createBodyPoints>;
+  raw: ReturnType<typeof createClinicalAngles>;
+  smoothed: SmoothedAngles;
+  used: readonly number[];
+  needed: readonly number[];
+  facts: MovementFact[];
+  moment: LineMoment;
+}
+
+const SAVED_VERSION = 1;
+
+export function createReferee(rule: MovementRule, options: RefereeOptions): RefereeState {
+  const memory: RefereeMemory = {
+    options: { side: options.side, targetDegrees: options.targetDegrees ?? null },
+    lastMs: -1,
+    angles: Array.from({ length: ANGLE_COUNT }, createAngleMemory),
+    turn: createAngleMemory(),
+    lines: sidesOfLines(rule, options.side).map((side) => createLine(side, rule)),
+    current: 0,
+    ordinal: 0,
+    half: null,
+    cues: createCueMemory(rule.cues),
+    tracking: createTrackingMemory(),
+  };
+  return { rule, memory, scratch: createScratch(rule) };
+}
+
+export function saveReferee(state: RefereeState): string {
+  const { smoothed } = state.scratch;
+  return JSON.stringify({
+    version: SAVED_VERSION,
+    memory: state.memory,
+    degrees: [...smoothed.degrees],
+    known: [...smoothed.known],
+  });
+}
+
+/** Throws when the text was saved by another version of the engine. */
+export function restoreReferee(rule: MovementRule, text: string): RefereeState {
+  const saved = JSON.parse(text) as {
+    version: number;
+    memory: RefereeMemory;
+    degrees: number[];
+    known: number[];
+  };
+  if (saved.version !== SAVED_VERSION) throw new Error(`A checkpoint of engine ${saved.version} cannot be read`);
+  const scratch = createScratch(rule);
+  scratch.smoothed.degrees.set(saved.degrees);
+  scratch.smoothed.known.set(saved.known);
+  return { rule, memory: saved.memory, scratch };
+}
+
+function sidesOfLines(rule: MovementRule, side: SideChoice): SideChoice[] {
+  if (rule.repetition.sides === "together") return ["both"];
+  if (side !== "both") return [side];
+  return rule.repetition.sides === "each" ? ["left", "right"] : ["both"];
+}
+
+function createScratch(rule: MovementRule): RefereeScratch {
+  const motions: Motion[] = [rule.repetition.motion];
+  for (const measure of rule.measures) motions.push(measure.motion);
+  for (const cue of rule.cues) motions.push(cue.motion);
+  for (const guard of rule.repetition.guards) motions.push(guard.motion);
+  const used = new Set(motions.flatMap((motion) => [angleIndex(motion, "left"), angleIndex(motion, "right")]));
+  return {
+    body: createBodyPoints(),
+    raw: createClinicalAngles(),
+    smoothed: { degrees: new Float64Array(ANGLE_COUNT), known: new Uint8Array(ANGLE_COUNT) },
+    used: [...used],
+    needed: neededLandmarks(rule),
+    facts: [],
+    moment: { atMs: 0, elapsedMs: 0, tracked: false, viewFits: false, hasError: false, leastShare: 0 },
+  };
+}

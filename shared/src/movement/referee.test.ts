@@ -1,0 +1,252 @@
+import { describe, expect, it } from "vitest";
+import { EXERCISES, getExercise, referee, repetitionsIn } from "../../test/exercise-library.ts";
+import { movementRuleOf } from "../exercise/movement-rule-of.ts";
+import { synthesizeRecording } from "../exercise/synthesize.ts";
+import { LANDMARK } from "./landmarks.ts";
+import type { MovementFact } from "./movement-fact.ts";
+import { copyPoseFrame, createPoseFrame, type PoseFrame } from "./pose-frame.ts";
+import { advanceReferee, createReferee, finishReferee, readReferee, restoreReferee, saveReferee } from "./referee.ts";
+
+const squat = getExercise("squat");
+const cuesOf = (facts: readonly MovementFact[]) =>
+  facts.filter(({ kind }) => kind === "cueRaised" || kind === "cueCleared");
+const changed = (frames: readonly PoseFrame[], change: (frame: PoseFrame) => void) =>
+  frames.map((frame) => {
+    const copy = copyPoseFrame(createPoseFrame(), frame);
+    change(copy);
+    return copy;
+  });
+
+describe("range of motion", () => {
+  it.each(EXERCISES.map(({ id }) => id))("[ROM1] of %s is within one degree of the truth without noise", (id) => {
+    const exercise = getExercise(id);
+    const viewDegrees = exercise.measures[0]!.views[0] === "side" ? 80 : 0;
+    const { frames, truth } = synthesizeRecording(exercise, { repetitions: 4, viewDegrees });
+    const counted = repetitionsIn(referee(exercise, frames));
+    expect(counted).toHaveLength(4);
+    counted.forEach(({ rangeDegrees }, i) => {
+      const { minimumDegrees, maximumDegrees } = truth.repetitions[i]!;
+      expect(rangeDegrees.measurable).toBe(true);
+      expect(Math.abs(rangeDegrees.maximum - maximumDegrees)).toBeLessThan(1);
+      expect(Math.abs(rangeDegrees.minimum - minimumDegrees)).toBeLessThan(1);
+    });
+  });
+
+  it("[ROM2] is given only from a view that allows it, and the reading says so", () => {
+    const rule = movementRuleOf(squat);
+    for (const [viewDegrees, fits] of [
+      [0, false],
+      [20, false],
+      [45, true],
+      [90, true],
+      [-90, true],
+      [150, false],
+    ] as const) {
+      const state = createReferee(rule, { side: "both" });
+      const facts: MovementFact[] = [];
+      const { frames } = synthesizeRecording(squat, { repetitions: 2, viewDegrees });
+      for (const frame of frames) facts.push(...structuredClone(advanceReferee(state, frame)));
+      expect(repetitionsIn(facts).map(({ rangeDegrees }) => rangeDegrees.measurable)).toEqual([fits, fits]);
+      expect(readReferee(state).viewFits).toBe(fits);
+    }
+  });
+
+  it("[ROM3] has an interval that contains the published error of the camera", () => {
+    const fromSide = repetitionsIn(
+      referee(squat, synthesizeRecording(squat, { repetitions: 1, viewDegrees: 90 }).frames),
+    )[0]!;
+    const oblique = repetitionsIn(
+      referee(squat, synthesizeRecording(squat, { repetitions: 1, viewDegrees: 50 }).frames),
+    )[0]!;
+    // Cosoli et al. 2026, from the side: −2.3 ± 6.4°.
+    expect(fromSide.rangeDegrees.halfWidth95).toBeGreaterThanOrEqual(2.3 + 1.96 * 6.4);
+    expect(oblique.rangeDegrees.halfWidth95).toBeGreaterThan(fromSide.rangeDegrees.halfWidth95);
+  });
+});
+
+describe("quality", () => {
+  const qualityOf = (options: Parameters<typeof synthesizeRecording>[1]) =>
+    repetitionsIn(
+      referee(squat, synthesizeRecording(squat, { repetitions: 2, viewDegrees: 60, ...options }).frames),
+    )[1]!.quality;
+
+  it("[QUA1] of the reference itself is high, of a smaller movement lower", () => {
+    expect(qualityOf({})).toBeGreaterThanOrEqual(95);
+    expect(qualityOf({ amplitude: 0.7 })).toBeLessThan(qualityOf({}) - 8);
+  });
+
+  it("[QUA2] is lowered by a form error", () => {
+    expect(qualityOf({ error: "trunk_forward" })).toBeLessThan(qualityOf({}) - 8);
+  });
+
+  it("[QUA3] is lowered by haste", () => {
+    expect(qualityOf({ tempoScale: 4 })).toBeLessThan(qualityOf({}) - 8);
+  });
+});
+
+describe("cues", () => {
+  for (const exercise of EXERCISES) {
+    for (const { cue, views } of exercise.errors) {
+      it(`[CUE1] ${exercise.id}: "${cue}" is said when its demonstrated error is made, and never in the reference`, () => {
+        const viewDegrees = { front: 0, oblique: 48, side: 90, back: 180 }[views[0]!];
+        const options = { repetitions: 3, viewDegrees, tempoScale: 0.8 };
+        const wrong = cuesOf(referee(exercise, synthesizeRecording(exercise, { ...options, error: cue }).frames));
+        expect(wrong[0]).toMatchObject({ kind: "cueRaised", cue });
+        expect(cuesOf(referee(exercise, synthesizeRecording(exercise, options).frames))).toEqual([]);
+      });
+    }
+  }
+
+  it("[CUE2] wait until the error has lasted, and are taken back when it is gone", () => {
+    const { frames, truth } = synthesizeRecording(squat, {
+      repetitions: 2,
+      viewDegrees: 80,
+      error: "trunk_forward",
+      pauseMs: 1500,
+    });
+    const facts = cuesOf(referee(squat, frames));
+    expect(facts.map(({ kind }) => kind)).toEqual(["cueRaised", "cueCleared", "cueRaised", "cueCleared"]);
+    const raised = facts[0]!;
+    expect("atMs" in raised && raised.atMs).toBeGreaterThan(truth.repetitions[0]!.startMs + 800);
+    // Shorter than 400 ms is not worth a word.
+    const quick = synthesizeRecording(squat, {
+      repetitions: 2,
+      viewDegrees: 80,
+      error: "trunk_forward",
+      tempoScale: 6,
+    });
+    expect(cuesOf(referee(squat, quick.frames))).toEqual([]);
+  });
+
+  it("[CUE3] come one at a time, the more important first", () => {
+    const both = {
+      ...squat,
+      errors: squat.errors.map((error) => ({
+        ...error,
+        views: ["oblique" as const],
+        variant: { both: { hipFlexion: 26, hipAbduction: -14, hipRotation: -22 }, trunk: { trunkFlexion: 26 } },
+      })),
+    };
+    const facts = cuesOf(
+      referee(
+        both,
+        synthesizeRecording(both, { repetitions: 3, viewDegrees: 48, error: "trunk_forward", tempoScale: 0.6 }).frames,
+      ),
+    );
+    expect(facts[0]).toMatchObject({ kind: "cueRaised", cue: "knees_inward" });
+    let standing = 0;
+    for (const { kind } of facts) {
+      standing += kind === "cueRaised" ? 1 : -1;
+      expect(standing).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it("[CUE4] keep silent where the view does not show the error", () => {
+    const { frames } = synthesizeRecording(squat, { repetitions: 2, viewDegrees: 90, error: "knees_inward" });
+    expect(cuesOf(referee(squat, frames)).some((fact) => "cue" in fact && fact.cue === "knees_inward")).toBe(false);
+  });
+});
+
+describe("tracking", () => {
+  const trackingOf = (facts: readonly MovementFact[]) =>
+    facts.flatMap((fact) => (fact.kind === "trackingChanged" ? [[fact.tracking, fact.reason]] : []));
+  const { frames } = synthesizeRecording(squat, { repetitions: 2, viewDegrees: 45 });
+
+  it("[TRK1] becomes good once the body is seen, and lost when nobody is", () => {
+    const gone = changed(frames, (frame) => {
+      if (frame.atMs > 4000) frame.hasWorld = frame.hasImage = false;
+    });
+    expect(trackingOf(referee(squat, gone))).toEqual([
+      ["good", "seen"],
+      ["lost", "nobody_seen"],
+    ]);
+  });
+
+  it("[TRK2] says that the feet are out of the picture", () => {
+    const cut = changed(frames, (frame) => {
+      for (const name of ["leftAnkle", "rightAnkle"] as const) frame.image[3 * LANDMARK[name] + 1] = 2200;
+    });
+    expect(trackingOf(referee(squat, cut))).toEqual([["partial", "feet_out_of_picture"]]);
+  });
+
+  it("[TRK3] tells a change only after it has lasted", () => {
+    const flicker = changed(frames, (frame) => {
+      if (frame.atMs > 2000 && frame.atMs < 2300) frame.hasWorld = frame.hasImage = false;
+    });
+    expect(trackingOf(referee(squat, flicker))).toEqual([["good", "seen"]]);
+  });
+
+  it("[TRK4] the hidden far leg of a side view does not matter, two hidden legs do", () => {
+    const far = changed(frames, (frame) => {
+      for (const name of ["rightKnee", "rightAnkle"] as const) frame.visibility[LANDMARK[name]] = 20;
+    });
+    expect(trackingOf(referee(squat, far))).toEqual([["good", "seen"]]);
+    expect(repetitionsIn(referee(squat, far))).toHaveLength(2);
+    const none = changed(far, (frame) => void frame.visibility.fill(20, LANDMARK.leftKnee));
+    expect(trackingOf(referee(squat, none))).toEqual([["partial", "joints_hidden"]]);
+  });
+
+  it("[TRK5] says when somebody stands too close or too far", () => {
+    const scaled = (factor: number) =>
+      changed(frames, (frame) => {
+        for (let i = 0; i < 99; i++)
+          if (i % 3 !== 2) frame.image[i] = Math.round(1024 + (frame.image[i]! - 1024) * factor);
+      });
+    expect(trackingOf(referee(squat, scaled(3)))).toEqual([["partial", "too_close"]]);
+    expect(trackingOf(referee(squat, scaled(0.15)))).toEqual([["partial", "too_far"]]);
+  });
+});
+
+describe("checkpoints", () => {
+  it.each(EXERCISES.map(({ id }) => id))(
+    "[SAV1] of %s, saved and restored at any frame, give the same facts and readings",
+    (id) => {
+      const exercise = getExercise(id);
+      const rule = movementRuleOf(exercise);
+      const { frames } = synthesizeRecording(exercise, {
+        repetitions: 3,
+        noiseMetres: 0.01,
+        framesPerSecond: 15,
+        seed: 9,
+      });
+      const whole = createReferee(rule, { side: "both" });
+      let resumed = createReferee(rule, { side: "both" });
+      frames.forEach((frame, i) => {
+        if (i % 7 === 0) resumed = restoreReferee(rule, saveReferee(resumed));
+        expect(advanceReferee(resumed, frame)).toEqual(advanceReferee(whole, frame));
+        expect(readReferee(resumed)).toEqual(readReferee(whole));
+      });
+      expect(saveReferee(resumed)).toBe(saveReferee(whole));
+      expect(finishReferee(resumed)).toEqual(finishReferee(whole));
+    },
+  );
+
+  it("[SAV2] of another version of the engine are refused", () => {
+    const rule = movementRuleOf(squat);
+    const text = saveReferee(createReferee(rule, { side: "both" })).replace('"version":1', '"version":0');
+    expect(() => restoreReferee(rule, text)).toThrow("cannot be read");
+  });
+});
+
+describe("the reading for a screen", () => {
+  it("[READ1] goes from 0 to 1 and back with each repetition, and says when the target is met", () => {
+    const state = createReferee(movementRuleOf(squat), { side: "both", targetDegrees: 80 });
+    const { frames, truth } = synthesizeRecording(squat, { repetitions: 1, viewDegrees: 60 });
+    expect(readReferee(state)).toMatchObject({
+      phase: "waiting",
+      progress: 0,
+      angleDegrees: undefined,
+      tracking: "lost",
+    });
+    const { startMs, endMs } = truth.repetitions[0]!;
+    const readings = frames.map((frame) => {
+      advanceReferee(state, frame);
+      return { atMs: frame.atMs, ...readReferee(state) };
+    });
+    const near = (atMs: number) => readings.findLast((reading) => reading.atMs <= atMs)!;
+    expect(near(startMs)).toMatchObject({ phase: "rest", targetMet: false, repetitions: 0 });
+    expect(near(startMs).progress).toBeLessThan(0.05);
+    expect(near((startMs + endMs) / 2)).toMatchObject({ phase: "peak", progress: 1, targetMet: true });
+    expect(near(endMs)).toMatchObject({ phase: "rest", targetMet: false, repetitions: 1, confidence: 1 });
+  });
+});
