@@ -2,10 +2,10 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
+import { watchNpm } from "./watch-npm.mjs";
 
 /** Ctrl-C reaches npm and us, and npm passes it on to us as well: within this time it is one wish. */
 const SAME_SIGNAL_MS = 1000;
-const PARENT_CHECK_MS = 500;
 const END_WITH_PARENT = fileURLToPath(new URL("./end-with-parent.mjs", import.meta.url));
 
 /**
@@ -19,7 +19,7 @@ export function runForeground(node, args, { env = process.env, cwd } = {}) {
     // A process group of its own, so that a terminal's Ctrl-C reaches only us, and a channel whose end tells it that we
     // were killed: nothing may go on holding the port.
     const child = spawn(node, ["--import", END_WITH_PARENT, ...args], {
-      env,
+      env: { ...env, ENSEMBLE_STARTED_BY: String(process.pid) },
       cwd,
       stdio: ["inherit", "inherit", "inherit", "ipc"],
       detached: true,
@@ -31,7 +31,7 @@ export function runForeground(node, args, { env = process.env, cwd } = {}) {
       child.kill(signal === "SIGHUP" ? "SIGTERM" : signal); // a closed terminal is no reason to lose anything
     };
     process.on("SIGINT", pass).on("SIGTERM", pass).on("SIGHUP", pass);
-    const parentWatch = env.npm_lifecycle_event ? watchParent(() => pass("SIGTERM")) : undefined;
+    const parentWatch = env.npm_lifecycle_event ? watchNpm(() => pass("SIGTERM")) : undefined;
     child.once("error", reject);
     child.once("exit", (code, signal) => {
       process.off("SIGINT", pass).off("SIGTERM", pass).off("SIGHUP", pass);
@@ -39,10 +39,4 @@ export function runForeground(node, args, { env = process.env, cwd } = {}) {
       resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
     });
   });
-}
-
-/** A killed npm cannot tell; its children are given another parent. */
-function watchParent(onGone) {
-  const parent = process.ppid;
-  return setInterval(() => process.ppid !== parent && onGone(), PARENT_CHECK_MS).unref();
 }

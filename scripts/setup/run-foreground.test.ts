@@ -16,18 +16,22 @@ afterEach(() => {
   starter.kill("SIGKILL");
 });
 
-function start(program: string, env: Record<string, string> = {}): ChildProcess {
-  const code = `import { runForeground } from ${JSON.stringify(MODULE)};
+function startingCode(program: string): string {
+  return `import { runForeground } from ${JSON.stringify(MODULE)};
 process.exitCode = await runForeground(process.execPath, ["-e", ${JSON.stringify(program)}], {});`;
+}
+
+function start(program: string): ChildProcess {
+  return watch(spawn(process.execPath, ["--input-type=module", "-e", startingCode(program)], { stdio: "pipe" }));
+}
+
+function watch(child: ChildProcess): ChildProcess {
+  starter = child;
   output = "";
-  starter = spawn(process.execPath, ["--input-type=module", "-e", code], {
-    env: { ...process.env, ...env },
-    stdio: "pipe",
-  });
-  starter.stdout?.on("data", (chunk) => {
+  child.stdout?.on("data", (chunk) => {
     output += chunk;
   });
-  return starter;
+  return child;
 }
 
 const readPid = () => vi.waitUntil(() => Number(/pid (\d+)/.exec(output)?.[1]) || undefined, { timeout: 20_000 });
@@ -60,6 +64,20 @@ describe("a program in the foreground", () => {
     const [status] = await once(child, "exit");
     expect(status).toBe(3);
     expect(output.match(/got/g)).toHaveLength(1);
+  });
+
+  it("is asked to close when npm was killed, whose shell lives on", async () => {
+    const code = startingCode(SERVER);
+    const shell = `"$0" --input-type=module -e "$1"; exit $?`;
+    const npm = `require("node:child_process").spawn("sh", ["-c", ${JSON.stringify(shell)}, process.execPath, ${JSON.stringify(code)}], { stdio: "inherit" });`;
+    const child = watch(
+      spawn(process.execPath, ["-e", npm], { env: { ...process.env, npm_lifecycle_event: "start" }, stdio: "pipe" }),
+    );
+    const pid = await readPid();
+    child.kill("SIGKILL");
+    await once(child, "close");
+    await vi.waitUntil(() => !isAlive(pid), { timeout: 20_000 });
+    expect(output).toContain("got SIGTERM");
   });
 
   it("is asked to close when what started it was killed", async () => {
