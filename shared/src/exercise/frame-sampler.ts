@@ -1,12 +1,14 @@
 // Turns a body that moves over time into pose frames as a camera would give them, with seeded noise.
-import { LANDMARK_COUNT } from "../movement/landmarks.ts";
+import { cosine, RADIANS_PER_DEGREE, sine } from "../geometry/trigonometry.ts";
+import { LANDMARK, LANDMARK_COUNT } from "../movement/landmarks.ts";
 import { createPoseFrame, type PoseFrame, snapToGrid } from "../movement/pose-frame.ts";
 import type { JointAngles } from "./exercise.ts";
 import { createReferenceBody, poseReferenceBody, writeWorldLandmarks } from "./forward-kinematics.ts";
-import { projectLandmarks } from "./pinhole-camera.ts";
+import { type BodyPlace, projectLandmarks } from "./pinhole-camera.ts";
 import { createSeededRandom, nextNormal } from "./seeded-random.ts";
+import { SKELETON } from "./skeleton.ts";
 
-/** A body at one moment; `undefined` angles mean that nobody is in the picture. */
+/** A body at one moment and where its feet stand. */
 export interface BodyMoment {
   angles: JointAngles;
   viewDegrees: number;
@@ -34,6 +36,7 @@ export function sampleFrames(bodyAt: (ms: number) => BodyMoment, options: Sampli
   const visibility = new Float64Array(LANDMARK_COUNT).fill(1);
   const count = Math.floor((options.durationMs * options.framesPerSecond) / 1000) + 1;
   const frames: PoseFrame[] = [];
+  const place: BodyPlace = { xMetres: 0, hipHeightMetres: 0, zMetres: 0 };
   for (let i = 0; i < count; i++) {
     const ms = (i * 1000) / options.framesPerSecond;
     const moment = bodyAt(ms);
@@ -42,7 +45,7 @@ export function sampleFrames(bodyAt: (ms: number) => BodyMoment, options: Sampli
     for (let k = 0; k < exact.length; k++) {
       world[k] = exact[k]! + (options.noiseMetres > 0 ? options.noiseMetres * nextNormal(random) : 0);
     }
-    const place = { xMetres: moment.xMetres, hipHeightMetres: body.hipHeightMetres, zMetres: moment.zMetres };
+    standOnFeet(exact, options.statureMetres, moment, body.hipHeightMetres, place);
     projectLandmarks(world, place, options.aspect, image);
     frames.push(
       snapToGrid(
@@ -52,4 +55,35 @@ export function sampleFrames(bodyAt: (ms: number) => BodyMoment, options: Sampli
     );
   }
   return frames;
+}
+
+/** A foot this much above the other carries nothing. */
+const LIFTED_METRES = 0.15;
+
+/** The feet that carry stay where they stood: a squat moves the hips back, sitting moves them further. */
+function standOnFeet(
+  world: Float64Array,
+  statureMetres: number,
+  moment: BodyMoment,
+  hipHeightMetres: number,
+  into: BodyPlace,
+): void {
+  const left = 3 * LANDMARK.leftAnkle;
+  const right = 3 * LANDMARK.rightAnkle;
+  const lowest = Math.max(world[left + 1]!, world[right + 1]!);
+  const halfWidth = (SKELETON.hipWidth / 2) * statureMetres;
+  const across = halfWidth * cosine(moment.viewDegrees * RADIANS_PER_DEGREE);
+  const ahead = halfWidth * sine(moment.viewDegrees * RADIANS_PER_DEGREE);
+  let weight = 0;
+  let x = 0;
+  let z = 0;
+  for (const [ankle, side] of [[left, 1] as const, [right, -1] as const]) {
+    const carries = Math.max(0, 1 - (lowest - world[ankle + 1]!) / LIFTED_METRES);
+    weight += carries;
+    x += carries * (world[ankle]! - side * across);
+    z += carries * (-world[ankle + 2]! - side * ahead);
+  }
+  into.xMetres = moment.xMetres - x / weight;
+  into.zMetres = moment.zMetres - z / weight;
+  into.hipHeightMetres = hipHeightMetres;
 }

@@ -71,6 +71,8 @@ export const AVATAR_OFFSET = Object.freeze(
 
 // Ankle above the floor ÷ thigh and shin together in the reference body (0.039 ÷ 0.491 of stature).
 const FOOT_HEIGHT_SHARE = 0.039 / 0.491;
+/** The nose lies this much below the ears for its distance before them, with the gaze level. Project assumption. */
+const NOSE_BELOW_EARS = 0.233;
 /** A limb straighter than this (sine of the bend) has no bend plane: it takes its parent's. */
 const STRAIGHT_SINE = 0.26;
 
@@ -145,6 +147,9 @@ function readHead(): void {
     copyAxes(head, chest);
     return;
   }
+  crossProduct(head.y, head.z, head.x);
+  addScaledVector(head.z, head.z, head.y, NOSE_BELOW_EARS);
+  normaliseVector(head.z);
   crossProduct(head.y, head.z, head.x);
 }
 

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { EXERCISES, getExercise } from "../../test/exercise-library.ts";
+import { judgeFrame } from "../movement/plausibility-rules.ts";
+import { synthesizeRecording } from "./synthesize.ts";
+
+describe("synthetic recordings", () => {
+  it("are the same bits for the same options and others for another seed", () => {
+    const make = (seed: number) =>
+      synthesizeRecording(getExercise("squat"), { repetitions: 1, seed, noiseMetres: 0.01 }).frames;
+    expect(make(4)).toEqual(make(4));
+    expect(make(4)[10]!.world).not.toEqual(make(5)[10]!.world);
+  });
+
+  it("are bodies that could be, with time going forward, at the asked frame rate", () => {
+    for (const exercise of EXERCISES) {
+      const { frames } = synthesizeRecording(exercise, {
+        repetitions: 2,
+        framesPerSecond: 12,
+        wayIn: "walk",
+        noiseMetres: 0.01,
+      });
+      for (let i = 1; i < frames.length; i++) {
+        expect(judgeFrame(frames[i - 1], frames[i]!)).toBeUndefined();
+        expect(frames[i]!.atMs - frames[i - 1]!.atMs).toBeCloseTo(1000 / 12, 6);
+      }
+    }
+  });
+
+  it("show the whole body in the picture while exercising", () => {
+    for (const exercise of EXERCISES) {
+      const { frames } = synthesizeRecording(exercise, { repetitions: 1, statureMetres: 1.85 });
+      for (const { image } of frames) {
+        for (let i = 0; i < 99; i++) {
+          if (i % 3 === 2) continue;
+          expect(image[i]).toBeGreaterThan(0);
+          expect(image[i]).toBeLessThan(2048);
+        }
+      }
+    }
+  });
+
+  it("know the true range at their own amplitude", () => {
+    const { truth } = synthesizeRecording(getExercise("squat"), { repetitions: 2, amplitude: 0.5 });
+    for (const { peakDegrees, restDegrees } of truth.repetitions) {
+      expect(peakDegrees).toBeCloseTo(42.5, 0);
+      expect(restDegrees).toBeCloseTo(0, 0);
+    }
+  });
+});
