@@ -1,4 +1,5 @@
 // From where the camera sees the body [VIEW1]: the angle of hips and shoulders to the picture's plane, and what may be measured from there.
+import type { Side } from "./motion.ts";
 import type { View } from "./movement-rule.ts";
 
 /** Boundaries in degrees from facing the camera. Project assumption. */
@@ -12,4 +13,11 @@ export function viewOfTurn(turnDegrees: number): View {
   if (turn <= FRONT_UP_TO) return "front";
   if (turn <= OBLIQUE_UP_TO) return "oblique";
   return turn <= SIDE_UP_TO ? "side" : "back";
+}
+
+/** The side turned to the camera; undefined while the body faces it or stands with its back to it. */
+export function nearSideOfTurn(turnDegrees: number): Side | undefined {
+  const view = viewOfTurn(turnDegrees);
+  if (view === "front" || view === "back") return undefined;
+  return turnDegrees > 0 ? "left" : "right";
 }

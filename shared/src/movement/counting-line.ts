@@ -1,6 +1,6 @@
 // One counted line of movement (both sides as one, or one side): turns angles into begun, finished and partial repetitions
 // with the range, the guards and the part of time with errors that belong to them.
-import { angleIndex, type SideChoice } from "./motion.ts";
+import { angleIndex, type Side, type SideChoice } from "./motion.ts";
 import type { GuardRule, MovementRule } from "./movement-rule.ts";
 import {
   advanceCounter,
@@ -39,6 +39,8 @@ export interface LineMoment {
   viewFits: boolean;
   hasError: boolean;
   leastShare: number;
+  /** The side turned to the camera, if the body is turned. */
+  nearSide: Side | undefined;
 }
 
 export function createLine(side: SideChoice, rule: MovementRule): LineMemory {
@@ -129,7 +131,7 @@ function shareOfBoth(left: number, right: number): number {
 
 function observeRest(line: LineMemory, rule: MovementRule, angles: SmoothedAngles, moment: LineMoment): void {
   const { share } = line.counter;
-  const degrees = measureOf(line, rule, angles);
+  const degrees = measureOf(line, rule, angles, moment.nearSide);
   line.deepestShare += (REST_FADES_PER_SECOND * moment.elapsedMs) / 1000;
   // The other side's movement is no deeper rest of this one.
   const isOwnRest = rule.repetition.sides !== "each" || share > OTHER_SIDE_SHARE;
@@ -173,7 +175,7 @@ function observeMovement(
     if (left > line.peakLeft) line.peakLeft = left;
     if (right > line.peakRight) line.peakRight = right;
   }
-  const degrees = measureOf(line, rule, angles);
+  const degrees = measureOf(line, rule, angles, moment.nearSide);
   if (!Number.isNaN(degrees)) {
     if (!line.measureSeen || degrees > line.maximumDegrees) line.maximumDegrees = degrees;
     if (!line.measureSeen || degrees < line.minimumDegrees) line.minimumDegrees = degrees;
@@ -185,11 +187,16 @@ function observeMovement(
   if (moment.hasError) line.errorMs += moment.elapsedMs;
 }
 
-// Of a line that moves either side, the side that is further on its way.
-function measureOf(line: LineMemory, rule: MovementRule, angles: SmoothedAngles): number {
+// Of a line that moves either side, the side that is further on its way; of both as one, the limb nearer to the camera [ROM4].
+function measureOf(line: LineMemory, rule: MovementRule, angles: SmoothedAngles, nearSide: Side | undefined): number {
   const measure = rule.measures[0];
   if (measure === undefined) return Number.NaN;
-  return readSignal(angles, measure.motion, "active", currentSide(line, rule));
+  const side = currentSide(line, rule);
+  if (side === "both" && nearSide !== undefined) {
+    const near = readSignal(angles, measure.motion, "active", nearSide);
+    if (!Number.isNaN(near)) return near;
+  }
+  return readSignal(angles, measure.motion, "active", side);
 }
 
 function currentSide(line: LineMemory, rule: MovementRule): SideChoice {

@@ -106,6 +106,14 @@ function createScratch(rule: MovementRule): RefereeScratch {
     used: [...used],
     needed: neededLandmarks(rule),
     facts: [],
-    moment: { atMs: 0, elapsedMs: 0, tracked: false, viewFits: false, hasError: false, leastShare: 0 },
+    moment: {
+      atMs: 0,
+      elapsedMs: 0,
+      tracked: false,
+      viewFits: false,
+      hasError: false,
+      leastShare: 0,
+      nearSide: undefined,
+    },
   };
 }

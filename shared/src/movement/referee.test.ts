@@ -64,6 +64,23 @@ describe("range of motion", () => {
   });
 });
 
+describe("range of motion of both sides", () => {
+  it("[ROM4] seen from the side is that of the limb turned to the camera", () => {
+    for (const [viewDegrees, far] of [
+      [85, "right"],
+      [-85, "left"],
+    ] as const) {
+      const { frames } = synthesizeRecording(squat, { repetitions: 2, viewDegrees });
+      const guessed = changed(frames, (frame) => {
+        frame.world[3 * LANDMARK[`${far}Knee`] + 1]! += 60;
+      });
+      const exact = repetitionsIn(referee(squat, frames));
+      const counted = repetitionsIn(referee(squat, guessed));
+      expect(counted.map(({ rangeDegrees }) => rangeDegrees)).toEqual(exact.map(({ rangeDegrees }) => rangeDegrees));
+    }
+  });
+});
+
 describe("quality", () => {
   const qualityOf = (options: Parameters<typeof synthesizeRecording>[1]) =>
     repetitionsIn(

@@ -1,7 +1,7 @@
 // The referee of one patient and one exercise: frames in, facts out. The server's word; in the browser the same code predicts it.
 import { advanceAngle } from "./angle-smoothing.ts";
 import { readBodyPoints } from "./body-points.ts";
-import { viewOfTurn } from "./camera-view.ts";
+import { nearSideOfTurn, viewOfTurn } from "./camera-view.ts";
 import { readClinicalAngles } from "./clinical-angles.ts";
 import { concludeMovement } from "./conclude-movement.ts";
 import { advanceLine, finishLine } from "./counting-line.ts";
@@ -48,6 +48,7 @@ export function advanceReferee(state: RefereeState, frame: PoseFrame): readonly 
   moment.viewFits = rule.measures[0]?.views.includes(view) ?? false;
   moment.hasError = hasAnyError(memory.cues);
   moment.leastShare = leastShareOf(state);
+  moment.nearSide = nearSideOfTurn(memory.turn.filter.value);
   for (let i = 0; i < memory.lines.length; i++) {
     const line = memory.lines[i]!;
     const event = advanceLine(line, rule, smoothed, moment);
