@@ -1,0 +1,82 @@
+// What a full class costs to draw, and that people come and go; counted by Babylon itself, without a picture.
+import { NullEngine } from "@babylonjs/core/Engines/nullEngine.js";
+import { createAvatarPose } from "@ensemble/shared/movement/avatar-pose.ts";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createGroupSceneView, type GroupSceneView, type SceneParticipant } from "./group-scene-view.ts";
+
+let engine: NullEngine;
+let view: GroupSceneView;
+
+const everybody: SceneParticipant[] = Array.from({ length: 7 }, (_, i) => ({
+  participantId: `p${i}`,
+  mark: i - 1,
+  look: i,
+  isSelf: i === 1,
+  isTherapist: i === 0,
+}));
+
+beforeEach(() => {
+  engine = new NullEngine({
+    renderWidth: 1280,
+    renderHeight: 720,
+    textureSize: 512,
+    deterministicLockstep: false,
+    lockstepMaxSteps: 1,
+  });
+  // What every graphics chip has at least; the null engine reports nearly none.
+  engine.getCaps().maxVertexUniformVectors = 256;
+  view = createGroupSceneView(engine, { participants: everybody, reducedMotion: false, low: false });
+});
+afterEach(() => {
+  view.dispose();
+  engine.dispose();
+});
+
+test("seven avatars and the balloon stay within 60 thousand triangles and 60 meshes to draw", () => {
+  view.celebrate("p3");
+  view.draw(0, 0.016);
+  view.draw(16, 0.016);
+  expect(view.statistics().triangles).toBeGreaterThan(20_000);
+  expect(view.statistics().triangles).toBeLessThanOrEqual(60_000);
+  // Each visible mesh has one material and is drawn once, twice while its avatar is pale.
+  expect(view.scene.getActiveMeshes().length).toBeGreaterThan(10);
+  expect(view.scene.getActiveMeshes().length + everybody.length).toBeLessThanOrEqual(60);
+});
+
+test("who leaves is gone and who stays keeps their avatar", () => {
+  const stays = view.scene.getMeshByName("p3");
+  view.setParticipants(everybody.filter(({ participantId }) => participantId !== "p5"));
+  expect(view.scene.getMeshByName("p5")).toBeNull();
+  expect(view.scene.getMeshByName("p3")).toBe(stays);
+  expect(view.scene.skeletons).toHaveLength(6);
+});
+
+test("one's own pose is shown with the next frame, the others' a little later", () => {
+  const bowing = createAvatarPose();
+  bowing.tracked = true;
+  bowing.rotations.set([Math.SQRT1_2, 0, 0, Math.SQRT1_2], 0);
+  const lean = (id: string) => view.scene.getMeshByName(id)!.skeleton!.bones[0]!.rotationQuaternion.x;
+  for (let i = 0; i < 60; i++) view.draw(16 * i, 0.016);
+  for (let i = 0; i < 60; i++) {
+    view.applyOwnPose(bowing);
+    view.applyBundle([{ participantId: "p2", pose: bowing, atMs: 50_000 + 66 * i }], 1000 + 66 * i);
+    view.draw(1000 + 66 * i, 0.066);
+  }
+  expect(lean("p1")).toBeCloseTo(Math.SQRT1_2, 6);
+  expect(lean("p2")).toBeCloseTo(Math.SQRT1_2, 6);
+  expect(Math.abs(lean("p4"))).toBeLessThan(0.1);
+});
+
+test("a bundle with somebody unknown or oneself in it changes nobody else", () => {
+  const pose = createAvatarPose();
+  expect(() =>
+    view.applyBundle(
+      [
+        { participantId: "stranger", pose, atMs: 1 },
+        { participantId: "p1", pose, atMs: 1 },
+      ],
+      1,
+    ),
+  ).not.toThrow();
+  view.draw(20, 0.016);
+});
