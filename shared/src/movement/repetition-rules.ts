@@ -41,6 +41,8 @@ export interface CounterMemory {
   settledShare: number;
   settledSinceMs: number;
   ownPeaks: number[];
+  /** Their median; 0 until two are known. */
+  ownPeak: number;
 }
 
 export type CounterEvent = "none" | "restSeen" | "started" | "peakMoved" | "finished" | "finishedSmall" | "cancelled";
@@ -60,16 +62,13 @@ export function createCounterMemory(): CounterMemory {
     settledShare: 0,
     settledSinceMs: 0,
     ownPeaks: [],
+    ownPeak: 0,
   };
 }
 
 /** The share of the way that makes a movement full for this person now. `leastShare` comes from the exercise or the therapist's target. */
 export function fullShareNow(memory: CounterMemory, leastShare: number): number {
-  const { ownPeaks } = memory;
-  if (ownPeaks.length < 2) return leastShare;
-  const sorted = [...ownPeaks].sort((a, b) => a - b);
-  const own = OWN_RANGE_SHARE * sorted[Math.floor(sorted.length / 2)]!;
-  return Math.max(leastShare, Math.min(own, FULL_AT_MOST));
+  return Math.max(leastShare, Math.min(OWN_RANGE_SHARE * memory.ownPeak, FULL_AT_MOST));
 }
 
 /**
@@ -173,11 +172,18 @@ function comeBack(
   enterRest(memory, share, atMs);
   memory.peakShare = peak;
   if (peak >= full && size >= full * 0.6 && isLongEnough) {
-    memory.ownPeaks.push(peak);
-    if (memory.ownPeaks.length > OWN_PEAKS_KEPT) memory.ownPeaks.shift();
+    rememberPeak(memory, peak);
     return "finished";
   }
   return size >= PARTIAL_FROM ? "finishedSmall" : "cancelled";
+}
+
+function rememberPeak(memory: CounterMemory, peak: number): void {
+  memory.ownPeaks.push(peak);
+  if (memory.ownPeaks.length > OWN_PEAKS_KEPT) memory.ownPeaks.shift();
+  if (memory.ownPeaks.length < 2) return;
+  const sorted = [...memory.ownPeaks].sort((a, b) => a - b);
+  memory.ownPeak = sorted[Math.floor(sorted.length / 2)]!;
 }
 
 function changePosition(memory: CounterMemory, share: number, atMs: number, rule: RepetitionRule): CounterEvent {
