@@ -22,8 +22,7 @@ import { AVATAR_LOOKS } from "./avatar-looks.ts";
 import { type AvatarRig, createAvatarRig } from "./avatar-rig.ts";
 import { createAvatarMaterials } from "./light-scene.ts";
 
-// The definitions themselves spread the feet by up to 3.1 cm each as the legs spread; the rest is what the avatar may add.
-const SLIDE_METRES = 0.04;
+const SLIDE_METRES = 0.02;
 const EXERCISES = new URL("../../../assets/exercises/", import.meta.url);
 const exercises = readdirSync(EXERCISES).map((file) =>
   parseExerciseFile(JSON.parse(readFileSync(new URL(file, EXERCISES), "utf8"))),
@@ -105,7 +104,8 @@ test("a thigh lifted to the front is level and its shin hangs with the knee at 9
   settle(turned({ leftThigh: ["x", -90] }));
   expectDirection(between("LeftUpLeg", "LeftLeg"), [0, 0, 1]);
   expectDirection(between("LeftLeg", "LeftFoot"), [0, -1, 0]);
-  expectDirection(between("RightUpLeg", "RightLeg"), [0, -1, 0]);
+  // The standing leg leans by what keeps its foot in place.
+  expectDirection(between("RightUpLeg", "RightLeg"), [0, -1, 0], 4);
 });
 
 test("a standing knee bent by 90° holds the shin level behind", () => {
@@ -124,7 +124,7 @@ test("arms held out sideways are level, each to its own side", () => {
 
 test("hanging arms pass beside the hips, a few degrees out", () => {
   settle(neutral());
-  const [x, y] = between("LeftArm", "LeftHand").asArray() as [number, number];
+  const [x, y] = between("LeftArm", "LeftHand").asArray() as [number, number, number];
   const degrees = (Math.atan2(x, -y) * 180) / Math.PI;
   expect(degrees).toBeGreaterThan(1);
   expect(degrees).toBeLessThan(12);
@@ -134,7 +134,7 @@ describe("in every exercise of the library", () => {
   test("there are exercises to look at", () => expect(exercises.length).toBeGreaterThanOrEqual(6));
 
   test.each(exercises.map((exercise) => [exercise.id, exercise] as const))(
-    "%s: stands on the ground and slides less than 4 cm",
+    "%s: stands on the ground and slides less than 2 cm",
     (_, exercise) => {
       const body = createReferenceBody();
       const pose = createAvatarPose();

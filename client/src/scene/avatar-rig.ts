@@ -14,6 +14,7 @@ import type { BodyGeometry } from "./body-geometry.ts";
 import { toVertexData } from "./create-static-mesh.ts";
 import { writeIdlePose } from "./idle-pose.ts";
 import { createFooting, plantFeet } from "./plant-feet.ts";
+import { shiftFoot } from "./shift-foot.ts";
 import { createSolvedAvatar, type SolvedAvatar, solveAvatar } from "./solve-avatar.ts";
 
 /** Below this hip height the person sits, and stays seated while unseen. */
@@ -74,6 +75,8 @@ export function createAvatarRig(
     showPresence(mesh, materials, unseen);
     solveAvatar(solved, shown, offsets, measures, 0.8 * look.build.hips);
     plantFeet(footing, solved.soles, seconds);
+    shiftFoot(solved, "Left", footing.holds[0]!, footing.holds[1]!);
+    shiftFoot(solved, "Right", footing.holds[2]!, footing.holds[3]!);
     writeBones(skeleton, solved, footing.x, footing.z);
   };
   update(shown, 0);

@@ -1,32 +1,42 @@
-// Keeps the standing foot where it stands: the body moves over the feet, the feet do not slide under the body.
+// Keeps standing feet where they stand: the body moves over them, and what is left over each leg makes up for by a few degrees at the hip.
 /** This much above the other foot it carries nothing any more; in between the weight shifts. */
 const LIFTED_METRES = 0.04;
+/** A leg is turned so that its foot stays by at most this; beyond it the foot really moves. */
+const LONGEST_HOLD_METRES = 0.05;
 /** A foot put down elsewhere stays there; only slowly does the person drift back to their place. */
 const RETURN_SHARE_PER_SECOND = 0.3;
 const RETURN_METRES_PER_SECOND = 0.03;
+const RELEASE_PER_SECOND = 9;
 
 export interface Footing {
   /** Of the hips, from the avatar's place on the ground, metres. */
   x: number;
   z: number;
+  /** Left x, z, right x, z: how far each foot has to be brought back to stay where it stands. */
+  readonly holds: Float64Array;
   /** Soles of the frame before, seen from the hips. */
   readonly soles: Float64Array;
   begun: boolean;
 }
 
 export function createFooting(): Footing {
-  return { x: 0, z: 0, soles: new Float64Array(6), begun: false };
+  return { x: 0, z: 0, holds: new Float64Array(4), soles: new Float64Array(6), begun: false };
 }
 
 /** `soles`: left x, y, z, right x, y, z seen from the hips. Changes and returns the footing. */
 export function plantFeet(footing: Footing, soles: Float64Array, seconds: number): Footing {
   const [middleX, middleZ] = [(soles[0]! + soles[3]!) / 2, (soles[2]! + soles[5]!) / 2];
   if (footing.begun) {
+    const { holds, soles: before } = footing;
     const lower = Math.min(soles[1]!, soles[4]!);
     const [left, right] = [weightOn(soles[1]! - lower), weightOn(soles[4]! - lower)];
     const share = left / (left + right);
-    footing.x -= share * (soles[0]! - footing.soles[0]!) + (1 - share) * (soles[3]! - footing.soles[3]!);
-    footing.z -= share * (soles[2]! - footing.soles[2]!) + (1 - share) * (soles[5]! - footing.soles[5]!);
+    const moveX = -share * (soles[0]! - before[0]!) - (1 - share) * (soles[3]! - before[3]!);
+    const moveZ = -share * (soles[2]! - before[2]!) - (1 - share) * (soles[5]! - before[5]!);
+    footing.x += moveX;
+    footing.z += moveZ;
+    holdFoot(holds, 0, left, soles[0]! - before[0]! + moveX, soles[2]! - before[2]! + moveZ, seconds);
+    holdFoot(holds, 2, right, soles[3]! - before[3]! + moveX, soles[5]! - before[5]! + moveZ, seconds);
     returnHome(footing, middleX, middleZ, seconds);
   } else {
     footing.x = -middleX;
@@ -39,6 +49,23 @@ export function plantFeet(footing: Footing, soles: Float64Array, seconds: number
 
 function weightOn(heightAboveOther: number): number {
   return Math.max(0, 1 - heightAboveOther / LIFTED_METRES);
+}
+
+// What a carrying foot would slide is held back; a lifted one is let go quickly but without a jump.
+function holdFoot(
+  holds: Float64Array,
+  at: number,
+  weight: number,
+  slideX: number,
+  slideZ: number,
+  seconds: number,
+): void {
+  const kept = Math.exp(-RELEASE_PER_SECOND * (1 - weight) * seconds);
+  const x = holds[at]! * kept - slideX * weight;
+  const z = holds[at + 1]! * kept - slideZ * weight;
+  const within = Math.min(1, LONGEST_HOLD_METRES / (Math.hypot(x, z) || 1));
+  holds[at] = x * within;
+  holds[at + 1] = z * within;
 }
 
 function returnHome(footing: Footing, middleX: number, middleZ: number, seconds: number): void {
