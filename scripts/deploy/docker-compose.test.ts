@@ -46,7 +46,7 @@ describe("docker-compose.yml", () => {
 describe("the server's image", () => {
   it("is made by scripts that exist", () => {
     const dockerfile = readFileSync(join(CLONE, "deploy/Dockerfile"), "utf8");
-    const scripts = [...dockerfile.matchAll(/\b((?:scripts|deploy)\/[\w.-]+\.(?:mjs|sh))\b/g)].map(
+    const scripts = [...dockerfile.matchAll(/\b((?:scripts|deploy)\/[\w/.-]+\.(?:mjs|sh))\b/g)].map(
       (match) => match[1] ?? "",
     );
     expect(scripts).toContain("scripts/setup.mjs");
