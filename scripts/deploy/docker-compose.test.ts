@@ -1,9 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { CONFIG_VARIABLES } from "../../server/src/platform/config.ts";
 import { findProgram } from "../setup/find-program.mjs";
+
+// docker-compose is a Python program and slow to start on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const CLONE = join(import.meta.dirname, "../..");
 const compose = findProgram(["docker-compose"], process.env.PATH);

@@ -6,12 +6,7 @@ import { matchesRecord, record } from "./recorded-hash.mjs";
 import { endOf, runCommand } from "./run-command.mjs";
 import { SetupFailure } from "./setup-failure.mjs";
 
-const SOURCES = [
-  "server/prisma/schema.prisma",
-  "server/prisma.config.ts",
-  "scripts/prisma",
-  "node_modules/prisma/package.json",
-];
+const SOURCES = ["server/prisma/schema.prisma", "server/prisma.config.ts", "scripts/prisma", "server/package.json"];
 const RESULT = "server/src/platform/generated/prisma";
 
 /** @type {import("./run-steps.mjs").Step} */
