@@ -8,7 +8,9 @@ export function AskAgain({ code, onRetry }: { code: string; onRetry: () => void 
   return (
     <Paper p="xl" role="alert">
       <Stack align="flex-start">
-        <Title order={2}>{t("shell.couldNotLoad")}</Title>
+        <Title order={1} size="h2">
+          {t("shell.couldNotLoad")}
+        </Title>
         <Text size="lg">{sayRefusal(t, code)}</Text>
         <Button size="lg" onClick={onRetry}>
           {t("shell.tryAgain")}

@@ -23,13 +23,13 @@ export function ShoreScene({ balloon, className }: { balloon: number; className?
         </linearGradient>
       </defs>
       <rect width="760" height="180" fill="url(#dawn-sky)" />
-      <circle cx="210" cy="146" r="34" className={classes.sun} />
+      <circle cx="306" cy="150" r="34" className={classes.sun} />
       <path d="M0 150c60-30 110-34 170-10s120 12 180-16 130-34 200 0 140 30 210-2v60H0z" className={classes.hillFar} />
       <path d="M0 166c70-18 150-22 240-6s170 8 260-8 170-12 260 4v30H0z" className={classes.hillNear} />
       <rect y="178" width="760" height="62" fill="url(#dawn-water)" />
-      <path d="M150 190h120M182 200h60M500 196h150M560 208h90M330 214h80" className={classes.shimmer} />
+      <path d="M250 190h110M276 200h60M440 196h120M480 208h70M180 210h60M600 192h70" className={classes.shimmer} />
       <path d="M0 240v-14c120-16 220-10 330-2s280 8 430-8v24z" className={classes.sand} />
-      <g transform={`translate(540 ${y})`} className={classes.balloon}>
+      <g transform={`translate(420 ${y})`} className={classes.balloon}>
         <path
           d="M0-44c-25 0-40 18-40 38 0 22 20 34 31 46h18C20 28 40 16 40-6c0-20-15-38-40-38z"
           className={classes.silk}

@@ -46,7 +46,7 @@ function WayOn({ session, nowMs }: { session: SessionListing; nowMs: number }) {
       </Button>
     );
   }
-  if (!session.ended) return <span className={classes.later}>{t("home.notYet")}</span>;
+  if (!session.ended) return null;
   return (
     <Button
       h={48}

@@ -3,7 +3,7 @@ import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts"
 import { type CSSProperties, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { bodyOfFigure, drawSkeleton, type SkeletonLook } from "../../camera/draw-skeleton.ts";
-import { usePictureOf } from "../../ui/call-context.tsx";
+import { usePictureOf, usePreferredSize } from "../../ui/call-context.tsx";
 import { VideoPicture } from "../../ui/video-picture.tsx";
 import type { FigureStore } from "./figure-store.ts";
 import classes from "./patient-picture.module.css";
@@ -16,7 +16,9 @@ const USUAL_ASPECT = 4 / 3;
 export function PatientPicture({ patient, figures }: { patient: ParticipantView; figures: FigureStore }) {
   const { t } = useTranslation();
   const picture = usePictureOf(patient.participantId);
+  const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
+  usePreferredSize(box, patient.participantId);
   const [aspect, setAspect] = useState(USUAL_ASPECT);
   const { mark } = patient;
   useEffect(() => {
@@ -30,7 +32,7 @@ export function PatientPicture({ patient, figures }: { patient: ParticipantView;
   }, [figures, mark]);
   return (
     <div className={classes.picture}>
-      <div className={classes.box} style={{ "--aspect": aspect } as CSSProperties}>
+      <div ref={box} className={classes.box} style={{ "--aspect": aspect } as CSSProperties}>
         {picture === undefined ? null : (
           <VideoPicture
             stream={picture}

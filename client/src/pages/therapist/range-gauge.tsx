@@ -4,8 +4,15 @@ import { useTranslation } from "react-i18next";
 import classes from "./range-gauge.module.css";
 import { type RangeReading, scaleRange } from "./range-scale.ts";
 
-/** `turn`: from where the exercise's range can be measured, for the words that ask for it. */
-export function RangeGauge({ reading, turn }: { reading: RangeReading; turn: "side" | "front" }) {
+export interface RangeGaugeProps {
+  readonly reading: RangeReading;
+  /** From where the exercise's range can be measured, for the words that ask for it. */
+  readonly turn: "side" | "front";
+  /** In a summary there is nobody to ask any more. */
+  readonly past?: boolean;
+}
+
+export function RangeGauge({ reading, turn, past = false }: RangeGaugeProps) {
   const { t } = useTranslation();
   const scale = scaleRange(reading);
   const target = Math.round(reading.targetDegrees);
@@ -14,7 +21,13 @@ export function RangeGauge({ reading, turn }: { reading: RangeReading; turn: "si
       <div className={classes.words}>
         {scale.value === undefined ? (
           <span className={classes.none}>
-            {scale.state === "empty" ? t("therapist.range.empty") : t(`therapist.range.turn.${turn}`)}
+            {t(
+              past
+                ? "therapist.range.notMeasured"
+                : scale.state === "empty"
+                  ? "therapist.range.empty"
+                  : `therapist.range.turn.${turn}`,
+            )}
           </span>
         ) : (
           <span>

@@ -72,12 +72,12 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
   latest.current = commands;
   const takeAlarm = useCallback((id: ParticipantId) => latest.current.takeAlarm(id), []);
   return (
-    <div className={classes.screen}>
+    <main className={classes.screen}>
       <AlarmSpeaker patients={patients} />
       <TopBar view={view} exercise={exercise} nowMs={nowMs} status={props.status}>
         {props.ownPicture}
       </TopBar>
-      <main className={classes.main}>
+      <div className={classes.main}>
         <div className={classes.tiles}>
           {patients.map((patient) => (
             <PatientTile
@@ -94,7 +94,7 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
             />
           ))}
         </div>
-        <aside className={classes.side}>
+        <section className={classes.side} aria-label={t("therapist.side")}>
           <div className={classes.first}>
             {inLobby ? <LobbySummary patients={patients} /> : null}
             <LookNow
@@ -116,8 +116,8 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
               send={(command) => void send(command)}
             />
           )}
-        </aside>
-      </main>
+        </section>
+      </div>
       <p role="status" className={classes.refused} data-shown={refused !== undefined || undefined}>
         {refused === undefined ? "" : sayRefusal(t, refused)}
       </p>
@@ -150,7 +150,7 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
           commands.finishSession();
         }}
       />
-    </div>
+    </main>
   );
 }
 

@@ -23,7 +23,7 @@ export function TopBar(props: {
   const { view, exercise } = props;
   const language = currentLanguage();
   return (
-    <header className={classes.bar}>
+    <div className={classes.bar}>
       <span className={classes.clock}>{sayTime(props.nowMs, language)}</span>
       <h1 className={classes.title}>{view.title}</h1>
       <span className={classes.phase}>{t(`therapist.phase.${view.phase}`)}</span>
@@ -48,7 +48,7 @@ export function TopBar(props: {
           <IconCircle size={14} aria-hidden /> {t("therapist.notRecorded")}
         </span>
       </Tooltip>
-    </header>
+    </div>
   );
 }
 

@@ -1,0 +1,122 @@
+// Summaries for both roles, and what covers a session that cannot go on here.
+import type { PatientSummary, SessionSummary, SetSummary } from "@ensemble/shared/protocol/http-messages.ts";
+import type { ExerciseId, GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
+import { ConnectionNotice, SessionClosed } from "../src/pages/session/connection-notice.tsx";
+import { DevicesNotice } from "../src/pages/session/devices-notice.tsx";
+import { SessionLoading } from "../src/pages/session/session-loading.tsx";
+import { PatientSummaryView } from "../src/pages/summary/patient-summary-view.tsx";
+import { TherapistSummaryView } from "../src/pages/summary/therapist-summary-view.tsx";
+import { PageShell } from "../src/ui/page-shell.tsx";
+import { EXERCISES } from "./fixture-exercises.ts";
+import { NOW_MS, PATIENTS } from "./fixture-session.ts";
+import type { Screens } from "./main.tsx";
+
+function set(ordinal: number, exerciseId: string, repetitions: number, changes: Partial<SetSummary> = {}): SetSummary {
+  return {
+    ordinal,
+    exerciseId: exerciseId as ExerciseId,
+    repetitions,
+    left: 0,
+    right: 0,
+    targetRepetitions: 10,
+    targetRangeDegrees: 90,
+    rangeDegrees: 84,
+    rangeHalfWidth95: 5,
+    quality: 81,
+    confidence: 0.86,
+    ...changes,
+  };
+}
+
+const patients: PatientSummary[] = PATIENTS.map((each, index) => ({
+  participantId: each.participantId,
+  name: each.name,
+  mark: each.mark,
+  simulated: each.simulated,
+  minutesPresent: [31, 31, 30, 18, 31, 29][index] ?? 30,
+  points: 240 - 30 * index,
+  streakDays: [5, 0, 12, 2, 0, 1][index] ?? 0,
+  standing: each.standing,
+  pain: [2, 1, 0, 6, undefined, 3][index],
+  effort: [5, 6, 4, 7, undefined, 5][index],
+  stoppedForPain: index === 3 ? 1 : 0,
+  sets:
+    index === 4
+      ? []
+      : [
+          set(1, "marching", 20, {
+            left: 10,
+            right: 10,
+            targetRepetitions: 20,
+            targetRangeDegrees: 70,
+            rangeDegrees: 64 + index,
+          }),
+          set(2, "squat", index === 3 ? 3 : 10, { rangeDegrees: index === 5 ? undefined : 78 + 4 * index }),
+          set(3, "hip-abduction", 8, {
+            left: 5,
+            right: 3,
+            targetRangeDegrees: 30,
+            rangeDegrees: 26,
+            rangeHalfWidth95: 6,
+            quality: 62,
+            confidence: 0.48,
+          }),
+        ],
+}));
+
+const summary: SessionSummary = {
+  groupSessionId: "knee-group" as GroupSessionId,
+  title: "Knee group",
+  startedAtMs: NOW_MS - 32 * 60_000,
+  endedAtMs: NOW_MS,
+  minutes: 32,
+  repetitionsOfGroup: 183,
+  balloon: 610,
+  patients,
+  leaderboard: [
+    { rank: 1, name: "Chidi", mark: 2, points: 260, me: false },
+    { rank: 2, name: "Ana", mark: 0, points: 240, me: true },
+    { rank: 2, name: "Fay-Luise von Sonnenschein", mark: 5, points: 240, me: false },
+    { rank: 4, name: "Bruno", mark: 1, points: 210, me: false },
+  ],
+};
+const person = { name: "Miriam Okafor", clinicName: "Praxis am Seepark" };
+const own = { ...summary, patients: patients.slice(0, 1) };
+
+export const screens: Screens = {
+  "therapist-summary": () => (
+    <PageShell person={person}>
+      <TherapistSummaryView summary={summary} exercises={EXERCISES} />
+    </PageShell>
+  ),
+  "patient-summary": () => (
+    <PageShell person={{ ...person, name: "Ana" }}>
+      <PatientSummaryView summary={own} exercises={EXERCISES} titled />
+    </PageShell>
+  ),
+  "patient-summary-little": () => (
+    <PageShell person={{ ...person, name: "Ana" }}>
+      <PatientSummaryView
+        summary={{
+          ...own,
+          patients: [{ ...(patients[4] as PatientSummary), points: 0 }],
+          leaderboard: [],
+          balloon: 40,
+        }}
+        exercises={EXERCISES}
+        titled
+      />
+    </PageShell>
+  ),
+  "session-opening": () => <SessionLoading />,
+  "session-taken-over": () => <SessionClosed status="takenOver" />,
+  "session-refused": () => <SessionClosed status="refused" refusal="session/not_a_member" />,
+  "session-too-old": () => <SessionClosed status="tooOld" />,
+  "session-notices": () => (
+    <main>
+      <h1 className="visually-hidden">Notices</h1>
+      <ConnectionNotice status="reconnecting" />
+      <DevicesNotice missing={{ what: "camera", why: "no_permission" }} onRetry={() => undefined} />
+    </main>
+  ),
+};

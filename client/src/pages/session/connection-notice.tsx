@@ -1,0 +1,55 @@
+// What is the case with the line, in calm words, across the page. What ends the session on this page covers it.
+import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { ConnectionStatus } from "../../connection/client-session.ts";
+import { Notice } from "../../ui/notice.tsx";
+import { PageShell } from "../../ui/page-shell.tsx";
+import { sayRefusal } from "../../ui/refusal-words.ts";
+import { ShoreScene } from "../../ui/shore-scene.tsx";
+import classes from "./connection-notice.module.css";
+
+/** For states in which the session goes on. */
+export function ConnectionNotice({ status }: { status: ConnectionStatus }) {
+  const { t } = useTranslation();
+  if (status !== "reconnecting") return null;
+  return (
+    <Notice tone="waiting" title={t("shell.session.reconnecting.title")}>
+      {t("shell.session.reconnecting.text")}
+    </Notice>
+  );
+}
+
+/** For states in which this page has nothing more to show. */
+export function SessionClosed({
+  status,
+  refusal,
+}: {
+  status: "takenOver" | "refused" | "tooOld";
+  refusal?: string | undefined;
+}) {
+  const { t } = useTranslation();
+  const text =
+    status === "refused" && refusal !== undefined ? sayRefusal(t, refusal) : t(`shell.session.${status}.text`);
+  return (
+    <PageShell>
+      <section className={classes.closed} role="alert">
+        <ShoreScene className={classes.scene} balloon={0.2} />
+        <div className={classes.words}>
+          <h1>{t(`shell.session.${status}.title`)}</h1>
+          <p>{text}</p>
+          <div className={classes.actions}>
+            {status === "refused" ? null : (
+              <Button size="lg" h={56} color="coral" onClick={() => location.reload()}>
+                {t(`shell.session.${status}.action`)}
+              </Button>
+            )}
+            <Button size="lg" h={56} variant="default" renderRoot={(props) => <Link to="/" {...props} />}>
+              {t("shell.toHome")}
+            </Button>
+          </div>
+        </div>
+      </section>
+    </PageShell>
+  );
+}

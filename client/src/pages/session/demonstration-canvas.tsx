@@ -1,0 +1,36 @@
+// The exercise, shown: one figure that does it over and over, in its place on the patient's screen.
+import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import { useReducedMotion } from "@mantine/hooks";
+import { useEffect, useRef, useState } from "react";
+import type { DemonstrationScene } from "../../scene/demonstration-scene.ts";
+import classes from "./scene-canvas.module.css";
+
+export function DemonstrationCanvas({ exercise, low }: { exercise: Exercise; low: boolean }) {
+  const reducedMotion = useReducedMotion() ?? false;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [scene, setScene] = useState<DemonstrationScene>();
+  useEffect(() => {
+    let opened: DemonstrationScene | undefined;
+    let left = false;
+    const open = async () => {
+      const { openDemonstrationScene } = await import("../../scene/demonstration-scene.ts");
+      if (left || canvas.current === null) return;
+      opened = openDemonstrationScene(canvas.current, { exercise, low, reducedMotion });
+      setScene(opened);
+    };
+    // The words and the voice still say what to do.
+    open().catch((problem) => console.error("the demonstration could not be opened", problem));
+    return () => {
+      left = true;
+      opened?.dispose();
+      setScene(undefined);
+    };
+  }, [exercise, low, reducedMotion]);
+  useEffect(() => {
+    if (scene === undefined || canvas.current === null) return;
+    const observer = new ResizeObserver(() => scene.resize());
+    observer.observe(canvas.current);
+    return () => observer.disconnect();
+  }, [scene]);
+  return <canvas ref={canvas} className={classes.canvas} aria-hidden />;
+}

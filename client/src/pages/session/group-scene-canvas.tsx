@@ -1,0 +1,86 @@
+// The scene in its place on the patient's screen: loads the 3D code, feeds it poses, repetitions and the balloon, and follows the device's strength.
+import { decodeAvatarBundle } from "@ensemble/shared/protocol/avatar-bundle.ts";
+import type { SessionView } from "@ensemble/shared/protocol/session-view.ts";
+import { useReducedMotion } from "@mantine/hooks";
+import { useEffect, useRef, useState } from "react";
+import type { FrameLoop } from "../../frame-loop.ts";
+import type { AvatarUpdate, GroupScene, SceneParticipant } from "../../scene/group-scene.ts";
+import { useSessionActions, useSessionPart } from "../../ui/session-context.tsx";
+import classes from "./scene-canvas.module.css";
+
+export function GroupSceneCanvas({ loop, low }: { loop: FrameLoop | undefined; low: boolean }) {
+  const connection = useSessionActions();
+  const view = useSessionPart((session) => session.view);
+  const meId = useSessionPart((session) => session.meId);
+  const reducedMotion = useReducedMotion() ?? false;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [scene, setScene] = useState<GroupScene>();
+
+  useEffect(() => {
+    let opened: GroupScene | undefined;
+    let left = false;
+    const open = async () => {
+      const { openGroupScene } = await import("../../scene/group-scene.ts");
+      if (left || canvas.current === null) return;
+      opened = openGroupScene(canvas.current, { participants: [], reducedMotion, low });
+      setScene(opened);
+    };
+    // Without a scene the count, the words and the voice still lead through the class.
+    open().catch((problem) => console.error("the scene could not be opened", problem));
+    return () => {
+      left = true;
+      opened?.dispose();
+      setScene(undefined);
+    };
+  }, [reducedMotion, low]);
+
+  useEffect(() => {
+    if (scene === undefined || canvas.current === null) return;
+    const observer = new ResizeObserver(() => scene.resize());
+    observer.observe(canvas.current);
+    const stopAvatars = connection.on("avatars", (bytes) => {
+      scene.applyBundle(updatesOf(bytes, connection.snapshot().view));
+    });
+    const stopRepetitions = connection.on("repetition", (event) => scene.celebrate(event.participantId));
+    return () => {
+      observer.disconnect();
+      stopAvatars();
+      stopRepetitions();
+    };
+  }, [scene, connection]);
+
+  useEffect(() => {
+    if (scene === undefined || loop === undefined) return;
+    loop.parts.moveOwnAvatar = scene.applyOwnPose;
+    return () => {
+      loop.parts.moveOwnAvatar = undefined;
+    };
+  }, [scene, loop]);
+
+  const present = JSON.stringify(sceneParticipants(view, meId));
+  useEffect(() => scene?.setParticipants(JSON.parse(present) as SceneParticipant[]), [scene, present]);
+  useEffect(() => scene?.setBalloon(view?.balloon ?? 0), [scene, view?.balloon]);
+  return <canvas ref={canvas} className={classes.canvas} aria-hidden />;
+}
+
+function sceneParticipants(view: SessionView | undefined, meId: string): readonly SceneParticipant[] {
+  const shown = view?.participants.filter((each) => each.present && each.role === "patient") ?? [];
+  return shown.map((each) => ({
+    participantId: each.participantId,
+    mark: each.mark,
+    look: each.mark,
+    isSelf: each.participantId === meId,
+    isTherapist: false,
+  }));
+}
+
+function updatesOf(bytes: Uint8Array, view: SessionView | undefined): readonly AvatarUpdate[] {
+  const bundle = decodeAvatarBundle(bytes);
+  if (bundle === undefined || view === undefined) return [];
+  const updates: AvatarUpdate[] = [];
+  for (const { slot, pose, atMs } of bundle.avatars) {
+    const owner = view.participants.find((each) => each.mark === slot);
+    if (owner !== undefined) updates.push({ participantId: owner.participantId, pose, atMs });
+  }
+  return updates;
+}

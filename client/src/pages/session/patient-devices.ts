@@ -1,0 +1,19 @@
+// One patient's camera and the ordered loop of what happens with each of its pictures: send and predict, own avatar, quality.
+
+import { type CameraFeed, openCamera } from "../../camera/camera-feed.ts";
+import type { SessionConnection } from "../../connection/client-session.ts";
+import { createFrameLoop, type FrameLoop } from "../../frame-loop.ts";
+import type { QualityLevel } from "../../quality-rules.ts";
+
+export interface PatientDevices {
+  readonly feed: CameraFeed;
+  /** The scene sets its parts here while it is shown. */
+  readonly loop: FrameLoop;
+  readonly dispose: () => void;
+}
+
+export function openPatientDevices(connection: SessionConnection, asked: QualityLevel | undefined): PatientDevices {
+  const loop = createFrameLoop({ asked, parts: { send: connection.sendFrame } });
+  const feed = openCamera({ low: asked === "low", onFrame: loop.step, onFraming: connection.sendFraming });
+  return { feed, loop, dispose: feed.dispose };
+}

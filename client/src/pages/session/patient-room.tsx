@@ -1,0 +1,68 @@
+// Composes the patient's pages out of connection, camera, call and scene: they know nothing of each other.
+import { useMemo, useState, useSyncExternalStore } from "react";
+import { CallProvider } from "../../ui/call-context.tsx";
+import { useSessionPart } from "../../ui/session-context.tsx";
+import { PatientPages } from "../patient/patient-pages.tsx";
+import { findMe, findTherapist } from "../patient/patient-stage.ts";
+import { SummarySection } from "../summary/summary-section.tsx";
+import { askedQuality } from "./asked-quality.ts";
+import { CallSound } from "./call-sound.tsx";
+import { DemonstrationCanvas } from "./demonstration-canvas.tsx";
+import { GroupSceneCanvas } from "./group-scene-canvas.tsx";
+import { PersonPicture } from "./person-picture.tsx";
+import type { RoomProps } from "./room-props.ts";
+import { useCall } from "./use-call.ts";
+import { useFollowedQuality } from "./use-followed-quality.ts";
+import { usePatientDevices } from "./use-patient-devices.ts";
+
+export function PatientRoom({ connection, me, exercises }: RoomProps) {
+  const [asked] = useState(() => askedQuality(location.search));
+  const view = useSessionPart((session) => session.view);
+  const agreed = useSessionPart((session) => findMe(session)?.clinical?.agreed === true);
+  const { devices, open } = usePatientDevices(connection, asked);
+  const quality = useFollowedQuality(devices, asked);
+  const low = quality === "low";
+  const over = view?.phase === "summary";
+  const stream = useSyncExternalStore(devices?.feed.subscribe ?? nothing, () => devices?.feed.stream);
+  const call = useCall({ connection, wanted: agreed && !over, stream, low: asked === "low" });
+  const callStatus = useSyncExternalStore(call?.subscribe ?? nothing, () => call?.snapshot().status);
+  const therapist = findTherapist(view);
+  const shown = (view?.pictureMode === "everybody" ? view.participants : [])
+    .filter(
+      (each) => each.role === "patient" && each.present && each.pictureConsent && each.participantId !== me.personId,
+    )
+    .map((each) => each.participantId)
+    .join(" ");
+  const peers = useMemo(
+    () =>
+      shown
+        .split(" ")
+        .filter((id) => id !== "")
+        .map((id) => ({
+          participantId: id as typeof me.personId,
+          picture: <PersonPicture participantId={id as typeof me.personId} />,
+        })),
+    [shown],
+  );
+  if (view === undefined) return null;
+  const exercise = exercises.find((each) => each.id === view.exerciseId);
+  return (
+    <CallProvider call={call}>
+      <PatientPages
+        person={me}
+        exercises={exercises}
+        feed={devices?.feed}
+        onOpenCamera={open}
+        weakLine={callStatus === "reconnecting"}
+        scene={<GroupSceneCanvas loop={devices?.loop} low={low} />}
+        demonstration={exercise === undefined ? null : <DemonstrationCanvas exercise={exercise} low={low} />}
+        therapistPicture={therapist === undefined ? null : <PersonPicture participantId={therapist.participantId} />}
+        peers={peers}
+        summary={<SummarySection groupSessionId={view.groupSessionId} reader="patient" exercises={exercises} live />}
+      />
+      <CallSound />
+    </CallProvider>
+  );
+}
+
+const nothing = () => () => undefined;

@@ -1,0 +1,17 @@
+// While the room opens: the shape of what comes, and words when it takes long.
+import { Loader } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { ShoreScene } from "../../ui/shore-scene.tsx";
+import classes from "./session-loading.module.css";
+
+export function SessionLoading() {
+  const { t } = useTranslation();
+  return (
+    <main className={classes.page} aria-busy>
+      <ShoreScene className={classes.scene} balloon={0.5} />
+      <h1 className={classes.words}>
+        <Loader size="sm" color="water" aria-hidden /> {t("shell.session.opening")}
+      </h1>
+    </main>
+  );
+}

@@ -1,0 +1,19 @@
+// Which level the device is at: asked for in the address, or noticed by the frame loop; camera and scene follow it.
+import { useEffect, useState } from "react";
+import type { QualityLevel } from "../../quality-rules.ts";
+import type { PatientDevices } from "./patient-devices.ts";
+
+export function useFollowedQuality(devices: PatientDevices | undefined, asked: QualityLevel | undefined): QualityLevel {
+  const [level, setLevel] = useState<QualityLevel>(asked ?? "full");
+  useEffect(() => {
+    if (devices === undefined) return;
+    devices.loop.parts.followQuality = (settings) => {
+      devices.feed.setPoseHz(settings.poseHz);
+      setLevel(settings.level);
+    };
+    return () => {
+      devices.loop.parts.followQuality = undefined;
+    };
+  }, [devices]);
+  return level;
+}

@@ -1,0 +1,84 @@
+// One patient's part of the therapist's table: who, what it cost, then one row for each set.
+import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { PatientSummary, SetSummary } from "@ensemble/shared/protocol/http-messages.ts";
+import { IconAlertOctagonFilled } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { currentLanguage } from "../../ui/language.ts";
+import { ParticipantMark } from "../../ui/participant-mark.tsx";
+import { localised } from "../patient/localised.ts";
+import { RangeGauge } from "../therapist/range-gauge.tsx";
+import { turnFor } from "../therapist/turn-for.ts";
+import classes from "./therapist-summary.module.css";
+
+export function PatientRows({ patient, exercises }: { patient: PatientSummary; exercises: readonly Exercise[] }) {
+  const { t } = useTranslation();
+  const facts = [
+    t("summary.minutes", { count: patient.minutesPresent }),
+    patient.pain === undefined ? t("summary.painNotAsked") : t("summary.pain", { level: patient.pain }),
+    patient.effort === undefined ? t("summary.effortNotAsked") : t("summary.effort", { level: patient.effort }),
+  ];
+  return (
+    <tbody>
+      <tr className={classes.patient}>
+        <th scope="rowgroup" colSpan={6}>
+          <span className={classes.who}>
+            <ParticipantMark mark={patient.mark} size={22} />
+            <span>{patient.name}</span>
+            {patient.simulated ? <span className={classes.quiet}>({t("summary.simulated")})</span> : null}
+            {patient.stoppedForPain > 0 ? (
+              <span className={classes.stopped}>
+                <IconAlertOctagonFilled size={18} aria-hidden />
+                {t("summary.stopped", { count: patient.stoppedForPain })}
+              </span>
+            ) : null}
+            <span className={classes.facts}>{facts.join(" · ")}</span>
+          </span>
+        </th>
+      </tr>
+      {patient.sets.length === 0 ? (
+        <tr>
+          <td colSpan={6} className={classes.quiet}>
+            {t("summary.noSets")}
+          </td>
+        </tr>
+      ) : (
+        patient.sets.map((set) => (
+          <SetRow key={set.ordinal} set={set} exercise={exercises.find((each) => each.id === set.exerciseId)} />
+        ))
+      )}
+    </tbody>
+  );
+}
+
+function SetRow({ set, exercise }: { set: SetSummary; exercise: Exercise | undefined }) {
+  const { t } = useTranslation();
+  const sided = set.left > 0 || set.right > 0;
+  return (
+    <tr>
+      <th scope="row" className={classes.exercise}>
+        <span className={classes.quiet}>{set.ordinal}</span>{" "}
+        {exercise === undefined ? set.exerciseId : localised(exercise.name, currentLanguage())}
+      </th>
+      <td className={classes.number}>
+        <strong>{set.repetitions}</strong> / {set.targetRepetitions}
+      </td>
+      <td className={classes.number}>{sided ? `${set.left} · ${set.right}` : "–"}</td>
+      <td className={classes.range}>
+        <RangeGauge
+          turn={turnFor(exercise)}
+          past
+          reading={{
+            degrees: set.rangeDegrees,
+            halfWidth95: set.rangeHalfWidth95 ?? 0,
+            measurable: set.rangeDegrees !== undefined,
+            targetDegrees: set.targetRangeDegrees ?? exercise?.romTargetDegrees ?? 0,
+          }}
+        />
+      </td>
+      <td className={classes.number}>{set.quality === undefined ? "–" : Math.round(set.quality)}</td>
+      <td className={classes.number}>
+        {set.confidence === undefined ? "–" : t("summary.percent", { percent: Math.round(100 * set.confidence) })}
+      </td>
+    </tr>
+  );
+}

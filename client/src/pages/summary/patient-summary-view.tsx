@@ -1,0 +1,95 @@
+// A patient's own summary: what was done, large and kind; then the group's balloon, the streak, and the places of those who take part.
+import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { SessionSummary, SetSummary } from "@ensemble/shared/protocol/http-messages.ts";
+import { IconFlame, IconStarFilled } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { currentLanguage } from "../../ui/language.ts";
+import { sayDay } from "../../ui/say-time.ts";
+import { ShoreScene } from "../../ui/shore-scene.tsx";
+import { localised } from "../patient/localised.ts";
+import classes from "./patient-summary.module.css";
+import { Places } from "./places.tsx";
+
+export interface PatientSummaryViewProps {
+  readonly summary: SessionSummary;
+  readonly exercises: readonly Exercise[];
+  /** Right after the class the page has said its name already; looking back, it is said here. */
+  readonly titled: boolean;
+}
+
+export function PatientSummaryView({ summary, exercises, titled }: PatientSummaryViewProps) {
+  const { t } = useTranslation();
+  const own = summary.patients[0];
+  const repetitions = own?.sets.reduce((sum, set) => sum + set.repetitions, 0) ?? 0;
+  return (
+    <div className={classes.summary}>
+      {titled ? (
+        <h1 className={classes.title}>
+          {summary.title}, {sayDay(summary.startedAtMs, Date.now(), currentLanguage())}
+        </h1>
+      ) : null}
+      <section className={classes.hero}>
+        <ShoreScene className={classes.scene} balloon={summary.balloon / 1000} />
+        <div className={classes.words}>
+          <p className={classes.big}>
+            <strong>{repetitions}</strong> {t("summary.own.repetitions", { count: repetitions })}
+          </p>
+          <p>{t("summary.own.group", { count: summary.repetitionsOfGroup })}</p>
+          <ul className={classes.signs}>
+            {own === undefined || own.points === 0 ? null : (
+              <li>
+                <IconStarFilled size={28} aria-hidden /> {t("summary.own.points", { count: own.points })}
+              </li>
+            )}
+            {own === undefined || own.streakDays === 0 ? null : (
+              <li>
+                <IconFlame size={28} aria-hidden /> {t("summary.own.streak", { count: own.streakDays })}
+              </li>
+            )}
+          </ul>
+        </div>
+      </section>
+      <div className={classes.columns}>
+        {own === undefined || own.sets.length === 0 ? null : (
+          <section className={classes.card} aria-labelledby="own-sets">
+            <h2 id="own-sets">{t("summary.own.sets")}</h2>
+            <ul className={classes.sets}>
+              {own.sets.map((set) => (
+                <OwnSet key={set.ordinal} set={set} exercise={exercises.find((each) => each.id === set.exerciseId)} />
+              ))}
+            </ul>
+          </section>
+        )}
+        {summary.leaderboard.length === 0 ? null : (
+          <section className={classes.card} aria-labelledby="places">
+            <h2 id="places">{t("summary.own.places")}</h2>
+            <Places rows={summary.leaderboard} />
+          </section>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function OwnSet({ set, exercise }: { set: SetSummary; exercise: Exercise | undefined }) {
+  const { t } = useTranslation();
+  const range =
+    set.rangeDegrees === undefined
+      ? undefined
+      : t("summary.own.range", {
+          degrees: Math.round(set.rangeDegrees),
+          doubt: Math.round(set.rangeHalfWidth95 ?? 0),
+        });
+  return (
+    <li>
+      <span className={classes.done}>
+        <strong>{set.repetitions}</strong>
+        <span>{t("summary.own.of", { target: set.targetRepetitions })}</span>
+      </span>
+      <span>
+        {exercise === undefined ? set.exerciseId : localised(exercise.name, currentLanguage())}
+        {range === undefined ? null : <span className={classes.range}>{range}</span>}
+      </span>
+    </li>
+  );
+}
