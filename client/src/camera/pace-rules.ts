@@ -3,7 +3,7 @@
 /** Part of the time the estimator may be busy; above it, fans start and the page stutters (project assumption). */
 const BUSY_SHARE = 0.7;
 /** Below this the referee sees too little of fast movements. */
-export const LOWEST_POSE_HZ = 10;
+export const LOWEST_POSE_HZ = 12;
 const SMOOTHING = 0.1;
 /** The referee refuses bodies closer together than 12 ms: no camera is that fast. */
 const LEAST_GAP_MS = 15;
