@@ -51,8 +51,8 @@ export function noteInference(pace: Pace, inferenceMs: number): void {
   pace.inferenceMs =
     pace.inferenceMs === 0 ? inferenceMs : pace.inferenceMs + SMOOTHING * (inferenceMs - pace.inferenceMs);
   const carried = carriedHz(pace);
-  const fullAgain = carried === pace.wantedHz;
-  if (Math.abs(carried - pace.hz) > HYSTERESIS * pace.hz || fullAgain) pace.hz = carried;
+  const atAnEnd = carried === pace.wantedHz || carried === LOWEST_POSE_HZ;
+  if (Math.abs(carried - pace.hz) > HYSTERESIS * pace.hz || atAnEnd) pace.hz = carried;
 }
 
 function carriedHz(pace: Pace): number {
