@@ -20,12 +20,12 @@ test("the standing foot stays while the other one is lifted sideways and put dow
     const angle = 0.5 * Math.sin((Math.PI * i) / 90);
     const feet = soles([0.1, -0.9, 0], [-0.1 - 0.9 * Math.sin(angle), -0.9 * Math.cos(angle), 0]);
     plantFeet(footing, feet, 1 / 30);
-    expect(Math.abs(footing.x + feet[0]! + footing.holds[0]! - 0.1)).toBeLessThan(0.05);
+    expect(Math.abs(footing.x + feet[0]! + footing.holds[0]! - 0.1)).toBeLessThan(0.04);
   }
-  expect(Math.abs(footing.x)).toBeLessThan(0.05);
+  expect(Math.abs(footing.x)).toBeLessThan(0.06);
 });
 
-test("who has stepped aside drifts back to their place, slowly", () => {
+test("who has stepped far aside drifts back towards their place, slowly", () => {
   const footing = createFooting();
   plantFeet(footing, soles([0.1, -0.9, 0], [-0.1, -0.9, 0]), 0);
   footing.x = 0.5;
@@ -33,5 +33,5 @@ test("who has stepped aside drifts back to their place, slowly", () => {
   plantFeet(footing, still, 0.1);
   expect(footing.x).toBeGreaterThan(0.495);
   for (let i = 0; i < 1200; i++) plantFeet(footing, still, 0.1);
-  expect(Math.abs(footing.x)).toBeLessThan(0.01);
+  expect(Math.abs(footing.x)).toBeLessThan(0.16);
 });

@@ -1,9 +1,10 @@
 // Keeps standing feet where they stand: the body moves over them, and what is left over each leg makes up for by a few degrees at the hip.
-/** This much above the other foot it carries nothing any more; in between the weight shifts. */
-const LIFTED_METRES = 0.04;
+// A leg moved sideways is far from its place before it is high: little height already takes the weight off.
+const LIFTED_METRES = 0.012;
 /** A leg is turned so that its foot stays by at most this; beyond it the foot really moves. */
-const LONGEST_HOLD_METRES = 0.05;
-/** A foot put down elsewhere stays there; only slowly does the person drift back to their place. */
+const LONGEST_HOLD_METRES = 0.06;
+/** Who has stepped further than this from their place drifts back to it, slowly. */
+const FAR_METRES = 0.15;
 const RETURN_SHARE_PER_SECOND = 0.3;
 const RETURN_METRES_PER_SECOND = 0.03;
 const RELEASE_PER_SECOND = 9;
@@ -71,8 +72,9 @@ function holdFoot(
 function returnHome(footing: Footing, middleX: number, middleZ: number, seconds: number): void {
   const [awayX, awayZ] = [footing.x + middleX, footing.z + middleZ];
   const away = Math.hypot(awayX, awayZ);
-  if (away === 0) return;
-  const step = Math.min(away * RETURN_SHARE_PER_SECOND, RETURN_METRES_PER_SECOND) * Math.min(seconds, 0.1);
+  if (away <= FAR_METRES) return;
+  const step =
+    Math.min((away - FAR_METRES) * RETURN_SHARE_PER_SECOND, RETURN_METRES_PER_SECOND) * Math.min(seconds, 0.1);
   footing.x -= (awayX / away) * step;
   footing.z -= (awayZ / away) * step;
 }

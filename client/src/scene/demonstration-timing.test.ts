@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import { parseExerciseFile } from "@ensemble/shared/protocol/exercise-file.ts";
+import { expect, test } from "vitest";
+import { demonstrationMoment } from "./demonstration-timing.ts";
+
+const load = (id: string) =>
+  parseExerciseFile(JSON.parse(readFileSync(new URL(`../../../assets/exercises/${id}.json`, import.meta.url), "utf8")));
+const squat = load("squat");
+const marching = load("marching");
+
+test("a repetition takes as long as the exercise says and ends before the next begins", () => {
+  const { tempoMs } = squat.reference;
+  expect(demonstrationMoment(squat, "both", "front", 0).phase).toBe(0);
+  expect(demonstrationMoment(squat, "both", "front", tempoMs / 2).phase).toBeCloseTo(0.5, 9);
+  expect(demonstrationMoment(squat, "both", "front", tempoMs + 300).phase).toBe(1);
+});
+
+test("an alternating exercise changes sides, one for both sides does not", () => {
+  const sides = (exercise: typeof squat) =>
+    new Set(Array.from({ length: 40 }, (_, i) => demonstrationMoment(exercise, "both", "front", i * 900).side));
+  expect(sides(squat)).toEqual(new Set(["both"]));
+  expect(sides(marching)).toEqual(new Set(["left", "right"]));
+});
+
+test("front and side are shown in turn unless one of them is asked for", () => {
+  const views = (asked: "turning" | "side") =>
+    new Set(Array.from({ length: 60 }, (_, i) => demonstrationMoment(squat, "both", asked, i * 900).view));
+  expect(views("turning")).toEqual(new Set(["front", "side"]));
+  expect(views("side")).toEqual(new Set(["side"]));
+});
