@@ -2,7 +2,7 @@
 
 const WIDTH = 32;
 const HEIGHT = 24;
-export const BRIGHTNESS_INTERVAL_MS = 1_000;
+const BRIGHTNESS_INTERVAL_MS = 1_000;
 
 /** Mean luma 0…1 of RGBA bytes (weights of ITU-R BT.709). */
 export function meanBrightness(rgba: ArrayLike<number>): number {
