@@ -24,6 +24,8 @@ export interface LineMemory {
   maximumDegrees: number;
   minimumDegrees: number;
   measureSeen: boolean;
+  /** The measured angle on a calmer line: extremes of a jittering one would be too large. */
+  calmDegrees: number;
   /** One value a guard, taken where the guard looks. */
   guardDegrees: (number | null)[];
   elapsedMs: number;
@@ -54,6 +56,7 @@ export function createLine(side: SideChoice, rule: MovementRule): LineMemory {
     maximumDegrees: 0,
     minimumDegrees: 0,
     measureSeen: false,
+    calmDegrees: 0,
     guardDegrees: rule.repetition.guards.map(() => null),
     elapsedMs: 0,
     trackedMs: 0,
@@ -97,6 +100,8 @@ export function sideOfMovement(line: LineMemory, rule: MovementRule): SideChoice
 
 /** The other side went at least this part of the way too: both did it. */
 const BOTH_SIDES_SHARE = 0.6;
+/** Time constant of the calmer line of the measured angle. */
+const CALM_MS = 60;
 /** No rest seen since the last movement; shares stay far below it. */
 const NOT_RESTED = 9;
 /** A rest seen long ago is forgotten: its depth fades by this share a second. */
@@ -159,6 +164,7 @@ function begin(
   line.measureSeen = line.deepestShare < NOT_RESTED;
   line.maximumDegrees = line.restDegrees;
   line.minimumDegrees = line.restDegrees;
+  line.calmDegrees = line.restDegrees;
   line.deepestShare = NOT_RESTED;
   observeMovement(line, rule, angles, left, right, moment);
 }
@@ -177,8 +183,10 @@ function observeMovement(
   }
   const degrees = measureOf(line, rule, angles, moment.nearSide);
   if (!Number.isNaN(degrees)) {
-    if (!line.measureSeen || degrees > line.maximumDegrees) line.maximumDegrees = degrees;
-    if (!line.measureSeen || degrees < line.minimumDegrees) line.minimumDegrees = degrees;
+    if (!line.measureSeen) line.calmDegrees = degrees;
+    else line.calmDegrees += ((degrees - line.calmDegrees) * moment.elapsedMs) / (CALM_MS + moment.elapsedMs);
+    if (!line.measureSeen || line.calmDegrees > line.maximumDegrees) line.maximumDegrees = line.calmDegrees;
+    if (!line.measureSeen || line.calmDegrees < line.minimumDegrees) line.minimumDegrees = line.calmDegrees;
     line.measureSeen = true;
   }
   line.elapsedMs += moment.elapsedMs;

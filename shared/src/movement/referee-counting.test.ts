@@ -47,7 +47,7 @@ describe("counting", () => {
       ),
       { numRuns: 40 },
     );
-  });
+  }, 120_000);
 
   it("[REP1] holds with a camera's noise of one centimetre", () => {
     for (const tried of EXERCISES) {
@@ -114,18 +114,18 @@ describe("counting", () => {
   });
 
   it.each(EVERYDAY_MOVEMENTS)("[REP6] counts nothing of somebody who is %s", (movement) => {
-    for (const tried of EXERCISES) {
-      for (const viewDegrees of [0, 45, 90]) {
-        const frames = synthesizeEveryday(movement, {
-          viewDegrees,
-          framesPerSecond: 15,
-          startMs: 0,
-          durationMs: 60_000,
-          statureMetres: 1.7,
-          aspect: 4 / 3,
-          noiseMetres: 0.005,
-          seed: 3,
-        });
+    for (const viewDegrees of [0, 45, 90]) {
+      const frames = synthesizeEveryday(movement, {
+        viewDegrees,
+        framesPerSecond: 15,
+        startMs: 0,
+        durationMs: 60_000,
+        statureMetres: 1.7,
+        aspect: 4 / 3,
+        noiseMetres: 0.005,
+        seed: 3,
+      });
+      for (const tried of EXERCISES) {
         expect(repetitionsIn(referee(tried, frames)), `${tried.id} at ${viewDegrees}°`).toHaveLength(0);
       }
     }

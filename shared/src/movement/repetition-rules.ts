@@ -23,6 +23,8 @@ const OWN_PEAKS_KEPT = 5;
 /** Standing still this long at the far end, besides the hold, means a change of position. */
 const SETTLED_MS = 4000;
 const SETTLED_WITHIN = 0.12;
+/** Stillness is judged on a calmer line, so that a camera's jitter is not taken for movement. */
+const CALM_MS = 400;
 /** Unseen for longer, the position must be seen anew. */
 export const COUNTER_GAP_MS = 1500;
 
@@ -38,6 +40,7 @@ export interface CounterMemory {
   share: number;
   seenMs: number;
   heldMs: number;
+  calmShare: number;
   settledShare: number;
   settledSinceMs: number;
   ownPeaks: number[];
@@ -59,6 +62,7 @@ export function createCounterMemory(): CounterMemory {
     share: 0,
     seenMs: 0,
     heldMs: 0,
+    calmShare: 0,
     settledShare: 0,
     settledSinceMs: 0,
     ownPeaks: [],
@@ -132,6 +136,7 @@ function advanceRest(memory: CounterMemory, share: number, atMs: number, elapsed
   memory.peakShare = share;
   memory.peakMs = atMs;
   memory.heldMs = 0;
+  memory.calmShare = share;
   memory.settledShare = share;
   memory.settledSinceMs = atMs;
   return "started";
@@ -148,8 +153,9 @@ function advanceMoving(
   if (share >= full) memory.heldMs += elapsedMs;
   const end = Math.min(END_AT_MOST, memory.restShare + COME_BACK * (memory.peakShare - memory.restShare));
   if (share <= end) return comeBack(memory, share, atMs, rule, full);
-  if (Math.abs(share - memory.settledShare) > SETTLED_WITHIN) {
-    memory.settledShare = share;
+  memory.calmShare += ((share - memory.calmShare) * elapsedMs) / (CALM_MS + elapsedMs);
+  if (Math.abs(memory.calmShare - memory.settledShare) > SETTLED_WITHIN) {
+    memory.settledShare = memory.calmShare;
     memory.settledSinceMs = atMs;
   } else if (atMs - memory.settledSinceMs > SETTLED_MS + rule.holdMs) return changePosition(memory, share, atMs, rule);
   if (atMs - memory.startMs > rule.maximumMs) return cancel(memory);
