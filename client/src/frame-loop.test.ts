@@ -53,6 +53,16 @@ describe("the frame loop", () => {
     expect(loop.quality().level).toBe("least");
   });
 
+  test("a part that comes later learns the quality with the next frame, once", () => {
+    const told: string[] = [];
+    const loop = createFrameLoop({ asked: undefined, nowMs: () => 0, isHidden: () => false });
+    loop.step(...seen(0, 5, true));
+    loop.parts.followQuality = (settings) => told.push(settings.level);
+    loop.step(...seen(80, 5, true));
+    loop.step(...seen(160, 5, true));
+    expect(told).toEqual(["least"]);
+  });
+
   test("parts may be missing", () => {
     const loop = createFrameLoop({ asked: "low", nowMs: () => 0, isHidden: () => false });
     expect(loop.quality().level).toBe("low");

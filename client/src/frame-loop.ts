@@ -22,7 +22,7 @@ export interface FrameLoopParts {
   moveOwnAvatar?: ((pose: AvatarPose) => void) | undefined;
   /** The skeleton over one's own picture. */
   drawOwn?: (() => void) | undefined;
-  /** Called with the first frame and after each change: camera, scene and call follow. */
+  /** Called with the first frame it is here for and after each change: camera, scene and call follow. */
   followQuality?: ((settings: QualitySettings) => void) | undefined;
 }
 
@@ -53,14 +53,16 @@ export function createFrameLoop(options: FrameLoopOptions): FrameLoop {
   const meter = createMeter();
   let quality: QualityState | undefined;
   let followed: QualityLevel | undefined;
+  let follower: FrameLoopParts["followQuality"];
 
   function watchQuality(frame: PoseFrame, seen: SeenPose): void {
     quality ??= startQuality(options.asked, seen.drawsInSoftware);
     const sample = meter(frame.atMs, seen.inferenceMs, nowMs());
     // A hidden page is slowed by the browser: that says nothing about the device.
     if (sample !== undefined && !isHidden()) quality = advanceQuality(quality, sample);
-    if (quality.level === followed) return;
+    if (quality.level === followed && parts.followQuality === follower) return;
     followed = quality.level;
+    follower = parts.followQuality;
     parts.followQuality?.(QUALITY_SETTINGS[quality.level]);
   }
 
