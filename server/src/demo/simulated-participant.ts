@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { Client, type Room } from "@colyseus/sdk";
 import { type Me, signInBody } from "@ensemble/shared/protocol/http-messages.ts";
-import { ROOM_NAME } from "@ensemble/shared/protocol/room-messages.ts";
+import { type AcknowledgementMessage, ROOM_NAME } from "@ensemble/shared/protocol/room-messages.ts";
 import {
   createSessionLink,
   type LinkedRoom,
@@ -51,6 +51,7 @@ export async function joinAsSimulated(options: {
   readonly onRoom?: ((room: Room) => void) | undefined;
   readonly onStatus?: ((status: LinkStatus, refusal: string | undefined) => void) | undefined;
   readonly onRefusal?: ((code: string) => void) | undefined;
+  readonly onAcknowledged?: ((message: AcknowledgementMessage) => void) | undefined;
 }): Promise<SimulatedParticipant> {
   const { url, groupSessionId } = options;
   const { me, cookie } = await signIn(url, options.inviteLink);
@@ -85,6 +86,7 @@ export async function joinAsSimulated(options: {
     },
     onStatus: (status, refusal) => options.onStatus?.(status, refusal),
     onRefusal: (code) => options.onRefusal?.(code),
+    onAcknowledged: (message) => options.onAcknowledged?.(message),
   });
   return {
     me,

@@ -8,6 +8,7 @@ import { AGREEMENT_VERSION } from "@ensemble/shared/session/agreement.ts";
 import { joinAsSimulated, type SimulatedParticipant } from "./simulated-participant.ts";
 
 const FRAMES_PER_SECOND = 15;
+const FRAME_MS = 1000 / FRAMES_PER_SECOND;
 const LEAD_IN_MS = 1_500;
 const REMEMBERED_FRAMES = 600;
 
@@ -41,6 +42,7 @@ export async function startSimulatedPatient(options: {
   let frames: readonly PoseFrame[] = standStill(options);
   let ends: readonly number[] = [];
   let startedAtMs = performance.now();
+  let lastCaptureMs = 0;
   let index = 0;
   let movingSet: string | undefined;
   let finishedSet: string | undefined;
@@ -52,6 +54,11 @@ export async function startSimulatedPatient(options: {
   await link.command({ name: "acceptAgreement", version: AGREEMENT_VERSION });
   void link.command({ name: "stateWhereabouts", place: "Simulated place", emergencyContact: "Nobody: simulated" });
   void link.command({ name: "declareReady", ready: true });
+
+  const beginAgain = () => {
+    startedAtMs = Math.max(performance.now(), lastCaptureMs + FRAME_MS) - (frames[0]?.atMs ?? 0);
+    index = 0;
+  };
 
   const followSet = () => {
     const state = participant.state();
@@ -66,8 +73,7 @@ export async function startSimulatedPatient(options: {
     });
     frames = recording.frames;
     ends = recording.truth.repetitions.map((repetition) => repetition.endMs);
-    startedAtMs = performance.now();
-    index = 0;
+    beginAgain();
   };
 
   const tick = () => {
@@ -80,10 +86,11 @@ export async function startSimulatedPatient(options: {
       if (movingSet !== undefined && ends.length > 0) finishedSet = movingSet;
       frames = standStill(options);
       ends = [];
-      startedAtMs = performance.now();
-      index = 0;
+      beginAgain();
     } else if (!paused) {
-      const captureMs = Math.round(performance.now());
+      // A camera's clock, not this loop's: what is sent late was still seen in time.
+      const captureMs = Math.round(startedAtMs + frame.atMs);
+      lastCaptureMs = captureMs;
       const sequence = link.sendFrame({ ...frame, atMs: captureMs }, "none", captureMs);
       framesMade += 1;
       sentAtMs.set(sequence, performance.now());
@@ -91,7 +98,7 @@ export async function startSimulatedPatient(options: {
       const before = frames[index - 1]?.atMs ?? -1;
       performed += ends.filter((endMs) => endMs > before && endMs <= frame.atMs).length;
       index += 1;
-    } else startedAtMs += 1000 / FRAMES_PER_SECOND;
+    } else startedAtMs += FRAME_MS;
     const dueMs = startedAtMs + (frames[index]?.atMs ?? 0);
     setTimeout(tick, Math.max(1, dueMs - performance.now()));
   };

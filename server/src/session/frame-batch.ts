@@ -12,7 +12,8 @@ const HEAD_BYTES = 3;
 
 /** Copies a frame from the wire and writes its session time into it. */
 export function storedFrame(member: number, wireBytes: Uint8Array, atMs: number): StoredFrame {
-  const bytes = wireBytes.slice();
+  // Not slice(): of a Buffer it would be a view on memory that belongs to the socket.
+  const bytes = new Uint8Array(wireBytes);
   new DataView(bytes.buffer).setUint32(CAPTURE_TIME_OFFSET, atMs, true);
   return { member, bytes };
 }

@@ -59,11 +59,16 @@ export function takeFrameBytes(movement: PatientMovement, bytes: Uint8Array, ses
   const { header, scratch } = movement;
   const malformed = decodeFrame(bytes, header, scratch);
   if (malformed !== undefined) return { kind: "refused", code: malformed };
+  const lastAtMs = movement.intake.lastAtMs;
   const verdict = takeFrame(movement.intake, header, sessionNowMs);
   if (verdict.kind !== "taken") return verdict;
   scratch.atMs = verdict.atMs;
   const impossible = judgeFrame(undefined, scratch);
-  if (impossible !== undefined) return { kind: "refused", code: impossible };
+  if (impossible !== undefined) {
+    // It used up its number; time goes on from the last body that could be.
+    movement.intake.lastAtMs = lastAtMs;
+    return { kind: "refused", code: impossible };
+  }
   movement.scratch = movement.lastFrame;
   movement.lastFrame = scratch;
   movement.fresh = true;

@@ -73,7 +73,7 @@ export function takeMessage(outbox: FrameOutbox): Uint8Array | undefined {
 
 /** Bit 6 of the flags byte; see pose-packet.ts. Everything before the oldest kept frame is committed or gone. */
 function markEarlierGone(bytes: Uint8Array): Uint8Array {
-  const marked = bytes.slice();
+  const marked = new Uint8Array(bytes);
   marked[8] = (marked[8] ?? 0) | 64;
   return marked;
 }

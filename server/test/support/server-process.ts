@@ -1,0 +1,61 @@
+// The server as a process of its own, for tests that kill it.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+import { vi } from "vitest";
+
+const MAIN = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+
+export interface ServerProcess {
+  readonly url: string;
+  /** As a power cut would end it. */
+  readonly kill: () => Promise<void>;
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<number | null>;
+}
+
+export async function createServerProcess(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  let child: ChildProcess | undefined;
+  const end = async (signal: NodeJS.Signals) => {
+    const ended = child;
+    if (ended === undefined || ended.exitCode !== null) return null;
+    const exit = once(ended, "exit");
+    ended.kill(signal);
+    const [code] = (await exit) as [number | null];
+    return code;
+  };
+  return {
+    url,
+    start: async () => {
+      child = spawn(process.execPath, [MAIN], {
+        env: { ...process.env, ...env, PORT: String(port) },
+        stdio: ["ignore", "ignore", "inherit"],
+      });
+      await vi.waitFor(
+        async () => {
+          const health = await fetch(`${url}/healthz`);
+          if (!health.ok) throw new Error(`unhealthy: ${await health.text()}`);
+        },
+        { timeout: 60_000, interval: 50 },
+      );
+    },
+    kill: async () => {
+      await end("SIGKILL");
+    },
+    stop: () => end("SIGTERM"),
+  };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  probe.listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  if (typeof address !== "object" || address === null) throw new Error("no free port");
+  return address.port;
+}

@@ -1,0 +1,88 @@
+// A small simulated class in a fresh session, ready to be led.
+import { fileURLToPath } from "node:url";
+import type { DemonstrationAnswer } from "@ensemble/shared/protocol/http-messages.ts";
+import type { ExerciseId } from "@ensemble/shared/session/identifiers.ts";
+import { expect, vi } from "vitest";
+import { type SimulatedPatient, startSimulatedPatient } from "../../src/demo/simulated-patient.ts";
+import { type SimulatedTherapist, startSimulatedTherapist } from "../../src/demo/simulated-therapist.ts";
+import { loadExerciseLibrary } from "../../src/movement/index.ts";
+
+const EXERCISES = fileURLToPath(new URL("../../../assets/exercises", import.meta.url));
+const PATIENCE = { timeout: 30_000, interval: 50 };
+
+export interface SimulatedClass {
+  readonly created: DemonstrationAnswer;
+  readonly therapist: SimulatedTherapist;
+  readonly patients: readonly SimulatedPatient[];
+  readonly refusals: readonly string[];
+  /** Chooses, sets everybody's repetitions, starts. */
+  readonly startSet: (exerciseId: string, repetitions: number) => Promise<void>;
+  readonly waitUntilMoved: () => Promise<void>;
+  readonly counts: () => readonly number[];
+  readonly close: () => void;
+}
+
+export async function createSession(url: string, patients: number): Promise<DemonstrationAnswer> {
+  const response = await fetch(new URL("/api/demonstrations", url), {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ patients }),
+  });
+  expect(response.status).toBe(201);
+  return (await response.json()) as DemonstrationAnswer;
+}
+
+export async function startSimulatedClass(url: string, count: number): Promise<SimulatedClass> {
+  const library = await loadExerciseLibrary(EXERCISES);
+  const exercises = new Map(library.all.map((exercise) => [exercise.id, exercise]));
+  const created = await createSession(url, count);
+  const { groupSessionId } = created;
+  const refusals: string[] = [];
+  const therapist = await startSimulatedTherapist({ url, groupSessionId, inviteLink: created.therapist.link });
+  const patients = await Promise.all(
+    created.patients.map(({ link }, seed) =>
+      startSimulatedPatient({
+        url,
+        groupSessionId,
+        inviteLink: link,
+        exercises,
+        seed,
+        onRefusal: (code) => refusals.push(code),
+      }),
+    ),
+  );
+  const state = () => therapist.participant.state();
+  await vi.waitFor(
+    () => expect([...(state()?.participants.values() ?? [])].filter((one) => one.ready)).toHaveLength(count),
+    PATIENCE,
+  );
+  return {
+    created,
+    therapist,
+    patients,
+    refusals,
+    startSet: async (name, repetitions) => {
+      const { link } = therapist.participant;
+      const exerciseId = name as ExerciseId;
+      await link.command({ name: "startPhase", phase: "exercise" });
+      await link.command({ name: "chooseExercise", exerciseId });
+      for (const { participant } of patients) {
+        const target = { repetitions, side: exercises.get(name)?.sides[0] ?? "both" };
+        await link.command({ name: "setTarget", participantId: participant.me.personId, exerciseId, target });
+      }
+      await link.command({ name: "startSet" });
+      await vi.waitFor(() => expect(state()?.setState).toBe("running"), PATIENCE);
+    },
+    waitUntilMoved: () =>
+      vi.waitFor(
+        () => expect(patients.map((patient) => patient.finishedSet())).toEqual(patients.map(() => state()?.setId)),
+        { timeout: 60_000, interval: 100 },
+      ),
+    counts: () =>
+      patients.map((patient) => state()?.participants.get(patient.participant.me.personId)?.repetitions ?? -1),
+    close: () => {
+      for (const patient of patients) patient.close();
+      therapist.close();
+    },
+  };
+}
