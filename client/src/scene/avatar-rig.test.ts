@@ -139,7 +139,8 @@ describe("in every exercise of the library", () => {
       const body = createReferenceBody();
       const pose = createAvatarPose();
       const places: { left: Vector3; right: Vector3 }[] = [];
-      for (const side of exercise.sides) {
+      // Alternating exercises move one side at a time, also when both are chosen.
+      for (const side of exercise.alternating ? (["left", "right"] as const) : exercise.sides) {
         settle(
           writeAvatarPose(poseReferenceBody(demonstrateExercise(exercise, { phase: 0, side }), 1.75, body), 1.75, pose),
         );

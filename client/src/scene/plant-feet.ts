@@ -1,6 +1,8 @@
 // Keeps standing feet where they stand: the body moves over them, and what is left over each leg makes up for by a few degrees at the hip.
 // A leg moved sideways is far from its place before it is high: little height already takes the weight off.
-const LIFTED_METRES = 0.012;
+const LIFTED_METRES = 0.02;
+/** Movements of a foot from frame to frame are compared from this size on; below it both are still. */
+const STILL_METRES = 0.002;
 /** A leg is turned so that its foot stays by at most this; beyond it the foot really moves. */
 const LONGEST_HOLD_METRES = 0.06;
 /** Who has stepped further than this from their place drifts back to it, slowly. */
@@ -8,6 +10,7 @@ const FAR_METRES = 0.15;
 const RETURN_SHARE_PER_SECOND = 0.3;
 const RETURN_METRES_PER_SECOND = 0.03;
 const RELEASE_PER_SECOND = 9;
+const GRIP_PER_SECOND = 4;
 
 export interface Footing {
   /** Of the hips, from the avatar's place on the ground, metres. */
@@ -15,30 +18,41 @@ export interface Footing {
   z: number;
   /** Left x, z, right x, z: how far each foot has to be brought back to stay where it stands. */
   readonly holds: Float64Array;
+  /** Left, right, 0…1: how firmly each foot stands; one just put down still finds its place. */
+  readonly grips: Float64Array;
   /** Soles of the frame before, seen from the hips. */
   readonly soles: Float64Array;
   begun: boolean;
 }
 
 export function createFooting(): Footing {
-  return { x: 0, z: 0, holds: new Float64Array(4), soles: new Float64Array(6), begun: false };
+  return {
+    x: 0,
+    z: 0,
+    holds: new Float64Array(4),
+    grips: new Float64Array([1, 1]),
+    soles: new Float64Array(6),
+    begun: false,
+  };
 }
 
 /** `soles`: left x, y, z, right x, y, z seen from the hips. Changes and returns the footing. */
 export function plantFeet(footing: Footing, soles: Float64Array, seconds: number): Footing {
   const [middleX, middleZ] = [(soles[0]! + soles[3]!) / 2, (soles[2]! + soles[5]!) / 2];
   if (footing.begun) {
-    const { holds, soles: before } = footing;
+    const { holds, grips, soles: before } = footing;
     const lower = Math.min(soles[1]!, soles[4]!);
     const [left, right] = [weightOn(soles[1]! - lower), weightOn(soles[4]! - lower)];
-    const share = left / (left + right);
+    const share = carryingShare(left, right, soles, before);
     const moveX = -share * (soles[0]! - before[0]!) - (1 - share) * (soles[3]! - before[3]!);
     const moveZ = -share * (soles[2]! - before[2]!) - (1 - share) * (soles[5]! - before[5]!);
     footing.x += moveX;
     footing.z += moveZ;
-    holdFoot(holds, 0, left, soles[0]! - before[0]! + moveX, soles[2]! - before[2]! + moveZ, seconds);
-    holdFoot(holds, 2, right, soles[3]! - before[3]! + moveX, soles[5]! - before[5]! + moveZ, seconds);
-    returnHome(footing, middleX, middleZ, seconds);
+    grip(grips, 0, left, seconds);
+    grip(grips, 1, right, seconds);
+    holdFoot(holds, 0, grips[0]!, soles[0]! - before[0]! + moveX, soles[2]! - before[2]! + moveZ, seconds);
+    holdFoot(holds, 2, grips[1]!, soles[3]! - before[3]! + moveX, soles[5]! - before[5]! + moveZ, seconds);
+    if (Math.min(left, right) > 0.5) returnHome(footing, middleX, middleZ, seconds);
   } else {
     footing.x = -middleX;
     footing.z = -middleZ;
@@ -48,8 +62,20 @@ export function plantFeet(footing: Footing, soles: Float64Array, seconds: number
   return footing;
 }
 
+// Of two feet on the ground the one that moves less under the hips is the one stood on.
+function carryingShare(left: number, right: number, soles: Float64Array, before: Float64Array): number {
+  const leftCalm = left / (STILL_METRES + Math.hypot(soles[0]! - before[0]!, soles[2]! - before[2]!)) ** 2;
+  const rightCalm = right / (STILL_METRES + Math.hypot(soles[3]! - before[3]!, soles[5]! - before[5]!)) ** 2;
+  return leftCalm / (leftCalm + rightCalm);
+}
+
 function weightOn(heightAboveOther: number): number {
   return Math.max(0, 1 - heightAboveOther / LIFTED_METRES);
+}
+
+function grip(grips: Float64Array, foot: number, weight: number, seconds: number): void {
+  const before = grips[foot]!;
+  grips[foot] = weight < before ? weight : before + (weight - before) * Math.min(1, GRIP_PER_SECOND * seconds);
 }
 
 // What a carrying foot would slide is held back; a lifted one is let go quickly but without a jump.
