@@ -45,6 +45,8 @@ export interface AppParts {
   readonly library: ExerciseLibrary;
   readonly logger: Logger;
   readonly tls: { readonly certificate: string; readonly key: string } | undefined;
+  /** This machine's addresses when it serves the local network. */
+  readonly lanAddresses: readonly string[];
   /** Names this process in leases. */
   readonly holder: string;
   readonly version: string;
@@ -72,7 +74,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   };
   const days = createExerciseDayStore(database.prisma);
   const streakDaysOf = (participantId: ParticipantId) => readStreak(days, participantId, nowMs());
-  const media = parts.media ?? (await createMediaNode(mediaOptions(config, logger)));
+  const media = parts.media ?? (await createMediaNode(mediaOptions(config, parts.lanAddresses, logger)));
   const demonstration = createDemonstration({ people, sessions: stores.sessions, nowMs });
 
   const namesOf = async (ids: readonly ParticipantId[]) =>
@@ -145,12 +147,16 @@ export async function createApp(parts: AppParts): Promise<App> {
   };
 }
 
-function mediaOptions(config: Config, logger: Logger): MediaNodeOptions {
+function mediaOptions(config: Config, lanAddresses: readonly string[], logger: Logger): MediaNodeOptions {
   const { listenIp, announcedAddress, port, workers, workerBinary } = config.media;
   return {
     workers,
     workerBinary,
-    listen: [{ ip: listenIp, announcedAddress, port }],
+    // Each address is bound by itself: bound to all at once, the media server would fall back to TCP.
+    listen: [
+      { ip: listenIp, announcedAddress, port },
+      ...lanAddresses.map((ip) => ({ ip, port })),
+    ],
     report: (what, detail) => logger.warn({ detail }, what),
   };
 }

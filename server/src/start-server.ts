@@ -40,10 +40,9 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     const tls = await readTls(config, addresses);
     const { version } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as { version: string };
     if (config.resetDemo) await resetDemo(opened.database.pool);
-    const announced = config.media.announcedAddress ?? addresses[0];
     const app = await createApp({
-      config:
-        announced === undefined ? config : { ...config, media: { ...config.media, ...lanMedia(config, announced) } },
+      config,
+      lanAddresses: addresses,
       keys,
       database: opened.database,
       library,
@@ -75,11 +74,6 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     await close();
     throw error;
   }
-}
-
-/** On the local network media must arrive where the other machines can reach it. */
-function lanMedia(config: Config, announcedAddress: string) {
-  return config.lan ? { listenIp: "0.0.0.0", announcedAddress } : {};
 }
 
 async function readTls(config: Config, addresses: readonly string[]) {
