@@ -27,7 +27,7 @@ const FORBIDDEN_NAME_WORDS = new Set([
   "info",
 ]);
 /** Tools that ask for a default export. */
-const CONFIG_FILES = /(^|\/)(vite|vitest|prisma)\.config\.ts$/;
+const CONFIG_FILES = /(^|\/)(vite|vitest|prisma)(\.\w+)?\.config\.ts$/;
 const MOST_LINES = 400;
 
 export const SOURCE_LINTS: readonly SourceLint[] = [
