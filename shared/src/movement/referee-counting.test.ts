@@ -178,6 +178,20 @@ describe("counting", () => {
     expect(repetitionsIn(referee(chair, fromStanding))).toHaveLength(5);
   });
 
+  it("[REP10] whoever stands, sits down and gets ready is counted from sitting: standing up to leave adds none", () => {
+    const chair = getExercise("sit-to-stand");
+    const standing = synthesizeRecording(getExercise("squat"), { repetitions: 0 }).frames;
+    const seated = synthesizeRecording(chair, { repetitions: 4, leadInMs: 3000 }).frames;
+    const parts = [standing, seated, standing];
+    let fromMs = 0;
+    const all = parts.flatMap((frames) => {
+      const shifted = frames.map((frame) => ({ ...frame, atMs: frame.atMs + fromMs }));
+      fromMs = shifted.at(-1)!.atMs + 33;
+      return shifted;
+    });
+    expect(repetitionsIn(referee(chair, all))).toHaveLength(4);
+  });
+
   it("[REP11] a gap in the middle of a movement takes that one away and no other", () => {
     const squat = getExercise("squat");
     const { frames, truth } = synthesizeRecording(squat, { repetitions: 5 });

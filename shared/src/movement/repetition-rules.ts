@@ -22,6 +22,8 @@ const FULL_AT_MOST = 0.75;
 const OWN_PEAKS_KEPT = 5;
 /** Standing still this long at the far end, besides the hold, means a change of position. */
 const SETTLED_MS = 4000;
+/** Before the first repetition somebody who may start from either end has arrived sooner. */
+const ARRIVED_MS = 2500;
 const SETTLED_WITHIN = 0.12;
 /** Stillness is judged on a calmer line, so that a camera's jitter is not taken for movement. */
 const CALM_MS = 400;
@@ -157,7 +159,7 @@ function advanceMoving(
   if (Math.abs(memory.calmShare - memory.settledShare) > SETTLED_WITHIN) {
     memory.settledShare = memory.calmShare;
     memory.settledSinceMs = atMs;
-  } else if (atMs - memory.settledSinceMs > SETTLED_MS + rule.holdMs) return changePosition(memory, share, atMs, rule);
+  } else if (atMs - memory.settledSinceMs > settledMs(memory, rule)) return changePosition(memory, share, atMs, rule);
   if (atMs - memory.startMs > rule.maximumMs) return cancel(memory);
   if (share <= memory.peakShare) return "none";
   memory.peakShare = share;
@@ -182,6 +184,11 @@ function comeBack(
     return "finished";
   }
   return size >= PARTIAL_FROM ? "finishedSmall" : "cancelled";
+}
+
+function settledMs(memory: CounterMemory, rule: RepetitionRule): number {
+  if (rule.startsFrom === "either" && memory.ownPeaks.length === 0) return ARRIVED_MS + rule.holdMs;
+  return SETTLED_MS + rule.holdMs;
 }
 
 function rememberPeak(memory: CounterMemory, peak: number): void {
