@@ -2,7 +2,7 @@
 import type { ExerciseError } from "@ensemble/shared/exercise/exercise.ts";
 import classes from "./body-part-picture.module.css";
 
-export type BodyPart = ExerciseError["bodyPart"];
+type BodyPart = ExerciseError["bodyPart"];
 
 /** Limbs and trunk of a standing figure in a 120 × 200 box. */
 const BODY = [

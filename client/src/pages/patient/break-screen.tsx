@@ -1,7 +1,6 @@
 // Between the sets: what comes next, who stands where among those who like to compare, and the balloon everybody lifts together.
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { Standing } from "@ensemble/shared/session/session-fact.ts";
-import { IconEyeOff, IconTrophy } from "@tabler/icons-react";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { ParticipantMark } from "../../ui/participant-mark.tsx";
@@ -41,7 +40,7 @@ export function BreakScreen({ view, me, nextName }: BreakScreenProps) {
           </ol>
         ) : null}
         <div className={classes.side}>
-          <BalloonGauge thousandths={view.balloon} />
+          <BalloonGauge thousandths={view.balloon} strip={taking} />
           <button
             type="button"
             className={classes.leave}
@@ -49,7 +48,6 @@ export function BreakScreen({ view, me, nextName }: BreakScreenProps) {
             onClick={change}
             aria-label={t(taking ? "patient.leaveLabel" : "patient.joinLabel")}
           >
-            {taking ? <IconEyeOff aria-hidden /> : <IconTrophy aria-hidden />}
             {t(taking ? "patient.leave" : "patient.join")}
           </button>
         </div>

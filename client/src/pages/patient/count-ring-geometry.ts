@@ -1,5 +1,5 @@
 // The ring around the count: a stadium whose two halves fill from the bottom and meet at the top when the target is met.
-export interface Ring {
+interface Ring {
   readonly width: number;
   readonly height: number;
   readonly stroke: number;

@@ -7,7 +7,7 @@ import { ringHalves, ringShare } from "./count-ring-geometry.ts";
 const STROKE = 28;
 const HEIGHT = 300;
 /** By number of digits, so that a hundred stays as tall as one. */
-const WIDTHS = [440, 440, 640] as const;
+const WIDTHS = [420, 490, 680] as const;
 const DIGITS_BASELINE = 253;
 
 export interface CountRingProps {
@@ -19,7 +19,7 @@ export interface CountRingProps {
 export function CountRing({ repetitions, pending, target }: CountRingProps) {
   const { t } = useTranslation();
   const digits = Math.max(String(repetitions).length, String(target).length);
-  const width = WIDTHS[digits - 1] ?? 640;
+  const width = WIDTHS[digits - 1] ?? 680;
   return (
     <div className={classes.ring} data-pending={pending > 0}>
       {/* A new picture with every confirmed repetition, so that the pulse begins again. */}

@@ -1,5 +1,5 @@
 // Camera and microphone: permission, one's own picture, a level that moves when one speaks, another device; and an honest way without a camera.
-import { IconCamera, IconVideoOff } from "@tabler/icons-react";
+import { IconCamera, IconVideo, IconVideoOff } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CameraFeed } from "../../camera/camera-feed.ts";
@@ -50,7 +50,6 @@ export function DevicesStep({ feed, onOpenCamera, onRight, onWithoutCamera, onBa
     <LobbyFrame
       step="devices"
       title={t("lobby.devices.title")}
-      lead={feed === undefined && !leaving ? t("lobby.devices.lead") : undefined}
       onBack={leaving ? () => setLeaving(false) : onBack}
       actions={
         <>
@@ -66,6 +65,9 @@ export function DevicesStep({ feed, onOpenCamera, onRight, onWithoutCamera, onBa
       {leaving ? (
         <Explained icon={<IconVideoOff aria-hidden size={56} />} text={t("lobby.devices.withoutExplained")} />
       ) : null}
+      {leaving || feed !== undefined ? null : (
+        <Explained icon={<IconVideo aria-hidden size={56} />} text={t("lobby.devices.lead")} />
+      )}
       {leaving || feed === undefined ? null : (
         <div className={classes.check}>
           <div className={classes.picture}>

@@ -1,12 +1,11 @@
 // The state of line and storage in one or two words. It never stands in the way of the exercise.
-import { IconCloudUp, IconVideoOff, IconWifi1, IconWifiOff } from "@tabler/icons-react";
+import { IconAntennaBars3, IconCloudUp, IconVideoOff, IconWifiOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import classes from "./line-chip.module.css";
 
-export const LINE_STATES = ["reconnecting", "provisional", "weak", "uncounted"] as const;
-export type LineState = (typeof LINE_STATES)[number];
+export type LineState = "reconnecting" | "provisional" | "weak" | "uncounted";
 
-const ICONS = { reconnecting: IconWifiOff, provisional: IconCloudUp, weak: IconWifi1, uncounted: IconVideoOff };
+const ICONS = { reconnecting: IconWifiOff, provisional: IconCloudUp, weak: IconAntennaBars3, uncounted: IconVideoOff };
 
 export function LineChip({ state }: { state: LineState }) {
   const { t } = useTranslation();

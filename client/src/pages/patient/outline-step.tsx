@@ -1,4 +1,5 @@
 // Stand in the outline. From here on nobody has to come back to the screen: three good seconds are enough.
+import { useElementSize } from "@mantine/hooks";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CameraFeed } from "../../camera/camera-feed.ts";
@@ -12,7 +13,6 @@ import { advanceReadyCountdown, NOT_STANDING, secondsLeft } from "./ready-countd
 import { useCamera } from "./use-camera.ts";
 import { useVoice } from "./voice-context.tsx";
 
-const BOX = { width: 1000, height: 750 };
 const LOOK_EVERY_MS = 100;
 
 export function OutlineStep({ feed, onBack }: { feed: CameraFeed; onBack: () => void }) {
@@ -22,6 +22,8 @@ export function OutlineStep({ feed, onBack }: { feed: CameraFeed; onBack: () => 
   const camera = useCamera(feed);
   const looking = camera.status !== "running";
   const green = !looking && camera.framing === "";
+  const { ref, width, height } = useElementSize();
+  const outline = outlinePath(width, height);
   const left = useCountdown(green);
   const ready = () => {
     sounds.play("ready");
@@ -46,17 +48,12 @@ export function OutlineStep({ feed, onBack }: { feed: CameraFeed; onBack: () => 
   return (
     <main className={classes.page} data-green={green}>
       <h1 className={classes.hidden}>{t("lobby.outline.title")}</h1>
-      <div className={classes.picture}>
+      <div className={classes.picture} ref={ref}>
         <OwnPicture feed={feed} />
-        <svg viewBox={`0 0 ${BOX.width} ${BOX.height}`} className={classes.outline} aria-hidden="true">
-          <path d={outlinePath(BOX.width, BOX.height)} className={classes.halo} />
-          <path d={outlinePath(BOX.width, BOX.height)} className={classes.line} />
+        <svg className={classes.outline} aria-hidden="true">
+          <path d={outline} className={classes.halo} />
+          <path d={outline} className={classes.line} />
         </svg>
-        {left === undefined ? null : (
-          <span className={classes.countdown} role="timer" aria-label={t("lobby.outline.countdown", { seconds: left })}>
-            {left}
-          </span>
-        )}
       </div>
       <div className={classes.side}>
         <div className={classes.hint}>
@@ -65,6 +62,11 @@ export function OutlineStep({ feed, onBack }: { feed: CameraFeed; onBack: () => 
             {words}
           </p>
         </div>
+        {left === undefined ? null : (
+          <span className={classes.countdown} role="timer" aria-label={t("lobby.outline.countdown", { seconds: left })}>
+            {left}
+          </span>
+        )}
         <div className={classes.actions}>
           <BigButton tone={green ? "call" : "calm"} onClick={ready}>
             {t("lobby.outline.ready")}

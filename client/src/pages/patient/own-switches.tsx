@@ -18,7 +18,6 @@ export function SharePicture({ mode, me }: { mode: SessionView["pictureMode"]; m
       type="button"
       className={classes.share}
       data-on={shared}
-      aria-pressed={shared}
       aria-busy={busy}
       aria-label={t(shared ? "patient.share.onLabel" : "patient.share.offLabel")}
       onClick={() => void send({ name: "consentToPicture", given: !shared })}
@@ -38,7 +37,6 @@ export function OpenMicrophone({ me }: { me: ParticipantView }) {
       type="button"
       className={classes.round}
       data-on={open}
-      aria-pressed={open}
       aria-busy={busy}
       aria-label={t(open ? "patient.microphone.onLabel" : "patient.microphone.offLabel")}
       onClick={() => void send({ name: "openMicrophone", toGroup: !open })}
@@ -61,7 +59,6 @@ export function QuietSwitch() {
     <button
       type="button"
       className={classes.quiet}
-      aria-pressed={on}
       aria-label={t(on ? "patient.quiet.onLabel" : "patient.quiet.offLabel")}
       onClick={turn}
     >

@@ -1,6 +1,7 @@
 // The patient's screen while the class moves: one thing to do, one large number, everybody in the scene, and the way to stop.
 import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import { IconVideoOff } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useSessionPart } from "../../ui/session-context.tsx";
@@ -89,19 +90,21 @@ export function PatientSession(props: PatientSessionProps) {
 
   return (
     <SessionStage
+      title={view.title}
       scene={props.scene}
       covering={covering}
       top={<MomentCard moment={moment} exercise={exercise} />}
       count={counted ? <CountRing repetitions={repetitions} pending={pending} target={me.targetRepetitions} /> : null}
       besideCount={
         <>
-          <div className={classes.signs}>
+          {/* Where others show themselves there is no room for both: faces before points. */}
+          <div className={classes.signs} hidden={props.peers.length > 0}>
             {mine === undefined || mine.points === 0 ? null : <PlaceSign place={mine.place} places={board.length} />}
             {me.streakDays === undefined || me.streakDays === 0 ? null : <StreakSign days={me.streakDays} />}
           </div>
           {counted && me.targetRepetitions > 0 ? (
             <span className={classes.of} aria-hidden="true">
-              {t("patient.of", { target: me.targetRepetitions })}
+              {t(me.targetRepetitions < 100 ? "patient.of" : "patient.ofShort", { target: me.targetRepetitions })}
             </span>
           ) : null}
         </>
@@ -110,7 +113,7 @@ export function PatientSession(props: PatientSessionProps) {
         <>
           {line !== undefined ? (
             <LineChip state={line} />
-          ) : view.set === undefined ? null : (
+          ) : view.set === undefined || props.peers.length > 0 ? null : (
             <span className={classes.set}>
               {side === "left" || side === "right"
                 ? t(`patient.side.${side}`)
@@ -120,13 +123,23 @@ export function PatientSession(props: PatientSessionProps) {
           <PeerPictures peers={props.peers} participants={view.participants} />
         </>
       }
-      bottomLeft={stopped === undefined ? <PainStop /> : null}
-      bottomRight={<QuietSwitch />}
+      bottom={
+        stopped === undefined ? (
+          <>
+            <PainStop />
+            <QuietSwitch />
+          </>
+        ) : undefined
+      }
       pictures={[
         {
           key: "own",
           label: t("patient.pictures.own"),
-          content: <div className={classes.own}>{props.ownPicture}</div>,
+          content: (
+            <div className={classes.own}>
+              {props.ownPicture ?? <IconVideoOff aria-hidden className={classes.noPicture} />}
+            </div>
+          ),
           over: (
             <>
               <div className={classes.microphone}>

@@ -1,5 +1,5 @@
 // The lines of a face by level: the mouth bends from smile to grimace, the brows come down, the eyes close.
-export interface FaceLines {
+interface FaceLines {
   readonly brows: string;
   readonly eyes: string;
   readonly mouth: string;

@@ -7,7 +7,13 @@ export function ScaleFace({ level, className }: { level: number; className?: str
   const face = faceOf(level);
   return (
     <svg viewBox="0 0 100 100" aria-hidden="true" className={`${classes.face} ${className ?? ""}`}>
-      <circle cx="50" cy="50" r="46" className={classes.head} />
+      <circle
+        cx="50"
+        cy="50"
+        r="46"
+        className={classes.head}
+        style={{ "--strain": `${level * 10}%` } as React.CSSProperties}
+      />
       <path d={face.brows} className={classes.line} />
       <path d={face.eyes} className={classes.line} />
       <path d={face.mouth} className={classes.line} />

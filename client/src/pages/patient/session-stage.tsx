@@ -3,6 +3,8 @@ import type { ReactNode } from "react";
 import classes from "./session-stage.module.css";
 
 export interface SessionStageProps {
+  /** Of the session, for screen readers: on the screen the moment speaks. */
+  readonly title: string;
   /** Behind everything, filling the stage. */
   readonly scene: ReactNode;
   /** Instead of the scene's overlays: the break, the stop. */
@@ -13,8 +15,8 @@ export interface SessionStageProps {
   readonly besideCount?: ReactNode;
   /** At the right of the stage, from top to bottom. */
   readonly edge?: ReactNode;
-  readonly bottomLeft?: ReactNode;
-  readonly bottomRight?: ReactNode;
+  /** From left to right. */
+  readonly bottom?: ReactNode;
   /** From top to bottom; from left to right where the screen stands upright. */
   readonly pictures: readonly {
     readonly key: string;
@@ -34,22 +36,20 @@ export function SessionStage(props: SessionStageProps) {
         <div className={classes.overlay}>
           {props.covering === undefined ? (
             <>
+              <h1 className={classes.title}>{props.title}</h1>
               <div>{props.top}</div>
               <div className={classes.middle}>
-                <div className={classes.edge}>{props.edge}</div>
-                <div className={classes.counting}>
-                  {props.count}
-                  <div className={classes.beside}>{props.besideCount}</div>
+                <div className={classes.count}>{props.count}</div>
+                <div className={classes.beside}>
+                  <div className={classes.edge}>{props.edge}</div>
+                  {props.besideCount}
                 </div>
               </div>
             </>
           ) : (
             <div className={classes.covering}>{props.covering}</div>
           )}
-          <div className={classes.bottom}>
-            <div>{props.bottomLeft}</div>
-            <div className={classes.bottomRight}>{props.bottomRight}</div>
-          </div>
+          {props.bottom === undefined ? null : <div className={classes.bottom}>{props.bottom}</div>}
         </div>
       </div>
       <div className={classes.pictures}>

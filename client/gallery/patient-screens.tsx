@@ -1,0 +1,199 @@
+// Every state of the patient's screens: lobby, class, questions at the end.
+import type { ReactNode } from "react";
+import { DevicesStep } from "../src/pages/patient/devices-step.tsx";
+import { LOBBY_START, type LobbyProgress } from "../src/pages/patient/lobby-steps.ts";
+import { LevelBar } from "../src/pages/patient/microphone-meter.tsx";
+import { OwnPicture } from "../src/pages/patient/own-picture.tsx";
+import { PatientEnd } from "../src/pages/patient/patient-end.tsx";
+import { PatientLobby } from "../src/pages/patient/patient-lobby.tsx";
+import { PatientSession, type PatientSessionProps } from "../src/pages/patient/patient-session.tsx";
+import { type clinicalOf, idOf, NOW_MS, PATIENTS, participantOf, SQUAT, THERAPIST, viewOf } from "./fixture-session.ts";
+import type { Screens } from "./main.tsx";
+import {
+  Demonstration,
+  Fixture,
+  feedOf,
+  type PatientFixture,
+  PERSON,
+  Portrait,
+  readingOf,
+  Shore,
+  SQUAT_EXERCISE,
+} from "./patient-fixtures.tsx";
+
+const nothing = () => undefined;
+const IN_LOBBY: PatientFixture = { view: { phase: "lobby", set: undefined }, me: { ready: false } };
+const CHECKED: LobbyProgress = { ...LOBBY_START, devicesChecked: true };
+const THERE = { takenById: undefined, patientAgrees: false, therapistAgrees: false };
+
+function Lobby(props: { fixture: PatientFixture; feed?: ReturnType<typeof feedOf>; start?: LobbyProgress }) {
+  return (
+    <Fixture fixture={{ ...IN_LOBBY, ...props.fixture, me: { ...IN_LOBBY.me, ...props.fixture.me } }}>
+      <PatientLobby person={PERSON} feed={props.feed} onOpenCamera={nothing} start={props.start ?? LOBBY_START} />
+    </Fixture>
+  );
+}
+
+function Session({ fixture = {}, ...changes }: { fixture?: PatientFixture } & Partial<PatientSessionProps>): ReactNode {
+  return (
+    <Fixture fixture={fixture}>
+      <PatientSession
+        exercise={SQUAT_EXERCISE}
+        counted
+        weakLine={false}
+        scene={<Shore />}
+        ownPicture={<OwnPicture feed={feedOf()} />}
+        demonstration={<Demonstration />}
+        therapistPicture={<Portrait />}
+        peers={[]}
+        {...changes}
+      />
+    </Fixture>
+  );
+}
+
+const own = (changes: Partial<ReturnType<typeof ownOf>> = {}) => ({ session: { own: ownOf(changes) } });
+function ownOf(changes: {
+  repetitions?: number;
+  pending?: number;
+  cue?: string;
+  reading?: ReturnType<typeof readingOf>;
+}) {
+  return { repetitions: 7, pending: 0, cue: "", reading: readingOf(), ...changes };
+}
+
+export const screens: Screens = {
+  "patient-lobby-1-agreement": () => <Lobby fixture={{ clinical: { agreed: false, place: "" } }} />,
+  "patient-lobby-2-whereabouts": () => <Lobby fixture={{ clinical: { place: "", emergencyContact: "" } }} />,
+  "patient-lobby-3-devices": () => <Lobby fixture={{}} />,
+  "patient-lobby-3-devices-open": () => <Lobby fixture={{}} feed={feedOf({ stream: new MediaStream() })} />,
+  "patient-lobby-3-devices-failed": () => (
+    <Fixture fixture={IN_LOBBY}>
+      <DevicesStep
+        feed={feedOf({ status: "no_permission", microphone: "no_permission" })}
+        onOpenCamera={nothing}
+        onRight={nothing}
+        onWithoutCamera={nothing}
+        onBack={nothing}
+      />
+    </Fixture>
+  ),
+  "patient-lobby-3-level": () => (
+    <main style={{ padding: 32, display: "grid", gap: 24, maxWidth: 480 }}>
+      <h1>Level</h1>
+      <LevelBar level={0.25} heard={false} />
+      <LevelBar level={0.75} heard />
+    </main>
+  ),
+  "patient-lobby-4-outline": () => <Lobby fixture={{}} feed={feedOf({ framing: "step_back" })} start={CHECKED} />,
+  "patient-lobby-4-outline-dark": () => <Lobby fixture={{}} feed={feedOf({ framing: "too_dark" })} start={CHECKED} />,
+  "patient-lobby-4-outline-green": () => <Lobby fixture={{}} feed={feedOf()} start={CHECKED} />,
+  "patient-lobby-5-waiting": () => (
+    <Lobby fixture={{ me: { ready: true }, view: { phase: "lobby", set: undefined, pictureMode: "everybody" } }} />
+  ),
+  "patient-lobby-5-waiting-alone": () => (
+    <Lobby
+      fixture={{
+        view: {
+          phase: "lobby",
+          set: undefined,
+          participants: [
+            { ...THERAPIST, present: false },
+            participantOf("Ana", 0, { ready: false, streakDays: undefined }),
+          ],
+        },
+      }}
+      start={{ ...CHECKED, withoutCamera: true }}
+    />
+  ),
+  "patient-session": () => <Session />,
+  "patient-session-met": () => (
+    <Session fixture={own({ reading: readingOf({ progress: 1, targetMet: true, phase: "peak" }) })} />
+  ),
+  "patient-session-pending": () => <Session fixture={own({ repetitions: 8, pending: 1 })} />,
+  "patient-session-two-digits": () => (
+    <Session
+      fixture={{ ...own({ repetitions: 18, reading: readingOf({ progress: 0.3 }) }), me: { targetRepetitions: 24 } }}
+    />
+  ),
+  "patient-session-hundred": () => (
+    <Session fixture={{ ...own({ repetitions: 100 }), me: { targetRepetitions: 100, repetitions: 100 } }} />
+  ),
+  "patient-session-cue": () => <Session fixture={own({ cue: "knees_inward" })} />,
+  "patient-session-tracking": () => (
+    <Session fixture={own({ reading: readingOf({ tracking: "partial", trackingReason: "feet_out_of_picture" }) })} />
+  ),
+  "patient-session-begin": () => (
+    <Session
+      fixture={{
+        ...own({ repetitions: 0, reading: readingOf({ phase: "waiting", progress: 0 }) }),
+        clinical: { side: "left" },
+      }}
+    />
+  ),
+  "patient-session-done": () => (
+    <Session fixture={own({ repetitions: 10, reading: readingOf({ progress: 0, phase: "rest" }) })} />
+  ),
+  "patient-session-paused": () => (
+    <Session
+      fixture={{ view: { set: { ...viewOf().set, state: "paused" } as NonNullable<ReturnType<typeof viewOf>["set"]> } }}
+    />
+  ),
+  "patient-session-reconnecting": () => (
+    <Session fixture={{ session: { ...own({ repetitions: 8, pending: 1 }).session, status: "reconnecting" } }} />
+  ),
+  "patient-session-provisional": () => (
+    <Session fixture={{ ...own({ repetitions: 8, pending: 1 }), view: { provisional: true } }} />
+  ),
+  "patient-session-weak": () => <Session weakLine />,
+  "patient-session-uncounted": () => <Session counted={false} ownPicture={null} />,
+  "patient-session-shared": () => (
+    <Session
+      fixture={{ view: { pictureMode: "everybody" }, me: { pictureConsent: true, microphoneToGroup: true } }}
+      peers={PATIENTS.slice(1, 5).map((peer, index) => ({
+        participantId: peer.participantId,
+        picture: <Portrait hue={index * 70 + 20} />,
+      }))}
+    />
+  ),
+  "patient-session-private": () => <Session fixture={{ view: { pictureMode: "everybody" } }} />,
+  "patient-session-break": () => (
+    <Session fixture={{ view: { set: { ...viewOf().set, state: "finished" } as never } }} />
+  ),
+  "patient-session-break-left": () => (
+    <Session fixture={{ view: { set: { ...viewOf().set, state: "finished" } as never }, me: { standing: "hidden" } }} />
+  ),
+  "patient-session-soon": () => (
+    <Session fixture={{ view: { set: undefined, balloon: 0, exerciseId: SQUAT }, me: { points: 0 } }} />
+  ),
+  "patient-session-stopped-telling": () => <Session fixture={{ session: { stoppedHere: true } }} />,
+  "patient-session-stopped-offline": () => (
+    <Session fixture={{ session: { stoppedHere: true, status: "reconnecting" } }} />
+  ),
+  "patient-session-stopped-told": () => <Session fixture={{ me: { stopped: true }, clinical: { stop: THERE } }} />,
+  "patient-session-stopped-taken": () => (
+    <Session fixture={{ me: { stopped: true }, clinical: { stop: { ...THERE, takenById: idOf("therapist") } } }} />
+  ),
+  "patient-session-stopped-agreed": () => (
+    <Session
+      fixture={{
+        me: { stopped: true },
+        clinical: { stop: { ...THERE, takenById: idOf("therapist"), therapistAgrees: true } },
+      }}
+    />
+  ),
+  "patient-session-stopped-waiting": () => (
+    <Session fixture={{ me: { stopped: true }, clinical: { stop: { ...THERE, patientAgrees: true } } }} />
+  ),
+  "patient-end-1-pain": () => <End clinical={{}} />,
+  "patient-end-2-effort": () => <End clinical={{ pain: 3 }} />,
+  "patient-end-3-thanks": () => <End clinical={{ pain: 3, effort: 5 }} />,
+};
+
+function End({ clinical }: { clinical: Parameters<typeof clinicalOf>[0] }) {
+  return (
+    <Fixture fixture={{ clinical: clinical ?? {}, view: { phase: "summary", set: undefined } }}>
+      <PatientEnd summary={<section data-at={NOW_MS}>…</section>} />
+    </Fixture>
+  );
+}
