@@ -17,7 +17,6 @@ import {
 } from "./identity/index.ts";
 import { type ExerciseLibrary, exerciseRoutes } from "./movement/index.ts";
 import { boundMatchmaking } from "./platform/bound-requests.ts";
-import { chooseTransport } from "./platform/choose-transport.ts";
 import type { Config } from "./platform/config.ts";
 import { healthRoute } from "./platform/health-route.ts";
 import type { HttpRoute } from "./platform/http-route.ts";
@@ -27,7 +26,7 @@ import type { Database } from "./platform/open-database.ts";
 import { registerRoutes } from "./platform/register-routes.ts";
 import { allowedOrigin } from "./platform/same-origin.ts";
 import { serveClient, setSafetyHeaders } from "./platform/serve-client.ts";
-import { createSessionRoom } from "./rooms/session-room.ts";
+import { chooseTransport, createSessionRoom } from "./rooms/index.ts";
 import {
   createGroupSessionStore,
   createJournalStore,
@@ -153,10 +152,7 @@ function mediaOptions(config: Config, lanAddresses: readonly string[], logger: L
     workers,
     workerBinary,
     // Each address is bound by itself: bound to all at once, the media server would fall back to TCP.
-    listen: [
-      { ip: listenIp, announcedAddress, port },
-      ...lanAddresses.map((ip) => ({ ip, port })),
-    ],
+    listen: [{ ip: listenIp, announcedAddress, port }, ...lanAddresses.map((ip) => ({ ip, port }))],
     report: (what, detail) => logger.warn({ detail }, what),
   };
 }

@@ -8,4 +8,4 @@ export {
 export { createDemonstration, type Demonstration } from "./demonstration.ts";
 export { demonstrationRoutes } from "./demonstration-routes.ts";
 export { keepDemoSession } from "./keep-demo-session.ts";
-export { resetDemo } from "./reset-demo.ts";
+export { resetDemo } from "./reset-demo-store.ts";

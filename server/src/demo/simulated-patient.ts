@@ -9,7 +9,8 @@ import { joinAsSimulated, type SimulatedParticipant } from "./simulated-particip
 
 const FRAMES_PER_SECOND = 15;
 const FRAME_MS = 1000 / FRAMES_PER_SECOND;
-const LEAD_IN_MS = 1_500;
+/** Long enough in position for the referee to know where a movement begins. */
+const LEAD_IN_MS = 3_000;
 const REMEMBERED_FRAMES = 600;
 
 export interface SimulatedPatient {

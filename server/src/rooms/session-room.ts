@@ -1,5 +1,5 @@
 // The group session's room: sockets in, state and messages out. It knows Colyseus and nothing of movement, journal or media.
-import { type AuthContext, type Client, CloseCode, Room, ServerError } from "@colyseus/core";
+import { type AuthContext, CloseCode, Room, ServerError } from "@colyseus/core";
 import { StateView } from "@colyseus/schema";
 import { CLOSE_CODES } from "@ensemble/shared/protocol/close-codes.ts";
 import type { MediaNode } from "@ensemble/shared/protocol/media-node.ts";
@@ -19,9 +19,17 @@ import { createSessionMedia, type SessionMedia } from "../media/index.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { GroupSession, LiveSession, SessionOutputs } from "../session/index.ts";
-import { BUDGETS, createSpending, type Spending, spend } from "./message-budget.ts";
 import { createPoseBundles } from "./pose-bundles.ts";
 import { readMessage, refusalOf } from "./read-message.ts";
+import {
+  countRefusal,
+  type MessageKind,
+  paySeat,
+  type RoomSeat,
+  type SeatClient,
+  takeSeat,
+  tellRefusal,
+} from "./room-seat.ts";
 import { SessionRoomState } from "./session-room-state.ts";
 import {
   clinicalOf,
@@ -46,19 +54,10 @@ export interface SessionRoomParts {
   readonly allowedOrigin: (origin: string | null, host: string | null) => boolean;
 }
 
-interface Seat {
-  readonly participantId: ParticipantId;
-  readonly spendings: { readonly pose: Spending; readonly request: Spending; readonly message: Spending };
-  readonly refusals: Map<RefusalCode, { count: number; toldAtMs: number }>;
-}
-type SeatClient = Client<{ auth: Person; userData: Seat }>;
-
 const SEATS = 16;
 const PATCH_EVERY_MS = 100;
 const BUNDLE_EVERY_MS = 1000 / 15;
 const READINGS_EVERY_MS = 200;
-/** Refusals of one kind are told to a client at most this often. */
-const REFUSAL_TOLD_EVERY_MS = 1_000;
 
 export function createSessionRoom(parts: SessionRoomParts) {
   const { logger } = parts;
@@ -128,17 +127,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
       for (const other of this.clients) {
         if (other !== client && other.userData?.participantId === participantId) other.leave(CLOSE_CODES.takenOver);
       }
-      const now = performance.now();
-      client.userData = {
-        participantId,
-        spendings: {
-          pose: createSpending(BUDGETS.pose, now),
-          request: createSpending(BUDGETS.request, now),
-          message: createSpending(BUDGETS.message, now),
-        },
-        refusals: new Map(),
-      };
-      this.keepOnMalformed(client);
+      takeSeat(client, participantId, () => this.live.epoch);
       client.view = new StateView();
       for (const [id, clinical] of this.state.clinical) {
         if (person.role === "therapist" || id === participantId) client.view.add(clinical);
@@ -180,7 +169,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
         const seat = this.pay(client, "request");
         if (seat === undefined) return { welcome: false, code: "protocol/too_many" };
         const request = readMessage(helloRequest, message, MESSAGE_LIMITS_BYTES.hello);
-        if (typeof request === "string") return { welcome: false, code: this.count(client, request) };
+        if (typeof request === "string") return { welcome: false, code: countRefusal(client, request) };
         if (request.protocol !== PROTOCOL_VERSION) return { welcome: false, code: "protocol/too_old" };
         return this.live.hello(seat.participantId, request);
       });
@@ -189,9 +178,9 @@ export function createSessionRoom(parts: SessionRoomParts) {
         const seat = this.pay(client, "request");
         if (seat === undefined) return { applied: false, code: "protocol/too_many", epoch };
         const request = readMessage(commandRequest, message, MESSAGE_LIMITS_BYTES.command);
-        if (typeof request === "string") return { applied: false, code: this.count(client, request), epoch };
+        if (typeof request === "string") return { applied: false, code: countRefusal(client, request), epoch };
         const answer = await this.live.command(seat.participantId, request);
-        if (!answer.applied) this.count(client, answer.code as RefusalCode);
+        if (!answer.applied) countRefusal(client, answer.code as RefusalCode);
         return answer;
       });
       this.onMessage(WIRE.media, async (client: SeatClient, message: unknown) => {
@@ -202,7 +191,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
         } catch (error) {
           const code = refusalOf(error);
           if (code === undefined) logger.error({ groupSessionId: this.roomId, err: error }, "media request failed");
-          return { refused: this.count(client, code ?? "media/away") };
+          return { refused: countRefusal(client, code ?? "media/away") };
         }
       });
       this.onMessage(WIRE.framing, (client: SeatClient, message: unknown) => {
@@ -281,39 +270,12 @@ export function createSessionRoom(parts: SessionRoomParts) {
       return this.clients.find((client) => client.userData?.participantId === participantId);
     }
 
-    /** The seat, when this client may still send this kind of message now. */
-    private pay(client: SeatClient, kind: keyof typeof BUDGETS): Seat | undefined {
-      const seat = client.userData;
-      if (seat === undefined) return undefined;
-      if (spend(seat.spendings[kind], BUDGETS[kind], performance.now())) return seat;
-      this.refuseTo(client, "protocol/too_many");
-      return undefined;
-    }
-
-    private count(client: SeatClient, code: RefusalCode): RefusalCode {
-      const refusals = client.userData?.refusals;
-      const refusal = refusals?.get(code) ?? { count: 0, toldAtMs: Number.NEGATIVE_INFINITY };
-      refusal.count += 1;
-      refusals?.set(code, refusal);
-      return code;
+    private pay(client: SeatClient, kind: MessageKind): RoomSeat | undefined {
+      return paySeat(client, kind, this.live.epoch);
     }
 
     private refuseTo(client: SeatClient, code: RefusalCode): void {
-      this.count(client, code);
-      const refusal = client.userData?.refusals.get(code);
-      const now = performance.now();
-      if (refusal === undefined || now - refusal.toldAtMs < REFUSAL_TOLD_EVERY_MS) return;
-      refusal.toldAtMs = now;
-      client.send(WIRE.refusal, { epoch: this.live.epoch, code, count: refusal.count });
-    }
-
-    /** The core answers a message it cannot decode by closing the connection: here it is refused like any other. */
-    private keepOnMalformed(client: SeatClient): void {
-      const leave = client.leave.bind(client);
-      client.leave = (code, reason) => {
-        if (code === CloseCode.WITH_ERROR) this.refuseTo(client, "protocol/malformed");
-        else leave(code, reason);
-      };
+      tellRefusal(client, code, this.live.epoch);
     }
   };
 }

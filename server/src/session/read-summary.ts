@@ -1,4 +1,5 @@
 // The summary of a session for one of its members.
+import { balloonHeight } from "@ensemble/shared/games/balloon.ts";
 import type { SessionSummary } from "@ensemble/shared/protocol/http-messages.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import { foldEntries } from "@ensemble/shared/session/fold-session.ts";
@@ -47,6 +48,7 @@ export async function readSummary(
     nickname: (participantId) => people.get(participantId)?.nickname ?? "",
     streakDays: (participantId) => streaks.get(participantId) ?? 0,
     painStops,
+    balloon: balloonHeight(state),
     nowMs: parts.nowMs(),
   });
 }

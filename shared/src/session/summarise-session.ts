@@ -1,5 +1,4 @@
 // The summary of a session: a reading of its journal, everything for the therapist, oneself only for a patient.
-import { balloonHeight } from "../games/balloon.ts";
 import type { ParticipantId } from "./identifiers.ts";
 import type { MeasuredRange } from "./session-fact.ts";
 import type { ParticipantState, SessionState, SetResult } from "./session-state.ts";
@@ -15,6 +14,8 @@ export interface SummaryContext {
   readonly streakDays: (participantId: ParticipantId) => number;
   /** Of the journal: how often somebody stopped for pain. */
   readonly painStops: (participantId: ParticipantId) => number;
+  /** Height of the group's balloon in thousandths. */
+  readonly balloon: number;
   readonly nowMs: number;
 }
 
@@ -30,7 +31,7 @@ export function summariseSession(state: SessionState, context: SummaryContext): 
     endedAtMs: state.endedAtMs ?? undefined,
     minutes: Math.round((end - state.openedAtMs) / MINUTE_MS),
     repetitionsOfGroup: patients.reduce((sum, one) => sum + repetitionsOf(one), 0),
-    balloon: balloonHeight(state),
+    balloon: context.balloon,
     patients: patients
       .filter((one) => isTherapist || one.participantId === viewerId)
       .sort((a, b) => a.mark - b.mark)

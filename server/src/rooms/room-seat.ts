@@ -1,0 +1,65 @@
+// A participant's seat in the room: what it may still send, and what it was refused. Refusing never costs the seat.
+import { type Client, CloseCode } from "@colyseus/core";
+import type { RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
+import { type RefusalMessage, WIRE } from "@ensemble/shared/protocol/room-messages.ts";
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { Person } from "../identity/index.ts";
+import { BUDGETS, createSpending, type Spending, spend } from "./message-budget.ts";
+
+export type MessageKind = keyof typeof BUDGETS;
+export interface RoomSeat {
+  readonly participantId: ParticipantId;
+  readonly spendings: Readonly<Record<MessageKind, Spending>>;
+  readonly refusals: Map<RefusalCode, { count: number; toldAtMs: number }>;
+}
+export type SeatClient = Client<{ auth: Person; userData: RoomSeat }>;
+
+/** Refusals of one kind are told to a client at most this often. */
+const TOLD_EVERY_MS = 1_000;
+
+export function takeSeat(client: SeatClient, participantId: ParticipantId, epoch: () => number): void {
+  const now = performance.now();
+  client.userData = {
+    participantId,
+    spendings: {
+      pose: createSpending(BUDGETS.pose, now),
+      request: createSpending(BUDGETS.request, now),
+      message: createSpending(BUDGETS.message, now),
+    },
+    refusals: new Map(),
+  };
+  // The core answers a message it cannot decode by closing the connection: here it is refused like any other.
+  const leave = client.leave.bind(client);
+  client.leave = (code, reason) => {
+    if (code === CloseCode.WITH_ERROR) tellRefusal(client, "protocol/malformed", epoch());
+    else leave(code, reason);
+  };
+}
+
+/** The seat, when this client may still send this kind of message now; else it is told that it may not. */
+export function paySeat(client: SeatClient, kind: MessageKind, epoch: number): RoomSeat | undefined {
+  const seat = client.userData;
+  if (seat === undefined) return undefined;
+  if (spend(seat.spendings[kind], BUDGETS[kind], performance.now())) return seat;
+  tellRefusal(client, "protocol/too_many", epoch);
+  return undefined;
+}
+
+/** For answers that carry the refusal themselves. */
+export function countRefusal(client: SeatClient, code: RefusalCode): RefusalCode {
+  const refusals = client.userData?.refusals;
+  const refusal = refusals?.get(code) ?? { count: 0, toldAtMs: Number.NEGATIVE_INFINITY };
+  refusal.count += 1;
+  refusals?.set(code, refusal);
+  return code;
+}
+
+export function tellRefusal(client: SeatClient, code: RefusalCode, epoch: number): void {
+  countRefusal(client, code);
+  const refusal = client.userData?.refusals.get(code);
+  const now = performance.now();
+  if (refusal === undefined || now - refusal.toldAtMs < TOLD_EVERY_MS) return;
+  refusal.toldAtMs = now;
+  const message: RefusalMessage = { epoch, code, count: refusal.count };
+  client.send(WIRE.refusal, message);
+}
