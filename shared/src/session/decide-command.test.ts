@@ -1,0 +1,189 @@
+import { describe, expect, it } from "vitest";
+import { AGREEMENT_VERSION } from "./agreement.ts";
+import { type DecisionContext, decideCommand } from "./decide-command.ts";
+import { foldEntry } from "./fold-session.ts";
+import type { ExerciseId, GroupSessionId, ParticipantId, SetId } from "./identifiers.ts";
+import { createSessionState } from "./open-session-state.ts";
+import type { SessionCommand } from "./session-command.ts";
+import type { SessionFact } from "./session-fact.ts";
+import type { SessionState } from "./session-state.ts";
+
+const therapist = "t" as ParticipantId;
+const ana = "ana" as ParticipantId;
+const bruno = "bruno" as ParticipantId;
+const squat = "squat" as ExerciseId;
+const context: DecisionContext = {
+  offer: (id) =>
+    id === squat
+      ? { version: 1, sides: ["both"], defaultTarget: { repetitions: 10, rangeDegrees: 80, side: "both" } }
+      : undefined,
+  newSetId: "set-1" as SetId,
+  agreementVersion: AGREEMENT_VERSION,
+};
+
+function open(): SessionState {
+  const member = (participantId: ParticipantId, role: "therapist" | "patient", mark: number) => ({
+    participantId,
+    role,
+    mark,
+    simulated: false,
+  });
+  const members = [member(therapist, "therapist", -1), member(ana, "patient", 0), member(bruno, "patient", 1)];
+  return after(createSessionState("s" as GroupSessionId), [
+    { kind: "sessionOpened", groupSessionId: "s" as GroupSessionId, members, pictureMode: "therapistOnly" },
+    { kind: "participantJoined", participantId: ana },
+  ]);
+}
+function after(state: SessionState, facts: readonly SessionFact[]): SessionState {
+  let next = state;
+  for (const fact of facts)
+    next = foldEntry(next, { sequence: next.sequence + 1, epoch: 1, atMs: 1_000 * next.sequence, fact });
+  return next;
+}
+function apply(state: SessionState, actor: ParticipantId, command: SessionCommand): SessionState {
+  const decision = decideCommand(state, actor, command, context);
+  if ("refusal" in decision) throw new Error(decision.refusal);
+  return after(state, decision.facts);
+}
+const refusal = (state: SessionState, actor: ParticipantId, command: SessionCommand) => {
+  const decision = decideCommand(state, actor, command, context);
+  return "refusal" in decision ? decision.refusal : decision.facts;
+};
+
+const THERAPISTS: SessionCommand[] = [
+  { name: "startPhase", phase: "warmUp" },
+  { name: "chooseExercise", exerciseId: squat },
+  { name: "setTarget", participantId: ana, exerciseId: squat, target: { repetitions: 3, side: "both" } },
+  { name: "startSet" },
+  { name: "pauseSet" },
+  { name: "resumeSet" },
+  { name: "finishSet" },
+  { name: "finishSession" },
+  { name: "takeAlarm", participantId: ana },
+  { name: "agreeResume", participantId: ana },
+  { name: "changePictureMode", mode: "everybody" },
+  { name: "moveSpotlight", participantId: ana },
+];
+const PATIENTS: SessionCommand[] = [
+  { name: "acceptAgreement", version: AGREEMENT_VERSION },
+  { name: "stateWhereabouts", place: "home", emergencyContact: "112" },
+  { name: "declareReady", ready: true },
+  { name: "stopForPain" },
+  { name: "agreeResume" },
+  { name: "reportPain", level: 3 },
+  { name: "reportEffort", level: 3 },
+  { name: "consentToPicture", given: true },
+  { name: "openMicrophone", toGroup: true },
+  { name: "chooseStanding", standing: "hidden" },
+  { name: "shareStreak", shared: false },
+];
+
+describe("commands", () => {
+  it.each(THERAPISTS)("$name is refused from a patient", (command) => {
+    expect(refusal(open(), bruno, command)).toBe("command/not_allowed");
+  });
+  it.each(PATIENTS)("$name is refused from a therapist", (command) => {
+    expect(refusal(open(), therapist, command)).toBe("command/not_allowed");
+  });
+  it.each([...THERAPISTS, ...PATIENTS])("$name is refused from somebody who is not in the session", (command) => {
+    expect(refusal(open(), "stranger" as ParticipantId, command)).toBe("command/not_allowed");
+  });
+  it("are refused after the end, except the answers to the questions at the end", () => {
+    const ended = apply(open(), therapist, { name: "finishSession" });
+    expect(refusal(ended, therapist, { name: "startSet" })).toBe("session/ended");
+    expect(refusal(ended, ana, { name: "declareReady", ready: true })).toBe("session/ended");
+    expect(apply(ended, ana, { name: "reportPain", level: 4 }).participants[ana]?.pain).toBe(4);
+  });
+
+  it("ready needs the agreement first, then where one is", () => {
+    let state = open();
+    expect(refusal(state, ana, { name: "declareReady", ready: true })).toBe("command/agreement_first");
+    expect(refusal(state, ana, { name: "acceptAgreement", version: AGREEMENT_VERSION + 1 })).toBe("command/not_now");
+    state = apply(state, ana, { name: "acceptAgreement", version: AGREEMENT_VERSION });
+    expect(refusal(state, ana, { name: "declareReady", ready: true })).toBe("command/whereabouts_first");
+    state = apply(state, ana, { name: "stateWhereabouts", place: "kitchen", emergencyContact: "son" });
+    expect(apply(state, ana, { name: "declareReady", ready: true }).participants[ana]?.ready).toBe(true);
+  });
+
+  it("keep free text out of facts", () => {
+    const facts = refusal(open(), ana, { name: "stateWhereabouts", place: "kitchen", emergencyContact: "son" });
+    expect(JSON.stringify(facts)).not.toMatch(/kitchen|son"/);
+  });
+
+  it("lead through a set: choose, start, pause, go on, finish; nothing out of turn", () => {
+    let state = open();
+    expect(refusal(state, therapist, { name: "startSet" })).toBe("command/not_now");
+    expect(refusal(state, therapist, { name: "chooseExercise", exerciseId: "unknown" as ExerciseId })).toBe(
+      "command/unknown_exercise",
+    );
+    state = apply(state, therapist, { name: "chooseExercise", exerciseId: squat });
+    state = apply(state, therapist, {
+      name: "setTarget",
+      participantId: ana,
+      exerciseId: squat,
+      target: { repetitions: 6, side: "both" },
+    });
+    state = apply(state, therapist, { name: "startSet" });
+    expect(state.set?.targets).toEqual({
+      ana: { repetitions: 6, side: "both" },
+      bruno: { repetitions: 10, rangeDegrees: 80, side: "both" },
+    });
+    expect(refusal(state, therapist, { name: "startSet" })).toBe("command/not_now");
+    expect(refusal(state, therapist, { name: "chooseExercise", exerciseId: squat })).toBe("command/not_now");
+    expect(refusal(state, therapist, { name: "resumeSet" })).toBe("command/not_now");
+    state = apply(state, therapist, { name: "pauseSet" });
+    expect(refusal(state, therapist, { name: "pauseSet" })).toBe("command/not_now");
+    state = apply(state, therapist, { name: "resumeSet" });
+    state = apply(state, therapist, { name: "finishSet" });
+    expect(state.set).toMatchObject({ finished: true, running: false });
+    expect(refusal(state, therapist, { name: "finishSet" })).toBe("command/not_now");
+  });
+
+  it("refuse a side the exercise does not have and a dose for nobody", () => {
+    const target = { repetitions: 3, side: "left" as const };
+    expect(refusal(open(), therapist, { name: "setTarget", participantId: ana, exerciseId: squat, target })).toBe(
+      "command/side_not_possible",
+    );
+    expect(
+      refusal(open(), therapist, {
+        name: "setTarget",
+        participantId: therapist,
+        exerciseId: squat,
+        target: { ...target, side: "both" },
+      }),
+    ).toBe("command/unknown_participant");
+  });
+
+  it("a pain stop ends only when patient and therapist both agree, in either order", () => {
+    for (const order of [
+      [ana, therapist],
+      [therapist, ana],
+    ]) {
+      let state = apply(open(), ana, { name: "stopForPain" });
+      expect(apply(state, ana, { name: "stopForPain" })).toBe(state);
+      state = apply(state, therapist, { name: "takeAlarm", participantId: ana });
+      for (const actor of order) {
+        expect(state.participants[ana]?.stop).not.toBeNull();
+        state = apply(
+          state,
+          actor!,
+          actor === ana ? { name: "agreeResume" } : { name: "agreeResume", participantId: ana },
+        );
+      }
+      expect(state.participants[ana]?.stop).toBeNull();
+    }
+  });
+
+  it("a patient cannot agree for another", () => {
+    const state = apply(open(), ana, { name: "stopForPain" });
+    expect(refusal(state, bruno, { name: "agreeResume", participantId: ana })).toBe("command/not_allowed");
+  });
+
+  it("finishing the session finishes the open set", () => {
+    let state = apply(open(), therapist, { name: "chooseExercise", exerciseId: squat });
+    state = apply(state, therapist, { name: "startSet" });
+    state = apply(state, therapist, { name: "finishSession" });
+    expect(state).toMatchObject({ phase: "summary", set: { finished: true } });
+    expect(state.endedAtMs).not.toBeNull();
+  });
+});

@@ -1,0 +1,125 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { balloonHeight } from "../games/balloon.ts";
+import { foldEntries, foldEntry } from "./fold-session.ts";
+import type { CommandId, ExerciseId, GroupSessionId, ParticipantId, SetId } from "./identifiers.ts";
+import { createSessionState } from "./open-session-state.ts";
+import type { JournalEntry, SessionFact } from "./session-fact.ts";
+
+const ana = "ana" as ParticipantId;
+const bruno = "bruno" as ParticipantId;
+const setId = "set" as SetId;
+const squat = "squat" as ExerciseId;
+
+const entries = (facts: readonly SessionFact[]): JournalEntry[] =>
+  facts.map((fact, index) => ({ sequence: index + 1, epoch: 1, atMs: 1_000 * index, fact }));
+const opened: SessionFact = {
+  kind: "sessionOpened",
+  groupSessionId: "s" as GroupSessionId,
+  members: [ana, bruno].map((participantId, mark) => ({ participantId, role: "patient", mark, simulated: false })),
+  pictureMode: "therapistOnly",
+};
+const joined = (participantId: ParticipantId): SessionFact => ({ kind: "participantJoined", participantId });
+const started: SessionFact = {
+  kind: "setStarted",
+  setId,
+  exerciseId: squat,
+  phase: "exercise",
+  targets: { [ana]: { repetitions: 4, side: "both" }, [bruno]: { repetitions: 8, side: "both" } },
+};
+const counted = (participantId: ParticipantId, ordinal: number): SessionFact => ({
+  kind: "repetitionCounted",
+  participantId,
+  setId,
+  ordinal,
+  side: "both",
+  startMs: 0,
+  endMs: 1,
+  range: { maximum: 80, minimum: 0, halfWidth95: 6, measurable: true },
+  quality: 90,
+  confidence: 1,
+  points: 10,
+});
+const fold = (facts: readonly SessionFact[]) => foldEntries(createSessionState("s" as GroupSessionId), entries(facts));
+const repetitions = (facts: readonly SessionFact[], who: ParticipantId) =>
+  fold(facts).participants[who]?.results[0]?.repetitions ?? 0;
+
+describe("the fold over a journal", () => {
+  it("counts a repetition once, however often its entry is read, and none out of order", () => {
+    expect(
+      repetitions([opened, started, counted(ana, 1), counted(ana, 1), counted(ana, 3), counted(ana, 2)], ana),
+    ).toBe(2);
+  });
+
+  it("never lets a count go back, whatever is written", () => {
+    const any = fc.array(fc.tuple(fc.constantFrom(ana, bruno), fc.integer({ min: 0, max: 6 })), { maxLength: 60 });
+    fc.assert(
+      fc.property(any, (list) => {
+        let state = fold([opened, joined(ana), started]);
+        let last = { ana: 0, bruno: 0, balloon: 0 };
+        for (const [who, ordinal] of list) {
+          state = foldEntry(state, {
+            sequence: state.sequence + 1,
+            epoch: 1,
+            atMs: 9_000,
+            fact: counted(who, ordinal),
+          });
+          const count = (id: ParticipantId) => state.participants[id]?.results[0]?.repetitions ?? 0;
+          const now = { ana: count(ana), bruno: count(bruno), balloon: balloonHeight(state) };
+          expect(now.ana).toBeGreaterThanOrEqual(last.ana);
+          expect(now.bruno).toBeGreaterThanOrEqual(last.bruno);
+          expect(now.balloon).toBeGreaterThanOrEqual(last.balloon);
+          last = now;
+        }
+      }),
+    );
+  });
+
+  it("lifts the balloon as much for four of four as for eight of eight, and by a quarter for a whole set", () => {
+    const base = [opened, joined(ana), joined(bruno), started];
+    const all = (who: ParticipantId, count: number) => Array.from({ length: count }, (_, i) => counted(who, i + 1));
+    expect(balloonHeight(fold([...base, ...all(ana, 4)]))).toBe(125);
+    expect(balloonHeight(fold([...base, ...all(bruno, 8)]))).toBe(125);
+    expect(balloonHeight(fold([...base, ...all(ana, 4), ...all(bruno, 8)]))).toBe(250);
+    expect(balloonHeight(fold([...base, ...all(ana, 9)]))).toBe(125);
+  });
+
+  it("adds up the time somebody was there, over comings and goings", () => {
+    const left: SessionFact = { kind: "participantLeft", participantId: ana, reason: "lost" };
+    const state = fold([opened, joined(ana), joined(bruno), left, joined(ana), joined(ana)]);
+    expect(state.participants[ana]).toMatchObject({ presentMs: 2_000, presentSinceMs: 4_000, present: true });
+  });
+
+  it("adds up the time a set ran, without its pauses", () => {
+    const state = fold([
+      opened,
+      started,
+      { kind: "setPaused", setId },
+      joined(ana),
+      { kind: "setResumed", setId },
+      { kind: "setFinished", setId },
+    ]);
+    expect(state.set).toMatchObject({ ranMs: 2_000, finished: true });
+  });
+
+  it("remembers each command by its first entry", () => {
+    const commandId = "c" as CommandId;
+    const state = foldEntries(createSessionState("s" as GroupSessionId), [
+      { sequence: 1, epoch: 1, atMs: 0, fact: opened, commandId },
+      { sequence: 2, epoch: 1, atMs: 0, fact: started, commandId },
+    ]);
+    expect(state.commands).toEqual({ c: 1 });
+  });
+
+  it("is not moved by facts about strangers", () => {
+    const stranger = "x" as ParticipantId;
+    const before = fold([opened]);
+    for (const fact of [
+      joined(stranger),
+      counted(stranger, 1),
+      { kind: "painStopped", participantId: stranger } as const,
+    ]) {
+      expect({ ...foldEntry(before, { sequence: 2, epoch: 1, atMs: 5, fact }), sequence: 1 }).toEqual(before);
+    }
+  });
+});
