@@ -2,7 +2,12 @@
 import type { PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
 import type { RefereeReading } from "@ensemble/shared/movement/referee.ts";
 import type { PoseModel } from "@ensemble/shared/protocol/pose-packet.ts";
-import type { CommandAnswer, CueMessage, FramingMessage } from "@ensemble/shared/protocol/room-messages.ts";
+import type {
+  CommandAnswer,
+  CueMessage,
+  FramingMessage,
+  MeasurementMessage,
+} from "@ensemble/shared/protocol/room-messages.ts";
 import type { SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ParticipantId, Role } from "@ensemble/shared/session/identifiers.ts";
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
@@ -47,6 +52,8 @@ export interface ClientSession {
 export interface SessionEvents {
   /** A repetition of anybody was confirmed (sound, pulse, balloon). */
   readonly repetition: { readonly participantId: ParticipantId; readonly repetitions: number; readonly points: number };
+  /** Range and quality of one repetition; for the therapist and the patient concerned. */
+  readonly measurement: MeasurementMessage;
   readonly cue: CueMessage;
   readonly alarm: { readonly participantId: ParticipantId };
   /** Avatars of the others, raw bytes of shared/protocol/avatar-bundle.ts */

@@ -32,6 +32,7 @@ export function openSession(options: {
   const subscribers = new Set<() => void>();
   const listeners: Listeners = {
     repetition: new Set(),
+    measurement: new Set(),
     cue: new Set(),
     alarm: new Set(),
     avatars: new Set(),
@@ -92,7 +93,9 @@ export function openSession(options: {
       emit("repetition", message);
       change({});
     });
-    room.onMessage(WIRE.measurement, () => undefined); // the state shows it
+    room.onMessage(WIRE.measurement, (message: SessionEvents["measurement"]) => {
+      if (link.isCurrent(message)) emit("measurement", message);
+    });
     room.onMessage(WIRE.cue, (message: SessionEvents["cue"]) => link.isCurrent(message) && emit("cue", message));
     room.onMessage(WIRE.alarm, (message: SessionEvents["alarm"] & { epoch: number }) => {
       if (link.isCurrent(message)) emit("alarm", message);

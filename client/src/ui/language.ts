@@ -49,6 +49,12 @@ export function currentLanguage(): Language {
   return asLanguage(i18next.language) ?? "en";
 }
 
+/** For dates and times: the page's language as it is spoken where the browser is at home, so that British people read 22:35. */
+export function formatLanguage(): string {
+  const language = currentLanguage();
+  return navigator.languages.find((each) => each.slice(0, 2) === language) ?? language;
+}
+
 async function loadWords(language: string): Promise<Record<string, unknown>> {
   const ours = Object.entries(files).filter(([path]) => path.includes(`/locales/${language}/`));
   const areas = await Promise.all(ours.map(async ([path, load]) => [areaOf(path), await load()] as const));

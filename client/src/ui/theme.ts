@@ -1,5 +1,15 @@
 // Mantine with our tokens: one radius, spacing by eight, one shadow, one call-to-action colour; text on a colour is ink where white would be too pale.
-import { Button, type CSSVariablesResolver, createTheme, Kbd, Menu, Modal, Paper, Tooltip } from "@mantine/core";
+import {
+  Button,
+  type CSSVariablesResolver,
+  createTheme,
+  InputWrapper,
+  Kbd,
+  Menu,
+  Modal,
+  Paper,
+  Tooltip,
+} from "@mantine/core";
 import { COLOURS, TONES } from "./tokens.ts";
 
 const FONT = "'Atkinson Hyperlegible Next Variable', 'Atkinson Hyperlegible Next', system-ui, sans-serif";
@@ -28,7 +38,16 @@ export const theme = createTheme({
     Paper: Paper.extend({ defaultProps: { bg: "var(--ens-surface)", shadow: "sm" } }),
     Menu: Menu.extend({ defaultProps: { shadow: "sm", radius: "md" } }),
     Kbd: Kbd.extend({ defaultProps: { size: "xs" } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { duration: 180 } } }),
+    Modal: Modal.extend({
+      defaultProps: { centered: true, transitionProps: { duration: 180 } },
+      styles: {
+        header: { background: "var(--ens-surface)" },
+        content: { background: "var(--ens-surface)" },
+        title: { fontWeight: 700, fontSize: "1.25rem" },
+        body: { paddingTop: 8 },
+      },
+    }),
+    InputWrapper: InputWrapper.extend({ styles: { label: { marginBottom: 4 } } }),
     Tooltip: Tooltip.extend({
       defaultProps: { withArrow: true, openDelay: 300, events: { hover: true, focus: true, touch: false } },
     }),

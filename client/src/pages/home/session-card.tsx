@@ -3,7 +3,7 @@ import type { SessionListing } from "@ensemble/shared/protocol/http-messages.ts"
 import { Badge, Button, Group, Paper, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { currentLanguage } from "../../ui/language.ts";
+import { formatLanguage } from "../../ui/language.ts";
 import { sayTime } from "../../ui/say-time.ts";
 import { isOpen } from "./choose-today.ts";
 import classes from "./session-card.module.css";
@@ -13,7 +13,7 @@ export function SessionCard({ session, nowMs }: { session: SessionListing; nowMs
   const open = isOpen(session, nowMs);
   return (
     <Paper p="lg" className={classes.card} component="article">
-      <div className={classes.time}>{sayTime(session.startsAtMs, currentLanguage())}</div>
+      <div className={classes.time}>{sayTime(session.startsAtMs, formatLanguage())}</div>
       <div className={classes.words}>
         <Group gap="sm">
           <Title order={2} size="h3">

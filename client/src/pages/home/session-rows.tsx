@@ -3,14 +3,14 @@ import type { SessionListing } from "@ensemble/shared/protocol/http-messages.ts"
 import { Badge, Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { currentLanguage } from "../../ui/language.ts";
+import { formatLanguage } from "../../ui/language.ts";
 import { sayDay, sayTime } from "../../ui/say-time.ts";
 import { isOpen } from "./choose-today.ts";
 import classes from "./session-rows.module.css";
 
 export function SessionRows(props: { sessions: readonly SessionListing[]; nowMs: number; empty: string }) {
   const { t } = useTranslation();
-  const language = currentLanguage();
+  const language = formatLanguage();
   if (props.sessions.length === 0) return <p className={classes.empty}>{props.empty}</p>;
   return (
     <ul className={classes.rows}>

@@ -2,14 +2,14 @@
 import type { PatientHome } from "@ensemble/shared/protocol/http-messages.ts";
 import { IconCheck } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { currentLanguage } from "../../ui/language.ts";
+import { formatLanguage } from "../../ui/language.ts";
 import classes from "./streak-path.module.css";
 
 type Day = PatientHome["days"][number];
 
 export function StreakPath({ days }: { days: readonly Day[] }) {
   const { t } = useTranslation();
-  const language = currentLanguage();
+  const language = formatLanguage();
   return (
     <ol className={classes.path}>
       {days.map((day, index) => {

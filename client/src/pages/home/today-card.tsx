@@ -2,7 +2,7 @@
 import { Badge, Button, Paper } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { currentLanguage } from "../../ui/language.ts";
+import { formatLanguage } from "../../ui/language.ts";
 import { sayDay, sayTime } from "../../ui/say-time.ts";
 import { ShoreScene } from "../../ui/shore-scene.tsx";
 import type { TodaysThing } from "./choose-today.ts";
@@ -11,7 +11,7 @@ import classes from "./today-card.module.css";
 export function TodayCard({ today, nowMs }: { today: TodaysThing; nowMs: number }) {
   const { t } = useTranslation();
   const { session, when } = today;
-  const language = currentLanguage();
+  const language = formatLanguage();
   return (
     <Paper className={classes.card} component="section" aria-labelledby="today" radius="xl">
       <ShoreScene className={classes.scene} balloon={when === "open" ? 0.6 : 0.1} />

@@ -3,7 +3,7 @@ import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { SessionSummary, SetSummary } from "@ensemble/shared/protocol/http-messages.ts";
 import { IconFlame, IconStarFilled } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { currentLanguage } from "../../ui/language.ts";
+import { currentLanguage, formatLanguage } from "../../ui/language.ts";
 import { sayDay } from "../../ui/say-time.ts";
 import { ShoreScene } from "../../ui/shore-scene.tsx";
 import { localised } from "../patient/localised.ts";
@@ -25,7 +25,7 @@ export function PatientSummaryView({ summary, exercises, titled }: PatientSummar
     <div className={classes.summary}>
       {titled ? (
         <h1 className={classes.title}>
-          {summary.title}, {sayDay(summary.startedAtMs, Date.now(), currentLanguage())}
+          {summary.title}, {sayDay(summary.startedAtMs, Date.now(), formatLanguage())}
         </h1>
       ) : null}
       <section className={classes.hero}>

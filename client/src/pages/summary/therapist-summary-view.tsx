@@ -5,7 +5,7 @@ import { Button, SegmentedControl, Title } from "@mantine/core";
 import { IconPrinter } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { currentLanguage } from "../../ui/language.ts";
+import { formatLanguage } from "../../ui/language.ts";
 import { sayDay, sayTime } from "../../ui/say-time.ts";
 import { orderPatients, PATIENT_ORDERS, type PatientOrder } from "./order-patients.ts";
 import { PatientRows } from "./patient-rows.tsx";
@@ -19,7 +19,7 @@ export function TherapistSummaryView({
   exercises: readonly Exercise[];
 }) {
   const { t } = useTranslation();
-  const language = currentLanguage();
+  const language = formatLanguage();
   const [order, setOrder] = useState<PatientOrder>("place");
   return (
     <article className={classes.summary}>

@@ -1,7 +1,8 @@
+import type { MeasurementMessage } from "@ensemble/shared/protocol/room-messages.ts";
 import type { ParticipantView, SessionView, SetView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { expect, it } from "vitest";
-import { KEPT_MS, type MovementHistory, rememberMovement } from "./movement-history.ts";
+import { KEPT_MS, type MovementHistory, noteMeasurement, rememberMovement } from "./movement-history.ts";
 
 const ana = "ana" as ParticipantId;
 
@@ -55,4 +56,26 @@ it("leaves one gap while the angle cannot be seen", () => {
 it("changes nothing when nothing new came", () => {
   const first = remembered([view(1, 10), 0]);
   expect(rememberMovement(first, view(1, 11), 20)[ana]).toBe(first[ana]);
+});
+
+it("fills in a repetition that the state passed over, once and in its place", () => {
+  const measured = (ordinal: number, rangeDegrees: number): MeasurementMessage => ({
+    epoch: 1,
+    participantId: ana,
+    ordinal,
+    side: "both",
+    rangeDegrees,
+    rangeHalfWidth95: 5,
+    rangeMeasurable: true,
+    quality: 80,
+    confidence: 0.9,
+  });
+  let history = remembered([view(1, 10, 81), 0], [view(3, 10, 83), 1_000]);
+  for (const message of [measured(2, 82), measured(3, 99), measured(2, 99)])
+    history = noteMeasurement(history, message);
+  expect(history[ana]?.repetitions.map(({ ordinal, degrees }) => [ordinal, degrees])).toEqual([
+    [1, 81],
+    [2, 82],
+    [3, 83],
+  ]);
 });

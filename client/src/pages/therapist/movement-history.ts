@@ -1,4 +1,5 @@
 // What the last half minute looked like, for the therapist's curves: angles as they came, and one entry for each repetition of the present set.
+import type { MeasurementMessage } from "@ensemble/shared/protocol/room-messages.ts";
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 
@@ -35,6 +36,22 @@ export function rememberMovement(history: MovementHistory, view: SessionView, no
     if (each.role === "patient") next[each.participantId] = remember(history[each.participantId], each, view, nowMs);
   }
   return next;
+}
+
+/** A measurement that the state's next patch may already have replaced by a later one. */
+export function noteMeasurement(history: MovementHistory, message: MeasurementMessage): MovementHistory {
+  const known = history[message.participantId];
+  if (known === undefined || known.repetitions.some((each) => each.ordinal === message.ordinal)) return history;
+  const sample: RepetitionSample = {
+    ordinal: message.ordinal,
+    degrees: message.rangeDegrees,
+    halfWidth95: message.rangeHalfWidth95,
+    measurable: message.rangeMeasurable,
+    quality: message.quality,
+    confidence: message.confidence,
+  };
+  const repetitions = [...known.repetitions, sample].sort((one, other) => one.ordinal - other.ordinal);
+  return { ...history, [message.participantId]: { ...known, repetitions } };
 }
 
 function remember(

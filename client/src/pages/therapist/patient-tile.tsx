@@ -3,7 +3,7 @@ import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { Button } from "@mantine/core";
-import { IconAlertOctagonFilled, IconCheck, IconEye, IconRobot } from "@tabler/icons-react";
+import { IconAlertOctagonFilled, IconCheck, IconEye } from "@tabler/icons-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { KeyHint } from "../../ui/key-hint.tsx";
@@ -33,7 +33,6 @@ export interface PatientTileProps {
 
 export const PatientTile = memo(function PatientTile(props: PatientTileProps) {
   const { patient, exercise, inLobby, moving } = props;
-  const { t } = useTranslation();
   const { clinical } = patient;
   const tone = patient.stopped ? "alarm" : props.due ? "watch" : "quiet";
   return (
@@ -53,9 +52,6 @@ export const PatientTile = memo(function PatientTile(props: PatientTileProps) {
         >
           <span className={classes.nameText}>{patient.name}</span>
         </button>
-        {patient.simulated ? (
-          <IconRobot size={18} className={classes.quietIcon} aria-label={t("therapist.simulated")} />
-        ) : null}
         <KeyHint>{String(patient.mark + 1)}</KeyHint>
         <Repetitions patient={patient} hidden={inLobby} />
       </header>

@@ -6,7 +6,7 @@ import { IconCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConnectionStatus } from "../../connection/client-session.ts";
-import { currentLanguage } from "../../ui/language.ts";
+import { currentLanguage, formatLanguage } from "../../ui/language.ts";
 import { sayDuration, sayTime } from "../../ui/say-time.ts";
 import { localised } from "../patient/localised.ts";
 import { setRanMs } from "./next-step.ts";
@@ -21,14 +21,14 @@ export function TopBar(props: {
 }) {
   const { t } = useTranslation();
   const { view, exercise } = props;
-  const language = currentLanguage();
+  const language = formatLanguage();
   return (
     <div className={classes.bar}>
       <span className={classes.clock}>{sayTime(props.nowMs, language)}</span>
       <h1 className={classes.title}>{view.title}</h1>
       <span className={classes.phase}>{t(`therapist.phase.${view.phase}`)}</span>
       {exercise === undefined || view.phase === "lobby" ? null : (
-        <span className={classes.exercise}>{localised(exercise.name, language)}</span>
+        <span className={classes.exercise}>{localised(exercise.name, currentLanguage())}</span>
       )}
       {view.set === undefined || view.set.state === "finished" ? null : (
         <span className={classes.set} data-state={view.set.state}>

@@ -2,17 +2,24 @@
 
 import type { SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { useSessionActions } from "../../ui/session-context.tsx";
-import { type MovementHistory, type PatientHistory, rememberMovement } from "./movement-history.ts";
+import { type MovementHistory, noteMeasurement, type PatientHistory, rememberMovement } from "./movement-history.ts";
 
 export function useMovementHistory(view: SessionView | undefined): (id: ParticipantId) => PatientHistory | undefined {
-  const { serverNowMs } = useSessionActions();
+  const { serverNowMs, on } = useSessionActions();
   const history = useRef<MovementHistory>({});
   const last = useRef<SessionView>(undefined);
   if (view !== undefined && view !== last.current) {
     last.current = view;
     history.current = rememberMovement(history.current, view, serverNowMs());
   }
+  useEffect(
+    () =>
+      on("measurement", (message) => {
+        history.current = noteMeasurement(history.current, message);
+      }),
+    [on],
+  );
   return (id) => history.current[id];
 }
