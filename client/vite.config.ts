@@ -10,6 +10,8 @@ export default defineConfig({
   worker: { format: "es" },
   build: {
     target: "es2023",
+    // All of them know light-dark(): rewritten for older ones it would lose the theme's choice.
+    cssTarget: ["chrome123", "firefox120", "safari17.5"],
     outDir: "dist",
     emptyOutDir: true,
     // Nothing as a data: address, so that the server's content security policy can stay strict.

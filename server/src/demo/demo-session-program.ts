@@ -26,8 +26,8 @@ const BLOCKS: readonly Block[] = [
 const LOOK_EVERY_MS = 500;
 const SET_AT_MOST_MS = 150_000;
 const REST_MS = 15_000;
-/** Time for somebody who has just come in to look around before the class moves on. */
-const FIRST_LOOK_MS = 10_000;
+/** Time for somebody who has just come in to get ready before the class begins without them. */
+const GET_READY_AT_MOST_MS = 120_000;
 
 const { url, groupSessionId, exercisesDirectory, therapistLink, patientLinks } = plan.parse(
   JSON.parse(process.argv[2] ?? ""),
@@ -77,7 +77,8 @@ async function keepPlaces(): Promise<void> {
 async function leadWhenNeeded(therapist: SimulatedTherapist): Promise<void> {
   for (const block of BLOCKS) {
     await waitUntil(therapist.participant, mayLead, Number.POSITIVE_INFINITY);
-    await new Promise((resolve) => setTimeout(resolve, block === BLOCKS[0] ? FIRST_LOOK_MS : REST_MS));
+    if (block === BLOCKS[0]) await waitUntil(therapist.participant, someoneIsReady, GET_READY_AT_MOST_MS);
+    else await new Promise((resolve) => setTimeout(resolve, REST_MS));
     if (last === undefined || !mayLead(last)) continue;
     await therapist.lead(block, (state) => !mayLead(state) || everybodyIsDone(state), SET_AT_MOST_MS);
   }
@@ -89,6 +90,12 @@ async function leadWhenNeeded(therapist: SimulatedTherapist): Promise<void> {
 function mayLead(state: WireState): boolean {
   const real = [...state.participants.values()].filter((one) => one.present && !one.simulated);
   return real.length > 0 && !real.some((one) => one.role === "therapist");
+}
+
+function someoneIsReady(state: WireState): boolean {
+  return [...state.participants.values()].some(
+    (one) => one.role === "patient" && one.present && !one.simulated && one.ready,
+  );
 }
 
 function everybodyIsDone(state: WireState): boolean {

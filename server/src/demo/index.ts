@@ -9,3 +9,5 @@ export { createDemonstration, type Demonstration } from "./demonstration.ts";
 export { demonstrationRoutes } from "./demonstration-routes.ts";
 export { keepDemoSession } from "./keep-demo-session.ts";
 export { resetDemo } from "./reset-demo-store.ts";
+export { createClass } from "./run-demonstration.ts";
+export { joinAsSimulated, type SimulatedParticipant } from "./simulated-participant.ts";

@@ -111,7 +111,8 @@ async function runClass(options: {
   };
 }
 
-async function createClass(url: string, patients: number): Promise<DemonstrationAnswer> {
+/** A new session of simulated people, with their links; the server must serve the demo clinic. */
+export async function createClass(url: string, patients: number): Promise<DemonstrationAnswer> {
   const response = await fetch(new URL("/api/demonstrations", url), {
     method: "POST",
     headers: { "content-type": "application/json" },
