@@ -4,20 +4,21 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CameraFeed } from "../../camera/camera-feed.ts";
 import { outlinePath } from "../../camera/stand-outline.ts";
-import { useSessionActions } from "../../ui/session-context.tsx";
 import { BigButton } from "./big-button.tsx";
 import { FramingIcon } from "./framing-icon.tsx";
 import classes from "./outline-step.module.css";
 import { OwnPicture } from "./own-picture.tsx";
 import { advanceReadyCountdown, NOT_STANDING, secondsLeft } from "./ready-countdown.ts";
+import { RefusalLine } from "./refusal-line.tsx";
 import { useCamera } from "./use-camera.ts";
+import { useCommand } from "./use-command.ts";
 import { useVoice } from "./voice-context.tsx";
 
 const LOOK_EVERY_MS = 100;
 
 export function OutlineStep({ feed, onBack }: { feed: CameraFeed; onBack: () => void }) {
   const { t } = useTranslation();
-  const { command } = useSessionActions();
+  const { send, busy, refused } = useCommand();
   const { speech, sounds } = useVoice();
   const camera = useCamera(feed);
   const looking = camera.status !== "running";
@@ -27,7 +28,7 @@ export function OutlineStep({ feed, onBack }: { feed: CameraFeed; onBack: () => 
   const left = useCountdown(green);
   const ready = () => {
     sounds.play("ready");
-    void command({ name: "declareReady", ready: true });
+    void send({ name: "declareReady", ready: true });
   };
 
   const words = looking
@@ -68,9 +69,10 @@ export function OutlineStep({ feed, onBack }: { feed: CameraFeed; onBack: () => 
           </span>
         )}
         <div className={classes.actions}>
-          <BigButton tone={green ? "call" : "calm"} onClick={ready}>
+          <BigButton tone={green ? "call" : "calm"} busy={busy} onClick={ready}>
             {t("lobby.outline.ready")}
           </BigButton>
+          <RefusalLine code={refused} />
           <span className={classes.key}>{t("lobby.outline.readyKey")}</span>
           <BigButton tone="quiet" onClick={onBack}>
             {t("lobby.back")}
