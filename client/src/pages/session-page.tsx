@@ -45,16 +45,20 @@ function Opening({ groupSessionId, me, exercises }: OpeningProps) {
   return (
     <SessionProvider connection={connection}>
       <Suspense fallback={<SessionLoading />}>
-        <Room connection={connection} me={me} exercises={exercises} />
+        <Room groupSessionId={groupSessionId} connection={connection} me={me} exercises={exercises} />
       </Suspense>
     </SessionProvider>
   );
 }
 
-function Room(props: RoomProps) {
+function Room(props: RoomProps & { groupSessionId: GroupSessionId }) {
   const status = useSessionPart((session) => session.status);
   const refusal = useSessionPart((session) => session.refusal);
   const known = useSessionPart((session) => session.view !== undefined);
+  // Over while this page was away or before it came: what is left to see are the results.
+  if (status === "refused" && refusal === "session/ended") {
+    return <Navigate to="/session/$groupSessionId/summary" params={{ groupSessionId: props.groupSessionId }} replace />;
+  }
   if (status === "takenOver" || status === "refused" || status === "tooOld") {
     return <SessionClosed status={status} refusal={refusal} />;
   }
