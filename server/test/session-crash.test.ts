@@ -15,7 +15,7 @@ describe("a server that is killed in the middle of a set", () => {
     server = await createServerProcess(environment.env);
     await server.start();
     group = await startSimulatedClass(server.url, 2);
-  });
+  }, 180_000);
   afterAll(async () => {
     group?.close();
     await server?.stop();

@@ -1,3 +1,3 @@
 export { careRoutes } from "./care-routes.ts";
-export { createExerciseDayStore, type ExerciseDayStore } from "./exercise-day-store.ts";
+export { createExerciseDayStore } from "./exercise-day-store.ts";
 export { readStreak } from "./read-streak.ts";

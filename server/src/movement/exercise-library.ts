@@ -8,7 +8,7 @@ import { parseExerciseFile } from "@ensemble/shared/protocol/exercise-file.ts";
 import type { ExerciseOffer } from "@ensemble/shared/session/decide-command.ts";
 import type { ExerciseId } from "@ensemble/shared/session/identifiers.ts";
 
-export interface LibraryExercise {
+interface LibraryExercise {
   readonly exercise: Exercise;
   readonly rule: MovementRule;
   readonly offer: ExerciseOffer;
@@ -25,7 +25,7 @@ export async function loadExerciseLibrary(directory: string): Promise<ExerciseLi
   return createExerciseLibrary(exercises);
 }
 
-export function createExerciseLibrary(exercises: readonly Exercise[]): ExerciseLibrary {
+function createExerciseLibrary(exercises: readonly Exercise[]): ExerciseLibrary {
   const byId = new Map(exercises.map((exercise) => [exercise.id, describe(exercise)]));
   if (byId.size !== exercises.length) throw new Error("Two exercise files have the same id.");
   return { find: (exerciseId) => byId.get(exerciseId), all: exercises };

@@ -1,7 +1,2 @@
-export {
-  createExerciseLibrary,
-  type ExerciseLibrary,
-  type LibraryExercise,
-  loadExerciseLibrary,
-} from "./exercise-library.ts";
+export { type ExerciseLibrary, loadExerciseLibrary } from "./exercise-library.ts";
 export { exerciseRoutes } from "./exercise-routes.ts";

@@ -1,6 +1,6 @@
 // AES-256-GCM for single values: version, nonce, tag and ciphertext in one piece of bytes, bound to the place it belongs to,
 // so that a sealed name moved to another row does not open.
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from "node:crypto";
 
 const VERSION = 1;
 const NONCE_BYTES = 12;
@@ -8,7 +8,7 @@ const TAG_BYTES = 16;
 const HEAD_BYTES = 1 + NONCE_BYTES + TAG_BYTES;
 
 /** `place` names table, column and row, for instance `person.name:p1`. */
-export function seal(key: Buffer, place: string, plain: Uint8Array | string): Buffer<ArrayBuffer> {
+export function seal(key: Buffer | KeyObject, place: string, plain: Uint8Array | string): Buffer<ArrayBuffer> {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(place));
   const body = Buffer.concat([cipher.update(typeof plain === "string" ? Buffer.from(plain) : plain), cipher.final()]);
@@ -16,7 +16,7 @@ export function seal(key: Buffer, place: string, plain: Uint8Array | string): Bu
 }
 
 /** Throws when the key, the place or a bit is wrong. */
-export function unseal(key: Buffer, place: string, sealed: Uint8Array): Buffer {
+export function unseal(key: Buffer | KeyObject, place: string, sealed: Uint8Array): Buffer {
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
   if (bytes.byteLength < HEAD_BYTES || bytes[0] !== VERSION) throw new Error(`sealed value of unknown form: ${place}`);
   const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(1, 1 + NONCE_BYTES)).setAAD(Buffer.from(place));

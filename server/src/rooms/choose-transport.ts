@@ -1,7 +1,9 @@
 // uWebSockets.js where it loads, ws everywhere else; says which and why.
 import { createServer as createHttpServer, type Server } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
+import type { Duplex } from "node:stream";
 import type { Transport } from "@colyseus/core";
+import { gatherWrites } from "./gather-writes.ts";
 
 /** Limits per kind of message are the room's; above this one the connection closes. */
 const MAX_PAYLOAD_BYTES = 64 * 1024;
@@ -41,6 +43,7 @@ export async function chooseTransport(
   }
   const { WebSocketTransport } = await import("@colyseus/ws-transport");
   const server = tls === undefined ? createHttpServer() : createHttpsServer({ cert: tls.certificate, key: tls.key });
+  server.on("upgrade", (_request: unknown, socket: Duplex) => gatherWrites(socket));
   const transport = new WebSocketTransport({
     server: server as Server,
     maxPayload: MAX_PAYLOAD_BYTES,

@@ -1,2 +1,2 @@
-export { type ChosenTransport, chooseTransport } from "./choose-transport.ts";
-export { createSessionRoom, type SessionRoomParts } from "./session-room.ts";
+export { chooseTransport } from "./choose-transport.ts";
+export { createSessionRoom } from "./session-room.ts";

@@ -55,21 +55,22 @@ export interface SessionRoomParts {
 }
 
 const SEATS = 16;
-const PATCH_EVERY_MS = 100;
-const BUNDLE_EVERY_MS = 1000 / 15;
-const READINGS_EVERY_MS = 200;
+/** The room's one timer: bodies go out with every beat, readings and state with every third and when something has changed. */
+const BEAT_MS = 1000 / 15;
+const BEATS_PER_READING = 3;
 
 export function createSessionRoom(parts: SessionRoomParts) {
   const { logger } = parts;
 
   return class SessionRoom extends Room<{ state: SessionRoomState; client: SeatClient }> {
     override maxClients = SEATS;
-    override patchRate = PATCH_EVERY_MS;
     override state = new SessionRoomState();
     private shown!: ShownSession & { readonly presence: Map<ParticipantId, Presence> };
     private live!: LiveSession;
     private media!: SessionMedia;
     private readonly bundles = createPoseBundles();
+    private beats = 0;
+    private unsent = true;
     private ended = false;
     private over = false;
 
@@ -114,10 +115,11 @@ export function createSessionRoom(parts: SessionRoomParts) {
       });
       for (const member of groupSession.members)
         if (member.role === "patient") clinicalOf(this.state, member.participantId);
-      showSession(this.state, this.shown);
+      this.show();
       this.listen();
-      this.clock.setInterval(() => this.sendBodies(), BUNDLE_EVERY_MS);
-      this.clock.setInterval(() => this.showReadings(), READINGS_EVERY_MS);
+      this.setTimestep(() => this.beat(), BEAT_MS);
+      // The core's own patches would be a second timer, and without a timestep the only one its clock goes by.
+      this.patchRate = null;
     }
 
     override async onJoin(client: SeatClient): Promise<void> {
@@ -136,7 +138,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
       if (person.role === "patient") {
         const presence = this.shown.presence.get(participantId);
         if (presence !== undefined) presence.streakDays = await parts.streakDaysOf(participantId);
-        showSession(this.state, this.shown);
+        this.show();
       }
     }
 
@@ -201,7 +203,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
         if (typeof read === "string") return this.refuseTo(client, read);
         const presence = this.shown.presence.get(seat.participantId);
         if (presence !== undefined) presence.framing = read.framing;
-        showSession(this.state, this.shown);
+        this.show();
       });
       this.onMessage("*", (client: SeatClient) => {
         if (this.pay(client, "message") !== undefined) this.refuseTo(client, "protocol/unknown_message");
@@ -231,13 +233,28 @@ export function createSessionRoom(parts: SessionRoomParts) {
 
     private changed(): void {
       if (this.shown === undefined || this.over) return;
-      showSession(this.state, this.shown);
+      this.show();
       this.media.sessionChanged();
       if (this.ended || this.live.visible().endedAtMs === null) return;
       this.ended = true;
       parts.onSessionEnded(this.roomId).catch((error: unknown) => {
         logger.error({ groupSessionId: this.roomId, err: error }, "the end of a session was not recorded");
       });
+    }
+
+    private beat(): void {
+      this.beats += 1;
+      this.sendBodies();
+      const reading = this.beats % BEATS_PER_READING === 0;
+      if (reading) this.showReadings();
+      if (!reading && !this.unsent) return;
+      this.unsent = false;
+      this.broadcastPatch();
+    }
+
+    private show(): void {
+      showSession(this.state, this.shown);
+      this.unsent = true;
     }
 
     private sendBodies(): void {

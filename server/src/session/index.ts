@@ -1,10 +1,10 @@
-export type { GroupSession, GroupSessionMember } from "./group-session.ts";
+export type { GroupSession } from "./group-session.ts";
 export { createGroupSessionStore, type GroupSessionStore } from "./group-session-store.ts";
-export { createJournalStore, type JournalStore } from "./journal-store.ts";
-export { createLeaseStore, type LeaseStore } from "./lease-store.ts";
+export { createJournalStore } from "./journal-store.ts";
+export { createLeaseStore } from "./lease-store.ts";
 export { listSessions } from "./list-sessions.ts";
 export type { LiveSession } from "./live-session.ts";
-export { openLiveSession, type SessionStores } from "./open-live-session.ts";
+export { openLiveSession } from "./open-live-session.ts";
 export { readSummary } from "./read-summary.ts";
 export type { SessionOutputs } from "./session-outputs.ts";
 export { sessionRoutes } from "./session-routes.ts";

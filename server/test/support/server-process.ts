@@ -31,7 +31,7 @@ export async function createServerProcess(env: Readonly<Record<string, string>>)
     url,
     start: async () => {
       child = spawn(process.execPath, [MAIN], {
-        env: { ...process.env, ...env, PORT: String(port) },
+        env: { ...process.env, ...env, PORT: String(port), PUBLIC_ADDRESS: `127.0.0.1:${port}` },
         stdio: ["ignore", "ignore", "inherit"],
       });
       await vi.waitFor(
