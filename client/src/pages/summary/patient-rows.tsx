@@ -1,6 +1,7 @@
 // One patient's part of the therapist's table: who, what it cost, then one row for each set.
 import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { PatientSummary, SetSummary } from "@ensemble/shared/protocol/http-messages.ts";
+import { LOW_CONFIDENCE } from "@ensemble/shared/session/attention-rules.ts";
 import { IconAlertOctagonFilled } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { currentLanguage } from "../../ui/language.ts";
@@ -76,7 +77,7 @@ function SetRow({ set, exercise }: { set: SetSummary; exercise: Exercise | undef
         />
       </td>
       <td className={classes.number}>{set.quality === undefined ? "–" : Math.round(set.quality)}</td>
-      <td className={classes.number}>
+      <td className={classes.number} data-unsure={(set.confidence ?? 1) < LOW_CONFIDENCE || undefined}>
         {set.confidence === undefined ? "–" : t("summary.percent", { percent: Math.round(100 * set.confidence) })}
       </td>
     </tr>

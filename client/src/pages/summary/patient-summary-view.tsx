@@ -31,10 +31,19 @@ export function PatientSummaryView({ summary, exercises, titled }: PatientSummar
       <section className={classes.hero}>
         <ShoreScene className={classes.scene} balloon={summary.balloon / 1000} />
         <div className={classes.words}>
-          <p className={classes.big}>
-            <strong>{repetitions}</strong> {t("summary.own.repetitions", { count: repetitions })}
-          </p>
-          <p>{t("summary.own.group", { count: summary.repetitionsOfGroup })}</p>
+          {repetitions === 0 ? (
+            <>
+              <p className={classes.big}>{t("summary.own.none")}</p>
+              <p>{t("summary.own.noneText")}</p>
+            </>
+          ) : (
+            <p className={classes.big}>
+              <strong>{repetitions}</strong> {t("summary.own.repetitions", { count: repetitions })}
+            </p>
+          )}
+          {summary.repetitionsOfGroup === 0 ? null : (
+            <p>{t("summary.own.group", { count: summary.repetitionsOfGroup })}</p>
+          )}
           <ul className={classes.signs}>
             {own === undefined || own.points === 0 ? null : (
               <li>

@@ -13,10 +13,10 @@ export function FinishDialog(props: { opened: boolean; onClose: () => void; onFi
     >
       <Text>{t("therapist.finish.text")}</Text>
       <Group justify="flex-end" mt="lg">
-        <Button variant="default" onClick={props.onClose}>
+        <Button variant="default" data-autofocus onClick={props.onClose}>
           {t("shell.cancel")}
         </Button>
-        <Button color="alarm" data-autofocus onClick={props.onFinish}>
+        <Button color="alarm" onClick={props.onFinish}>
           {t("therapist.finish.confirm")}
         </Button>
       </Group>
