@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ringHalves, ringShare } from "./count-ring-geometry.ts";
 
 describe("ring around the count", () => {
-  const [left, right] = ringHalves({ width: 400, height: 300, stroke: 20 });
+  const [left, right] = ringHalves({ width: 400, height: 300, stroke: 20, radius: 150 });
 
   it("begins both halves in the middle of the bottom and ends them in the middle of the top", () => {
     for (const half of [left, right]) {

@@ -6,8 +6,9 @@ import { ringHalves, ringShare } from "./count-ring-geometry.ts";
 
 const STROKE = 28;
 const HEIGHT = 300;
+const RADIUS = 110;
 /** By number of digits, so that a hundred stays as tall as one. */
-const WIDTHS = [420, 490, 680] as const;
+const WIDTHS = [420, 420, 640] as const;
 const DIGITS_BASELINE = 253;
 
 export interface CountRingProps {
@@ -19,7 +20,7 @@ export interface CountRingProps {
 export function CountRing({ repetitions, pending, target }: CountRingProps) {
   const { t } = useTranslation();
   const digits = Math.max(String(repetitions).length, String(target).length);
-  const width = WIDTHS[digits - 1] ?? 680;
+  const width = WIDTHS[digits - 1] ?? 640;
   return (
     <div className={classes.ring} data-pending={pending > 0}>
       {/* A new picture with every confirmed repetition, so that the pulse begins again. */}
@@ -46,10 +47,10 @@ function Halves({ width }: { width: number }) {
   const progress = useSessionPart((session) => session.own.reading?.progress ?? 0);
   const met = useSessionPart((session) => session.own.reading?.targetMet ?? false);
   const share = ringShare(met ? 1 : progress);
-  const halves = ringHalves({ width, height: HEIGHT, stroke: STROKE });
+  const halves = ringHalves({ width, height: HEIGHT, stroke: STROKE, radius: RADIUS });
   return (
     <>
-      <rect width={width} height={HEIGHT} rx={HEIGHT / 2} className={classes.ground} />
+      <rect width={width} height={HEIGHT} rx={RADIUS} className={classes.ground} />
       {halves.map((half) => (
         <path key={half} d={half} className={classes.track} strokeWidth={STROKE} />
       ))}
@@ -64,8 +65,8 @@ function Halves({ width }: { width: number }) {
           strokeDasharray={`${share} 1.01`}
         />
       ))}
-      <path d={`M${width / 2} ${-6}v${STROKE + 12}`} className={classes.targetGround} />
-      <path d={`M${width / 2} ${-2}v${STROKE + 4}`} className={classes.target} />
+      <path d={`M${width / 2} ${-3}v${STROKE + 10}`} className={classes.targetGround} />
+      <path d={`M${width / 2} ${1}v${STROKE + 2}`} className={classes.target} />
     </>
   );
 }

@@ -12,6 +12,7 @@ import { LineChip } from "./line-chip.tsx";
 import { lineState } from "./line-rules.ts";
 import { findError, localised } from "./localised.ts";
 import { MomentCard } from "./moment-card.tsx";
+import { MomentPicture } from "./moment-picture.tsx";
 import { OpenMicrophone, QuietSwitch, SharePicture } from "./own-switches.tsx";
 import { PainStop } from "./pain-stop.tsx";
 import classes from "./patient-session.module.css";
@@ -95,34 +96,32 @@ export function PatientSession(props: PatientSessionProps) {
       covering={covering}
       top={<MomentCard moment={moment} exercise={exercise} />}
       count={counted ? <CountRing repetitions={repetitions} pending={pending} target={me.targetRepetitions} /> : null}
-      besideCount={
-        <>
-          {/* Where others show themselves there is no room for both: faces before points. */}
-          <div className={classes.signs} hidden={props.peers.length > 0}>
-            {mine === undefined || mine.points === 0 ? null : <PlaceSign place={mine.place} places={board.length} />}
-            {me.streakDays === undefined || me.streakDays === 0 ? null : <StreakSign days={me.streakDays} />}
-          </div>
-          {counted && me.targetRepetitions > 0 ? (
-            <span className={classes.of} aria-hidden="true">
-              {t(me.targetRepetitions < 100 ? "patient.of" : "patient.ofShort", { target: me.targetRepetitions })}
-            </span>
-          ) : null}
-        </>
+      signs={
+        <div className={classes.signs}>
+          {mine === undefined || mine.points === 0 ? null : <PlaceSign place={mine.place} places={board.length} />}
+          {me.streakDays === undefined || me.streakDays === 0 ? null : <StreakSign days={me.streakDays} />}
+        </div>
       }
-      edge={
-        <>
-          {line !== undefined ? (
-            <LineChip state={line} />
-          ) : view.set === undefined || props.peers.length > 0 ? null : (
-            <span className={classes.set}>
-              {side === "left" || side === "right"
-                ? t(`patient.side.${side}`)
-                : t("patient.set", { number: view.set.ordinal })}
-            </span>
-          )}
-          <PeerPictures peers={props.peers} participants={view.participants} />
-        </>
+      belowCount={
+        counted && me.targetRepetitions > 0 ? (
+          <span className={classes.of} aria-hidden="true">
+            {t("patient.of", { target: me.targetRepetitions })}
+          </span>
+        ) : null
       }
+      corner={
+        line !== undefined ? (
+          <LineChip state={line} />
+        ) : view.set === undefined ? null : (
+          <span className={classes.set}>
+            {side === "left" || side === "right"
+              ? t(`patient.side.${side}`)
+              : t("patient.set", { number: view.set.ordinal })}
+          </span>
+        )
+      }
+      overScene={<MomentPicture moment={moment} exercise={exercise} />}
+      belowScene={<PeerPictures peers={props.peers} participants={view.participants} />}
       bottom={
         stopped === undefined ? (
           <>
@@ -140,17 +139,19 @@ export function PatientSession(props: PatientSessionProps) {
               {props.ownPicture ?? <IconVideoOff aria-hidden className={classes.noPicture} />}
             </div>
           ),
-          over: (
-            <>
-              <div className={classes.microphone}>
-                <OpenMicrophone me={me} />
-              </div>
-              <SharePicture mode={view.pictureMode} me={me} />
-            </>
-          ),
+          over: <SharePicture mode={view.pictureMode} me={me} />,
         },
         { key: "demonstration", label: t("patient.pictures.demonstration"), content: <div>{props.demonstration}</div> },
-        { key: "therapist", label: t("patient.pictures.therapist"), content: <div>{props.therapistPicture}</div> },
+        {
+          key: "therapist",
+          label: t("patient.pictures.therapist"),
+          content: <div>{props.therapistPicture}</div>,
+          over: (
+            <div className={classes.microphone}>
+              <OpenMicrophone me={me} />
+            </div>
+          ),
+        },
       ]}
     />
   );

@@ -1,57 +1,66 @@
-// Where everything is while people move: the large stage with what is said and counted over it, three pictures beside it.
+// Where everything is while people move: what to do on top, the count beside the scene, pain · stop below, three pictures at the side. Nothing covers the scene.
 import type { ReactNode } from "react";
 import classes from "./session-stage.module.css";
+
+export interface StagePicture {
+  readonly key: string;
+  readonly label: string;
+  readonly content: ReactNode;
+  /** Laid over or put below it. */
+  readonly over?: ReactNode;
+}
 
 export interface SessionStageProps {
   /** Of the session, for screen readers: on the screen the moment speaks. */
   readonly title: string;
-  /** Behind everything, filling the stage. */
   readonly scene: ReactNode;
-  /** Instead of the scene's overlays: the break, the stop. */
-  readonly covering?: ReactNode;
-  readonly top?: ReactNode;
-  readonly count?: ReactNode;
-  /** Beside the count. */
-  readonly besideCount?: ReactNode;
-  /** At the right of the stage, from top to bottom. */
-  readonly edge?: ReactNode;
-  /** From left to right. */
-  readonly bottom?: ReactNode;
+  /** Instead of instruction, count and scene: the break, the stop. */
+  readonly covering: ReactNode | undefined;
+  readonly top: ReactNode;
+  /** Above the count, and left out where there is no room for it. */
+  readonly signs: ReactNode;
+  readonly count: ReactNode;
+  readonly belowCount: ReactNode;
+  /** In the upper corner of the scene. */
+  readonly corner: ReactNode;
+  /** In its lower corner, for as long as it is needed. */
+  readonly overScene: ReactNode;
+  readonly belowScene: ReactNode;
+  /** From left to right; undefined when there is nothing to press. */
+  readonly bottom: ReactNode | undefined;
   /** From top to bottom; from left to right where the screen stands upright. */
-  readonly pictures: readonly {
-    readonly key: string;
-    readonly label: string;
-    readonly content: ReactNode;
-    readonly over?: ReactNode;
-  }[];
+  readonly pictures: readonly StagePicture[];
 }
 
 export function SessionStage(props: SessionStageProps) {
+  const covered = props.covering !== undefined;
   return (
-    <main className={classes.screen}>
-      <div className={classes.stage}>
-        <div className={classes.scene} aria-hidden="true">
-          {props.scene}
+    <main className={classes.screen} data-covered={covered}>
+      {covered ? (
+        <div className={classes.covering}>{props.covering}</div>
+      ) : (
+        <>
+          <h1 className={classes.title}>{props.title}</h1>
+          <div className={classes.top}>{props.top}</div>
+          <div className={classes.count}>
+            <div className={classes.signs}>{props.signs}</div>
+            {props.count}
+            {props.belowCount}
+          </div>
+        </>
+      )}
+      {/* Stays mounted below a covering: opening a scene takes seconds. */}
+      <div className={classes.sceneColumn}>
+        <div className={classes.scene}>
+          <div className={classes.world} aria-hidden="true">
+            {props.scene}
+          </div>
+          <div className={classes.corner}>{props.corner}</div>
+          <div className={classes.overScene}>{props.overScene}</div>
         </div>
-        <div className={classes.overlay}>
-          {props.covering === undefined ? (
-            <>
-              <h1 className={classes.title}>{props.title}</h1>
-              <div>{props.top}</div>
-              <div className={classes.middle}>
-                <div className={classes.count}>{props.count}</div>
-                <div className={classes.beside}>
-                  <div className={classes.edge}>{props.edge}</div>
-                  {props.besideCount}
-                </div>
-              </div>
-            </>
-          ) : (
-            <div className={classes.covering}>{props.covering}</div>
-          )}
-          {props.bottom === undefined ? null : <div className={classes.bottom}>{props.bottom}</div>}
-        </div>
+        {props.belowScene}
       </div>
+      {props.bottom === undefined ? null : <div className={classes.bottom}>{props.bottom}</div>}
       <div className={classes.pictures}>
         {props.pictures.map((picture) => (
           <section key={picture.key} className={classes.picture} aria-label={picture.label}>
