@@ -22,16 +22,18 @@ export type PacketRefusal = "frame/malformed" | "frame/wrong_version" | "frame/o
 
 const SOURCES: readonly PoseSource[] = ["camera", "headset", "simulated"];
 const MODELS: readonly PoseModel[] = ["none", "lite", "full", "heavy"];
-const HAS_WORLD = 16;
-const HAS_IMAGE = 32;
+export const HAS_WORLD = 16;
+export const HAS_IMAGE = 32;
 const EARLIER_GONE = 64;
 const MASK_BYTES = 5;
-const HEAD_BYTES = 4 + 4 + 1 + 2 + MASK_BYTES;
-const POINT_BYTES = 6 * LANDMARK_COUNT;
 const MESSAGE_HEAD_BYTES = 2;
 const ASPECT_UNITS = 1000;
 
-/** Where the capture time stands inside a frame's bytes, for the server, which stores frames in session time. */
+/** What else is stored or read by place: the head before the points, one list of points, flags and times inside the head. */
+export const HEAD_BYTES = 4 + 4 + 1 + 2 + MASK_BYTES;
+export const POINT_BYTES = 6 * LANDMARK_COUNT;
+export const FLAGS_OFFSET = 8;
+/** Capture time on the wire; the server stores frames with session time there. */
 export const CAPTURE_TIME_OFFSET = 4;
 export const LARGEST_FRAME_BYTES = HEAD_BYTES + 2 * POINT_BYTES + LANDMARK_COUNT;
 
@@ -46,7 +48,7 @@ export function encodeFrame(header: FrameHeader, frame: PoseFrame): Uint8Array {
   view.setUint32(0, header.sequence, true);
   view.setUint32(CAPTURE_TIME_OFFSET, header.captureMs, true);
   view.setUint8(
-    8,
+    FLAGS_OFFSET,
     SOURCES.indexOf(frame.source) |
       (MODELS.indexOf(header.model) << 2) |
       (frame.hasWorld ? HAS_WORLD : 0) |
@@ -88,7 +90,7 @@ export function splitFrames(message: Uint8Array): readonly Uint8Array[] | Packet
   const frames: Uint8Array[] = [];
   let at = MESSAGE_HEAD_BYTES;
   for (let i = 0; i < count; i++) {
-    const flags = message[at + 8];
+    const flags = message[at + FLAGS_OFFSET];
     if (flags === undefined) return "frame/malformed";
     const length = frameByteLength({ hasWorld: (flags & HAS_WORLD) !== 0, hasImage: (flags & HAS_IMAGE) !== 0 });
     if (at + length > message.byteLength) return "frame/malformed";
@@ -102,7 +104,7 @@ export function splitFrames(message: Uint8Array): readonly Uint8Array[] | Packet
 export function decodeFrame(bytes: Uint8Array, header: FrameHeader, frame: PoseFrame): PacketRefusal | undefined {
   if (bytes.byteLength < HEAD_BYTES) return "frame/malformed";
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const flags = view.getUint8(8);
+  const flags = view.getUint8(FLAGS_OFFSET);
   const source = SOURCES[flags & 3];
   if (source === undefined || flags >= 128) return "frame/malformed";
   header.sequence = view.getUint32(0, true);
