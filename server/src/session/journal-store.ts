@@ -63,7 +63,7 @@ SELECT count(*)::int AS owners FROM owner`;
 /** Frames without facts, ten times a second in every session: the same check of the owner, and nothing to take apart. */
 const APPEND_FRAMES = `
 INSERT INTO frame_batch (group_session_id, batch, epoch, frames_sealed)
-SELECT $1, $3, epoch, $4 FROM session_lease WHERE group_session_id = $1 AND epoch = $2 FOR SHARE`;
+SELECT group_session_id, $3::int, epoch, $4::bytea FROM session_lease WHERE group_session_id = $1 AND epoch = $2 FOR SHARE`;
 
 export function createJournalStore(
   pool: pg.Pool,
