@@ -1,12 +1,13 @@
 // A whole person as one mesh's worth of triangles: shirt in the participant's colour, shape on the chest, everything else their own look.
 import type { MarkShape } from "../ui/marks.ts";
 import { addHair } from "./avatar-hair.ts";
-import { addHead, shapeHead } from "./avatar-head.ts";
+import { addHead } from "./avatar-head.ts";
 import { addArm, addLeg } from "./avatar-limbs.ts";
 import type { AvatarLook } from "./avatar-looks.ts";
 import { addTorso } from "./avatar-torso.ts";
 import { type BodyGeometry, createBodyGeometry, parseColour } from "./body-geometry.ts";
 import { addChestMark } from "./chest-mark.ts";
+import { shapeHead } from "./shape-head.ts";
 
 export interface Clothing {
   /** Of the shirt, `#rrggbb`. */

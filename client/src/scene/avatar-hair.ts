@@ -1,7 +1,6 @@
 // Hair as a shell over the skull between two lines, plus what hangs or is tied: one outline per style.
 import { addEllipsoid } from "./add-loft.ts";
 import { boneIndex } from "./avatar-bones.ts";
-import type { Head } from "./avatar-head.ts";
 import type { AvatarLook, HairStyle } from "./avatar-looks.ts";
 import {
   addTriangle,
@@ -13,6 +12,7 @@ import {
   rigid,
   shade,
 } from "./body-geometry.ts";
+import type { Head } from "./shape-head.ts";
 
 /** Angles run from the front (0) to the back (π), the same on both sides unless a style parts its hair. */
 interface HairOutline {

@@ -92,7 +92,7 @@ export function createGroupSceneView(engine: AbstractEngine, options: GroupScene
   camera.maxZ = 1400;
   lightScene(scene);
   const materials = createAvatarMaterials(scene);
-  const lake = createLakeView(scene);
+  const lake = createLakeView(scene, options.low);
   const balloon = createBalloonView(scene, options.reducedMotion);
   const groundMarks = createGroundMarksView(scene, options.reducedMotion);
   const sparkles = createSparklesView(scene);

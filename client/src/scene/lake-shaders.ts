@@ -1,17 +1,25 @@
-// The lake at dawn as two small shaders: one function paints the sky with its hills, the water asks the same function what it mirrors.
+// The lake at dawn as shaders: the sky with its hills is painted once, then looked up, by the sky itself and by the water that mirrors it.
 
 /** Direction the sun is seen in: low, left of the middle. */
 export const SUN_DIRECTION = [-0.318, 0.172, -0.932] as const;
 
-const SKY = /* glsl */ `
-const vec3 SUN = vec3(${SUN_DIRECTION.map((part) => part.toFixed(4)).join(", ")});
+/** How far to either side of straight ahead the sky is painted; no picture is wider. */
+const HALF_PANORAMA_RADIANS = 0.8;
 
+const SUN = `const vec3 SUN = vec3(${SUN_DIRECTION.map((part) => part.toFixed(4)).join(", ")});`;
+
+const NOISE = /* glsl */ `
 float hash(vec2 p) { return fract(sin(dot(p, vec2(127.1, 311.7))) * 43758.5453); }
 float noise(vec2 p) {
   vec2 i = floor(p), f = fract(p);
   vec2 u = f * f * (3.0 - 2.0 * f);
   return mix(mix(hash(i), hash(i + vec2(1.0, 0.0)), u.x), mix(hash(i + vec2(0.0, 1.0)), hash(i + vec2(1.0, 1.0)), u.x), u.y);
 }
+`;
+
+const SKY = /* glsl */ `
+${SUN}
+${NOISE}
 float ridge(float a, float scale, float seed) {
   float x = a * scale + seed;
   return 0.5 * noise(vec2(x, seed)) + 0.3 * noise(vec2(x * 2.3, seed + 7.0)) + 0.14 * noise(vec2(x * 5.9, seed + 3.0)) + 0.06 * noise(vec2(x * 14.0, seed));
@@ -43,6 +51,25 @@ vec3 skyColour(vec3 d, float soft) {
   return c;
 }`;
 
+/** Painted once: across by direction from left to right, upwards by the root of the steepness, finest where the hills are. */
+export const SKY_PAINTING = /* glsl */ `
+precision highp float;
+varying vec2 vUV;
+${SKY}
+void main() {
+  float a = (vUV.x - 0.5) * ${(2 * HALF_PANORAMA_RADIANS).toFixed(4)};
+  float e = vUV.y * vUV.y;
+  gl_FragColor = vec4(skyColour(normalize(vec3(sin(a), e, -cos(a))), 0.0012), 1.0);
+}`;
+
+const LOOK_UP = /* glsl */ `
+uniform sampler2D sky;
+vec3 skyIn(vec3 d) {
+  float across = atan(d.x, -d.z) / ${(2 * HALF_PANORAMA_RADIANS).toFixed(4)} + 0.5;
+  float steepness = max(d.y, 0.0) / max(length(d.xz), 0.001);
+  return texture2D(sky, vec2(across, min(sqrt(steepness), 1.0))).rgb;
+}`;
+
 export const SKY_VERTEX = /* glsl */ `
 precision highp float;
 attribute vec3 position;
@@ -56,8 +83,8 @@ void main() {
 export const SKY_FRAGMENT = /* glsl */ `
 precision highp float;
 varying vec3 vDirection;
-${SKY}
-void main() { gl_FragColor = vec4(skyColour(normalize(vDirection), 0.0016), 1.0); }`;
+${LOOK_UP}
+void main() { gl_FragColor = vec4(skyIn(vDirection), 1.0); }`;
 
 export const WATER_VERTEX = /* glsl */ `
 precision highp float;
@@ -76,7 +103,9 @@ precision highp float;
 varying vec3 vPlace;
 uniform vec3 cameraPosition;
 uniform float seconds;
-${SKY}
+${SUN}
+${NOISE}
+${LOOK_UP}
 vec2 slope(vec2 p, float t) {
   float n = noise(p * vec2(0.8, 1.9) + vec2(t * 0.22, t * 0.31));
   float m = noise(p * vec2(2.1, 4.6) - vec2(t * 0.37, t * 0.28));
@@ -93,7 +122,7 @@ void main() {
   mirrored = normalize(mirrored);
   float grazing = pow(1.0 - max(dot(-view, normal), 0.0), 4.0);
   vec3 deep = vec3(0.255, 0.520, 0.535);
-  vec3 c = mix(deep, skyColour(mirrored, 0.006) * vec3(0.955, 0.975, 0.985), 0.26 + 0.74 * grazing);
+  vec3 c = mix(deep, skyIn(mirrored) * vec3(0.955, 0.975, 0.985), 0.26 + 0.74 * grazing);
   float glitter = pow(max(dot(mirrored, SUN), 0.0), 420.0) + 0.25 * pow(max(dot(mirrored, SUN), 0.0), 60.0);
   c = mix(c, vec3(1.0, 0.905, 0.775), min(1.0, glitter * 0.8));
   c = mix(c, vec3(0.985, 0.905, 0.825), smoothstep(70.0, 420.0, far) * 0.55);

@@ -1,10 +1,12 @@
 // Sky, hills, water and shore: the place. Drawn in three calls, everything computed, nothing loaded.
 import { ShaderMaterial } from "@babylonjs/core/Materials/shaderMaterial.js";
+import { ProceduralTexture } from "@babylonjs/core/Materials/Textures/Procedurals/proceduralTexture.js";
+import { Texture } from "@babylonjs/core/Materials/Textures/texture.js";
 import { CreateBox } from "@babylonjs/core/Meshes/Builders/boxBuilder.js";
 import { CreateGround } from "@babylonjs/core/Meshes/Builders/groundBuilder.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import { createStaticMesh } from "./create-static-mesh.ts";
-import { SKY_FRAGMENT, SKY_VERTEX, WATER_FRAGMENT, WATER_VERTEX } from "./lake-shaders.ts";
+import { SKY_FRAGMENT, SKY_PAINTING, SKY_VERTEX, WATER_FRAGMENT, WATER_VERTEX } from "./lake-shaders.ts";
 import { createMattMaterial } from "./light-scene.ts";
 import { buildShore, WATER_LEVEL } from "./shore-geometry.ts";
 
@@ -15,14 +17,16 @@ export interface LakeView {
   update: (seconds: number) => void;
 }
 
-export function createLakeView(scene: Scene): LakeView {
+export function createLakeView(scene: Scene, low: boolean): LakeView {
+  const panorama = paintSky(scene, low);
   const sky = CreateBox("sky", { size: 1000 }, scene);
   const skyMaterial = new ShaderMaterial(
     "sky",
     scene,
     { vertexSource: SKY_VERTEX, fragmentSource: SKY_FRAGMENT },
-    { attributes: ["position"], uniforms: ["worldViewProjection"] },
+    { attributes: ["position"], uniforms: ["worldViewProjection"], samplers: ["sky"] },
   );
+  skyMaterial.setTexture("sky", panorama);
   skyMaterial.backFaceCulling = false;
   sky.material = skyMaterial;
   sky.infiniteDistance = true;
@@ -33,8 +37,9 @@ export function createLakeView(scene: Scene): LakeView {
     "water",
     scene,
     { vertexSource: WATER_VERTEX, fragmentSource: WATER_FRAGMENT },
-    { attributes: ["position"], uniforms: ["world", "viewProjection", "cameraPosition", "seconds"] },
+    { attributes: ["position"], uniforms: ["world", "viewProjection", "cameraPosition", "seconds"], samplers: ["sky"] },
   );
+  waterMaterial.setTexture("sky", panorama);
   waterMaterial.backFaceCulling = false;
   waterMaterial.setFloat("seconds", 0);
   waterMaterial.onBindObservable.add(() => {
@@ -57,4 +62,14 @@ export function createLakeView(scene: Scene): LakeView {
       waterMaterial.setFloat("seconds", elapsed);
     },
   };
+}
+
+// Hills and clouds cost a hundred times a look into a finished picture.
+function paintSky(scene: Scene, low: boolean): ProceduralTexture {
+  const size = low ? { width: 1024, height: 384 } : { width: 2048, height: 768 };
+  const panorama = new ProceduralTexture("panorama", size, { fragmentSource: SKY_PAINTING }, scene, null, false);
+  panorama.refreshRate = 0;
+  panorama.wrapU = Texture.CLAMP_ADDRESSMODE;
+  panorama.wrapV = Texture.CLAMP_ADDRESSMODE;
+  return panorama;
 }

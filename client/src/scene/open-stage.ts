@@ -1,7 +1,7 @@
 // A canvas with an engine and a loop that draws only while somebody can see it, as finely as the device carries.
 import { Engine } from "@babylonjs/core/Engines/engine.js";
+import { createDrawingPace, isTimeToDraw } from "./pace-drawing.ts";
 
-const LOW_FRAMES_PER_SECOND = 20;
 const LOW_SCALING = 2;
 /** Finer than this nobody sees from three metres, but the graphics chip feels it. */
 const HIGHEST_PIXEL_RATIO = 1.5;
@@ -30,10 +30,11 @@ export function openStage(canvas: HTMLCanvasElement, low: boolean): Stage {
   scale();
 
   let step: ((seconds: number) => void) | undefined;
+  const pace = createDrawingPace();
   let lastMs: number | undefined;
   const frame = () => {
     const nowMs = performance.now();
-    if (lastMs !== undefined && isLow && nowMs - lastMs < 1000 / LOW_FRAMES_PER_SECOND - 2) return;
+    if (isLow && !isTimeToDraw(pace, nowMs)) return;
     // After a pause the scene goes on where it was instead of jumping.
     const seconds = lastMs === undefined ? 0 : Math.min(0.25, (nowMs - lastMs) / 1000);
     lastMs = nowMs;

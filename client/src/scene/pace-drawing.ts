@@ -1,0 +1,27 @@
+// On a slow device the scene must not take the time that counting needs: it rests in proportion to what its last frame cost.
+const LOW_FRAMES_PER_SECOND = 20;
+/** Of the time, at most. */
+const DRAWING_SHARE = 0.35;
+
+export interface DrawingPace {
+  /** When the last frame was drawn, and when the device was ready for the next: undefined until then. */
+  drawnMs: number | undefined;
+  readyMs: number | undefined;
+}
+
+export function createDrawingPace(): DrawingPace {
+  return { drawnMs: undefined, readyMs: undefined };
+}
+
+/** Whether to draw now, asked at every turn of the browser's loop; keeps the pace in `pace`. */
+export function isTimeToDraw(pace: DrawingPace, nowMs: number): boolean {
+  if (pace.drawnMs !== undefined) {
+    // The browser calls again when the frame is through the graphics processor.
+    pace.readyMs ??= nowMs;
+    const costMs = pace.readyMs - pace.drawnMs;
+    if (nowMs - pace.drawnMs < Math.max(1000 / LOW_FRAMES_PER_SECOND - 2, costMs / DRAWING_SHARE)) return false;
+  }
+  pace.drawnMs = nowMs;
+  pace.readyMs = undefined;
+  return true;
+}
