@@ -1,0 +1,86 @@
+// `npm run bench`: measures the numbers DESIGN promises and prints them as a table; one part by name, for programs with --json.
+import { availableParallelism, cpus, loadavg } from "node:os";
+import { parseArgs } from "node:util";
+import { type BenchRow, formatTable, notMeasured } from "./bench-row.ts";
+import { benchBundle } from "./bundle-bench.ts";
+import { benchLatency } from "./latency-bench.ts";
+import { movementRows } from "./movement-bench.ts";
+import { benchScene } from "./scene-bench.ts";
+import { benchSession } from "./session-bench.ts";
+import { benchStart } from "./start-bench.ts";
+import { benchStorage } from "./storage-bench.ts";
+
+interface BenchOptions {
+  readonly seconds: number;
+  readonly pairs: number;
+}
+
+const PARTS: Readonly<Record<string, (options: BenchOptions) => Promise<readonly BenchRow[]>>> = {
+  latency: ({ seconds }) => benchLatency({ seconds }),
+  session: ({ seconds, pairs }) => benchSession({ windowSeconds: seconds, pairs }),
+  movement: async () => movementRows(),
+  storage: async () => benchStorage(),
+  join: async () => [
+    notMeasured(
+      "join",
+      "join: click → own avatar moving and first remote video frame",
+      "≤ 3 s median",
+      "needs browsers on an otherwise idle machine",
+    ),
+  ],
+  start: benchStart,
+  bundle: benchBundle,
+  scene: benchScene,
+};
+const USAGE = `npm run bench -- [${Object.keys(PARTS).join(" | ")}] [--seconds 30] [--pairs 3] [--json]`;
+
+try {
+  const { names, json, options } = readArguments(process.argv.slice(2));
+  const rows: BenchRow[] = [];
+  for (const name of names) {
+    process.stderr.write(`measuring ${name} …\n`);
+    rows.push(...((await PARTS[name]?.(options)) ?? []));
+  }
+  process.stdout.write(json ? `${JSON.stringify({ machine: describeMachine(), rows })}\n` : `${formatTable(rows)}\n`);
+  process.exit(0);
+} catch (error) {
+  process.stderr.write(`${(error as Error).stack}\n`);
+  process.exit(1);
+}
+
+function readArguments(args: readonly string[]) {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      json: { type: "boolean", default: false },
+      seconds: { type: "string", default: "30" },
+      pairs: { type: "string", default: "3" },
+    },
+  });
+  const unknown = positionals.filter((name) => !(name in PARTS));
+  if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(", ")}.\n${USAGE}`);
+  return {
+    names: positionals.length > 0 ? positionals : Object.keys(PARTS),
+    json: values.json,
+    options: { seconds: readCount(values.seconds, "--seconds", 60), pairs: readCount(values.pairs, "--pairs", 3) },
+  };
+}
+
+/** Bounded by how long the recorded movement lasts. */
+function readCount(text: string, name: string, most: number): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1 || count > most) {
+    throw new Error(`${name} is a whole number from 1 to ${most}.\n${USAGE}`);
+  }
+  return count;
+}
+
+function describeMachine() {
+  return {
+    processor: cpus()[0]?.model ?? "unknown",
+    cores: availableParallelism(),
+    loadAverage: loadavg(),
+    node: process.version,
+  };
+}

@@ -1,0 +1,62 @@
+// The least a group needs, to compare with: a room that takes everybody's frames and sends one bundle fifteen times a second.
+// The same transport as the real server's; no state, no journal, no checks.
+import { type Client, defineRoom, defineServer, Room } from "@colyseus/core";
+import { chooseTransport } from "../../../server/src/rooms/index.ts";
+import { WIRE } from "../../../shared/src/protocol/room-messages.ts";
+import { answerMeasurements } from "./answer-measurements.ts";
+
+const BUNDLE_EVERY_MS = 1000 / 15;
+const SEATS = 16;
+/** As much of each as the real bundle has of an avatar, behind a head as long as its head. */
+const HEAD_BYTES = 6;
+const PERSON_BYTES = 71;
+export const ECHO_ROOM_NAME = "echo";
+
+class EchoRoom extends Room {
+  override maxClients = SEATS;
+  private readonly parts = new Map<string, Uint8Array>();
+
+  override onCreate(): void {
+    this.onMessageBytes(WIRE.pose, (client: Client, bytes: Uint8Array) => {
+      let part = this.parts.get(client.sessionId);
+      if (part === undefined) {
+        part = new Uint8Array(PERSON_BYTES);
+        this.parts.set(client.sessionId, part);
+      }
+      part.set(bytes.subarray(0, PERSON_BYTES));
+    });
+    // One timer: the core's own would tick sixty times a second.
+    this.setTimestep(() => this.sendBundle(), BUNDLE_EVERY_MS);
+    this.patchRate = null;
+  }
+
+  override onLeave(client: Client): void {
+    this.parts.delete(client.sessionId);
+  }
+
+  private sendBundle(): void {
+    if (this.parts.size === 0) return;
+    const bundle = new Uint8Array(HEAD_BYTES + PERSON_BYTES * this.parts.size);
+    let at = HEAD_BYTES;
+    for (const part of this.parts.values()) {
+      bundle.set(part, at);
+      at += PERSON_BYTES;
+    }
+    this.broadcastBytes(WIRE.avatars, bundle, {});
+  }
+}
+
+const chosen = await chooseTransport("ws", undefined);
+const server = defineServer({
+  rooms: { [ECHO_ROOM_NAME]: defineRoom(EchoRoom) },
+  transport: chosen.transport,
+  greet: false,
+  gracefullyShutdown: false,
+} as never);
+await server.listen(0, "127.0.0.1");
+const address = chosen.server?.address();
+if (typeof address !== "object" || address === null) throw new Error("the echo server has no address");
+answerMeasurements({
+  url: `http://127.0.0.1:${address.port}`,
+  close: () => server.gracefullyShutdown(false) as Promise<void>,
+});

@@ -1,0 +1,116 @@
+// A full class of seven clients in a room, ready to be sent frames: the real session, its set running, or the bare echo room.
+import { Client, type Room } from "@colyseus/sdk";
+import { createClass } from "../../../server/src/demo/run-demonstration.ts";
+import { joinAsSimulated, type SimulatedParticipant } from "../../../server/src/demo/simulated-participant.ts";
+import { type RepetitionMessage, WIRE } from "../../../shared/src/protocol/room-messages.ts";
+import { AGREEMENT_VERSION } from "../../../shared/src/session/agreement.ts";
+import type { ExerciseId } from "../../../shared/src/session/identifiers.ts";
+import type { SessionCommand } from "../../../shared/src/session/session-command.ts";
+
+export const PATIENTS = 6;
+const ECHO_ROOM_NAME = "echo";
+
+export interface LoadedRoom {
+  /** Patients 0…5. */
+  readonly send: (patient: number, message: Uint8Array) => void;
+  /** Bundles of bodies that came back, over all seven clients. */
+  readonly bundles: () => number;
+  readonly close: () => void;
+}
+export interface LoadedSession extends LoadedRoom {
+  /** Of every client that was told, once each. */
+  readonly onRepetition: (listener: (patient: number, frame: number) => void) => void;
+  readonly refusals: () => number;
+  readonly repetitions: () => number;
+}
+
+export async function joinEcho(url: string): Promise<LoadedRoom> {
+  const sdk = new Client(url);
+  const rooms: Room[] = [];
+  let bundles = 0;
+  for (let client = 0; client <= PATIENTS; client++) {
+    const room = await sdk.joinOrCreate(ECHO_ROOM_NAME);
+    room.onMessage("*", () => {
+      bundles += 1;
+    });
+    rooms.push(room);
+  }
+  return {
+    send: (patient, message) => rooms[patient + 1]?.sendBytes(WIRE.pose, message),
+    bundles: () => bundles,
+    close: () => {
+      for (const room of rooms) void room.leave();
+    },
+  };
+}
+
+/** A new session of simulated people in which a set of that exercise runs. */
+export async function joinSession(url: string, exerciseId: string, repetitions: number): Promise<LoadedSession> {
+  const { groupSessionId, therapist, patients } = await createClass(url, PATIENTS);
+  const rooms = new Map<string, Room>();
+  const tally = { bundles: 0, refusals: 0, repetitions: 0 };
+  const listeners: ((patient: number, frame: number) => void)[] = [];
+  const join = async (inviteLink: string, source: "simulated" | "none") => {
+    const participant = await joinAsSimulated({
+      url,
+      groupSessionId,
+      inviteLink,
+      source,
+      onRoom: (room) => rooms.set(inviteLink, room),
+      onRefusal: () => {
+        tally.refusals += 1;
+      },
+    });
+    participant.onMessage(WIRE.avatars, () => {
+      tally.bundles += 1;
+    });
+    return participant;
+  };
+  const leader = await join(therapist.link, "none");
+  const people: SimulatedParticipant[] = [];
+  for (const { link } of patients) people.push(await join(link, "simulated"));
+  const patientOf = new Map(people.map(({ me }, index) => [me.personId, index]));
+  for (const participant of [leader, ...people]) {
+    participant.onMessage<RepetitionMessage>(WIRE.repetition, ({ participantId, frame }) => {
+      if (participant === leader) tally.repetitions += 1;
+      for (const listener of listeners) listener(patientOf.get(participantId) ?? -1, frame);
+    });
+  }
+  await Promise.all(people.map(prepare));
+  await lead(leader, people, exerciseId as ExerciseId, repetitions);
+  return {
+    send: (patient, message) => rooms.get(patients[patient]?.link ?? "")?.sendBytes(WIRE.pose, message),
+    bundles: () => tally.bundles,
+    refusals: () => tally.refusals,
+    repetitions: () => tally.repetitions,
+    onRepetition: (listener) => listeners.push(listener),
+    close: () => {
+      for (const { link } of [leader, ...people]) link.close();
+    },
+  };
+}
+
+async function prepare(person: SimulatedParticipant): Promise<void> {
+  await tell(person, { name: "acceptAgreement", version: AGREEMENT_VERSION });
+  await tell(person, { name: "stateWhereabouts", place: "Simulated place", emergencyContact: "Nobody: simulated" });
+  await tell(person, { name: "declareReady", ready: true });
+}
+
+async function lead(
+  leader: SimulatedParticipant,
+  people: readonly SimulatedParticipant[],
+  exerciseId: ExerciseId,
+  repetitions: number,
+): Promise<void> {
+  await tell(leader, { name: "startPhase", phase: "exercise" });
+  await tell(leader, { name: "chooseExercise", exerciseId });
+  const target = { repetitions, side: "both" } as const;
+  for (const { me } of people)
+    await tell(leader, { name: "setTarget", participantId: me.personId, exerciseId, target });
+  await tell(leader, { name: "startSet" });
+}
+
+async function tell(person: SimulatedParticipant, command: SessionCommand): Promise<void> {
+  const answer = await person.link.command(command);
+  if (!answer.applied) throw new Error(`${command.name} was refused: ${answer.code}`);
+}

@@ -1,0 +1,65 @@
+// Starts a server to be measured in a process of its own, with the flags of this one, and reads its processor time.
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { MeasurementAnswer, MeasurementRequest } from "./answer-measurements.ts";
+
+const ENDS_WITHIN_MS = 30_000;
+
+export interface MeasuredProcess {
+  readonly url: string;
+  /** Where a server keeps its things; its own, and gone with it. */
+  readonly dataDirectory: string;
+  readonly cpuMicroseconds: () => Promise<number>;
+  readonly close: () => Promise<void>;
+}
+
+export async function startMeasured(name: "session-server" | "echo-server"): Promise<MeasuredProcess> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), "ensemble-bench-"));
+  // The database may run as another user: it passes through, and reads nothing.
+  await chmod(dataDirectory, 0o711);
+  const child = fork(join(import.meta.dirname, `${name}.ts`), {
+    env: {
+      ...process.env,
+      DATABASE_URL: "",
+      PORT: "0",
+      ENSEMBLE_DATA_DIR: dataDirectory,
+      ENSEMBLE_DEMO: "1",
+      ENSEMBLE_DEMO_SESSION: "0",
+      COLYSEUS_TRANSPORT: "ws",
+      LOG_LEVEL: "error",
+    },
+    // What a server says belongs to nobody's table.
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  const exited = once(child, "exit");
+  const next = async (): Promise<MeasurementAnswer> => {
+    const dead = exited.then(([code]) => Promise.reject(new Error(`the ${name} ended by itself with status ${code}`)));
+    const [answer] = (await Promise.race([once(child, "message"), dead])) as [MeasurementAnswer];
+    return answer;
+  };
+  const ask = (request: MeasurementRequest) => child.send(request);
+  const ready = await next();
+  if (ready.kind !== "ready") throw new Error(`the ${name} did not say where it is`);
+  return {
+    url: ready.url,
+    dataDirectory,
+    cpuMicroseconds: async () => {
+      const answered = next();
+      ask("cpu");
+      const answer = await answered;
+      if (answer.kind !== "cpu") throw new Error(`the ${name} did not tell its processor time`);
+      return answer.microseconds;
+    },
+    close: async () => {
+      if (child.connected) ask("close");
+      const late = setTimeout(() => child.kill("SIGKILL"), ENDS_WITHIN_MS);
+      const [status] = (await exited) as [number | null];
+      clearTimeout(late);
+      if (status === null) throw new Error(`the ${name} did not end in order; its database may still run`);
+      await rm(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
