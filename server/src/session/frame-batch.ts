@@ -18,6 +18,11 @@ export function storedFrame(member: number, wireBytes: Uint8Array, atMs: number)
   return { member, bytes };
 }
 
+/** The number a stored frame has on its device. */
+export const frameSequence = (bytes: Uint8Array): number => viewOf(bytes).getUint32(0, true);
+/** Session time. */
+export const frameTimeMs = (bytes: Uint8Array): number => viewOf(bytes).getUint32(CAPTURE_TIME_OFFSET, true);
+
 export function encodeFrameBatch(frames: readonly StoredFrame[]): Uint8Array {
   const batch = new Uint8Array(frames.reduce((length, frame) => length + HEAD_BYTES + frame.bytes.byteLength, 0));
   const view = new DataView(batch.buffer);
@@ -33,7 +38,7 @@ export function encodeFrameBatch(frames: readonly StoredFrame[]): Uint8Array {
 
 /** Throws on bytes that were not made by `encodeFrameBatch`: they were sealed, so it would be a bug. */
 export function decodeFrameBatch(batch: Uint8Array): readonly StoredFrame[] {
-  const view = new DataView(batch.buffer, batch.byteOffset, batch.byteLength);
+  const view = viewOf(batch);
   const frames: StoredFrame[] = [];
   for (let at = 0; at < batch.byteLength; ) {
     const length = view.getUint16(at + 1, true);
@@ -42,3 +47,5 @@ export function decodeFrameBatch(batch: Uint8Array): readonly StoredFrame[] {
   }
   return frames;
 }
+
+const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

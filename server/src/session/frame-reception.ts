@@ -5,6 +5,7 @@ import type { RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
+import type { PoseCompaction } from "./compact-poses.ts";
 import { storedFrame } from "./frame-batch.ts";
 import type { JournalWriter } from "./journal-writer.ts";
 import { awaitCommit, commitFrame, type PatientMovement, settleFrame, takeFrameBytes } from "./patient-movement.ts";
@@ -15,12 +16,13 @@ export function createFrameReception(parts: {
   readonly epoch: number;
   readonly outputs: SessionOutputs;
   readonly writer: JournalWriter;
+  readonly compaction: PoseCompaction;
   readonly decided: () => SessionState;
   readonly sessionNowMs: () => number;
   readonly record: (facts: readonly SessionFact[]) => void;
   readonly onMovement: (participantId: ParticipantId, fact: MovementFact, frame: number) => void;
 }) {
-  const { patients, epoch, outputs, writer, decided, sessionNowMs, record, onMovement } = parts;
+  const { patients, epoch, outputs, writer, compaction, decided, sessionNowMs, record, onMovement } = parts;
 
   const receiveFrame = (
     participantId: ParticipantId,
@@ -55,8 +57,11 @@ export function createFrameReception(parts: {
       return "go on";
     }
     awaitCommit(movement);
-    writer.appendFrame(storedFrame(movement.member, bytes, outcome.atMs), () => commitFrame(movement, sequence));
+    const stored = storedFrame(movement.member, bytes, outcome.atMs);
+    writer.appendFrame(stored, () => commitFrame(movement, sequence));
+    movement.uncompacted.push(stored.bytes);
     for (const fact of advanceReferee(referee, movement.lastFrame)) onMovement(participantId, fact, sequence);
+    compaction.compactIfDue(movement);
     return "go on";
   };
 

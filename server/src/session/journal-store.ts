@@ -4,6 +4,8 @@ import type { CommandId } from "@ensemble/shared/session/identifiers.ts";
 import type { FrameMarks, JournalEntry, SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import type pg from "pg";
 import { seal, unseal } from "../platform/seal.ts";
+import type { PackedChunk } from "./pack-pose-chunk.ts";
+import { chunkValues, createPoseChunkReads, MOVE_INTO_CHUNKS, type PoseChunkReads } from "./pose-chunk-store.ts";
 
 /** An entry with the free text that belongs to it, which never enters the fact itself. */
 export interface AppendedEntry {
@@ -18,14 +20,18 @@ export interface AppendedFrames {
   readonly batch: number;
   readonly bytes: Uint8Array;
 }
-export interface JournalStore {
-  /** Appends everything or nothing; `frames` become the batch `nextBatch`. `stale`: the lease has another epoch by now. */
+export interface JournalStore extends PoseChunkReads {
+  /**
+   * Appends everything or nothing; `frames` become the batch `nextBatch`. `chunks` hold what is in earlier batches, which go.
+   * `stale`: the lease has another epoch by now.
+   */
   readonly append: (
     groupSessionId: string,
     epoch: number,
     entries: readonly AppendedEntry[],
     nextBatch: number,
     frames: Uint8Array | undefined,
+    chunks?: readonly PackedChunk[],
   ) => Promise<"appended" | "stale">;
   readonly readEntries: (groupSessionId: string) => Promise<readonly ReadEntry[]>;
   readonly readFrameBatches: (groupSessionId: string, fromBatch: number) => Promise<readonly AppendedFrames[]>;
@@ -43,7 +49,7 @@ interface EntryRow {
 }
 
 /** The owner's row is locked against a takeover until the append is committed. */
-const APPEND = `
+const appendStatement = (more: string) => `
 WITH owner AS (SELECT epoch FROM session_lease WHERE group_session_id = $1 AND epoch = $2 FOR SHARE),
 entries AS (
   INSERT INTO journal_entry
@@ -57,8 +63,10 @@ entries AS (
 frames AS (
   INSERT INTO frame_batch (group_session_id, batch, epoch, frames_sealed)
   SELECT $1, $13, owner.epoch, $14 FROM owner WHERE $14::bytea IS NOT NULL
-)
+)${more}
 SELECT count(*)::int AS owners FROM owner`;
+const APPEND = appendStatement("");
+const APPEND_AND_COMPACT = appendStatement(`,${MOVE_INTO_CHUNKS}`);
 
 /** Frames without facts, ten times a second in every session: the same check of the owner, and nothing to take apart. */
 const APPEND_FRAMES = `
@@ -71,17 +79,19 @@ export function createJournalStore(
 ): JournalStore {
   const poses = createSecretKey(keys.poses);
   return {
-    append: async (groupSessionId, epoch, entries, nextBatch, frames) => {
+    ...createPoseChunkReads(pool, poses),
+    append: async (groupSessionId, epoch, entries, nextBatch, frames, chunks = []) => {
       const sealed = frames === undefined ? null : seal(poses, batchPlace(groupSessionId, nextBatch), frames);
-      if (entries.length === 0) {
+      if (entries.length === 0 && chunks.length === 0) {
         const values = [groupSessionId, epoch, nextBatch, sealed];
         const { rowCount } = await pool.query({ name: "append-frames", text: APPEND_FRAMES, values });
         return rowCount === 1 ? "appended" : "stale";
       }
       const column = <T>(read: (one: AppendedEntry) => T) => entries.map(read);
       const { rows } = await pool.query<{ owners: number }>({
-        name: "append-journal",
-        text: APPEND,
+        ...(chunks.length === 0
+          ? { name: "append-journal", text: APPEND }
+          : { name: "append-and-compact", text: APPEND_AND_COMPACT }),
         values: [
           groupSessionId,
           epoch,
@@ -99,6 +109,7 @@ export function createJournalStore(
           column(({ entry }) => ("ordinal" in entry.fact ? entry.fact.ordinal : null)),
           nextBatch,
           sealed,
+          ...(chunks.length === 0 ? [] : chunkValues(poses, groupSessionId, chunks)),
         ],
       });
       return rows[0]?.owners === 1 ? "appended" : "stale";

@@ -2,6 +2,7 @@
 import type { Logger } from "../platform/logger.ts";
 import { encodeFrameBatch, type StoredFrame } from "./frame-batch.ts";
 import type { AppendedEntry, JournalStore } from "./journal-store.ts";
+import type { PackedChunk } from "./pack-pose-chunk.ts";
 
 /** Frames wait at most this long for company; facts are appended at once. */
 const FRAMES_WAIT_MS = 100;
@@ -12,6 +13,8 @@ const PROVISIONAL_AFTER_MS = 1_000;
 interface Waiting {
   readonly entries: readonly AppendedEntry[];
   readonly frame: StoredFrame | undefined;
+  /** Holds every frame given before it that is in no earlier chunk. */
+  readonly chunks: Promise<readonly PackedChunk[]> | undefined;
   readonly onCommitted: () => void;
 }
 
@@ -19,6 +22,8 @@ export interface JournalWriter {
   /** `onCommitted` runs once, in order, after the append that contains it is durable. */
   readonly appendEntries: (entries: readonly AppendedEntry[], onCommitted: () => void) => void;
   readonly appendFrame: (frame: StoredFrame, onCommitted: () => void) => void;
+  /** Chunks of all frames given so far that are in no chunk yet: they take the place of the batches those frames are in. */
+  readonly appendChunks: (chunks: Promise<readonly PackedChunk[]>) => void;
   readonly isProvisional: () => boolean;
   /** Resolves at once unless the database is away; then when it is back. Never resolves after the lease is lost. */
   readonly whenDurable: () => Promise<void>;
@@ -75,14 +80,17 @@ export function createJournalWriter(options: {
   };
 
   const appendUntilCommitted = async (taken: readonly Waiting[]): Promise<"appended" | "stale" | "closed"> => {
+    const chunks = await packed(taken);
+    if (chunks === undefined) return "stale";
     const entries = taken.flatMap((one) => one.entries);
-    const frames = taken.flatMap((one) => (one.frame === undefined ? [] : [one.frame]));
+    const afterChunks = taken.slice(taken.findLastIndex((one) => one.chunks !== undefined) + 1);
+    const frames = afterChunks.flatMap((one) => (one.frame === undefined ? [] : [one.frame]));
     const thisBatch = batch;
     const bytes = frames.length === 0 ? undefined : encodeFrameBatch(frames);
     if (bytes !== undefined) batch += 1;
     for (let attempt = 1; ; attempt++) {
       try {
-        return await store.append(groupSessionId, epoch, entries, thisBatch, bytes);
+        return await store.append(groupSessionId, epoch, entries, thisBatch, bytes, chunks);
       } catch (error) {
         if (closed) return "closed";
         if (isDuplicate(error)) {
@@ -98,6 +106,16 @@ export function createJournalWriter(options: {
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
         if (closed) return "closed";
       }
+    }
+  };
+
+  /** `undefined` when frames cannot be packed, which is a bug: without a chunk they must stay where they are, so this owner steps down. */
+  const packed = async (taken: readonly Waiting[]): Promise<readonly PackedChunk[] | undefined> => {
+    try {
+      return (await Promise.all(taken.flatMap((one) => one.chunks ?? []))).flat();
+    } catch (error) {
+      logger.error({ groupSessionId, err: error }, "pose frames cannot be packed");
+      return undefined;
     }
   };
 
@@ -121,12 +139,19 @@ export function createJournalWriter(options: {
   return {
     appendEntries: (entries, onCommitted) => {
       if (closed) return;
-      waiting.push({ entries, frame: undefined, onCommitted });
+      waiting.push({ entries, frame: undefined, chunks: undefined, onCommitted });
       start();
     },
     appendFrame: (frame, onCommitted) => {
       if (closed) return;
-      waiting.push({ entries: [], frame, onCommitted });
+      waiting.push({ entries: [], frame, chunks: undefined, onCommitted });
+      timer ??= setTimeout(start, FRAMES_WAIT_MS);
+    },
+    appendChunks: (chunks) => {
+      // Looked at when its turn comes; until then, and when it never comes, a failure is nobody's.
+      chunks.catch(() => undefined);
+      if (closed) return;
+      waiting.push({ entries: [], frame: undefined, chunks, onCommitted: () => undefined });
       timer ??= setTimeout(start, FRAMES_WAIT_MS);
     },
     isProvisional: () => provisional,

@@ -14,6 +14,7 @@ import type { ClockId, CommandId, ParticipantId, SetId } from "@ensemble/shared/
 import type { FrameMarks, SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
+import { createPoseCompaction } from "./compact-poses.ts";
 import { createFrameReception } from "./frame-reception.ts";
 import type { GroupSession } from "./group-session.ts";
 import type { JournalWriter } from "./journal-writer.ts";
@@ -72,11 +73,13 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
     Object.fromEntries([...patients].map(([participantId, { intake }]) => [participantId, intake.expected - 1]));
   const ledger = createSessionLedger({ state: parts.state, epoch, writer, nowMs, marks, changed: outputs.changed });
   const referees = createSetReferees({ ledger, library, patients, outputs, epoch });
+  const compaction = createPoseCompaction({ patients, writer, decided: ledger.decided });
   const frames = createFrameReception({
     patients,
     epoch,
     outputs,
     writer,
+    compaction,
     decided: ledger.decided,
     sessionNowMs: () => Math.max(0, Math.round(nowMs() - ledger.decided().openedAtMs)),
     record: (facts) => void ledger.record(facts),
@@ -95,7 +98,11 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
     });
     if ("refusal" in decision) return { applied: false, code: decision.refusal, epoch };
     if (decision.facts.length === 0) return { applied: true, sequence: ledger.decided().sequence, epoch };
-    if (has(decision.facts, "setFinished")) referees.finish();
+    if (has(decision.facts, "setFinished")) {
+      // Before the end is written: no frame of a finished set stays behind in a batch.
+      compaction.compact();
+      referees.finish();
+    }
     let text: string | undefined;
     if (command.name === "stateWhereabouts") {
       const stated = { place: command.place, emergencyContact: command.emergencyContact };

@@ -40,10 +40,17 @@ export async function openLiveSession(options: {
   const epoch = await acquirePatiently(stores.leases, groupSessionId, options.holder);
   if (epoch === undefined) return undefined;
   const ruleOf: Parameters<typeof recoverSession>[2] = (exerciseId) => library.find(exerciseId)?.rule;
-  let recovered = await recoverSession(stores.journal, groupSessionId, ruleOf);
+  const recover = () =>
+    recoverSession(stores.journal, groupSessionId, ruleOf, (participantId, error) =>
+      logger.warn(
+        { groupSessionId, participantId, err: { message: error.message } },
+        "fed a set's frames from its start",
+      ),
+    );
+  let recovered = await recover();
   if (recovered.state.sequence === 0) {
     await appendOpening(stores.journal, groupSession, epoch, nowMs());
-    recovered = await recoverSession(stores.journal, groupSessionId, ruleOf);
+    recovered = await recover();
   }
   let renewing: NodeJS.Timeout | undefined;
   let live: LiveSession | undefined;
@@ -76,6 +83,7 @@ export async function openLiveSession(options: {
       const member = recovered.members.findIndex((one) => one.participantId === participantId);
       const movement = createPatientMovement(member, patient.lastSequence, patient.lastAtMs);
       movement.referee = patient.referee;
+      movement.uncompacted = [...patient.uncompacted];
       return [participantId, movement];
     }),
   );

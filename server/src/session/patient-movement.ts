@@ -28,6 +28,8 @@ export interface PatientMovement {
   /** Frames waiting for their commit; `settled` is acknowledged once none waits. */
   waiting: number;
   settled: number;
+  /** Stored since the last chunk, in order, as stored. */
+  uncompacted: Uint8Array[];
   /** Swapped with `lastFrame`, so that taking a frame allocates nothing. */
   scratch: PoseFrame;
   readonly header: FrameHeader;
@@ -45,6 +47,7 @@ export function createPatientMovement(member: number, lastSequence: number, last
     told: lastSequence,
     waiting: 0,
     settled: lastSequence,
+    uncompacted: [],
     scratch: createPoseFrame(),
     header: { sequence: 0, captureMs: 0, model: "none", earlierGone: false },
   };

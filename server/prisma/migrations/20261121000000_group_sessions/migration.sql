@@ -105,9 +105,10 @@ CREATE TABLE "frame_batch" (
 CREATE TABLE "pose_chunk" (
     "group_session_id" VARCHAR(64) NOT NULL,
     "participant_id" VARCHAR(64) NOT NULL,
-    "first_frame" INTEGER NOT NULL,
-    "last_frame" INTEGER NOT NULL,
-    "through_batch" INTEGER NOT NULL,
+    "first_frame" BIGINT NOT NULL,
+    "last_frame" BIGINT NOT NULL,
+    "set_id" VARCHAR(64) NOT NULL,
+    "epoch" INTEGER NOT NULL,
     "frames_sealed" BYTEA NOT NULL,
     "checkpoint_sealed" BYTEA,
 

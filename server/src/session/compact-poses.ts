@@ -1,0 +1,56 @@
+// Moves what has been stored in batches into chunks, about every ten seconds of a running set and at its end: all patients at
+// once, each with the referee's memory after the last frame. Taken in one piece, so that frames and memory agree.
+import { FRAMES_PER_CHUNK } from "@ensemble/shared/protocol/pose-chunk.ts";
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { SessionState } from "@ensemble/shared/session/session-state.ts";
+import { frameTimeMs } from "./frame-batch.ts";
+import type { JournalWriter } from "./journal-writer.ts";
+import { type PoseStretch, packPoseChunks } from "./pack-pose-chunk.ts";
+import type { PatientMovement } from "./patient-movement.ts";
+import { writeCheckpoint } from "./referee-checkpoint.ts";
+
+export const CHUNK_MS = 10_000;
+
+export interface PoseCompaction {
+  /** After a frame of this patient was given to the journal and to the referee. */
+  readonly compactIfDue: (movement: PatientMovement) => void;
+  /** Before the set ends. */
+  readonly compact: () => void;
+}
+
+export function createPoseCompaction(parts: {
+  readonly patients: ReadonlyMap<ParticipantId, PatientMovement>;
+  readonly writer: JournalWriter;
+  readonly decided: () => SessionState;
+}): PoseCompaction {
+  const { patients, writer, decided } = parts;
+
+  const compact = () => {
+    const { set } = decided();
+    if (set === null) return;
+    const stretches: PoseStretch[] = [];
+    for (const [participantId, movement] of patients) {
+      if (movement.uncompacted.length === 0) continue;
+      const { referee } = movement;
+      stretches.push({
+        participantId,
+        setId: set.setId,
+        frames: movement.uncompacted,
+        checkpoint: referee === undefined ? undefined : writeCheckpoint(referee),
+      });
+      movement.uncompacted = [];
+    }
+    if (stretches.length > 0) writer.appendChunks(packPoseChunks(stretches));
+  };
+
+  return {
+    compact,
+    compactIfDue: ({ uncompacted }) => {
+      const first = uncompacted[0];
+      const last = uncompacted.at(-1);
+      if (first === undefined || last === undefined) return;
+      const isLong = frameTimeMs(last) - frameTimeMs(first) >= CHUNK_MS;
+      if (isLong || uncompacted.length >= FRAMES_PER_CHUNK) compact();
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { createPoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
+import { encodeFrame } from "@ensemble/shared/protocol/pose-packet.ts";
+import type { ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
+import { describe, expect, it, vi } from "vitest";
+import { createLogger } from "../platform/logger.ts";
+import { decodeFrameBatch, frameSequence, type StoredFrame, storedFrame } from "./frame-batch.ts";
+import type { JournalStore } from "./journal-store.ts";
+import { createJournalWriter } from "./journal-writer.ts";
+import { type PackedChunk, packPoseChunks } from "./pack-pose-chunk.ts";
+
+const frame = (sequence: number): StoredFrame => {
+  const wire = encodeFrame({ sequence, captureMs: sequence, model: "none", earlierGone: false }, createPoseFrame());
+  return storedFrame(0, wire, sequence * 67);
+};
+const chunkOf = (frames: readonly StoredFrame[]) =>
+  packPoseChunks([
+    {
+      participantId: "ana" as ParticipantId,
+      setId: "set" as SetId,
+      frames: frames.map(({ bytes }) => bytes),
+      checkpoint: undefined,
+    },
+  ]);
+
+/** What was appended, statement by statement; `fail` is asked before each. */
+function openWriter(fail: () => Error | undefined = () => undefined) {
+  const appended: { batch: number; frames: number[]; chunks: [number, number][]; entries: number }[] = [];
+  const append: JournalStore["append"] = async (_session, _epoch, entries, batch, bytes, chunks = []) => {
+    const error = fail();
+    if (error !== undefined) throw error;
+    const frames = bytes === undefined ? [] : decodeFrameBatch(bytes).map((one) => frameSequence(one.bytes));
+    const spans = chunks.map(({ firstFrame, lastFrame }): [number, number] => [firstFrame, lastFrame]);
+    appended.push({ batch, frames, chunks: spans, entries: entries.length });
+    return "appended";
+  };
+  const onStale = vi.fn();
+  const writer = createJournalWriter({
+    store: { append } as JournalStore,
+    groupSessionId: "class",
+    epoch: 1,
+    firstBatch: 7,
+    logger: createLogger("silent"),
+    onProvisional: () => undefined,
+    onStale,
+  });
+  const committed: number[] = [];
+  const give = (sequence: number): StoredFrame => {
+    const given = frame(sequence);
+    writer.appendFrame(given, () => committed.push(sequence));
+    return given;
+  };
+  return { writer, appended, committed, give, onStale };
+}
+
+describe("the journal's writer", () => {
+  it("puts a frame into a chunk or into a batch, never into both, and commits it either way", async () => {
+    const { writer, appended, committed, give } = openWriter();
+    const early = [give(1), give(2)];
+    await writer.flush();
+    early.push(give(3));
+    writer.appendChunks(chunkOf(early));
+    give(4);
+    await writer.flush();
+    expect(appended).toEqual([
+      { batch: 7, frames: [1, 2], chunks: [], entries: 0 },
+      { batch: 8, frames: [4], chunks: [[1, 3]], entries: 0 },
+    ]);
+    expect(committed).toEqual([1, 2, 3, 4]);
+  });
+
+  it("writes a chunk before the facts that were given after it", async () => {
+    const { writer, appended, give } = openWriter();
+    writer.appendChunks(chunkOf([give(1)]));
+    const fact = { kind: "participantJoined", participantId: "ana" as ParticipantId } as const;
+    writer.appendEntries([{ entry: { sequence: 1, epoch: 1, atMs: 0, fact } }], () => undefined);
+    await writer.flush();
+    expect(appended).toEqual([{ batch: 7, frames: [], chunks: [[1, 1]], entries: 1 }]);
+  });
+
+  it("finds a chunk again whose commit was not answered", async () => {
+    const answers = [new Error("connection lost"), Object.assign(new Error("duplicate"), { code: "23505" })];
+    const { writer, appended, committed, give, onStale } = openWriter(() => answers.shift());
+    writer.appendChunks(chunkOf([give(1)]));
+    await writer.flush();
+    expect(answers).toEqual([]);
+    expect([appended, committed]).toEqual([[], [1]]);
+    expect(onStale).not.toHaveBeenCalled();
+  });
+
+  it("steps down when frames cannot be packed, and writes nothing that would empty their batches", async () => {
+    const { writer, appended, committed, give, onStale } = openWriter();
+    give(1);
+    const broken = Promise.reject<readonly PackedChunk[]>(new Error("no memory"));
+    writer.appendChunks(broken);
+    await writer.flush();
+    expect(onStale).toHaveBeenCalledOnce();
+    expect([appended, committed]).toEqual([[], []]);
+  });
+});

@@ -1,0 +1,66 @@
+// Frames that have been stored in batches, put together as one compressed chunk, and back. Compression runs beside the event loop.
+import { promisify } from "node:util";
+import { constants, zstdCompress, zstdDecompress } from "node:zlib";
+import {
+  decodePoseChunk,
+  encodePoseChunk,
+  FRAMES_PER_CHUNK,
+  LARGEST_CHUNK_BYTES,
+} from "@ensemble/shared/protocol/pose-chunk.ts";
+import type { ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
+import { frameSequence } from "./frame-batch.ts";
+
+/** One participant's frames since the last chunk, and the referee's memory exactly after the last of them. */
+export interface PoseStretch {
+  readonly participantId: ParticipantId;
+  readonly setId: SetId;
+  readonly frames: readonly Uint8Array[];
+  readonly checkpoint: string | undefined;
+}
+export interface PackedChunk {
+  readonly participantId: ParticipantId;
+  readonly setId: SetId;
+  readonly firstFrame: number;
+  readonly lastFrame: number;
+  readonly frames: Uint8Array;
+  readonly checkpoint: Uint8Array | undefined;
+}
+
+const compress = promisify(zstdCompress);
+const decompress = promisify(zstdDecompress);
+/** Nothing repeats in foretold frames: only the entropy coder gains, and it is the same on every level. */
+const FRAMES_LEVEL = 1;
+const LARGEST_CHECKPOINT_BYTES = 1_000_000;
+
+/** One after the other, so that the event loop comes to its turn between two participants. */
+export async function packPoseChunks(stretches: readonly PoseStretch[]): Promise<readonly PackedChunk[]> {
+  const chunks: PackedChunk[] = [];
+  for (const { participantId, setId, frames, checkpoint } of stretches) {
+    for (let from = 0; from < frames.length; from += FRAMES_PER_CHUNK) {
+      const part = frames.slice(from, from + FRAMES_PER_CHUNK);
+      const isLast = from + FRAMES_PER_CHUNK >= frames.length;
+      chunks.push({
+        participantId,
+        setId,
+        firstFrame: frameSequence(part[0]!),
+        lastFrame: frameSequence(part.at(-1)!),
+        frames: await compress(encodePoseChunk(part), {
+          params: { [constants.ZSTD_c_compressionLevel]: FRAMES_LEVEL },
+        }),
+        checkpoint: isLast && checkpoint !== undefined ? await compress(checkpoint) : undefined,
+      });
+    }
+  }
+  return chunks;
+}
+
+/** Throws on bytes that were not made by `packPoseChunks`: they were sealed, so it would be a bug. */
+export async function unpackFrames(packed: Uint8Array): Promise<readonly Uint8Array[]> {
+  const frames = decodePoseChunk(await decompress(packed, { maxOutputLength: LARGEST_CHUNK_BYTES }));
+  if (frames === undefined) throw new Error("a stored pose chunk cannot be read");
+  return frames;
+}
+
+export async function unpackCheckpoint(packed: Uint8Array): Promise<string> {
+  return (await decompress(packed, { maxOutputLength: LARGEST_CHECKPOINT_BYTES })).toString();
+}

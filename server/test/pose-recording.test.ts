@@ -1,0 +1,118 @@
+// What is stored of a set leads to the very facts the journal has, also when the server was killed and went on from a checkpoint.
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createPoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
+import {
+  advanceReferee,
+  createReferee,
+  finishReferee,
+  type RepetitionFact,
+} from "@ensemble/shared/movement/referee.ts";
+import { decodeFrame, type FrameHeader } from "@ensemble/shared/protocol/pose-packet.ts";
+import type { Target } from "@ensemble/shared/session/session-fact.ts";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { loadExerciseLibrary } from "../src/movement/index.ts";
+import { loadKeys } from "../src/platform/keys.ts";
+import { createJournalStore, readPoseRecording } from "../src/session/index.ts";
+import { createServerProcess, type ServerProcess } from "./support/server-process.ts";
+import { type SimulatedClass, startSimulatedClass } from "./support/simulated-class.ts";
+import { testEnvironment } from "./support/test-server.ts";
+
+const EXERCISES = fileURLToPath(new URL("../../assets/exercises", import.meta.url));
+const PATIENCE = { timeout: 60_000, interval: 50 };
+
+describe("a set that was recorded, with the server killed in its middle", () => {
+  let server: ServerProcess;
+  let group: SimulatedClass;
+  let pool: pg.Pool;
+  let drop: (() => Promise<void>) | undefined;
+  let journal: ReturnType<typeof createJournalStore>;
+  const chunkCount = async () => (await pool.query("SELECT count(*)::int AS n FROM pose_chunk")).rows[0].n as number;
+  beforeAll(async () => {
+    const environment = await testEnvironment();
+    const { env } = environment;
+    drop = environment.drop;
+    server = await createServerProcess(env);
+    await server.start();
+    pool = new pg.Pool({ connectionString: env.DATABASE_URL });
+    journal = createJournalStore(pool, await loadKeys(join(env.ENSEMBLE_DATA_DIR ?? "", "keys.json")));
+    group = await startSimulatedClass(server.url, 2);
+  });
+  afterAll(async () => {
+    group?.close();
+    await server?.stop();
+    await pool?.end();
+    await drop?.();
+  });
+
+  it("is stored in chunks alone once it is over, every frame once", { timeout: 180_000 }, async () => {
+    await group.startSet("squat", 5);
+    await vi.waitFor(async () => expect(await chunkCount()).toBeGreaterThanOrEqual(2), PATIENCE);
+    await server.kill();
+    await server.start();
+    await group.waitUntilMoved();
+    await vi.waitFor(() => expect(group.counts()).toEqual([5, 5]), PATIENCE);
+    expect(await group.therapist.participant.link.command({ name: "finishSet" })).toMatchObject({ applied: true });
+    const { groupSessionId } = group.created;
+    expect(await journal.readFrameBatches(groupSessionId, 0)).toEqual([]);
+    for (const { participant } of group.patients) {
+      const chunks = await journal.readChunks(groupSessionId, participant.me.personId);
+      expect(chunks.length).toBeGreaterThanOrEqual(2);
+      for (const [i, chunk] of chunks.entries()) {
+        expect(chunk.firstFrame).toBeGreaterThan(chunks[i - 1]?.lastFrame ?? 0);
+        expect(chunk.checkpoint).toBeDefined();
+      }
+    }
+    expect(group.refusals).toEqual([]);
+  });
+
+  it("gives the journal's repetitions again, bit for bit", async () => {
+    const library = await loadExerciseLibrary(EXERCISES);
+    const facts = (await journal.readEntries(group.created.groupSessionId)).map(({ entry }) => entry.fact);
+    const start = facts.find((fact) => fact.kind === "setStarted");
+    const rule = start && library.find(start.exerciseId)?.rule;
+    if (start === undefined || rule === undefined) throw new Error("no set was started");
+    for (const { participant } of group.patients) {
+      const { personId } = participant.me;
+      const recording = await readPoseRecording(journal, group.created.groupSessionId, personId);
+      expect(recording.map(({ setId }) => setId)).toEqual([start.setId]);
+      const replayed = replay(rule, start.targets[personId], recording[0]?.frames ?? []);
+      const counted = facts.flatMap((fact) => {
+        if (fact.kind !== "repetitionCounted" || fact.participantId !== personId) return [];
+        const { ordinal, side, startMs, endMs, range, quality, confidence } = fact;
+        return [{ ordinal, side, startMs, endMs, range, quality, confidence }];
+      });
+      expect(replayed).toHaveLength(5);
+      expect(replayed).toEqual(counted);
+    }
+  });
+});
+
+function replay(
+  rule: Parameters<typeof createReferee>[0],
+  target: Target | undefined,
+  frames: readonly Uint8Array[],
+): readonly unknown[] {
+  const referee = createReferee(rule, { side: target?.side ?? "both", targetDegrees: target?.rangeDegrees });
+  const header: FrameHeader = { sequence: 0, captureMs: 0, model: "none", earlierGone: false };
+  const frame = createPoseFrame();
+  const repetitions: RepetitionFact[] = [];
+  const keep = (list: ReturnType<typeof advanceReferee>) => {
+    for (const fact of list) if (fact.kind === "repetition") repetitions.push(fact);
+  };
+  for (const bytes of frames) {
+    expect(decodeFrame(bytes, header, frame)).toBeUndefined();
+    keep(advanceReferee(referee, frame));
+  }
+  keep(finishReferee(referee));
+  return repetitions.map(({ ordinal, side, startMs, endMs, rangeDegrees, quality, confidence }) => ({
+    ordinal,
+    side,
+    startMs,
+    endMs,
+    range: rangeDegrees,
+    quality,
+    confidence,
+  }));
+}
