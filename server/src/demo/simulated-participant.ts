@@ -18,6 +18,7 @@ export interface WireState {
   readonly setId: string;
   readonly setState: string;
   readonly setExerciseId: string;
+  readonly provisional: boolean;
   readonly participants: ReadonlyMap<
     string,
     {

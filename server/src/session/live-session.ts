@@ -1,4 +1,5 @@
 // A running session: the authority that takes commands and frames, decides, writes the journal, and says what became true.
+import { setTimeout as sleep } from "node:timers/promises";
 import type { PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
 import { type RefereeReading, readReferee } from "@ensemble/shared/movement/referee.ts";
 import type {
@@ -22,6 +23,8 @@ import type { PatientMovement } from "./patient-movement.ts";
 import { createSessionLedger } from "./session-ledger.ts";
 import type { SessionOutputs } from "./session-outputs.ts";
 import { createSetReferees } from "./set-referees.ts";
+
+const FLUSH_AT_MOST_MS = 5_000;
 
 export interface Whereabouts {
   readonly place: string;
@@ -165,7 +168,8 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
     tellProvisionally: ledger.tellProvisionally,
     whereaboutsOf: (participantId) => whereabouts.get(participantId),
     close: async () => {
-      await writer.flush();
+      // What a database that is away cannot take was never acknowledged: clients bring it again.
+      await Promise.race([writer.flush(), sleep(FLUSH_AT_MOST_MS, undefined, { ref: false })]);
       writer.close();
       await parts.onClose();
     },

@@ -100,7 +100,10 @@ export async function openLiveSession(options: {
     newId: randomUUID,
     onClose: async () => {
       clearInterval(renewing);
-      await stores.leases.releaseLease(groupSessionId, epoch);
+      await stores.leases.releaseLease(groupSessionId, epoch).catch((error: Error) => {
+        // It runs out by itself.
+        logger.warn({ groupSessionId, err: { message: error.message } }, "session lease not released");
+      });
     },
   });
   // Whoever was there when the last owner died comes back by themselves; until then they are away.
