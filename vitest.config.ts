@@ -36,6 +36,7 @@ export default defineConfig({
         test: {
           name: "browser",
           ...tier(["client/e2e/**/*"]),
+          globalSetup: ["server/test/support/global-setup.ts"],
           testTimeout: LONG ? 60 * MINUTE_MS : 5 * MINUTE_MS,
           hookTimeout: 3 * MINUTE_MS,
           fileParallelism: false,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { startSimulatedTherapist } from "../src/demo/simulated-therapist.ts";
 import { joinAsSimulated } from "../src/demo/simulated-participant.ts";
+import { startSimulatedTherapist } from "../src/demo/simulated-therapist.ts";
 import { createServerProcess, type ServerProcess } from "./support/server-process.ts";
 import { createSession } from "./support/simulated-class.ts";
 import { startTestRedis, type TestRedis } from "./support/test-redis.ts";
@@ -30,7 +30,11 @@ describe("two server processes behind one Redis", () => {
     const [first, second] = servers.map((server) => server.url);
     const created = await createSession(first ?? "", 1);
     const { groupSessionId } = created;
-    const therapist = await startSimulatedTherapist({ url: first ?? "", groupSessionId, inviteLink: created.therapist.link });
+    const therapist = await startSimulatedTherapist({
+      url: first ?? "",
+      groupSessionId,
+      inviteLink: created.therapist.link,
+    });
     await vi.waitFor(() => expect(therapist.participant.link.status()).toBe("connected"), PATIENCE);
     const inviteLink = created.patients[0]?.link ?? "";
     const patient = await joinAsSimulated({ url: second ?? "", groupSessionId, inviteLink, source: "simulated" });

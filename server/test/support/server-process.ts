@@ -1,6 +1,7 @@
 // The server as a process of its own, for tests that kill it.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { openSync } from "node:fs";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { vi } from "vitest";
@@ -15,9 +16,14 @@ export interface ServerProcess {
   readonly stop: () => Promise<number | null>;
 }
 
-export async function createServerProcess(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
+/** `logFile`: where the server's words go; without one only its last words are heard. */
+export async function createServerProcess(
+  env: Readonly<Record<string, string>>,
+  logFile?: string,
+): Promise<ServerProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const log = logFile === undefined ? undefined : openSync(logFile, "w");
   let child: ChildProcess | undefined;
   const end = async (signal: NodeJS.Signals) => {
     const ended = child;
@@ -32,7 +38,7 @@ export async function createServerProcess(env: Readonly<Record<string, string>>)
     start: async () => {
       child = spawn(process.execPath, [MAIN], {
         env: { ...process.env, ...env, PORT: String(port), PUBLIC_ADDRESS: `127.0.0.1:${port}` },
-        stdio: ["ignore", "ignore", "inherit"],
+        stdio: ["ignore", log ?? "ignore", log ?? "inherit"],
       });
       await vi.waitFor(
         async () => {

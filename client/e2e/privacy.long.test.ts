@@ -1,0 +1,122 @@
+// Who sees whom, and what a pain stop does: decided by the person concerned, at once, and taken back in one tap.
+import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Clinic, openClinic } from "./support/clinic.ts";
+import { expectMovingPicture } from "./support/expect-moving-picture.ts";
+import { keepEvidence } from "./support/keep-evidence.ts";
+import { LAPTOP, openPerson } from "./support/open-person.ts";
+import { PATIENCE } from "./support/patience.ts";
+import { asPatient, type Patient } from "./support/patient.ts";
+import { asTherapist, type Therapist } from "./support/therapist.ts";
+
+const MINUTE_MS = 60_000;
+const [ANA, BRUNO] = ["Ana Kovač", "Bruno Weber"];
+const SHOW = /^Only your therapist sees your picture/;
+const HIDE = /^The group sees your picture/;
+
+describe("what others see of a patient", () => {
+  let clinic: Clinic;
+  let groupSessionId: GroupSessionId;
+  let thea: Therapist;
+  let ana: Patient;
+  let bruno: Patient;
+  keepEvidence(() => [thea, ana, bruno]);
+
+  beforeAll(async () => {
+    clinic = await openClinic();
+    const { url, therapist, linkOf } = clinic;
+    const [first, second] = clinic.patients as [(typeof clinic.patients)[0], (typeof clinic.patients)[0]];
+    groupSessionId = await clinic.planClass("Knee group", [therapist, first, second]);
+    thea = asTherapist(await openPerson({ name: "thea", url, viewport: LAPTOP }));
+    await thea.signIn(linkOf(therapist));
+    await thea.enterClass(groupSessionId);
+    const enter = async (name: string, person: typeof first) => {
+      const patient = asPatient(await openPerson({ name, url }));
+      await patient.signIn(linkOf(person));
+      await patient.enterClass(groupSessionId);
+      await patient.passLobby(`At ${name}'s`, "Ida, 0151 5550123", "by hand");
+      return patient;
+    };
+    ana = await enter("ana", first);
+    bruno = await enter("bruno", second);
+    await thea.waitUntilReady(2);
+    await thea.choose("Squat");
+    await thea.press("Start the set");
+    for (const { page } of [ana, bruno]) await page.getByRole("button", { name: "Pain · stop" }).waitFor();
+  }, 5 * MINUTE_MS);
+
+  afterAll(async () => {
+    for (const person of [thea, ana, bruno]) await person?.close();
+    await clinic?.close();
+  });
+
+  it("is no picture, as long as the class is private", async () => {
+    for (const name of [ANA, BRUNO]) await expectMovingPicture(thea.pictureOf(name));
+    for (const { page, peers } of [ana, bruno]) {
+      expect(await peers.count()).toBe(0);
+      expect(await page.getByRole("button", { name: SHOW }).count(), "nothing to agree to").toBe(0);
+    }
+  });
+
+  it("is the picture of those who agreed, once the therapist lets people see each other", async () => {
+    await thea.letPatientsSeeEachOther(true);
+    await bruno.page.getByRole("button", { name: SHOW }).waitFor();
+    expect(await bruno.peers.count()).toBe(0);
+
+    await ana.page.getByRole("button", { name: SHOW }).click();
+    await ana.page.getByRole("button", { name: HIDE }).waitFor();
+    await expectMovingPicture(bruno.pictureOf(ANA));
+    expect(await ana.peers.count(), "Bruno has not agreed").toBe(0);
+  });
+
+  it("ends with one tap, on the other screen and in the line to it", async () => {
+    const track = await bruno
+      .pictureOf(ANA)
+      .evaluateHandle((video) => ((video as HTMLVideoElement).srcObject as MediaStream).getVideoTracks()[0]);
+    await ana.page.getByRole("button", { name: HIDE }).click();
+    await expect.poll(() => bruno.peers.count(), PATIENCE).toBe(0);
+    await expect.poll(() => track.evaluate((each) => each?.readyState), PATIENCE).toBe("ended");
+    await expectMovingPicture(thea.pictureOf(ANA));
+  });
+
+  it("ends for everybody when the class becomes private again", async () => {
+    await ana.page.getByRole("button", { name: SHOW }).click();
+    await expectMovingPicture(bruno.pictureOf(ANA));
+    await thea.letPatientsSeeEachOther(false);
+    await expect.poll(() => bruno.peers.count(), PATIENCE).toBe(0);
+    for (const { page } of [ana, bruno]) {
+      await expect.poll(() => page.getByRole("button", { name: SHOW }).count(), PATIENCE).toBe(0);
+    }
+  });
+
+  it("is nothing of a pain stop: that goes to the therapist, and going on takes both", async () => {
+    await ana.page.getByRole("button", { name: "Pain · stop" }).click();
+    await ana.page.getByRole("heading", { name: "Stopped. Breathe." }).waitFor();
+    await ana.page.getByText("Your therapist has been told.").waitFor();
+    await thea.tile(ANA).getByText("Stopped for pain").waitFor();
+    expect(await bruno.page.getByText(/stopped/i).count()).toBe(0);
+
+    await ana.page.getByRole("button", { name: "I’d like to go on" }).click();
+    await ana.page.getByText("Waiting for Thea Berger").waitFor();
+    await thea.page.getByText("Patient agrees to go on").waitFor();
+    await thea.tile(ANA).getByRole("button", { name: "Take the alarm" }).click();
+    await thea.tile(ANA).getByText("With you").waitFor();
+    expect(await ana.page.getByRole("heading", { name: "Stopped. Breathe." }).count(), "one of two agreed").toBe(1);
+    await thea.page.getByRole("button", { name: "Agree to go on" }).click();
+    await ana.page.getByRole("button", { name: "Pain · stop" }).waitFor();
+    await expect.poll(() => thea.tile(ANA).getByText("With you").count(), PATIENCE).toBe(0);
+  });
+
+  it("waits for the patient, too, when the therapist agrees first", async () => {
+    await ana.page.keyboard.press("Escape");
+    await thea.tile(ANA).getByRole("button", { name: "Take the alarm" }).click();
+    await ana.page.getByText("Thea Berger is with you.").waitFor();
+    await thea.page.getByRole("button", { name: "Agree to go on" }).click();
+    await ana.page.getByText("Thea Berger agrees. You decide.").waitFor();
+    await ana.page.getByRole("button", { name: "I’d like to go on" }).click();
+    await ana.page.getByRole("button", { name: "Pain · stop" }).waitFor();
+    const { patients } = await clinic.readSummary(groupSessionId, clinic.therapist);
+    expect(patients.map((each) => each.stoppedForPain)).toEqual([2, 0]);
+    for (const person of [thea, ana, bruno]) person.expectNothingWrong();
+  });
+});

@@ -1,0 +1,115 @@
+// One person at one computer: a browser process of their own with their own camera. Whatever the page asks of anybody but the
+// server, and whatever it throws, fails the test.
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { expect } from "vitest";
+import { findChromium } from "../../../scripts/setup/chromium-step.mjs";
+import { ACTION_PATIENCE_MS } from "./patience.ts";
+
+export interface PersonOptions {
+  /** Names the evidence that is kept when a test fails. */
+  readonly name: string;
+  /** Where this person reaches the server. */
+  readonly url: string;
+  /** A film for the camera; without one Chromium shows its own moving pattern. */
+  readonly cameraFile?: string;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly reducedMotion?: boolean;
+}
+
+export interface Person {
+  readonly name: string;
+  readonly url: string;
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Messages this page sent to its class, since it was opened. */
+  readonly sentMessages: () => number;
+  readonly expectNothingWrong: () => void;
+  readonly keepEvidence: (folder: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--use-gl=angle",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+  "--use-fake-ui-for-media-stream",
+  "--autoplay-policy=no-user-gesture-required",
+];
+/** As few pictures as a laptop's camera gives in dim light: three browsers share this machine. */
+const PATTERN_FRAMES_PER_SECOND = 10;
+/** Small, because the processor draws every point of the scene. */
+const VIEWPORT = { width: 1024, height: 640 };
+export const LAPTOP = { width: 1280, height: 800 };
+
+export async function openPerson(options: PersonOptions): Promise<Person> {
+  const { name, url, cameraFile } = options;
+  const executablePath = findChromium(process.env);
+  const browser = await chromium.launch({
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: [
+      ...FLAGS,
+      ...(cameraFile === undefined
+        ? [`--use-fake-device-for-media-stream=fps=${PATTERN_FRAMES_PER_SECOND}`]
+        : ["--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${cameraFile}`]),
+    ],
+  });
+  const context = await browser.newContext({
+    viewport: options.viewport ?? VIEWPORT,
+    locale: "en-GB",
+    permissions: ["camera", "microphone"],
+    reducedMotion: options.reducedMotion ? "reduce" : "no-preference",
+  });
+  context.setDefaultTimeout(ACTION_PATIENCE_MS);
+  const page = await context.newPage();
+  const { log, wrong, sentMessages } = watch(context, page, new URL(url).host);
+  return {
+    name,
+    url,
+    page,
+    context,
+    sentMessages,
+    expectNothingWrong: () => expect(wrong, `what went wrong on ${name}'s page`).toEqual([]),
+    keepEvidence: async (folder) => {
+      await mkdir(folder, { recursive: true });
+      await writeFile(join(folder, `${name}.log`), [...log, ...wrong, page.url()].join("\n"));
+      if (!page.isClosed()) await page.screenshot({ path: join(folder, `${name}.png`) });
+    },
+    close: () => endBrowser(browser),
+  };
+}
+
+function watch(context: BrowserContext, page: Page, host: string) {
+  const log: string[] = [];
+  const wrong: string[] = [];
+  let sent = 0;
+  const judge = (address: string) => {
+    const { protocol, host: asked } = new URL(address);
+    if (protocol !== "data:" && protocol !== "blob:" && asked !== host) wrong.push(`asked somebody else: ${address}`);
+  };
+  context.on("request", (request) => judge(request.url()));
+  page.on("websocket", (socket) => {
+    judge(socket.url());
+    socket.on("framesent", () => {
+      sent += 1;
+    });
+  });
+  page.on("pageerror", (error) => wrong.push(`thrown: ${error.stack ?? error.message}`));
+  page.on("crash", () => wrong.push("the page crashed"));
+  page.on("console", (message) => {
+    log.push(`${message.type()}: ${message.text()}`);
+    if (message.text().includes("Content Security Policy")) wrong.push(message.text());
+  });
+  return { log, wrong, sentMessages: () => sent };
+}
+
+async function endBrowser(browser: Browser): Promise<void> {
+  await browser.close();
+}

@@ -1,0 +1,59 @@
+// One person's line to the server, which a test can cut: nothing passes while it is cut, and what was under way passes afterwards,
+// as when a wireless network comes back. Names no host: the browser takes it for the server.
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+
+export interface Relay {
+  readonly url: string;
+  readonly cut: () => void;
+  readonly mend: () => void;
+  /** Bytes that passed, both ways. */
+  readonly passed: () => number;
+  readonly close: () => Promise<void>;
+}
+
+export async function openRelay(serverUrl: string): Promise<Relay> {
+  const { hostname, port } = new URL(serverUrl);
+  const sockets = new Set<Socket>();
+  let isCut = false;
+  let passed = 0;
+  const join = (from: Socket, to: Socket) => {
+    sockets.add(from);
+    from.on("data", (bytes) => {
+      passed += bytes.byteLength;
+      if (!to.write(bytes)) from.pause();
+    });
+    to.on("drain", () => !isCut && from.resume());
+    from.on("end", () => to.end());
+    // A killed server or a closed page: the other side learns of it in the same way.
+    from.on("error", () => to.destroy());
+    from.on("close", () => {
+      sockets.delete(from);
+      to.destroy();
+    });
+  };
+  const server = createServer((browserSide) => {
+    const serverSide = connect(Number(port), hostname);
+    join(browserSide, serverSide);
+    join(serverSide, browserSide);
+    if (isCut) for (const socket of [browserSide, serverSide]) socket.pause();
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    cut: () => {
+      isCut = true;
+      for (const socket of sockets) socket.pause();
+    },
+    mend: () => {
+      isCut = false;
+      for (const socket of sockets) socket.resume();
+    },
+    passed: () => passed,
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}

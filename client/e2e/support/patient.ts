@@ -1,0 +1,80 @@
+// What a patient does and sees, in the words of the screen.
+import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
+import type { Locator } from "playwright-core";
+import type { Person } from "./open-person.ts";
+
+export interface Patient extends Person {
+  /** Opens the personal link; ends on the home page. */
+  readonly signIn: (link: string) => Promise<void>;
+  readonly enterClass: (groupSessionId: GroupSessionId) => Promise<void>;
+  /** Agreement, whereabouts, camera, outline; ends ready. By hand: where nobody stands before the camera. */
+  readonly passLobby: (place: string, contact: string, ready?: "standing well" | "by hand") => Promise<void>;
+  /** The count's words, "7 of 10", as a screen reader says them. */
+  readonly count: Locator;
+  /** The large number: with what was seen here and is not yet confirmed. */
+  readonly shownCount: () => Promise<number>;
+  /** Said while there is no line to the server. */
+  readonly lineIsAway: Locator;
+  readonly rest: Locator;
+  readonly balloonPercent: () => Promise<number>;
+  /** Who stands where, "1 Ana 118 points" for each. */
+  readonly leaderboard: () => Promise<readonly { name: string; points: number }[]>;
+  readonly therapistsPicture: Locator;
+  /** Other patients who show themselves. */
+  readonly peers: Locator;
+  readonly pictureOf: (peer: string) => Locator;
+  readonly answer: (question: string, level: number) => Promise<void>;
+}
+
+export function asPatient(person: Person): Patient {
+  const { page, url } = person;
+  const press = (name: string | RegExp) => page.getByRole("button", { name }).click();
+  return {
+    ...person,
+    signIn: async (link) => {
+      await page.goto(`${url}/sign-in#${link}`);
+      await page.getByRole("link", { name: "Join the class" }).waitFor();
+    },
+    enterClass: async (groupSessionId) => {
+      // The sparing way, which this machine needs to carry several browsers.
+      await page.goto(`${url}/session/${groupSessionId}?quality=low`);
+    },
+    passLobby: async (place, contact, ready = "standing well") => {
+      await press("I agree, let’s go on");
+      await page.getByLabel("Your place").fill(place);
+      await page.getByLabel("Whom to call in an emergency").fill(contact);
+      await press("Continue");
+      await press("Turn on camera and microphone");
+      await press("That looks right");
+      if (ready === "by hand") await press("I’m ready");
+      // Else no hand on the computer: standing well in the outline for three seconds is enough.
+      await page.getByRole("heading", { name: "You’re ready" }).waitFor();
+    },
+    count: page.getByText(/^\d+ of \d+$/),
+    shownCount: async () => Number(await page.locator("[data-pending] text").textContent()),
+    lineIsAway: page.getByText("Reconnecting", { exact: true }),
+    rest: page.getByRole("heading", { name: "Rest" }),
+    balloonPercent: async () => {
+      const label = await page.getByRole("img", { name: "The group’s balloon" }).getAttribute("aria-label");
+      return Number(/(\d+) percent/.exec(label ?? "")?.[1]);
+    },
+    leaderboard: async () => {
+      const rows = page.getByRole("list", { name: "Leaderboard" }).getByRole("listitem");
+      const texts = await rows.evaluateAll((items) =>
+        items.map((item) => [
+          item.querySelector("[title]")?.textContent ?? "",
+          item.querySelector("[role=img][aria-label$=points]")?.getAttribute("aria-label") ?? "",
+        ]),
+      );
+      return texts.map(([name, points]) => ({ name: name ?? "", points: Number.parseInt(points ?? "", 10) }));
+    },
+    therapistsPicture: page.getByRole("region", { name: "Your therapist" }).locator("video"),
+    peers: page.getByRole("list", { name: "The group" }).getByRole("listitem"),
+    pictureOf: (peer) => page.getByRole("list", { name: "The group" }).getByLabel(peer).locator("video"),
+    answer: async (question, level) => {
+      await page.getByRole("heading", { name: question }).waitFor();
+      await page.getByRole("radio", { name: new RegExp(`^${level} of 10`) }).check({ force: true });
+      await press("Continue");
+    },
+  };
+}
