@@ -22,6 +22,8 @@ export function openStage(canvas: HTMLCanvasElement, low: boolean): Stage {
     alpha: false,
     powerPreference: low ? "low-power" : "high-performance",
     audioEngine: false,
+    // A picture, not a control: the tab key passes it by.
+    canvasTabIndex: -1,
   });
   let isLow = low;
   let pixelRatio = globalThis.devicePixelRatio || 1;
