@@ -22,8 +22,8 @@ const chunkOf = (frames: readonly StoredFrame[]) =>
     },
   ]);
 
-/** What was appended, statement by statement; `fail` is asked before each. */
-function openWriter(fail: () => Error | undefined = () => undefined) {
+/** What was appended, statement by statement; `fail` is asked before each, and `answer` awaited after it. */
+function openWriter(fail: () => Error | undefined = () => undefined, answer: () => Promise<void> = async () => {}) {
   const appended: { batch: number; frames: number[]; chunks: [number, number][]; entries: number }[] = [];
   const append: JournalStore["append"] = async (_session, _epoch, entries, batch, bytes, chunks = []) => {
     const error = fail();
@@ -31,6 +31,7 @@ function openWriter(fail: () => Error | undefined = () => undefined) {
     const frames = bytes === undefined ? [] : decodeFrameBatch(bytes).map((one) => frameSequence(one.bytes));
     const spans = chunks.map(({ firstFrame, lastFrame }): [number, number] => [firstFrame, lastFrame]);
     appended.push({ batch, frames, chunks: spans, entries: entries.length });
+    await answer();
     return "appended";
   };
   const onStale = vi.fn();
@@ -75,6 +76,50 @@ describe("the journal's writer", () => {
     writer.appendEntries([{ entry: { sequence: 1, epoch: 1, atMs: 0, fact } }], () => undefined);
     await writer.flush();
     expect(appended).toEqual([{ batch: 7, frames: [], chunks: [[1, 1]], entries: 1 }]);
+  });
+
+  it("lets frames that come while the database answers wait for company too, and facts for nothing", async () => {
+    vi.useFakeTimers();
+    try {
+      const answers: (() => void)[] = [];
+      const { writer, appended, committed, give } = openWriter(
+        undefined,
+        () => new Promise((done) => answers.push(done)),
+      );
+      give(1);
+      await vi.advanceTimersByTimeAsync(100);
+      give(2);
+      answers.shift()?.();
+      await vi.advanceTimersByTimeAsync(50);
+      give(3);
+      expect([appended.length, committed]).toEqual([1, [1]]);
+      await vi.advanceTimersByTimeAsync(50);
+      expect(appended.map(({ frames }) => frames)).toEqual([[1], [2, 3]]);
+      give(4);
+      const fact = { kind: "participantJoined", participantId: "ana" as ParticipantId } as const;
+      writer.appendEntries([{ entry: { sequence: 1, epoch: 1, atMs: 0, fact } }], () => undefined);
+      answers.shift()?.();
+      await vi.advanceTimersByTimeAsync(0);
+      expect(appended.map(({ frames, entries }) => [frames, entries])).toEqual([
+        [[1], 0],
+        [[2, 3], 0],
+        [[4], 1],
+      ]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("writes what a commit brings about, without waiting for another frame", async () => {
+    const { writer, appended } = openWriter();
+    const fact = { kind: "participantJoined", participantId: "ana" as ParticipantId } as const;
+    const record = (sequence: number) =>
+      new Promise<void>((done) =>
+        writer.appendEntries([{ entry: { sequence, epoch: 1, atMs: 0, fact } }], () => done()),
+      );
+    await record(1);
+    await record(2);
+    expect(appended.map(({ entries }) => entries)).toEqual([1, 1]);
   });
 
   it("finds a chunk again whose commit was not answered", async () => {

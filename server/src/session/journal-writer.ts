@@ -48,6 +48,8 @@ export function createJournalWriter(options: {
   let batch = options.firstBatch;
   let running: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
+  /** Something that waits may wait no longer. */
+  let due = false;
   let provisionalTimer: NodeJS.Timeout | undefined;
   let provisional = false;
   let closed = false;
@@ -61,9 +63,11 @@ export function createJournalWriter(options: {
   };
 
   const appendAll = async (): Promise<void> => {
-    while (waiting.length > 0 && !closed) {
+    while (due && !closed) {
       const taken = waiting;
       waiting = [];
+      due = false;
+      stopWaiting();
       provisionalTimer ??= setTimeout(() => setProvisional(true), PROVISIONAL_AFTER_MS);
       const outcome = await appendUntilCommitted(taken);
       clearTimeout(provisionalTimer);
@@ -119,20 +123,33 @@ export function createJournalWriter(options: {
     }
   };
 
+  /** Everything that waits is appended now, or right after what is being appended. */
   const start = () => {
+    if (closed || waiting.length === 0) return;
+    due = true;
+    running ??= appendAll().finally(() => {
+      running = undefined;
+      if (due) start();
+    });
+  };
+
+  /** Also while an append runs: what comes meanwhile waits for company like everything else. */
+  const startSoon = () => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      start();
+    }, FRAMES_WAIT_MS);
+  };
+
+  const stopWaiting = () => {
     clearTimeout(timer);
     timer = undefined;
-    if (closed || running !== undefined) return;
-    running = appendAll().finally(() => {
-      running = undefined;
-      if (waiting.length > 0) start();
-    });
   };
 
   const close = () => {
     closed = true;
     waiting = [];
-    clearTimeout(timer);
+    stopWaiting();
     clearTimeout(provisionalTimer);
   };
 
@@ -145,14 +162,14 @@ export function createJournalWriter(options: {
     appendFrame: (frame, onCommitted) => {
       if (closed) return;
       waiting.push({ entries: [], frame, chunks: undefined, onCommitted });
-      timer ??= setTimeout(start, FRAMES_WAIT_MS);
+      startSoon();
     },
     appendChunks: (chunks) => {
       // Looked at when its turn comes; until then, and when it never comes, a failure is nobody's.
       chunks.catch(() => undefined);
       if (closed) return;
       waiting.push({ entries: [], frame: undefined, chunks, onCommitted: () => undefined });
-      timer ??= setTimeout(start, FRAMES_WAIT_MS);
+      startSoon();
     },
     isProvisional: () => provisional,
     whenDurable: () => (provisional ? new Promise((resolve) => patient.push(resolve)) : Promise.resolve()),
