@@ -6,7 +6,7 @@ import { WIRE } from "../../../shared/src/protocol/room-messages.ts";
 import { answerMeasurements } from "./answer-measurements.ts";
 
 const BUNDLE_EVERY_MS = 1000 / 15;
-const SEATS = 16;
+const SEATS = 7;
 /** As much of each as the real bundle has of an avatar, behind a head as long as its head. */
 const HEAD_BYTES = 6;
 const PERSON_BYTES = 71;

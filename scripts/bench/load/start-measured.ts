@@ -36,7 +36,9 @@ export async function startMeasured(name: "session-server" | "echo-server"): Pro
   });
   const exited = once(child, "exit");
   const next = async (): Promise<MeasurementAnswer> => {
-    const dead = exited.then(([code]) => Promise.reject(new Error(`the ${name} ended by itself with status ${code}`)));
+    const dead = exited.then(([status, signal]) =>
+      Promise.reject(new Error(`the ${name} was ended by ${signal ?? `itself, with status ${status}`}`)),
+    );
     const [answer] = (await Promise.race([once(child, "message"), dead])) as [MeasurementAnswer];
     return answer;
   };
