@@ -19,7 +19,7 @@ export function useCommandKeys(commands: CommandKeys): void {
     };
     // Firefox presses a focused button when space is released, whatever happened when it went down.
     const onKeyUp = (event: KeyboardEvent) => {
-      if (event.key === " " && latest.current["space"] !== undefined) {
+      if (event.key === " " && latest.current.space !== undefined) {
         const place = placeOf(event.target);
         if (!place.typing && !place.onControl && !place.dialogOpen) event.preventDefault();
       }
