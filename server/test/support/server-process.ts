@@ -27,7 +27,8 @@ export async function createServerProcess(
   let child: ChildProcess | undefined;
   const end = async (signal: NodeJS.Signals) => {
     const ended = child;
-    if (ended === undefined || ended.exitCode !== null) return null;
+    // One that was killed has no exit code, and will not end once more.
+    if (ended === undefined || ended.exitCode !== null || ended.signalCode !== null) return null;
     const exit = once(ended, "exit");
     ended.kill(signal);
     const [code] = (await exit) as [number | null];
