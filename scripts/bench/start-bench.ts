@@ -55,7 +55,7 @@ async function startOnce(dataDirectory: string): Promise<Start> {
     said += text.toString();
   });
   try {
-    await untilServing(`http://127.0.0.1:${port}`, () => child.exitCode !== null);
+    await untilServing(`http://127.0.0.1:${port}`, () => child.exitCode ?? child.signalCode);
     return { seconds: (performance.now() - startedAtMs) / 1000, warm: !said.includes("Setting up") };
   } catch (error) {
     throw new Error(`${(error as Error).message}\n${said}`, { cause: error });
@@ -66,13 +66,15 @@ async function startOnce(dataDirectory: string): Promise<Start> {
 }
 
 /** Health says ok and the page is served. */
-async function untilServing(url: string, hasEnded: () => boolean): Promise<void> {
+async function untilServing(url: string, ended: () => number | string | null): Promise<void> {
   const deadline = performance.now() + SERVES_WITHIN_MS;
-  while (performance.now() < deadline && !hasEnded()) {
+  while (performance.now() < deadline) {
+    const status = ended();
+    if (status !== null) throw new Error(`the server ended with ${status} instead of serving`);
     if ((await answersOk(`${url}/healthz`)) && (await answersOk(url))) return;
     await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
   }
-  throw new Error("the server did not begin to serve");
+  throw new Error(`the server did not serve within ${SERVES_WITHIN_MS / 1000} s`);
 }
 
 async function answersOk(url: string): Promise<boolean> {
