@@ -1,5 +1,8 @@
 // Everything that can be configured, read once from the environment into one frozen object. Defaults run locally.
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
+
+const BUILT_CLIENT = fileURLToPath(new URL("../../../client/dist", import.meta.url));
 
 const flag = z.enum(["0", "1", "true", "false"]).transform((text) => text === "1" || text === "true");
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -42,7 +45,7 @@ export interface Config {
   readonly directories: {
     readonly state: string;
     readonly models: string | undefined;
-    readonly client: string | undefined;
+    readonly client: string;
     readonly postgresBinaries: string | undefined;
     readonly keysFile: string | undefined;
   };
@@ -87,7 +90,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
     directories: {
       state: value.ENSEMBLE_DATA_DIR,
       models: value.ENSEMBLE_MODELS_DIR,
-      client: value.ENSEMBLE_CLIENT_DIR,
+      client: value.ENSEMBLE_CLIENT_DIR ?? BUILT_CLIENT,
       postgresBinaries: value.ENSEMBLE_POSTGRES_BIN,
       keysFile: value.ENSEMBLE_KEYS_FILE,
     },

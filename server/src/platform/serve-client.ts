@@ -38,7 +38,7 @@ export function setSafetyHeaders(app: Application, secure: boolean): void {
 
 export function serveClient(
   app: Application,
-  directories: { readonly client: string | undefined; readonly models: string | undefined },
+  directories: { readonly client: string; readonly models: string | undefined },
 ): void {
   if (directories.models !== undefined) {
     app.use(
@@ -47,7 +47,6 @@ export function serveClient(
     );
   }
   const { client } = directories;
-  if (client === undefined) return;
   app.use(
     "/assets",
     express.static(join(client, "assets"), { immutable: true, maxAge: YEAR_SECONDS * 1000, fallthrough: false }),
