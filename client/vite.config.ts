@@ -23,6 +23,8 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            // The bundler's own helper for lazy imports: left to itself it joins Babylon, and every page loads that.
+            { name: "lazy-imports", test: /vite[\\/]preload-helper/, priority: 50 },
             { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 30 },
             { name: "babylon", test: /node_modules[\\/]@babylonjs[\\/]/, priority: 20 },
             {
