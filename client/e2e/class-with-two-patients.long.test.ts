@@ -81,9 +81,11 @@ describe("a class with two patients", () => {
     const { patients: results, repetitionsOfGroup } = await clinic.readSummary(groupSessionId, clinic.therapist);
     expect(results.map((each) => each.sets.map((set) => set.repetitions))).toEqual([[SQUATS], [SQUATS]]);
     expect(repetitionsOfGroup).toBe(2 * SQUATS);
-    // What a patient sees of another one's ten: the points they brought, which come of counted repetitions alone.
-    const points = results.map(({ name, points }) => ({ name, points })).sort((a, b) => b.points - a.points);
-    for (const patient of patients) expect(await patient.leaderboard()).toEqual(points);
+    // Each patient sees the other one's ten, too.
+    const board = results
+      .map(({ name, points }) => ({ name, repetitions: SQUATS, points }))
+      .sort((a, b) => b.points - a.points);
+    for (const patient of patients) expect(await patient.leaderboard()).toEqual(board);
   });
 
   it("measures the knees' flexion as the figures bent them", async () => {

@@ -4,6 +4,7 @@ import { OwnPicture } from "../src/pages/patient/own-picture.tsx";
 import { PatientSession } from "../src/pages/patient/patient-session.tsx";
 import { DemonstrationCanvas } from "../src/pages/session/demonstration-canvas.tsx";
 import { GroupSceneCanvas } from "../src/pages/session/group-scene-canvas.tsx";
+import { QUALITY_SETTINGS } from "../src/quality-rules.ts";
 import type { Screens } from "./main.tsx";
 import { Fixture, feedOf, Portrait, SQUAT_EXERCISE } from "./patient-fixtures.tsx";
 
@@ -14,9 +15,9 @@ export const screens: Screens = {
         exercise={SQUAT_EXERCISE}
         counted
         weakLine={false}
-        scene={<GroupSceneCanvas loop={undefined} low={false} />}
+        scene={<GroupSceneCanvas loop={undefined} quality={QUALITY_SETTINGS.full} />}
         ownPicture={<OwnPicture feed={feedOf()} />}
-        demonstration={<DemonstrationCanvas exercise={SQUAT_EXERCISE} low={false} />}
+        demonstration={<DemonstrationCanvas exercise={SQUAT_EXERCISE} quality={QUALITY_SETTINGS.full} />}
         therapistPicture={<Portrait />}
         peers={[]}
       />

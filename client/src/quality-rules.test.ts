@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   advanceQuality,
+  drawsFinely,
   QUALITY_SETTINGS,
   type QualitySample,
   type QualityState,
@@ -65,6 +66,10 @@ describe("the quality a device gets", () => {
     expect(seconds(startQuality("low", false), repeat({ ...EASY, poseHz: 12 }, 300)).state.level).toBe("low");
   });
 
+  test("without a graphics processor it rises to low at most", () => {
+    expect(seconds(startQuality(undefined, true), repeat(EASY, 300)).state.level).toBe("low");
+  });
+
   test("each level asks for less than the one above, and never for too little to count", () => {
     const { full, reduced, low, least } = QUALITY_SETTINGS;
     expect(full.poseHz).toBeGreaterThan(reduced.poseHz);
@@ -72,6 +77,9 @@ describe("the quality a device gets", () => {
     expect(least.poseHz).toBeGreaterThanOrEqual(10);
     expect(least.sceneFps).toBeLessThan(low.sceneFps);
     expect(low.sceneScale).toBeGreaterThan(full.sceneScale);
+    expect(least.sceneScale).toBeGreaterThan(low.sceneScale);
+    expect(2 * least.sceneShare).toBeLessThan(2 * low.sceneShare);
+    expect([full, reduced, low, least].map(drawsFinely)).toEqual([true, true, false, false]);
     expect(low.encodings).toBeLessThan(full.encodings);
   });
 });

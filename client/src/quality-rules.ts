@@ -10,18 +10,25 @@ export interface QualitySettings {
   /** Screen pixels per drawn pixel of the scene, each way. */
   readonly sceneScale: number;
   readonly sceneFps: number;
+  /** Of the time that the group's scene may spend drawing, and the demonstration as much again: the rest is for counting. */
+  readonly sceneShare: number;
   /** Simulcast layers sent; taken up at the next start of the call. */
   readonly encodings: number;
 }
 
 export const QUALITY_SETTINGS: Readonly<Record<QualityLevel, QualitySettings>> = {
-  full: { level: "full", poseHz: 30, sceneScale: 1, sceneFps: 60, encodings: 3 },
-  reduced: { level: "reduced", poseHz: 15, sceneScale: 1.5, sceneFps: 30, encodings: 2 },
-  low: { level: "low", poseHz: 12, sceneScale: 2, sceneFps: 20, encodings: 2 },
+  full: { level: "full", poseHz: 30, sceneScale: 1, sceneFps: 60, sceneShare: 1, encodings: 3 },
+  reduced: { level: "reduced", poseHz: 15, sceneScale: 1.5, sceneFps: 30, sceneShare: 0.5, encodings: 2 },
+  low: { level: "low", poseHz: 12, sceneScale: 2, sceneFps: 20, sceneShare: 0.3, encodings: 2 },
   // Counting goes on; the scene becomes a slow picture.
-  least: { level: "least", poseHz: 12, sceneScale: 3, sceneFps: 8, encodings: 2 },
+  least: { level: "least", poseHz: 12, sceneScale: 3, sceneFps: 8, sceneShare: 0.12, encodings: 2 },
 };
 const LEVELS: readonly QualityLevel[] = ["least", "low", "reduced", "full"];
+
+/** Whether the scene is drawn with smooth edges and a finely painted sky. */
+export function drawsFinely({ level }: QualitySettings): boolean {
+  return level === "full" || level === "reduced";
+}
 
 /** What one second looked like. */
 export interface QualitySample {
@@ -54,10 +61,10 @@ const EASY_BUSY_SHARE = 0.4;
 const EASY_RATE_SHARE = 0.9;
 const EASY_DELAY_MS = 120;
 
-/** `asked`: by `?quality=`; never higher than that. `drawsInSoftware`: no graphics processor, the processor does everything. */
+/** `asked`: by `?quality=`; never higher than that. `drawsInSoftware`: no graphics processor, the processor does everything: never above low. */
 export function startQuality(asked: QualityLevel | undefined, drawsInSoftware: boolean): QualityState {
   const level = drawsInSoftware ? "least" : (asked ?? "full");
-  const ceiling = asked ?? "full";
+  const ceiling = drawsInSoftware && asked !== "least" ? "low" : (asked ?? "full");
   return {
     level,
     ceiling,

@@ -99,8 +99,6 @@ async function estimate(video: FigureVideo, model: "lite" | "full"): Promise<See
       "--disable-quic",
       "--no-first-run",
       "--disable-background-networking",
-      "--use-gl=angle",
-      "--use-angle=swiftshader",
       "--enable-unsafe-swiftshader",
     ],
   });

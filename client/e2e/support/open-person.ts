@@ -37,8 +37,7 @@ const FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  "--use-gl=angle",
-  "--use-angle=swiftshader",
+  // For WebGL alone: with "--use-angle=swiftshader" the page itself would be put together by it too, at five times the price.
   "--enable-unsafe-swiftshader",
   "--use-fake-ui-for-media-stream",
   "--autoplay-policy=no-user-gesture-required",

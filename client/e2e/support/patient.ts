@@ -17,8 +17,8 @@ export interface Patient extends Person {
   readonly lineIsAway: Locator;
   readonly rest: Locator;
   readonly balloonPercent: () => Promise<number>;
-  /** Who stands where, "1 Ana 118 points" for each. */
-  readonly leaderboard: () => Promise<readonly { name: string; points: number }[]>;
+  /** In the break: everybody's repetitions of the last set and points, best first. */
+  readonly leaderboard: () => Promise<readonly { name: string; repetitions: number; points: number }[]>;
   readonly therapistsPicture: Locator;
   /** Other patients who show themselves. */
   readonly peers: Locator;
@@ -63,10 +63,15 @@ export function asPatient(person: Person): Patient {
       const texts = await rows.evaluateAll((items) =>
         items.map((item) => [
           item.querySelector("[title]")?.textContent ?? "",
+          item.querySelector("[role=img][aria-label$=repetitions]")?.getAttribute("aria-label") ?? "",
           item.querySelector("[role=img][aria-label$=points]")?.getAttribute("aria-label") ?? "",
         ]),
       );
-      return texts.map(([name, points]) => ({ name: name ?? "", points: Number.parseInt(points ?? "", 10) }));
+      return texts.map(([name, repetitions, points]) => ({
+        name: name ?? "",
+        repetitions: Number.parseInt(repetitions ?? "", 10),
+        points: Number.parseInt(points ?? "", 10),
+      }));
     },
     therapistsPicture: page.getByRole("region", { name: "Your therapist" }).locator("video"),
     peers: page.getByRole("list", { name: "The group" }).getByRole("listitem"),

@@ -13,6 +13,7 @@ import {
 } from "@ensemble/shared/exercise/forward-kinematics.ts";
 import { createAvatarPose } from "@ensemble/shared/movement/avatar-pose.ts";
 import type { SideChoice } from "@ensemble/shared/movement/motion.ts";
+import type { QualitySettings } from "../quality-rules.ts";
 import { findLook } from "./avatar-looks.ts";
 import { createAvatarRig } from "./avatar-rig.ts";
 import { mirrorPose } from "./blend-poses.ts";
@@ -32,7 +33,6 @@ export interface DemonstrationOptions {
   /** "turning" (front and side in turn) where it is missing. */
   view?: DemonstrationView | undefined;
   look?: number | undefined;
-  low: boolean;
   /** The figure still moves, that is what it is for; the view then changes without a turn. */
   reducedMotion: boolean;
 }
@@ -46,7 +46,12 @@ export interface DemonstrationSceneView {
   dispose: () => void;
 }
 
+export interface OpenDemonstrationOptions extends DemonstrationOptions {
+  readonly quality: QualitySettings;
+}
+
 export interface DemonstrationScene extends Pick<DemonstrationSceneView, "show" | "setView"> {
+  setQuality: (quality: QualitySettings) => void;
   resize: () => void;
   dispose: () => void;
 }
@@ -65,17 +70,25 @@ const SEAT_METRES = 0.415;
 const SEAT_BEHIND_METRES = -0.42;
 const TURN_PER_SECOND = 2.2;
 
-export function openDemonstrationScene(canvas: HTMLCanvasElement, options: DemonstrationOptions): DemonstrationScene {
-  const stage = openStage(canvas, options.low);
+export function openDemonstrationScene(
+  canvas: HTMLCanvasElement,
+  options: OpenDemonstrationOptions,
+): DemonstrationScene {
+  const stage = openStage(canvas, options.quality);
   const view = createDemonstrationSceneView(stage.engine, options);
   stage.run(view.draw);
+  const resize = () => {
+    stage.engine.resize();
+    view.frame();
+  };
   return {
     show: view.show,
     setView: view.setView,
-    resize: () => {
-      stage.engine.resize();
-      view.frame();
+    setQuality: (quality) => {
+      stage.setQuality(quality);
+      resize();
     },
+    resize,
     dispose: () => {
       view.dispose();
       stage.dispose();

@@ -1,5 +1,6 @@
 // The session's scene on a canvas: loaded lazily, paused while hidden, coarser on a slow device.
 
+import { drawsFinely, type QualitySettings } from "../quality-rules.ts";
 import {
   type AvatarUpdate,
   createGroupSceneView,
@@ -10,22 +11,26 @@ import {
 } from "./group-scene-view.ts";
 import { openStage } from "./open-stage.ts";
 
-export type { AvatarUpdate, GroupSceneOptions, SceneParticipant, SceneStatistics };
+export type { AvatarUpdate, SceneParticipant, SceneStatistics };
+
+export interface OpenSceneOptions extends Omit<GroupSceneOptions, "low"> {
+  readonly quality: QualitySettings;
+}
 
 export interface GroupScene
   extends Pick<GroupSceneView, "setParticipants" | "applyOwnPose" | "setBalloon" | "celebrate" | "statistics"> {
   /** Poses of the others as they arrive; played back evenly a little later. */
   applyBundle: (avatars: readonly AvatarUpdate[]) => void;
   setPixelRatio: (pixelRatio: number) => void;
-  setLow: (low: boolean) => void;
+  setQuality: (quality: QualitySettings) => void;
   /** Call when the canvas has another size. */
   resize: () => void;
   dispose: () => void;
 }
 
-export function openGroupScene(canvas: HTMLCanvasElement, options: GroupSceneOptions): GroupScene {
-  const stage = openStage(canvas, options.low);
-  const view = createGroupSceneView(stage.engine, options);
+export function openGroupScene(canvas: HTMLCanvasElement, options: OpenSceneOptions): GroupScene {
+  const stage = openStage(canvas, options.quality);
+  const view = createGroupSceneView(stage.engine, { ...options, low: !drawsFinely(options.quality) });
   stage.run((seconds) => view.draw(performance.now(), seconds));
   const resize = () => {
     stage.engine.resize();
@@ -42,8 +47,8 @@ export function openGroupScene(canvas: HTMLCanvasElement, options: GroupSceneOpt
       stage.setPixelRatio(pixelRatio);
       resize();
     },
-    setLow: (low) => {
-      stage.setLow(low);
+    setQuality: (quality) => {
+      stage.setQuality(quality);
       resize();
     },
     resize,

@@ -1,8 +1,8 @@
 // A canvas with an engine and a loop that draws only while somebody can see it, as finely as the device carries.
 import { Engine } from "@babylonjs/core/Engines/engine.js";
+import { drawsFinely, type QualitySettings } from "../quality-rules.ts";
 import { createDrawingPace, isTimeToDraw } from "./pace-drawing.ts";
 
-const LOW_SCALING = 2;
 /** Finer than this nobody sees from three metres, but the graphics chip feels it. */
 const HIGHEST_PIXEL_RATIO = 1.5;
 
@@ -10,25 +10,25 @@ export interface Stage {
   readonly engine: Engine;
   /** Called for every drawn frame with the seconds since the last one. */
   run: (draw: (seconds: number) => void) => void;
-  setLow: (low: boolean) => void;
+  setQuality: (quality: QualitySettings) => void;
   setPixelRatio: (pixelRatio: number) => void;
   dispose: () => void;
 }
 
-export function openStage(canvas: HTMLCanvasElement, low: boolean): Stage {
-  const engine = new Engine(canvas, !low, {
+export function openStage(canvas: HTMLCanvasElement, initial: QualitySettings): Stage {
+  const fine = drawsFinely(initial);
+  const engine = new Engine(canvas, fine, {
     preserveDrawingBuffer: false,
     stencil: false,
     alpha: false,
-    powerPreference: low ? "low-power" : "high-performance",
+    powerPreference: fine ? "high-performance" : "low-power",
     audioEngine: false,
     // A picture, not a control: the tab key passes it by.
     canvasTabIndex: -1,
   });
-  let isLow = low;
+  let quality = initial;
   let pixelRatio = globalThis.devicePixelRatio || 1;
-  const scale = () =>
-    engine.setHardwareScalingLevel(isLow ? LOW_SCALING : 1 / Math.min(HIGHEST_PIXEL_RATIO, pixelRatio));
+  const scale = () => engine.setHardwareScalingLevel(quality.sceneScale / Math.min(HIGHEST_PIXEL_RATIO, pixelRatio));
   scale();
 
   let step: ((seconds: number) => void) | undefined;
@@ -36,7 +36,8 @@ export function openStage(canvas: HTMLCanvasElement, low: boolean): Stage {
   let lastMs: number | undefined;
   const frame = () => {
     const nowMs = performance.now();
-    if (isLow && !isTimeToDraw(pace, nowMs)) return;
+    const budget = { framesPerSecond: quality.sceneFps, share: quality.sceneShare };
+    if (quality.level !== "full" && !isTimeToDraw(pace, nowMs, budget)) return;
     // After a pause the scene goes on where it was instead of jumping.
     const seconds = lastMs === undefined ? 0 : Math.min(0.25, (nowMs - lastMs) / 1000);
     lastMs = nowMs;
@@ -54,8 +55,8 @@ export function openStage(canvas: HTMLCanvasElement, low: boolean): Stage {
       step = draw;
       watchVisibility();
     },
-    setLow: (next) => {
-      isLow = next;
+    setQuality: (next) => {
+      quality = next;
       scale();
     },
     setPixelRatio: (next) => {

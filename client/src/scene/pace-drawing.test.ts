@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
 import { createDrawingPace, isTimeToDraw } from "./pace-drawing.ts";
 
+const BUDGET = { framesPerSecond: 20, share: 0.35 };
+
 /** Simulates a browser that calls every 16 ms, later while a frame of that cost is drawn; returns drawn frames in ten seconds. */
 function drawnInTenSeconds(costMs: number): number {
   const pace = createDrawingPace();
   let drawn = 0;
   for (let now = 0; now < 10_000; ) {
-    const draws = isTimeToDraw(pace, now);
+    const draws = isTimeToDraw(pace, now, BUDGET);
     drawn += Number(draws);
     now += draws ? Math.max(16, costMs) : 16;
   }
@@ -23,5 +25,5 @@ test("a device that does not is left most of its time", () => {
 });
 
 test("the first frame is drawn at once", () => {
-  expect(isTimeToDraw(createDrawingPace(), 12_345)).toBe(true);
+  expect(isTimeToDraw(createDrawingPace(), 12_345, BUDGET)).toBe(true);
 });

@@ -1,5 +1,5 @@
 // The buttons of the patient's pages: large enough for an unsteady hand, one of them coral and calling.
-import type { ComponentPropsWithoutRef } from "react";
+import type { ComponentPropsWithoutRef, MouseEvent } from "react";
 import classes from "./big-button.module.css";
 
 export interface BigButtonProps extends ComponentPropsWithoutRef<"button"> {
@@ -7,15 +7,21 @@ export interface BigButtonProps extends ComponentPropsWithoutRef<"button"> {
   readonly busy?: boolean;
 }
 
-export function BigButton({ tone = "calm", busy = false, disabled, className, ...rest }: BigButtonProps) {
+/** While busy it takes no further press but keeps the focus, which a disabled button would lose. */
+export function BigButton({ tone = "calm", busy = false, className, onClick, ...rest }: BigButtonProps) {
+  const press = (event: MouseEvent<HTMLButtonElement>) => {
+    if (busy) event.preventDefault();
+    else onClick?.(event);
+  };
   return (
     <button
       type="button"
       {...rest}
       className={`${classes.button} ${className ?? ""}`}
       data-tone={tone}
-      disabled={busy || disabled}
       aria-busy={busy}
+      aria-disabled={busy || undefined}
+      onClick={press}
     />
   );
 }

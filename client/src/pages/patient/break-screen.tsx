@@ -35,7 +35,7 @@ export function BreakScreen({ view, me, nextName }: BreakScreenProps) {
         {taking ? (
           <ol className={classes.board} aria-label={t("patient.leaderboard")}>
             {rows.map((row) => (
-              <Row key={row.participantId} row={row} />
+              <Row key={row.participantId} row={row} moved={view.set !== undefined} />
             ))}
           </ol>
         ) : null}
@@ -44,8 +44,8 @@ export function BreakScreen({ view, me, nextName }: BreakScreenProps) {
           <button
             type="button"
             className={classes.leave}
-            disabled={busy}
-            onClick={change}
+            aria-disabled={busy || undefined}
+            onClick={busy ? undefined : change}
             aria-label={t(taking ? "patient.leaveLabel" : "patient.joinLabel")}
           >
             {t(taking ? "patient.leave" : "patient.join")}
@@ -56,7 +56,8 @@ export function BreakScreen({ view, me, nextName }: BreakScreenProps) {
   );
 }
 
-function Row({ row }: { row: Place }) {
+/** `moved`: a set was done, so that there is a number to tell. */
+function Row({ row, moved }: { row: Place; moved: boolean }) {
   const { t } = useTranslation();
   return (
     <li className={classes.row} data-me={row.me} aria-current={row.me ? "true" : undefined}>
@@ -65,6 +66,15 @@ function Row({ row }: { row: Place }) {
       <span className={classes.name} title={row.name}>
         {row.name}
       </span>
+      {moved ? (
+        <span
+          className={classes.repetitions}
+          role="img"
+          aria-label={t("patient.repetitions", { count: row.repetitions })}
+        >
+          {row.repetitions} ×
+        </span>
+      ) : null}
       <span className={classes.points} role="img" aria-label={t("patient.points", { count: row.points })}>
         {row.points}
       </span>

@@ -10,10 +10,10 @@ const ana = "Ana" as ParticipantId;
 
 describe("leaderboard", () => {
   it("puts most points first and knows oneself", () => {
-    const rows = leaderboard([patient("Ana", 20), patient("Bruno", 30)], ana);
-    expect(rows.map((row) => [row.place, row.name, row.me])).toEqual([
-      [1, "Bruno", false],
-      [2, "Ana", true],
+    const rows = leaderboard([patient("Ana", 20, { repetitions: 8 }), patient("Bruno", 30, { repetitions: 10 })], ana);
+    expect(rows.map((row) => [row.place, row.name, row.repetitions, row.me])).toEqual([
+      [1, "Bruno", 10, false],
+      [2, "Ana", 8, true],
     ]);
   });
   it("gives equal points the same place and leaves the next one out", () => {

@@ -8,6 +8,8 @@ export interface Place {
   readonly name: string;
   readonly mark: number;
   readonly points: number;
+  /** Of the set that was done last. */
+  readonly repetitions: number;
   readonly me: boolean;
 }
 
@@ -21,6 +23,7 @@ export function leaderboard(participants: readonly ParticipantView[], meId: Part
     name: each.name,
     mark: each.mark,
     points: each.points,
+    repetitions: each.repetitions,
     me: each.participantId === meId,
   }));
 }

@@ -2,20 +2,23 @@
 import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
 import { useReducedMotion } from "@mantine/hooks";
 import { useEffect, useRef, useState } from "react";
+import type { QualitySettings } from "../../quality-rules.ts";
 import type { DemonstrationScene } from "../../scene/demonstration-scene.ts";
 import classes from "./scene-canvas.module.css";
 
-export function DemonstrationCanvas({ exercise, low }: { exercise: Exercise; low: boolean }) {
+export function DemonstrationCanvas({ exercise, quality }: { exercise: Exercise; quality: QualitySettings }) {
   const reducedMotion = useReducedMotion() ?? false;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [scene, setScene] = useState<DemonstrationScene>();
+  const latest = useRef(quality);
+  latest.current = quality;
   useEffect(() => {
     let opened: DemonstrationScene | undefined;
     let left = false;
     const open = async () => {
       const { openDemonstrationScene } = await import("../../scene/demonstration-scene.ts");
       if (left || canvas.current === null) return;
-      opened = openDemonstrationScene(canvas.current, { exercise, low, reducedMotion });
+      opened = openDemonstrationScene(canvas.current, { exercise, quality: latest.current, reducedMotion });
       setScene(opened);
     };
     // The words and the voice still say what to do.
@@ -25,7 +28,8 @@ export function DemonstrationCanvas({ exercise, low }: { exercise: Exercise; low
       opened?.dispose();
       setScene(undefined);
     };
-  }, [exercise, low, reducedMotion]);
+  }, [exercise, reducedMotion]);
+  useEffect(() => scene?.setQuality(quality), [scene, quality]);
   useEffect(() => {
     if (scene === undefined || canvas.current === null) return;
     const observer = new ResizeObserver(() => scene.resize());

@@ -4,17 +4,20 @@ import type { SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import { useReducedMotion } from "@mantine/hooks";
 import { useEffect, useRef, useState } from "react";
 import type { FrameLoop } from "../../frame-loop.ts";
+import type { QualitySettings } from "../../quality-rules.ts";
 import type { AvatarUpdate, GroupScene, SceneParticipant } from "../../scene/group-scene.ts";
 import { useSessionActions, useSessionPart } from "../../ui/session-context.tsx";
 import classes from "./scene-canvas.module.css";
 
-export function GroupSceneCanvas({ loop, low }: { loop: FrameLoop | undefined; low: boolean }) {
+export function GroupSceneCanvas({ loop, quality }: { loop: FrameLoop | undefined; quality: QualitySettings }) {
   const connection = useSessionActions();
   const view = useSessionPart((session) => session.view);
   const meId = useSessionPart((session) => session.meId);
   const reducedMotion = useReducedMotion() ?? false;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [scene, setScene] = useState<GroupScene>();
+  const latest = useRef(quality);
+  latest.current = quality;
 
   useEffect(() => {
     let opened: GroupScene | undefined;
@@ -22,7 +25,7 @@ export function GroupSceneCanvas({ loop, low }: { loop: FrameLoop | undefined; l
     const open = async () => {
       const { openGroupScene } = await import("../../scene/group-scene.ts");
       if (left || canvas.current === null) return;
-      opened = openGroupScene(canvas.current, { participants: [], reducedMotion, low });
+      opened = openGroupScene(canvas.current, { participants: [], reducedMotion, quality: latest.current });
       setScene(opened);
     };
     // Without a scene the count, the words and the voice still lead through the class.
@@ -32,7 +35,9 @@ export function GroupSceneCanvas({ loop, low }: { loop: FrameLoop | undefined; l
       opened?.dispose();
       setScene(undefined);
     };
-  }, [reducedMotion, low]);
+  }, [reducedMotion]);
+
+  useEffect(() => scene?.setQuality(quality), [scene, quality]);
 
   useEffect(() => {
     if (scene === undefined || canvas.current === null) return;

@@ -1,5 +1,6 @@
 // Composes the patient's pages out of connection, camera, call and scene: they know nothing of each other.
 import { useMemo, useState, useSyncExternalStore } from "react";
+import { drawsFinely } from "../../quality-rules.ts";
 import { CallProvider } from "../../ui/call-context.tsx";
 import { useSessionPart } from "../../ui/session-context.tsx";
 import { PatientPages } from "../patient/patient-pages.tsx";
@@ -21,7 +22,8 @@ export function PatientRoom({ connection, me, exercises }: RoomProps) {
   const agreed = useSessionPart((session) => findMe(session)?.clinical?.agreed === true);
   const { devices, open } = usePatientDevices(connection, asked);
   const quality = useFollowedQuality(devices, asked);
-  const low = quality === "low";
+  // Smooth edges are a property of a canvas for its whole life.
+  const edges = drawsFinely(quality) ? "smooth" : "plain";
   const over = view?.phase === "summary";
   const stream = useSyncExternalStore(devices?.feed.subscribe ?? nothing, () => devices?.feed.stream);
   const call = useCall({ connection, wanted: agreed && !over, stream, low: asked === "low" });
@@ -54,8 +56,10 @@ export function PatientRoom({ connection, me, exercises }: RoomProps) {
         feed={devices?.feed}
         onOpenCamera={open}
         weakLine={callStatus === "reconnecting"}
-        scene={<GroupSceneCanvas loop={devices?.loop} low={low} />}
-        demonstration={exercise === undefined ? null : <DemonstrationCanvas exercise={exercise} low={low} />}
+        scene={<GroupSceneCanvas key={edges} loop={devices?.loop} quality={quality} />}
+        demonstration={
+          exercise === undefined ? null : <DemonstrationCanvas key={edges} exercise={exercise} quality={quality} />
+        }
         therapistPicture={therapist === undefined ? null : <PersonPicture participantId={therapist.participantId} />}
         peers={peers}
         summary={<SummarySection groupSessionId={view.groupSessionId} reader="patient" exercises={exercises} live />}

@@ -1,9 +1,12 @@
 // Which level the device is at: asked for in the address, or noticed by the frame loop; camera and scene follow it.
 import { useEffect, useState } from "react";
-import type { QualityLevel } from "../../quality-rules.ts";
+import { QUALITY_SETTINGS, type QualityLevel, type QualitySettings } from "../../quality-rules.ts";
 import type { PatientDevices } from "./patient-devices.ts";
 
-export function useFollowedQuality(devices: PatientDevices | undefined, asked: QualityLevel | undefined): QualityLevel {
+export function useFollowedQuality(
+  devices: PatientDevices | undefined,
+  asked: QualityLevel | undefined,
+): QualitySettings {
   const [level, setLevel] = useState<QualityLevel>(asked ?? "full");
   useEffect(() => {
     if (devices === undefined) return;
@@ -15,5 +18,5 @@ export function useFollowedQuality(devices: PatientDevices | undefined, asked: Q
       devices.loop.parts.followQuality = undefined;
     };
   }, [devices]);
-  return level;
+  return QUALITY_SETTINGS[level];
 }
