@@ -24,6 +24,8 @@ export async function createServerProcess(
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const log = logFile === undefined ? undefined : openSync(logFile, "w");
+  // Only one of several processes must say where it is: browsers keep to the way they came otherwise.
+  const ownAddress = env.REDIS_URL === undefined ? {} : { PUBLIC_ADDRESS: `127.0.0.1:${port}` };
   let child: ChildProcess | undefined;
   const end = async (signal: NodeJS.Signals) => {
     const ended = child;
@@ -38,7 +40,7 @@ export async function createServerProcess(
     url,
     start: async () => {
       child = spawn(process.execPath, [MAIN], {
-        env: { ...process.env, ...env, PORT: String(port), PUBLIC_ADDRESS: `127.0.0.1:${port}` },
+        env: { ...process.env, ...env, PORT: String(port), ...ownAddress },
         stdio: ["ignore", log ?? "ignore", log ?? "inherit"],
       });
       await vi.waitFor(

@@ -116,7 +116,7 @@ describe("by keys alone", () => {
     await ana.page.getByRole("heading", { name: "Stopped. Breathe." }).waitFor();
     await check(ana, "patient: stopped");
     const tile = thea.page.getByRole("article", { name: "Ana Kovač" });
-    await tile.getByText("Stopped for pain").waitFor();
+    await tile.getByText("Pain stop").waitFor();
     await check(thea, "therapist: somebody stopped");
     await thea.page.keyboard.press("t");
     await tile.getByText("With you").waitFor();
@@ -146,7 +146,8 @@ describe("by keys alone", () => {
       await pressWithKeys(ana.page, ana.page.getByRole("button", { name: "Continue" }));
     }
     await ana.page.getByRole("heading", { name: /^Thank you/ }).waitFor();
-    await ana.page.getByText("Together you made").waitFor();
+    // Nobody stood before this camera.
+    await ana.page.getByText("Good that you were here").waitFor();
     await check(ana, "patient: summary");
     await thea.page.getByText("Pain 3/10 · Effort 6/10").waitFor();
     await check(thea, "therapist: summary");

@@ -11,8 +11,8 @@ import { asTherapist, type Therapist } from "./support/therapist.ts";
 
 const MINUTE_MS = 60_000;
 const [ANA, BRUNO] = ["Ana Kovač", "Bruno Weber"];
-const SHOW = /^Only your therapist sees your picture/;
-const HIDE = /^The group sees your picture/;
+const SHOW = /^Private: only your therapist sees your picture/;
+const HIDE = /^Shared: the group sees your picture/;
 
 describe("what others see of a patient", () => {
   let clinic: Clinic;
@@ -93,7 +93,7 @@ describe("what others see of a patient", () => {
     await ana.page.getByRole("button", { name: "Pain · stop" }).click();
     await ana.page.getByRole("heading", { name: "Stopped. Breathe." }).waitFor();
     await ana.page.getByText("Your therapist has been told.").waitFor();
-    await thea.tile(ANA).getByText("Stopped for pain").waitFor();
+    await thea.tile(ANA).getByText("Pain stop").waitFor();
     expect(await bruno.page.getByText(/stopped/i).count()).toBe(0);
 
     await ana.page.getByRole("button", { name: "I’d like to go on" }).click();
