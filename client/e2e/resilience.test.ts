@@ -1,10 +1,10 @@
 // What breaks in the middle of a set costs no repetition and gives none: the server is killed, then one patient's line is cut.
 import { setTimeout as pass } from "node:timers/promises";
 import { afterAll, describe, expect, it, vi } from "vitest";
+import { openRelay, type Relay } from "../../server/test/support/open-relay.ts";
 import { type Clinic, openClinic } from "./support/clinic.ts";
 import { keepEvidence } from "./support/keep-evidence.ts";
 import { LAPTOP, openPerson } from "./support/open-person.ts";
-import { openRelay, type Relay } from "./support/open-relay.ts";
 import { PATIENCE } from "./support/patience.ts";
 import { asPatient, type Patient } from "./support/patient.ts";
 import { openSquatFilm, SQUATS, type SquatFilm } from "./support/squat-film.ts";

@@ -17,7 +17,7 @@ export interface SimulatedClass {
   readonly refusals: readonly string[];
   /** Chooses, sets everybody's repetitions, starts. */
   readonly startSet: (exerciseId: string, repetitions: number) => Promise<void>;
-  readonly waitUntilMoved: () => Promise<void>;
+  readonly waitUntilMoved: (atMostMs?: number) => Promise<void>;
   readonly counts: () => readonly number[];
   readonly close: () => void;
 }
@@ -32,7 +32,12 @@ export async function createSession(url: string, patients: number): Promise<Demo
   return (await response.json()) as DemonstrationAnswer;
 }
 
-export async function startSimulatedClass(url: string, count: number): Promise<SimulatedClass> {
+/** `lineOf`: where each patient reaches the server, when that is not its own address. */
+export async function startSimulatedClass(
+  url: string,
+  count: number,
+  lineOf: (patient: number) => string = () => url,
+): Promise<SimulatedClass> {
   const library = await loadExerciseLibrary(EXERCISES);
   const exercises = new Map(library.all.map((exercise) => [exercise.id, exercise]));
   const created = await createSession(url, count);
@@ -42,7 +47,7 @@ export async function startSimulatedClass(url: string, count: number): Promise<S
   const patients = await Promise.all(
     created.patients.map(({ link }, seed) =>
       startSimulatedPatient({
-        url,
+        url: lineOf(seed),
         groupSessionId,
         inviteLink: link,
         exercises,
@@ -70,13 +75,18 @@ export async function startSimulatedClass(url: string, count: number): Promise<S
         const target = { repetitions, side: exercises.get(name)?.sides[0] ?? "both" };
         await link.command({ name: "setTarget", participantId: participant.me.personId, exerciseId, target });
       }
+      const before = state()?.setId;
       await link.command({ name: "startSet" });
-      await vi.waitFor(() => expect(state()?.setState).toBe("running"), PATIENCE);
+      // An answer may come before the state that goes with it.
+      await vi.waitFor(() => {
+        expect(state()?.setId).not.toBe(before);
+        expect(state()?.setState).toBe("running");
+      }, PATIENCE);
     },
-    waitUntilMoved: () =>
+    waitUntilMoved: (atMostMs = 60_000) =>
       vi.waitFor(
         () => expect(patients.map((patient) => patient.finishedSet())).toEqual(patients.map(() => state()?.setId)),
-        { timeout: 60_000, interval: 100 },
+        { timeout: atMostMs, interval: 100 },
       ),
     counts: () =>
       patients.map((patient) => state()?.participants.get(patient.participant.me.personId)?.repetitions ?? -1),
