@@ -1,8 +1,9 @@
 // `npm run bench`: measures the numbers DESIGN promises and prints them as a table; one part by name, for programs with --json.
 import { availableParallelism, cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
-import { type BenchRow, formatTable, notMeasured } from "./bench-row.ts";
+import { type BenchRow, formatTable } from "./bench-row.ts";
 import { benchBundle } from "./bundle-bench.ts";
+import { benchJoin } from "./join-bench.ts";
 import { benchLatency } from "./latency-bench.ts";
 import { movementRows } from "./movement-bench.ts";
 import { benchScene } from "./scene-bench.ts";
@@ -20,14 +21,7 @@ const PARTS: Readonly<Record<string, (options: BenchOptions) => Promise<readonly
   session: ({ seconds, pairs }) => benchSession({ windowSeconds: seconds, pairs }),
   movement: async () => movementRows(),
   storage: async () => benchStorage(),
-  join: async () => [
-    notMeasured(
-      "join",
-      "join: click → own avatar moving and first remote video frame",
-      "≤ 3 s median",
-      "needs browsers on an otherwise idle machine",
-    ),
-  ],
+  join: benchJoin,
   start: benchStart,
   bundle: benchBundle,
   scene: benchScene,

@@ -16,9 +16,8 @@ import {
   finishReferee,
   type RepetitionFact,
 } from "@ensemble/shared/movement/referee.ts";
-import { chromium } from "playwright-core";
-import { findChromium } from "../../../scripts/setup/chromium-step.mjs";
 import { findPlaces } from "../../../scripts/setup/directories.mjs";
+import { launchBrowser } from "../support/launch-browser.ts";
 import type { FigureVideo } from "./render-figure-video.ts";
 
 export interface FigureMeasurement {
@@ -91,17 +90,7 @@ async function estimate(video: FigureVideo, model: "lite" | "full"): Promise<See
     }
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const executablePath = findChromium(process.env);
-  const browser = await chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: [
-      "--no-sandbox",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--enable-unsafe-swiftshader",
-    ],
-  });
+  const browser = await launchBrowser();
   try {
     const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);

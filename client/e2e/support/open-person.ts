@@ -1,10 +1,10 @@
 // One person at one computer: a browser process of their own with their own camera. Whatever the page asks of anybody but the
 // server, and whatever it throws, fails the test.
+import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { expect } from "vitest";
-import { findChromium } from "../../../scripts/setup/chromium-step.mjs";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { launchBrowser } from "./launch-browser.ts";
 import { ACTION_PATIENCE_MS } from "./patience.ts";
 
 export interface PersonOptions {
@@ -30,36 +30,13 @@ export interface Person {
   readonly close: () => Promise<void>;
 }
 
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  // For WebGL alone: with "--use-angle=swiftshader" the page itself would be put together by it too, at five times the price.
-  "--enable-unsafe-swiftshader",
-  "--use-fake-ui-for-media-stream",
-  "--autoplay-policy=no-user-gesture-required",
-];
-/** As few pictures as a laptop's camera gives in dim light: three browsers share this machine. */
-const PATTERN_FRAMES_PER_SECOND = 10;
 /** Small, because the processor draws every point of the scene. */
 const VIEWPORT = { width: 1024, height: 640 };
 export const LAPTOP = { width: 1280, height: 800 };
 
 export async function openPerson(options: PersonOptions): Promise<Person> {
   const { name, url, cameraFile } = options;
-  const executablePath = findChromium(process.env);
-  const browser = await chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: [
-      ...FLAGS,
-      ...(cameraFile === undefined
-        ? [`--use-fake-device-for-media-stream=fps=${PATTERN_FRAMES_PER_SECOND}`]
-        : ["--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${cameraFile}`]),
-    ],
-  });
+  const browser = await launchBrowser({ cameraFile });
   const context = await browser.newContext({
     viewport: options.viewport ?? VIEWPORT,
     locale: "en-GB",
@@ -75,7 +52,7 @@ export async function openPerson(options: PersonOptions): Promise<Person> {
     page,
     context,
     sentMessages,
-    expectNothingWrong: () => expect(wrong, `what went wrong on ${name}'s page`).toEqual([]),
+    expectNothingWrong: () => assert.deepEqual(wrong, [], `on ${name}'s page: ${wrong.join("; ")}`),
     keepEvidence: async (folder) => {
       await mkdir(folder, { recursive: true });
       await writeFile(join(folder, `${name}.log`), [...log, ...wrong, page.url()].join("\n"));

@@ -1,0 +1,62 @@
+// How long joining takes a patient whose class is under way: from the click to the own avatar moving and the therapist's picture.
+// Needs a server and the links of a fresh class; prints the times as one line of JSON.
+import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
+import { LAPTOP, openPerson } from "../support/open-person.ts";
+import { asPatient } from "../support/patient.ts";
+import { openSquatFilm } from "../support/squat-film.ts";
+import { asTherapist } from "../support/therapist.ts";
+import type { JoinTimeRequest, JoinTimes } from "./join-times.ts";
+
+const { url, created, joins } = JSON.parse(process.argv[2] ?? "") as JoinTimeRequest;
+const groupSessionId = created.groupSessionId as GroupSessionId;
+const film = await openSquatFilm({ figure: "slim" });
+const thea = asTherapist(await openPerson({ name: "thea", url, viewport: LAPTOP }));
+const ana = asPatient(await openPerson({ name: "ana", url, cameraFile: film.y4mPath }));
+try {
+  await thea.signIn(created.therapist.link);
+  await thea.enterClass(groupSessionId);
+  await ana.signIn(created.patients[0]?.link ?? "");
+  await ana.enterClass(groupSessionId);
+  await ana.passLobby("Lakeside 1", "Ida, 0151 5550123", "by hand");
+  await thea.choose("Squat");
+  await thea.press("Start the set");
+  await ana.count.waitFor();
+  const times: { both: number; avatar: number; picture: number }[] = [];
+  for (let join = 0; join < joins; join++) times.push(await joinOnce());
+  process.stdout.write(
+    JSON.stringify({
+      bothMs: times.map(({ both }) => both),
+      avatarMs: times.map(({ avatar }) => avatar),
+      pictureMs: times.map(({ picture }) => picture),
+    } satisfies JoinTimes),
+  );
+} finally {
+  for (const person of [thea, ana]) await person.close();
+  await film.close();
+}
+
+async function joinOnce(): Promise<{ both: number; avatar: number; picture: number }> {
+  const { page } = ana;
+  await page.goto(url);
+  const link = page.getByRole("link", { name: "Join the class" });
+  await link.waitFor();
+  await page.evaluate(() =>
+    addEventListener("click", () => performance.mark("clicked"), { capture: true, once: true }),
+  );
+  await link.click();
+  await page.waitForFunction(() => {
+    const picture = document.querySelector("[aria-label='Your therapist'] video") as HTMLVideoElement | null;
+    if (
+      (picture?.getVideoPlaybackQuality().totalVideoFrames ?? 0) > 0 &&
+      performance.getEntriesByName("seen").length === 0
+    )
+      performance.mark("seen");
+    return ["seen", "own-avatar-moved"].every((name) => performance.getEntriesByName(name).length > 0);
+  });
+  return page.evaluate(() => {
+    const at = (name: string) => performance.getEntriesByName(name)[0]?.startTime ?? Number.NaN;
+    const since = (name: string) => Math.round(at(name) - at("clicked"));
+    const [avatar, picture] = [since("own-avatar-moved"), since("seen")];
+    return { both: Math.max(avatar, picture), avatar, picture };
+  });
+}

@@ -1,0 +1,28 @@
+// One Chromium with a camera: a film, or the moving pattern it brings itself.
+import { type Browser, chromium } from "playwright-core";
+import { findChromium } from "../../../scripts/setup/chromium-step.mjs";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  // For WebGL alone: with "--use-angle=swiftshader" the page itself would be put together by it too, at five times the price.
+  "--enable-unsafe-swiftshader",
+  "--use-fake-ui-for-media-stream",
+  "--autoplay-policy=no-user-gesture-required",
+];
+/** As few pictures as a laptop's camera gives in dim light: three browsers share a machine. */
+const PATTERN_FRAMES_PER_SECOND = 10;
+
+/** `cameraFile`: a y4m film. */
+export async function launchBrowser({ cameraFile }: { cameraFile?: string | undefined } = {}): Promise<Browser> {
+  const executablePath = findChromium(process.env);
+  const camera =
+    cameraFile === undefined
+      ? [`--use-fake-device-for-media-stream=fps=${PATTERN_FRAMES_PER_SECOND}`]
+      : ["--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${cameraFile}`];
+  return chromium.launch({ ...(executablePath === undefined ? {} : { executablePath }), args: [...FLAGS, ...camera] });
+}
