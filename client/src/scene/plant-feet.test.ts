@@ -35,3 +35,16 @@ test("who has stepped far aside drifts back towards their place, slowly", () => 
   for (let i = 0; i < 1200; i++) plantFeet(footing, still, 0.1);
   expect(Math.abs(footing.x)).toBeLessThan(0.16);
 });
+
+test("feet that the camera sees creeping for minutes do not carry anybody away from their place", () => {
+  const footing = createFooting();
+  // Forwards on the ground, back through the air: each cycle is a step of 40 cm.
+  for (let i = 0; i < 2_000; i++) {
+    const forward = 0.2 * Math.cos((Math.PI * i) / 5);
+    const lifted = Math.sin((Math.PI * i) / 5) > 0;
+    const feet = soles([0.1, lifted ? -0.85 : -0.9, forward], [-0.1, lifted ? -0.9 : -0.85, -forward]);
+    plantFeet(footing, feet, 0.1);
+    const away = Math.hypot(footing.x + (feet[0]! + feet[3]!) / 2, footing.z + (feet[2]! + feet[5]!) / 2);
+    expect(away).toBeLessThan(0.51);
+  }
+});

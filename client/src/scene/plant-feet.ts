@@ -9,6 +9,8 @@ const LONGEST_HOLD_METRES = 0.06;
 const FAR_METRES = 0.15;
 const RETURN_SHARE_PER_SECOND = 0.3;
 const RETURN_METRES_PER_SECOND = 0.03;
+/** Nobody gets further from their place than this, whatever the camera makes of their feet: beyond it stand the others. */
+const LEASH_METRES = 0.5;
 const RELEASE_PER_SECOND = 9;
 const GRIP_PER_SECOND = 4;
 
@@ -52,7 +54,7 @@ export function plantFeet(footing: Footing, soles: Float64Array, seconds: number
     grip(grips, 1, right, seconds);
     holdFoot(holds, 0, grips[0]!, soles[0]! - before[0]! + moveX, soles[2]! - before[2]! + moveZ, seconds);
     holdFoot(holds, 2, grips[1]!, soles[3]! - before[3]! + moveX, soles[5]! - before[5]! + moveZ, seconds);
-    if (Math.min(left, right) > 0.5) returnHome(footing, middleX, middleZ, seconds);
+    returnHome(footing, middleX, middleZ, Math.min(left, right) > 0.5 ? seconds : 0);
   } else {
     footing.x = -middleX;
     footing.z = -middleZ;
@@ -95,12 +97,14 @@ function holdFoot(
   holds[at + 1] = z * within;
 }
 
+/** `seconds`: for how long both feet have stood; without that only the leash pulls. */
 function returnHome(footing: Footing, middleX: number, middleZ: number, seconds: number): void {
   const [awayX, awayZ] = [footing.x + middleX, footing.z + middleZ];
   const away = Math.hypot(awayX, awayZ);
   if (away <= FAR_METRES) return;
-  const step =
+  const drift =
     Math.min((away - FAR_METRES) * RETURN_SHARE_PER_SECOND, RETURN_METRES_PER_SECOND) * Math.min(seconds, 0.1);
+  const step = Math.max(drift, away - LEASH_METRES);
   footing.x -= (awayX / away) * step;
   footing.z -= (awayZ / away) * step;
 }
