@@ -16,7 +16,6 @@ import {
   identityRoutes,
 } from "./identity/index.ts";
 import { type ExerciseLibrary, exerciseRoutes } from "./movement/index.ts";
-import { boundMatchmaking } from "./platform/bound-requests.ts";
 import type { Config } from "./platform/config.ts";
 import { healthRoute } from "./platform/health-route.ts";
 import type { HttpRoute } from "./platform/http-route.ts";
@@ -92,7 +91,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     ...(config.demo.clinic ? demonstrationRoutes<Identity>(demonstration, identify.inviteLink) : []),
   ];
 
-  const chosen = await chooseTransport(config.transport, parts.tls);
+  const chosen = await chooseTransport(config.transport, parts.tls, logger);
   const room = createSessionRoom({
     findIdentity: identify.findIdentity,
     findGroupSession: stores.sessions.findGroupSession,
@@ -131,14 +130,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     demonstration,
     transport: chosen,
     inviteLink: identify.inviteLink,
-    listen: async (port, host) => {
-      const failed = new Promise<never>((_, reject) => chosen.server?.once("error", reject));
-      await Promise.race([server.listen(port, host), failed]);
-      if (chosen.server === undefined) return port;
-      boundMatchmaking(chosen.server);
-      const address = chosen.server.address();
-      return typeof address === "object" && address !== null ? address.port : port;
-    },
+    listen: (port, host) => chosen.listen(() => server.listen(port, host)),
     close: async () => {
       await server.gracefullyShutdown(false);
       await media.close();

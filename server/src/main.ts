@@ -2,6 +2,7 @@
 import { DEMO_PATIENTS, DEMO_THERAPIST } from "./demo/index.ts";
 import { type Config, readConfig } from "./platform/config.ts";
 import { createLogger } from "./platform/logger.ts";
+import { logUnhandledRejections } from "./platform/unhandled-rejections.ts";
 import { type RunningServer, startServer } from "./start-server.ts";
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -10,6 +11,7 @@ try {
   const config = readConfig(process.env, process.argv.slice(2));
   const logger = createLogger(config.logLevel);
   const server = await startServer(config, logger);
+  logUnhandledRejections(process, logger);
   endOnSignals(server);
   greet(config, server);
 } catch (error) {

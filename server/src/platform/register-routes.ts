@@ -3,8 +3,7 @@ import { DomainError, REFUSALS, type RefusalCode } from "@ensemble/shared/protoc
 import express, { type Application, type NextFunction, type Request, type Response } from "express";
 import type { HttpRoute } from "./http-route.ts";
 import type { Logger } from "./logger.ts";
-
-const BODY_LIMIT_BYTES = 16_384;
+import { BODY_LIMIT_BYTES } from "./request-rules.ts";
 
 export function registerRoutes<Caller>(
   app: Application,
@@ -29,7 +28,7 @@ export function registerRoutes<Caller>(
         body: readBody(route, request.body),
         caller,
         cookie,
-        remoteAddress: request.socket?.remoteAddress ?? "",
+        remoteAddress: request.ip ?? "",
       });
       response.set({ "cache-control": "no-store", ...answer.headers });
       if (answer.body === undefined) response.status(answer.status ?? 204).end();

@@ -1,8 +1,11 @@
 // uWebSockets.js where it loads, ws everywhere else; says which and why.
 import { createServer as createHttpServer, type Server } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
+import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Transport } from "@colyseus/core";
+import { guardRequests, REQUEST_DEADLINES } from "../platform/guard-requests.ts";
+import type { Logger } from "../platform/logger.ts";
 import { gatherWrites } from "./gather-writes.ts";
 
 /** Limits per kind of message are the room's; above this one the connection closes. */
@@ -16,39 +19,66 @@ export interface ChosenTransport {
   readonly kind: "ws" | "uws";
   /** Why not uWebSockets.js, when that was possible. */
   readonly why: string | undefined;
-  /** Of the ws transport; uWebSockets.js has its own. */
-  readonly server: Server | undefined;
+  /** Starts the room server, which listens on the transport, and resolves with the port that was taken. */
+  readonly listen: (start: () => Promise<unknown>) => Promise<number>;
 }
 
 export async function chooseTransport(
   wanted: "auto" | "ws" | "uws",
   tls: { readonly certificate: string; readonly key: string } | undefined,
+  logger: Logger,
 ): Promise<ChosenTransport> {
-  let why: string | undefined;
-  if (wanted !== "ws") {
-    try {
-      if (tls !== undefined) throw new Error("TLS is ended in this process, which only ws does");
-      const { uWebSocketsTransport } = await import("@colyseus/uwebsockets-transport");
-      const transport = new uWebSocketsTransport({
-        maxPayloadLength: MAX_PAYLOAD_BYTES,
-        maxBackpressure: MAX_BACKPRESSURE_BYTES,
-        idleTimeout: 16,
-      });
-      return { transport, kind: "uws", why, server: undefined };
-    } catch (error) {
-      why = (error as Error).message.split("\n")[0];
-      if (wanted === "uws")
-        throw new Error(`COLYSEUS_TRANSPORT=uws, but uWebSockets.js cannot be used: ${why}`, { cause: error });
-    }
+  if (wanted === "ws") return createWs(tls, undefined);
+  try {
+    if (tls !== undefined) throw new Error("TLS is ended in this process, which only ws does");
+    return await createUws(logger);
+  } catch (error) {
+    const why = (error as Error).message.split("\n")[0];
+    if (wanted === "auto") return createWs(tls, why);
+    throw new Error(`COLYSEUS_TRANSPORT=uws, but uWebSockets.js cannot be used: ${why}`, { cause: error });
   }
+}
+
+async function createUws(logger: Logger): Promise<ChosenTransport> {
+  const { UwsTransport } = await import("./uws-transport.ts");
+  const transport = new UwsTransport(
+    {
+      maxPayloadLength: MAX_PAYLOAD_BYTES,
+      maxBackpressure: MAX_BACKPRESSURE_BYTES,
+      // A state patch that is left out cannot be made up for: the client joins again instead.
+      closeOnBackpressureLimit: 1,
+      idleTimeout: 16,
+    },
+    (error) => logger.error({ err: error }, "a request failed"),
+  );
+  const listen = async (start: () => Promise<unknown>) => {
+    await start();
+    return transport.port;
+  };
+  return { transport, kind: "uws", why: undefined, listen };
+}
+
+async function createWs(
+  tls: { readonly certificate: string; readonly key: string } | undefined,
+  why: string | undefined,
+): Promise<ChosenTransport> {
   const { WebSocketTransport } = await import("@colyseus/ws-transport");
-  const server = tls === undefined ? createHttpServer() : createHttpsServer({ cert: tls.certificate, key: tls.key });
+  const server: Server =
+    tls === undefined
+      ? createHttpServer(REQUEST_DEADLINES)
+      : createHttpsServer({ ...REQUEST_DEADLINES, cert: tls.certificate, key: tls.key });
   server.on("upgrade", (_request: unknown, socket: Duplex) => gatherWrites(socket));
   const transport = new WebSocketTransport({
-    server: server as Server,
+    server,
     maxPayload: MAX_PAYLOAD_BYTES,
     pingInterval: PING_EVERY_MS,
     pingMaxRetries: PINGS_UNANSWERED,
   });
-  return { transport, kind: "ws", why, server: server as Server };
+  const listen = async (start: () => Promise<unknown>) => {
+    const failed = new Promise<never>((_, reject) => server.once("error", reject));
+    await Promise.race([start(), failed]);
+    guardRequests(server);
+    return (server.address() as AddressInfo).port;
+  };
+  return { transport, kind: "ws", why, listen };
 }

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { openSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { vi } from "vitest";
@@ -10,16 +11,19 @@ const MAIN = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 
 export interface ServerProcess {
   readonly url: string;
+  /** The most memory the running server has held so far. */
+  readonly peakMegabytes: () => Promise<number>;
   /** As a power cut would end it. */
   readonly kill: () => Promise<void>;
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<number | null>;
 }
 
-/** `logFile`: where the server's words go; without one only its last words are heard. */
+/** `logFile`: where the server's words go; without one only its last words are heard. `node`: the program and its first arguments. */
 export async function createServerProcess(
   env: Readonly<Record<string, string>>,
   logFile?: string,
+  node: readonly [string, ...string[]] = [process.execPath],
 ): Promise<ServerProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -36,10 +40,15 @@ export async function createServerProcess(
     const [code] = (await exit) as [number | null];
     return code;
   };
+  const [program, ...first] = node;
   return {
     url,
+    peakMegabytes: async () => {
+      const status = await readFile(`/proc/${child?.pid}/status`, "utf8");
+      return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
+    },
     start: async () => {
-      child = spawn(process.execPath, [MAIN], {
+      child = spawn(program, [...first, MAIN], {
         env: { ...process.env, ...env, PORT: String(port), ...ownAddress },
         stdio: ["ignore", log ?? "ignore", log ?? "inherit"],
       });

@@ -1,0 +1,81 @@
+// Stands before everything that reads HTTP on Node's server: a request that could harm what is behind is answered here.
+import type { IncomingMessage, Server, ServerOptions, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { REFUSALS, type RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
+import { bodyLimitBytes, MATCHMAKING, refuseHead } from "./request-rules.ts";
+
+/** Nobody holds a connection open with half a request. */
+export const REQUEST_DEADLINES: ServerOptions = {
+  headersTimeout: 10_000,
+  requestTimeout: 10_000,
+  connectionsCheckingInterval: 1_000,
+};
+
+type Incoming = IncomingMessage & { body?: unknown };
+type RequestListener = (request: Incoming, response: ServerResponse) => void;
+type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+/** Call after the server's listeners are in place: only what passes reaches them, the matchmaker's body read and bounded. */
+export function guardRequests(server: Server): void {
+  const answer = takeOver<RequestListener>(server, "request");
+  server.on("request", (request: Incoming, response: ServerResponse) => {
+    const refusal = refuseHead(headOf(request));
+    if (refusal !== undefined) return refuse(response, refusal);
+    if (request.method !== "POST" || !request.url?.startsWith(MATCHMAKING)) return answer(request, response);
+    readBody(request, bodyLimitBytes(request.url), (text) => {
+      request.body = text === undefined ? undefined : parseObject(text);
+      if (request.body !== undefined) answer(request, response);
+      else refuse(response, text === undefined ? "protocol/too_large" : "protocol/malformed");
+    });
+  });
+  const upgrade = takeOver<UpgradeListener>(server, "upgrade");
+  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (refuseHead(headOf(request)) === undefined) upgrade(request, socket, head);
+    else socket.destroy();
+  });
+}
+
+function takeOver<Listener extends (...args: never[]) => void>(server: Server, event: string) {
+  const listeners = server.listeners(event) as Listener[];
+  server.removeAllListeners(event);
+  return (...args: Parameters<Listener>) => {
+    for (const listener of listeners) listener.apply(server, args);
+  };
+}
+
+function headOf({ url, headers }: IncomingMessage) {
+  // Of several proxies the first one counts; the core would take the whole list for a protocol.
+  const forwardedProtocol = headers["x-forwarded-proto"]?.toString().split(",")[0];
+  if (forwardedProtocol !== undefined) headers["x-forwarded-proto"] = forwardedProtocol;
+  return { target: url ?? "", host: headers.host, forwardedProtocol, contentLength: headers["content-length"] };
+}
+
+/** Tells the text, or undefined as soon as it is too long; says nothing when the connection ends before. */
+function readBody(request: IncomingMessage, limitBytes: number, tell: (text: string | undefined) => void): void {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  request.on("data", (chunk: Buffer) => {
+    length += chunk.byteLength;
+    chunks.push(chunk);
+    if (length <= limitBytes) return;
+    request.removeAllListeners("data").removeAllListeners("end").pause();
+    tell(undefined);
+  });
+  request.on("end", () => tell(Buffer.concat(chunks).toString()));
+}
+
+/** The rest of a refused body is not read: the connection ends with the answer. */
+function refuse(response: ServerResponse, code: RefusalCode): void {
+  response.writeHead(REFUSALS[code], { "content-type": "application/json", connection: "close" });
+  response.end(JSON.stringify({ code }), () => response.socket?.destroy());
+}
+
+function parseObject(text: string): object | undefined {
+  if (text === "") return {};
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === "object" && parsed !== null ? parsed : undefined;
+  } catch {
+    return undefined; // refused as malformed
+  }
+}

@@ -1,0 +1,47 @@
+import { expect, it } from "vitest";
+import { type RequestHead, refuseHead } from "./request-rules.ts";
+
+const HEAD: RequestHead = {
+  target: "/matchmake/joinOrCreate/session",
+  host: "rehab.example.org",
+  forwardedProtocol: undefined,
+  contentLength: "40",
+};
+
+it.each([
+  HEAD,
+  { ...HEAD, host: undefined },
+  { ...HEAD, host: "localhost:2567" },
+  { ...HEAD, host: "[::1]:2567" },
+  { ...HEAD, host: "Rehab.Example.org:443", forwardedProtocol: "https" },
+  { ...HEAD, target: "/api/sign-in", contentLength: "16384" },
+  { ...HEAD, target: "/", contentLength: undefined },
+])("lets a proper head pass: %o", (head) => {
+  expect(refuseHead(head)).toBeUndefined();
+});
+
+it.each([
+  { ...HEAD, host: "a b" },
+  { ...HEAD, host: "" },
+  { ...HEAD, host: "host:99999" },
+  { ...HEAD, host: "name:secret@host" },
+  { ...HEAD, host: "name@host" },
+  { ...HEAD, host: "host/path" },
+  { ...HEAD, host: "host?query" },
+  { ...HEAD, host: "host#part" },
+  { ...HEAD, forwardedProtocol: "a b" },
+  { ...HEAD, forwardedProtocol: "" },
+  { ...HEAD, target: "*/matchmake/joinOrCreate/session" },
+  { ...HEAD, target: "*:99999/" },
+  { ...HEAD, target: "http://host/matchmake/joinOrCreate/session" },
+])("refuses a head no address can be made of: %o", (head) => {
+  expect(refuseHead(head)).toBe("protocol/malformed");
+});
+
+it.each([
+  { ...HEAD, contentLength: "4097" },
+  { ...HEAD, target: "/api/sign-in", contentLength: "16385" },
+  { ...HEAD, contentLength: "1e9" },
+])("refuses a body that says it is too large: %o", (head) => {
+  expect(refuseHead(head)).toBe("protocol/too_large");
+});

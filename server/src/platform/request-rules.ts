@@ -1,0 +1,34 @@
+// What a request's head must be before anything behind the edge reads it: the room server's core builds addresses from it
+// unguarded, and has no limit for bodies.
+import type { RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
+
+export interface RequestHead {
+  /** As it stands in the request's first line. */
+  readonly target: string;
+  readonly host: string | undefined;
+  readonly forwardedProtocol: string | undefined;
+  readonly contentLength: string | undefined;
+}
+
+export const MATCHMAKING = "/matchmake/";
+export const BODY_LIMIT_BYTES = 16_384;
+const MATCHMAKING_LIMIT_BYTES = 4_096;
+
+export function bodyLimitBytes(target: string): number {
+  return target.startsWith(MATCHMAKING) ? MATCHMAKING_LIMIT_BYTES : BODY_LIMIT_BYTES;
+}
+
+/** Why this request goes no further, if it does not. */
+export function refuseHead(head: RequestHead): RefusalCode | undefined {
+  // A path alone: the core finds its routes in other forms too, and what they add to the host need not be an address.
+  if (!head.target.startsWith("/")) return "protocol/malformed";
+  if (!isHost(head.host ?? "localhost", head.forwardedProtocol ?? "http")) return "protocol/malformed";
+  return Number(head.contentLength ?? 0) > bodyLimitBytes(head.target) ? "protocol/too_large" : undefined;
+}
+
+/** A host and nothing else; with a name or a password in it no request could be made of the address. */
+function isHost(host: string, protocol: string): boolean {
+  if (!URL.canParse(`${protocol}://${host}`)) return false;
+  const { username, password, pathname, search, hash } = new URL(`http://${host}`);
+  return username === "" && password === "" && pathname === "/" && search === "" && hash === "";
+}

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openRawRequest, statusOf } from "./support/raw-request.ts";
+import { createServerProcess, type ServerProcess } from "./support/server-process.ts";
+import { startSimulatedClass } from "./support/simulated-class.ts";
+import { testEnvironment } from "./support/test-server.ts";
+import { findUwsRuntime } from "./support/uws-runtime.ts";
+
+const MATCHMAKER = "/matchmake/joinOrCreate/session";
+const MEGABYTE = 1_048_576;
+const uws = findUwsRuntime();
+
+describe("the server's edge over ws", () => {
+  describeEdge(async () => {
+    const { env, drop } = await testEnvironment();
+    return { server: await createServerProcess(env), drop };
+  });
+});
+
+const reason = "skipped: ENSEMBLE_TEST_UWS names no folder with uWebSockets.js, see CONTRIBUTING.md";
+describe.skipIf(uws === undefined)(`the server's edge over uWebSockets.js${uws ? "" : ` (${reason})`}`, () => {
+  describeEdge(async () => {
+    const { env, drop } = await testEnvironment();
+    const own = { ...env, COLYSEUS_TRANSPORT: "uws", UWS_HOME: uws?.home ?? "" };
+    return { server: await createServerProcess(own, undefined, uws?.node), drop };
+  });
+});
+
+function describeEdge(create: () => Promise<{ server: ServerProcess; drop: () => Promise<void> }>): void {
+  let server: ServerProcess;
+  let drop: (() => Promise<void>) | undefined;
+
+  beforeAll(async () => {
+    ({ server, drop } = await create());
+    await server.start();
+  }, 120_000);
+  afterAll(async () => {
+    await server?.stop();
+    await drop?.();
+  });
+
+  const isServing = async () => {
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  };
+  const post = (target: string, body: string | ReadableStream) =>
+    fetch(server.url + target, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body,
+      duplex: "half",
+    } as RequestInit).then(
+      (response) => response.status,
+      () => "cut off",
+    );
+
+  it.each([
+    { status: 400, head: ["GET /__healthcheck HTTP/1.1", "Host: a b"] },
+    { status: 400, head: ["GET /__healthcheck HTTP/1.1", "Host: name:secret@host"] },
+    { status: 400, head: [`POST ${MATCHMAKER} HTTP/1.1`, "Host: a b", "Content-Length: 0"] },
+    // Which of two hosts counts, and who reads the protocol, is the transport's business; nobody may suffer from it.
+    { head: ["GET /__healthcheck HTTP/1.1", "Host: ok", "Host: a b"] },
+    { head: ["GET /__healthcheck HTTP/1.1", "Host: ok", "X-Forwarded-Proto: a b"] },
+    { head: [`POST *${MATCHMAKER} HTTP/1.1`, "Host: ok", "Content-Length: 0"] },
+    { head: ["GET *:99999/ HTTP/1.1", "Host: ok", "Upgrade: websocket", "Sec-WebSocket-Version: 13"] },
+  ])("goes on after a head the core cannot read: $head", async ({ status, head }) => {
+    const answered = await statusOf(openRawRequest(server.url, [...head, "Connection: close", ""]));
+    if (status !== undefined) expect(answered).toBe(status);
+    await isServing();
+  });
+
+  it("goes on when somebody leaves in the middle of a request", async () => {
+    for (const target of [MATCHMAKER, "/api/sign-in", "/nowhere"]) {
+      const request = openRawRequest(server.url, [
+        `POST ${target} HTTP/1.1`,
+        "Host: ok",
+        "Content-Length: 100",
+        "",
+        "{",
+      ]);
+      request.socket.end();
+      await request.ended;
+    }
+    await isServing();
+  });
+
+  it("refuses bodies that are too large, whether they say so or not, and holds none of them", async () => {
+    const before = await server.peakMegabytes();
+    const large = JSON.stringify({ x: "y".repeat(MEGABYTE) });
+    for (const target of [MATCHMAKER, "/api/sign-in", "/nowhere"]) {
+      expect([413, 404, "cut off"], target).toContain(await post(target, large));
+      let sent = 0;
+      const endless = new ReadableStream({
+        pull: (controller) => {
+          controller.enqueue(new Uint8Array(65_536));
+          sent += 65_536;
+          if (sent > 100 * MEGABYTE) controller.close();
+        },
+      });
+      expect([413, 404, "cut off"], `${target}, endless`).toContain(await post(target, endless));
+    }
+    expect(await server.peakMegabytes()).toBeLessThan(before + 64);
+    await isServing();
+  });
+
+  it("ends requests that are never finished", async () => {
+    const head = openRawRequest(server.url, ["GET / HTTP/1.1", "Host: ok"]);
+    const body = openRawRequest(server.url, [
+      `POST ${MATCHMAKER} HTTP/1.1`,
+      "Host: ok",
+      "Content-Type: application/json",
+      "Content-Length: 1000",
+      "",
+    ]);
+    // Something always comes, so that neither is merely idle.
+    const drip = setInterval(() => {
+      if (head.socket.writable) head.socket.write("a: b\r\n");
+      if (body.socket.writable) body.socket.write(" ");
+    }, 200);
+    try {
+      await Promise.all([head.ended, body.ended]);
+    } finally {
+      clearInterval(drip);
+    }
+    await isServing();
+  });
+
+  it("lets a patient join, move and be counted", { timeout: 120_000 }, async () => {
+    const group = await startSimulatedClass(server.url, 1);
+    try {
+      await group.startSet("squat", 2);
+      await group.waitUntilMoved();
+      await expect.poll(group.counts, { timeout: 20_000 }).toEqual([2]);
+    } finally {
+      group.close();
+    }
+  });
+}
