@@ -25,7 +25,7 @@ import type { Database } from "./platform/open-database.ts";
 import { registerRoutes } from "./platform/register-routes.ts";
 import { allowedOrigin } from "./platform/same-origin.ts";
 import { serveClient, setSafetyHeaders } from "./platform/serve-client.ts";
-import { chooseTransport, createSessionRoom } from "./rooms/index.ts";
+import { chooseTransport, createCoreLogger, createSessionRoom } from "./rooms/index.ts";
 import {
   createGroupSessionStore,
   createJournalStore,
@@ -108,6 +108,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const options: ServerOptions = {
     transport: chosen.transport,
     greet: false,
+    logger: createCoreLogger(logger, () => performance.now()),
     gracefullyShutdown: false,
     ...(config.publicAddress === undefined ? {} : { publicAddress: config.publicAddress }),
     ...(await scaleOut(config.secrets.redisUrl)),

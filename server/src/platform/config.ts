@@ -75,6 +75,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
   const unknown = args.filter((arg) => arg !== "--lan" && arg !== "--reset-demo");
   if (unknown.length > 0) throw new Error(`Unknown option ${unknown.join(" ")}: there are --lan and --reset-demo.`);
   const value = parsed.data;
+  if (printsMessages(env.DEBUG ?? "")) {
+    throw new Error("DEBUG would make the room server print every message, health data included: use LOG_LEVEL=debug.");
+  }
   if ((value.TLS_CERTIFICATE_FILE === undefined) !== (value.TLS_KEY_FILE === undefined)) {
     throw new Error("TLS_CERTIFICATE_FILE and TLS_KEY_FILE belong together: set both or none.");
   }
@@ -113,6 +116,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
 
 /** The names of all variables, for the test that keeps .env.example true. */
 export const CONFIG_VARIABLES: readonly string[] = Object.keys(environment.shape);
+
+/** The core's own switch: names apart by commas or blanks, `*` for anything, `-` before what is left out. */
+function printsMessages(debug: string): boolean {
+  return debug.split(/[\s,]+/).some((name) => {
+    const [start = "", ...rest] = name.split("*");
+    return start.startsWith("colyseus") || (rest.length > 0 && "colyseus:".startsWith(start));
+  });
+}
 
 function freeze<T extends object>(value: T): T {
   for (const part of Object.values(value)) if (typeof part === "object" && part !== null) freeze(part);

@@ -1,2 +1,3 @@
 export { chooseTransport } from "./choose-transport.ts";
+export { createCoreLogger } from "./core-logger.ts";
 export { createSessionRoom } from "./session-room.ts";

@@ -157,7 +157,8 @@ export function createSessionRoom(parts: SessionRoomParts) {
     }
 
     override onUncaughtException(error: Error, methodName: string): void {
-      logger.error({ groupSessionId: this.roomId, methodName, err: error }, "a room's handler failed");
+      // Around the cause the core keeps what the client sent.
+      logger.error({ groupSessionId: this.roomId, methodName, err: error.cause ?? error }, "a room's handler failed");
     }
 
     private listen(): void {
