@@ -49,12 +49,20 @@ export const DEMO_PATIENTS: readonly DemoPerson[] = PATIENTS.map(([id, name, nic
   simulated: false,
   mark,
 }));
-export const SIMULATED_PATIENTS: readonly DemoPerson[] = PATIENTS.map(([id, , nickname], mark) => ({
-  personId: `simulated-${id}`,
-  role: "patient",
-  name: `${nickname} (simulated)`,
-  nickname: `${nickname} (simulated)`,
-  language: "en",
-  simulated: true,
-  mark,
-}));
+export const SIMULATED_PATIENTS = simulatedPatients("simulated");
+
+/** Sessions for trying out have people of their own: their links let nobody into the demo session, where real people are. */
+export const TRIAL_THERAPIST: DemoPerson = { ...SIMULATED_THERAPIST, personId: "trial-therapist" };
+export const TRIAL_PATIENTS = simulatedPatients("trial");
+
+function simulatedPatients(kind: string): readonly DemoPerson[] {
+  return PATIENTS.map(([id, , nickname], mark) => ({
+    personId: `${kind}-${id}`,
+    role: "patient",
+    name: `${nickname} (simulated)`,
+    nickname: `${nickname} (simulated)`,
+    language: "en",
+    simulated: true,
+    mark,
+  }));
+}

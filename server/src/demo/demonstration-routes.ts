@@ -3,7 +3,7 @@ import type { DemonstrationAnswer } from "@ensemble/shared/protocol/http-message
 import { demonstrationBody } from "@ensemble/shared/protocol/http-messages.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import { type HttpRoute, openRoute } from "../platform/http-route.ts";
-import { SIMULATED_PATIENTS, SIMULATED_THERAPIST } from "./demo-people.ts";
+import { TRIAL_PATIENTS, TRIAL_THERAPIST } from "./demo-people.ts";
 import type { Demonstration } from "./demonstration.ts";
 
 export function demonstrationRoutes<Caller>(
@@ -15,20 +15,16 @@ export function demonstrationRoutes<Caller>(
       method: "POST",
       path: "/api/demonstrations",
       body: demonstrationBody,
-      handle: async ({ body, remoteAddress }) => {
-        if (!isThisMachine(remoteAddress)) throw new DomainError("demonstration/not_here");
-        const patients = SIMULATED_PATIENTS.slice(0, body.patients);
+      handle: async ({ body, fromThisMachine }) => {
+        if (!fromThisMachine) throw new DomainError("demonstration/not_here");
+        const patients = TRIAL_PATIENTS.slice(0, body.patients);
         const answer: DemonstrationAnswer = {
           groupSessionId: await demonstration.createSimulatedSession(body.patients),
-          therapist: { name: SIMULATED_THERAPIST.name, link: inviteLink(SIMULATED_THERAPIST.personId) },
+          therapist: { name: TRIAL_THERAPIST.name, link: inviteLink(TRIAL_THERAPIST.personId) },
           patients: patients.map(({ personId, name }) => ({ name, link: inviteLink(personId) })),
         };
         return { status: 201, body: answer };
       },
     }),
   ];
-}
-
-function isThisMachine(address: string): boolean {
-  return address === "::1" || address.replace(/^::ffff:/, "").startsWith("127.");
 }

@@ -11,6 +11,8 @@ import {
   type DemoPerson,
   SIMULATED_PATIENTS,
   SIMULATED_THERAPIST,
+  TRIAL_PATIENTS,
+  TRIAL_THERAPIST,
 } from "./demo-people.ts";
 
 export interface Demonstration {
@@ -45,7 +47,10 @@ export function createDemonstration(parts: {
   return {
     ensureClinic: async () => {
       await people.createClinic(DEMO_CLINIC_ID, DEMO_CLINIC_NAME);
-      const everybody = [DEMO_THERAPIST, SIMULATED_THERAPIST, ...DEMO_PATIENTS, ...SIMULATED_PATIENTS];
+      const everybody = [
+        ...[DEMO_THERAPIST, SIMULATED_THERAPIST, ...DEMO_PATIENTS, ...SIMULATED_PATIENTS],
+        ...[TRIAL_THERAPIST, ...TRIAL_PATIENTS],
+      ];
       await people.createPeople(everybody.map((person) => ({ ...person, clinicId: DEMO_CLINIC_ID })));
     },
     ensureSession: async () => {
@@ -57,6 +62,6 @@ export function createDemonstration(parts: {
       return createSession(TITLE, [DEMO_THERAPIST, SIMULATED_THERAPIST, ...DEMO_PATIENTS, ...SIMULATED_PATIENTS]);
     },
     createSimulatedSession: (patients) =>
-      createSession("Simulated session", [SIMULATED_THERAPIST, ...SIMULATED_PATIENTS.slice(0, patients)]),
+      createSession("Simulated session", [TRIAL_THERAPIST, ...TRIAL_PATIENTS.slice(0, patients)]),
   };
 }

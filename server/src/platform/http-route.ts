@@ -7,7 +7,8 @@ export interface HttpRequest<Body, Caller> {
   /** Present unless the route is open to everybody. */
   readonly caller: Caller;
   readonly cookie: string | undefined;
-  readonly remoteAddress: string;
+  /** Made by a program on this machine, with nothing in between. */
+  readonly fromThisMachine: boolean;
 }
 export interface HttpAnswer {
   readonly status?: number;

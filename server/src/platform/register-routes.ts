@@ -1,6 +1,7 @@
 // Puts routes that are plain data into Express: bodies are bounded and checked, callers known, refusals translated, bugs logged once.
 import { DomainError, REFUSALS, type RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
 import express, { type Application, type NextFunction, type Request, type Response } from "express";
+import { isFromThisMachine } from "./from-this-machine.ts";
 import type { HttpRoute } from "./http-route.ts";
 import type { Logger } from "./logger.ts";
 import { BODY_LIMIT_BYTES } from "./request-rules.ts";
@@ -28,7 +29,7 @@ export function registerRoutes<Caller>(
         body: readBody(route, request.body),
         caller,
         cookie,
-        remoteAddress: request.ip ?? "",
+        fromThisMachine: isFromThisMachine({ peerAddress: request.ip ?? "", headers: request.headers }),
       });
       response.set({ "cache-control": "no-store", ...answer.headers });
       if (answer.body === undefined) response.status(answer.status ?? 204).end();
