@@ -59,6 +59,8 @@ function describeEdge(create: () => Promise<{ server: ServerProcess; drop: () =>
     // Which of two hosts counts, and who reads the protocol, is the transport's business; nobody may suffer from it.
     { head: ["GET /__healthcheck HTTP/1.1", "Host: ok", "Host: a b"] },
     { head: ["GET /__healthcheck HTTP/1.1", "Host: ok", "X-Forwarded-Proto: a b"] },
+    { head: ["OPTIONS / HTTP/1.1", "Host: ok", "X-Price: 5 €"] },
+    { head: ["GET / HTTP/1.1", "Host: ok", "X-Price: 5 €"] },
     { head: [`POST *${MATCHMAKER} HTTP/1.1`, "Host: ok", "Content-Length: 0"] },
     { head: ["GET *:99999/ HTTP/1.1", "Host: ok", "Upgrade: websocket", "Sec-WebSocket-Version: 13"] },
   ])("goes on after a head the core cannot read: $head", async ({ status, head }) => {

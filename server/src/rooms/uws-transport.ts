@@ -47,25 +47,29 @@ export class UwsTransport extends uWebSocketsTransport {
   }
 }
 
-/** Everything over HTTP comes through `any`, which the transport calls when it has its routes. */
+/** Everything over HTTP comes through these two, which the transport calls when it has its routes. */
 function guard(app: TemplatedApp, report: Report): void {
-  const any = app.any.bind(app);
-  app.any = (pattern, answer: Answer) =>
-    any(pattern, (response, request) => {
-      const target = request.getUrl();
-      const refusal = refuseHead({
-        target,
-        host: request.getHeader("host"),
-        forwardedProtocol: undefined,
-        contentLength: request.getHeader("content-length"),
-      });
-      if (refusal !== undefined) return refuse(response, refusal);
-      const isGone = boundBody(response, bodyLimitBytes(target));
-      answerSafely(answer, response, request).catch((error: unknown) => {
-        report(error);
-        if (!isGone()) response.close();
-      });
-    });
+  for (const method of ["any", "options"] as const) {
+    const register = app[method].bind(app);
+    app[method] = (pattern, answer: Answer) =>
+      register(pattern, (response, request) => answerGuarded(answer, response, request, report));
+  }
+}
+
+function answerGuarded(answer: Answer, response: HttpResponse, request: HttpRequest, report: Report): void {
+  const target = request.getUrl();
+  const host = request.getHeader("host");
+  const contentLength = request.getHeader("content-length");
+  const refusal = refuseHead({ target, host, forwardedProtocol: undefined, contentLength });
+  if (refusal !== undefined) {
+    refuse(response, refusal);
+    return;
+  }
+  const isGone = boundBody(response, bodyLimitBytes(target));
+  answerSafely(answer, response, request).catch((error: unknown) => {
+    report(error);
+    if (!isGone()) response.close();
+  });
 }
 
 async function answerSafely(answer: Answer, response: HttpResponse, request: HttpRequest): Promise<void> {
