@@ -7,9 +7,14 @@ const DEEPEST = 12;
 
 /** The parsed message, or why it is refused. */
 export function readMessage<T>(form: z.ZodType<T>, message: unknown, limitBytes: number): T | RefusalCode {
-  if (roughBytes(message, limitBytes, 0) > limitBytes) return "protocol/too_large";
+  if (isTooLarge(message, limitBytes)) return "protocol/too_large";
   const parsed = form.safeParse(message);
   return parsed.success ? parsed.data : "protocol/malformed";
+}
+
+/** For messages whose form is read elsewhere. */
+export function isTooLarge(message: unknown, limitBytes: number): boolean {
+  return roughBytes(message, limitBytes, 0) > limitBytes;
 }
 
 /** A lower bound of a value's size on the wire; stops counting above the limit. */

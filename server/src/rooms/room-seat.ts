@@ -9,6 +9,7 @@ import { BUDGETS, createSpending, type Spending, spend } from "./message-budget.
 export type MessageKind = keyof typeof BUDGETS;
 export interface RoomSeat {
   readonly participantId: ParticipantId;
+  readonly seatedAtMs: number;
   readonly spendings: Readonly<Record<MessageKind, Spending>>;
   readonly refusals: Map<RefusalCode, { count: number; toldAtMs: number }>;
 }
@@ -21,6 +22,7 @@ export function takeSeat(client: SeatClient, participantId: ParticipantId, epoch
   const now = performance.now();
   client.userData = {
     participantId,
+    seatedAtMs: now,
     spendings: {
       pose: createSpending(BUDGETS.pose, now),
       request: createSpending(BUDGETS.request, now),

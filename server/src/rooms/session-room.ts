@@ -19,8 +19,10 @@ import { createSessionMedia, type SessionMedia } from "../media/index.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { GroupSession, LiveSession, SessionOutputs } from "../session/index.ts";
+import { readLoad } from "./client-load.ts";
+import { createJoinBudget } from "./join-budget.ts";
 import { createPoseBundles } from "./pose-bundles.ts";
-import { readMessage, refusalOf } from "./read-message.ts";
+import { isTooLarge, readMessage, refusalOf } from "./read-message.ts";
 import {
   countRefusal,
   type MessageKind,
@@ -54,13 +56,15 @@ export interface SessionRoomParts {
   readonly allowedOrigin: (origin: string | null, host: string | null) => boolean;
 }
 
-const SEATS = 16;
+/** Above what everybody's join budget lets be held at once: a person has one seat, the newest, however many were asked for. */
+const SEATS = 1_024;
 /** The room's one timer: bodies go out with every beat, readings and state with every third and when something has changed. */
 const BEAT_MS = 1000 / 15;
 const BEATS_PER_READING = 3;
 
 export function createSessionRoom(parts: SessionRoomParts) {
   const { logger } = parts;
+  const joins = createJoinBudget(() => performance.now());
 
   return class SessionRoom extends Room<{ state: SessionRoomState; client: SeatClient }> {
     override maxClients = SEATS;
@@ -85,6 +89,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
       if (!groupSession.members.some((member) => member.participantId === person.personId))
         refuse("session/not_a_member");
       if (groupSession.endedAtMs !== undefined) refuse("session/ended");
+      if (!joins.spend(groupSession.groupSessionId, person.personId)) refuse("protocol/too_many");
       return person;
     }
 
@@ -189,6 +194,8 @@ export function createSessionRoom(parts: SessionRoomParts) {
       this.onMessage(WIRE.media, async (client: SeatClient, message: unknown) => {
         const seat = this.pay(client, "request");
         if (seat === undefined) return { refused: "media/too_many" };
+        if (isTooLarge(message, MESSAGE_LIMITS_BYTES.media))
+          return { refused: countRefusal(client, "protocol/too_large") };
         try {
           return { answer: (await this.media.handle(seat.participantId, message)) ?? null };
         } catch (error) {
@@ -245,7 +252,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
 
     private beat(): void {
       this.beats += 1;
-      this.sendBodies();
+      this.sendBodies(this.giveUpLost());
       const reading = this.beats % BEATS_PER_READING === 0;
       if (reading) this.showReadings();
       if (!reading && !this.unsent) return;
@@ -258,13 +265,24 @@ export function createSessionRoom(parts: SessionRoomParts) {
       this.unsent = true;
     }
 
-    private sendBodies(): void {
+    /** Closes connections nothing gets through; returns those that are sent no bodies now. */
+    private giveUpLost(): SeatClient[] {
+      const now = performance.now();
+      return this.clients.filter((client) => {
+        const load = readLoad(client, now);
+        if (load === "lost") client.leave(CLOSE_CODES.tooSlow);
+        return load !== "keepsUp";
+      });
+    }
+
+    private sendBodies(except: SeatClient[]): void {
       const patients = shownParticipants(this.live.visible()).filter((one) => one.role === "patient" && one.present);
       const bundled = this.bundles.take(this.live, patients);
       if (bundled !== undefined) {
-        this.broadcastBytes(WIRE.avatars, bundled.avatars, {});
+        this.broadcastBytes(WIRE.avatars, bundled.avatars, { except });
         for (const client of this.clients) {
-          if (client.auth?.role === "therapist") client.sendBytes(WIRE.figures, bundled.figures);
+          if (client.auth?.role === "therapist" && !except.includes(client))
+            client.sendBytes(WIRE.figures, bundled.figures);
         }
       }
       this.live.acknowledge();

@@ -8,4 +8,6 @@ export const CLOSE_CODES = {
   tooOld: 4103,
   /** The server is going away; join again. */
   restarting: 4104,
+  /** The page does not take what it is sent; join again. */
+  tooSlow: 4105,
 } as const;
