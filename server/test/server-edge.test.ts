@@ -1,3 +1,8 @@
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openRawRequest, statusOf } from "./support/raw-request.ts";
 import { createServerProcess, type ServerProcess } from "./support/server-process.ts";
@@ -7,30 +12,48 @@ import { findUwsRuntime } from "./support/uws-runtime.ts";
 
 const MATCHMAKER = "/matchmake/joinOrCreate/session";
 const MEGABYTE = 1_048_576;
+const LARGE = randomBytes(8 * MEGABYTE);
+const UWS_TRANSPORT = new URL("../src/rooms/uws-transport.ts", import.meta.url).href;
+const run = promisify(execFile);
 const uws = findUwsRuntime();
 
 describe("the server's edge over ws", () => {
-  describeEdge(async () => {
-    const { env, drop } = await testEnvironment();
-    return { server: await createServerProcess(env), drop };
-  });
+  describeEdge((env) => createServerProcess(env));
 });
 
 const reason = "skipped: ENSEMBLE_TEST_UWS names no folder with uWebSockets.js, see CONTRIBUTING.md";
 describe.skipIf(uws === undefined)(`the server's edge over uWebSockets.js${uws ? "" : ` (${reason})`}`, () => {
-  describeEdge(async () => {
-    const { env, drop } = await testEnvironment();
-    const own = { ...env, COLYSEUS_TRANSPORT: "uws", UWS_HOME: uws?.home ?? "" };
-    return { server: await createServerProcess(own, undefined, uws?.node), drop };
+  describeEdge((env) =>
+    createServerProcess({ ...env, COLYSEUS_TRANSPORT: "uws", UWS_HOME: uws?.home ?? "" }, undefined, uws?.node),
+  );
+
+  it("takes a free port when none is named, and says when one is taken", async () => {
+    const program = `
+      const { UwsTransport } = await import(${JSON.stringify(UWS_TRANSPORT)});
+      const [first, second] = [new UwsTransport({}, console.error), new UwsTransport({}, console.error)];
+      first.listen(0, "127.0.0.1", 0, () => console.log(first.port));
+      second.listen(first.port, "127.0.0.1", 0, (error) => console.log(error?.message));
+      process.exit();`;
+    const [node = "", ...before] = uws?.node ?? [];
+    const env = { ...process.env, UWS_HOME: uws?.home };
+    const { stdout } = await run(node, [...before, "--input-type=module", "--eval", program], { env });
+    const [port, failure] = stdout.split("\n");
+    expect(Number(port)).toBeGreaterThan(0);
+    expect(failure).toBe(`127.0.0.1:${port} cannot be listened on.`);
   });
 });
 
-function describeEdge(create: () => Promise<{ server: ServerProcess; drop: () => Promise<void> }>): void {
+function describeEdge(create: (env: Record<string, string>) => Promise<ServerProcess>): void {
   let server: ServerProcess;
   let drop: (() => Promise<void>) | undefined;
 
   beforeAll(async () => {
-    ({ server, drop } = await create());
+    const environment = await testEnvironment();
+    drop = environment.drop;
+    const client = join(environment.env.ENSEMBLE_DATA_DIR ?? "", "client");
+    await mkdir(join(client, "assets"), { recursive: true });
+    await writeFile(join(client, "assets/large.wasm"), LARGE);
+    server = await create({ ...environment.env, ENSEMBLE_CLIENT_DIR: client });
     await server.start();
   }, 120_000);
   afterAll(async () => {
@@ -67,6 +90,11 @@ function describeEdge(create: () => Promise<{ server: ServerProcess; drop: () =>
     const answered = await statusOf(openRawRequest(server.url, [...head, "Connection: close", ""]));
     if (status !== undefined) expect(answered).toBe(status);
     await isServing();
+  });
+
+  it("listens on the address it was given and on no other", async () => {
+    await isServing();
+    await expect(fetch(`${server.url.replace("127.0.0.1", "127.0.0.2")}/healthz`)).rejects.toThrow();
   });
 
   it("goes on when somebody leaves in the middle of a request", async () => {
@@ -123,6 +151,12 @@ function describeEdge(create: () => Promise<{ server: ServerProcess; drop: () =>
       clearInterval(drip);
     }
     await isServing();
+  });
+
+  it("serves large files whole", async () => {
+    const response = await fetch(`${server.url}/assets/large.wasm`);
+    expect(response.headers.get("content-type")).toBe("application/wasm");
+    expect(Buffer.from(await response.arrayBuffer()).equals(LARGE)).toBe(true);
   });
 
   it("lets a patient join, move and be counted", { timeout: 120_000 }, async () => {
