@@ -39,7 +39,8 @@ export class MediaWorker {
   #closed = false;
   #retryMs = FIRST_RETRY_MS;
   #retryTimer: NodeJS.Timeout | undefined;
-  #replacing: Promise<void> = Promise.resolve();
+  /** What `close` has to wait for. */
+  #unfinished: Promise<void> = Promise.resolve();
   #waiting: ((live: LiveWorker | undefined) => void)[] = [];
 
   constructor(options: MediaWorkerOptions) {
@@ -84,7 +85,7 @@ export class MediaWorker {
     this.#live = undefined;
     this.#wake(undefined);
     if (live) await closeProcess(live.worker);
-    await this.#replacing;
+    await this.#unfinished;
   }
 
   #accept(live: LiveWorker): void {
@@ -97,13 +98,18 @@ export class MediaWorker {
   #lose(live: LiveWorker): void {
     if (this.#live !== live) return;
     this.#live = undefined;
-    // mediasoup closes its workers by itself on a signal that ends this process: no use for another one then.
-    if (!live.worker.died) this.#closed = true;
-    this.#downReason = live.worker.died ? "worker died" : "closed by a signal";
-    this.#options.report(`media worker ${live.worker.pid} is gone`, this.#downReason);
-    this.#options.onDeath(this.#downReason);
-    if (this.#closed) this.#wake(undefined);
-    else this.#replacing = this.#replace();
+    if (live.worker.died) {
+      this.#downReason = "worker died";
+      this.#options.report(`media worker ${live.worker.pid} is gone`, this.#downReason);
+      this.#options.onDeath(this.#downReason);
+      this.#unfinished = this.#replace();
+    } else {
+      // mediasoup closes its workers by itself on a signal that ends this process, whose end the sessions hear of anyway.
+      this.#closed = true;
+      this.#downReason = "closed by a signal";
+      this.#wake(undefined);
+      this.#unfinished = closeProcess(live.worker);
+    }
   }
 
   async #replace(): Promise<void> {
@@ -117,7 +123,7 @@ export class MediaWorker {
       this.#options.report("a media worker cannot be started, trying again", error);
       if (this.#closed) return;
       this.#retryTimer = setTimeout(() => {
-        this.#replacing = this.#replace();
+        this.#unfinished = this.#replace();
       }, this.#retryMs);
       this.#retryMs = Math.min(this.#retryMs * 2, SLOWEST_RETRY_MS);
     }

@@ -203,6 +203,29 @@ describe("a node", () => {
     expect(await refusal(node.openSession(CLASS))).toBe("media/away");
   });
 
+  it("says nothing when a signal ends its process, and waits for its worker then, even for a stuck one", async () => {
+    await node.close();
+    const said: string[] = [];
+    const others = process.listeners("SIGTERM");
+    node = await createMediaNode({
+      workers: 1,
+      workerBinary: inject("mediaWorker"),
+      listen: [{ ip: "127.0.0.1" }],
+      report: (what) => said.push(what),
+    });
+    node.subscribe(({ kind }) => said.push(kind));
+    await node.openSession(CLASS);
+    const pid = await workerPid();
+    process.kill(pid, "SIGSTOP");
+    // As a signal would, but for mediasoup only: the test's process goes on.
+    const own = process.listeners("SIGTERM").filter((listener) => !others.includes(listener));
+    expect(own).toHaveLength(1);
+    for (const listener of own) (listener as (signal: string) => void)("SIGTERM");
+    await node.close();
+    expect(() => process.kill(pid, 0)).toThrow("ESRCH");
+    expect(said).toEqual([]);
+  });
+
   it("names a worker program that does not exist at once", async () => {
     const attempt = createMediaNode({
       workers: 1,

@@ -1,5 +1,6 @@
 // The server's process: reads the environment, starts everything, says where it is, and ends it in order.
 import { DEMO_PATIENTS, DEMO_THERAPIST } from "./demo/index.ts";
+import { endOnSignals } from "./end-on-signals.ts";
 import { type Config, readConfig } from "./platform/config.ts";
 import { createLogger } from "./platform/logger.ts";
 import { logUnhandledRejections } from "./platform/unhandled-rejections.ts";
@@ -7,34 +8,30 @@ import { type RunningServer, startServer } from "./start-server.ts";
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
+const ending = endOnSignals();
 try {
   const config = readConfig(process.env, process.argv.slice(2));
   const logger = createLogger(config.logLevel);
-  const server = await startServer(config, logger);
+  const server = await startServer(config, logger, ending.signal);
   logUnhandledRejections(process, logger);
-  endOnSignals(server);
   greet(config, server);
+  await ending.asked;
+  await endInOrder(server);
+  process.exit(0);
 } catch (error) {
+  // A start that was called off has taken itself back.
+  if (ending.signal.aborted && error === ending.signal.reason) process.exit(0);
   process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
   if (process.env.LOG_LEVEL === "debug") process.stderr.write(`${(error as Error).stack}\n`);
   process.exit(1);
 }
 
-function endOnSignals(server: RunningServer): void {
-  let ending = false;
-  const end = () => {
-    if (ending) return;
-    ending = true;
-    server.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        process.stderr.write(`Not everything could be ended in order: ${(error as Error).message}\n`);
-        process.exit(1);
-      },
-    );
-  };
-  process.on("SIGINT", end);
-  process.on("SIGTERM", end);
+async function endInOrder(server: RunningServer): Promise<void> {
+  try {
+    await server.close();
+  } catch (error) {
+    throw new Error(`Not everything could be ended in order: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 function greet(config: Config, server: RunningServer): void {

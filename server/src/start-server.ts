@@ -25,35 +25,44 @@ export interface RunningServer {
   readonly close: () => Promise<void>;
 }
 
-export async function startServer(config: Config, logger: Logger): Promise<RunningServer> {
+/** `calledOff`: aborted while the server is being started, it takes back what was begun and rejects with the reason. */
+export async function startServer(
+  config: Config,
+  logger: Logger,
+  calledOff: AbortSignal = new AbortController().signal,
+): Promise<RunningServer> {
   await checkPort(config.port, config.host);
   const undo: (() => Promise<void> | void)[] = [];
-  const close = async () => {
-    for (const step of undo.splice(0).reverse()) await step();
-  };
+  const close = () => undoAll(undo.splice(0).reverse());
+  const unlessCalledOff = createRace(calledOff);
   try {
     const keys = await loadKeys(config.directories.keysFile ?? join(config.directories.state, "keys.json"));
     const library = await loadExerciseLibrary(EXERCISES);
-    const opened = await openServerDatabase(config, MIGRATIONS, logger);
-    undo.push(opened.close);
+    const opening = openServerDatabase(config, MIGRATIONS, logger);
+    // An embedded one outlives this process, so even one that is just being started has to be ended.
+    if (config.secrets.databaseUrl === undefined) undo.push(() => opening.then(({ close }) => close(), ignoreFailure));
+    const opened = await unlessCalledOff(opening);
+    if (config.secrets.databaseUrl !== undefined) undo.push(opened.close);
     const addresses = config.lan ? lanAddresses() : [];
     const tls = await readTls(config, addresses);
     const { version } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as { version: string };
     if (config.resetDemo) await resetDemo(opened.database.pool);
-    const app = await createApp({
-      config,
-      lanAddresses: addresses,
-      keys,
-      database: opened.database,
-      library,
-      logger,
-      tls,
-      holder: randomUUID(),
-      version,
-    });
+    const app = await unlessCalledOff(
+      createApp({
+        config,
+        lanAddresses: addresses,
+        keys,
+        database: opened.database,
+        library,
+        logger,
+        tls,
+        holder: randomUUID(),
+        version,
+      }),
+    );
     undo.push(app.close);
     if (config.demo.clinic) await app.demonstration.ensureClinic();
-    const port = await app.listen(config.port, config.host);
+    const port = await unlessCalledOff(app.listen(config.port, config.host));
     const scheme = tls === undefined ? "http" : "https";
     const ownUrl = `${scheme}://localhost:${port}`;
     if (config.demo.session) {
@@ -75,6 +84,33 @@ export async function startServer(config: Config, logger: Logger): Promise<Runni
     throw error;
   }
 }
+
+/** What fails to be undone must not leave the rest standing. */
+async function undoAll(steps: readonly (() => Promise<void> | void)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join("; "));
+}
+
+/** A step that may take long is not waited for when the start is called off. */
+function createRace(calledOff: AbortSignal): <T>(step: Promise<T>) => Promise<T> {
+  const off = new Promise<never>((_, reject) => {
+    if (calledOff.aborted) reject(calledOff.reason);
+    calledOff.addEventListener("abort", () => reject(calledOff.reason), { once: true });
+  });
+  // Called off after the start, there is nobody left to be told.
+  off.catch(() => undefined);
+  return (step) => Promise.race([off, step]);
+}
+
+/** Whoever waited for the step was told. */
+function ignoreFailure(): void {}
 
 async function readTls(config: Config, addresses: readonly string[]) {
   if (config.tls !== undefined) {
