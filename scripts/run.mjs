@@ -12,5 +12,7 @@ if (!file) {
   process.exit(2);
 }
 loadSettings(CLONE);
+// What is measured or demonstrated brings a database of its own, whatever this machine's server uses.
+for (const name of ["DATABASE_URL", "REDIS_URL"]) delete process.env[name];
 const { node, env } = await prepare(START_STEPS);
 process.exitCode = await runForeground(node, [resolve(file), ...args], { env });

@@ -45,8 +45,9 @@ export async function benchStart(): Promise<readonly BenchRow[]> {
 async function startOnce(dataDirectory: string): Promise<Start> {
   const port = await findFreePort();
   const startedAtMs = performance.now();
+  const own = { PORT: String(port), HOST: "127.0.0.1", DATABASE_URL: "", REDIS_URL: "" };
   const child = spawn(process.execPath, [join(CLONE, "scripts/start.mjs")], {
-    env: { ...process.env, PORT: String(port), HOST: "127.0.0.1", DATABASE_URL: "", ENSEMBLE_DATA_DIR: dataDirectory },
+    env: { ...process.env, ...own, ENSEMBLE_DATA_DIR: dataDirectory },
     stdio: ["ignore", "ignore", "pipe"],
   });
   const exited = once(child, "exit");

@@ -23,11 +23,7 @@ export async function startMeasured(name: "session-server" | "echo-server"): Pro
   const child = fork(join(import.meta.dirname, `${name}.ts`), {
     env: {
       ...process.env,
-      DATABASE_URL: "",
-      PORT: "0",
       ENSEMBLE_DATA_DIR: dataDirectory,
-      ENSEMBLE_DEMO: "1",
-      ENSEMBLE_DEMO_SESSION: "0",
       COLYSEUS_TRANSPORT: "ws",
       LOG_LEVEL: "error",
     },

@@ -33,12 +33,9 @@ export async function runDemonstration(options: {
   readonly say: (text: string) => void;
 }): Promise<DemonstrationReport> {
   const latencies: number[] = [];
-  let refusals = 0;
   const deadline = performance.now() + options.minutes * 60_000;
   const classes = await Promise.all(
-    Array.from({ length: options.rooms }, (_, room) =>
-      runClass({ ...options, room, deadline, latencies, onRefusal: () => (refusals += 1) }),
-    ),
+    Array.from({ length: options.rooms }, (_, room) => runClass({ ...options, room, deadline, latencies })),
   );
   const everybody = classes.flatMap((one) => one.participants);
   return {
@@ -48,7 +45,7 @@ export async function runDemonstration(options: {
     frameToRepetitionMs: latencySummary(latencies),
     bytesIn: sum(everybody.map((one) => one.traffic().bytesIn)),
     bytesOut: sum(everybody.map((one) => one.traffic().bytesOut)),
-    refusals,
+    refusals: sum(everybody.map((one) => one.refusals())),
   };
 }
 
@@ -59,7 +56,6 @@ async function runClass(options: {
   readonly deadline: number;
   readonly exercises: ReadonlyMap<string, Exercise>;
   readonly latencies: number[];
-  readonly onRefusal: () => void;
   readonly say: (text: string) => void;
 }) {
   const { url, exercises, say } = options;
@@ -99,7 +95,7 @@ async function runClass(options: {
     counted: sum([...(counted.get(patients[index]?.participant.me.personId ?? "")?.values() ?? [])]),
   }));
   const framesSent = sum(patients.map((patient) => patient.framesMade()));
-  const framesAcknowledged = framesSent - sum(patients.map((patient) => patient.participant.link.unacknowledged()));
+  const framesAcknowledged = sum(patients.map((patient) => patient.participant.link.framesAcknowledged()));
   await therapist.finishSession();
   for (const patient of patients) patient.close();
   therapist.close();

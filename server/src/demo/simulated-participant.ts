@@ -10,6 +10,7 @@ import {
   type SessionLink,
 } from "@ensemble/shared/protocol/session-link.ts";
 import type { ClockId, CommandId } from "@ensemble/shared/session/identifiers.ts";
+import { createRefusalTally } from "./refusal-tally.ts";
 
 /** The state as it comes over the wire; only what simulations look at. */
 export interface WireState {
@@ -40,6 +41,8 @@ export interface SimulatedParticipant {
   readonly link: SessionLink;
   readonly state: () => WireState | undefined;
   readonly traffic: () => { readonly bytesIn: number; readonly bytesOut: number };
+  /** As far as the server has told. */
+  readonly refusals: () => number;
   /** A message of the room, whichever connection it comes over. */
   readonly onMessage: <T>(type: string, listener: (message: T) => void) => void;
 }
@@ -51,13 +54,14 @@ export async function joinAsSimulated(options: {
   readonly source: "simulated" | "none";
   readonly onRoom?: ((room: Room) => void) | undefined;
   readonly onStatus?: ((status: LinkStatus, refusal: string | undefined) => void) | undefined;
-  readonly onRefusal?: ((code: string) => void) | undefined;
+  readonly onRefusal?: ((code: string, count: number) => void) | undefined;
   readonly onAcknowledged?: ((message: AcknowledgementMessage) => void) | undefined;
 }): Promise<SimulatedParticipant> {
   const { url, groupSessionId } = options;
   const { me, cookie } = await signIn(url, options.inviteLink);
   const sdk = new Client(url, { headers: { cookie } });
   let state: WireState | undefined;
+  const refusals = createRefusalTally();
   const traffic = { bytesIn: 0, bytesOut: 0 };
   const listeners: { readonly type: string; readonly listener: (message: never) => void }[] = [];
   const link = createSessionLink<LinkedRoom & Room>({
@@ -76,6 +80,7 @@ export async function joinAsSimulated(options: {
     },
     newCommandId: () => randomUUID() as CommandId,
     onRoom: (room) => {
+      refusals.joined();
       room.onStateChange((next) => {
         state = next as unknown as WireState;
       });
@@ -86,7 +91,10 @@ export async function joinAsSimulated(options: {
       options.onRoom?.(room);
     },
     onStatus: (status, refusal) => options.onStatus?.(status, refusal),
-    onRefusal: (code) => options.onRefusal?.(code),
+    onRefusal: (code, count) => {
+      refusals.told(code, count);
+      options.onRefusal?.(code, count);
+    },
     onAcknowledged: (message) => options.onAcknowledged?.(message),
   });
   return {
@@ -94,6 +102,7 @@ export async function joinAsSimulated(options: {
     link,
     state: () => state,
     traffic: () => traffic,
+    refusals: refusals.total,
     onMessage: (type, listener) => listeners.push({ type, listener: listener as (message: never) => void }),
   };
 }

@@ -35,7 +35,7 @@ export async function startSimulatedPatient(options: {
   /** Tells simulated patients apart: pace and height follow from it. */
   readonly seed: number;
   readonly onStatus?: (status: LinkStatus, refusal: string | undefined) => void;
-  readonly onRefusal?: (code: string) => void;
+  readonly onRefusal?: (code: string, count: number) => void;
   readonly onRoom?: Parameters<typeof joinAsSimulated>[0]["onRoom"];
 }): Promise<SimulatedPatient> {
   const participant = await joinAsSimulated({ ...options, source: "simulated" });

@@ -6,6 +6,7 @@ export type { Logger };
 const REDACTED = ["secrets", "*.secrets", "cookie", "*.cookie", "authorization", "*.authorization", "link", "*.link"];
 const DEEPEST_CAUSE = 3;
 
+/** To stdout, unless another place is given. */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   const serializers = { err: (error: unknown) => describeError(error, 0), detail: describeDetail };
   const options = { level, redact: { paths: REDACTED, censor: "[redacted]" }, base: null, serializers };

@@ -38,11 +38,12 @@ export function keepFrame(
   if (oldest !== undefined) outbox.unsent = Math.max(outbox.unsent, oldest.sequence);
 }
 
-/** Frames up to and including `through` are committed. */
-export function acknowledgeFrames(outbox: FrameOutbox, through: number): void {
+/** Frames up to and including `through` are committed; returns how many of them were still waiting to hear it. */
+export function acknowledgeFrames(outbox: FrameOutbox, through: number): number {
   let committed = 0;
   while ((outbox.kept[committed]?.sequence ?? Infinity) <= through) committed += 1;
   if (committed > 0) outbox.kept.splice(0, committed);
+  return committed;
 }
 
 /**

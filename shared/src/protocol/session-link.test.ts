@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createPoseFrame } from "../movement/pose-frame.ts";
 import type { ClockId, CommandId } from "../session/identifiers.ts";
 import { CLOSE_CODES } from "./close-codes.ts";
-import { type CommandAnswer, type HelloAnswer, WIRE } from "./room-messages.ts";
+import { type CommandAnswer, type HelloAnswer, UNACKNOWLEDGED_FRAMES_KEPT_MS, WIRE } from "./room-messages.ts";
 import { createSessionLink, type LinkedRoom, type LinkStatus } from "./session-link.ts";
 
 /** A server made of variables: what it knows survives its rooms. */
@@ -72,12 +72,18 @@ function createFakeServer() {
       acknowledged = through;
       open?.listeners.get(WIRE.acknowledgement)?.({ epoch, through } as never);
     },
+    /** Told at the next hello only. */
+    acknowledgeSilently: (through: number) => {
+      acknowledged = through;
+    },
+    refuse: (code: string, count: number) => open?.listeners.get(WIRE.refusal)?.({ epoch, code, count } as never),
   };
 }
 
 function connect(server: ReturnType<typeof createFakeServer>) {
   const statuses: (LinkStatus | string)[] = [];
   const due: (() => void)[] = [];
+  const refusals: string[] = [];
   const link = createSessionLink({
     join: server.join,
     clockId: "clock" as ClockId,
@@ -90,7 +96,7 @@ function connect(server: ReturnType<typeof createFakeServer>) {
     newCommandId: () => `c${due.length}` as CommandId,
     onRoom: () => undefined,
     onStatus: (status, refusal) => statuses.push(refusal === undefined ? status : `${status}: ${refusal}`),
-    onRefusal: () => undefined,
+    onRefusal: (code, count) => refusals.push(`${code} ${count}`),
   });
   const settle = async () => {
     for (let i = 0; i < 20; i++) await Promise.resolve();
@@ -98,6 +104,7 @@ function connect(server: ReturnType<typeof createFakeServer>) {
   return {
     link,
     statuses,
+    refusals,
     settle,
     /** Lets everything happen that was put off. */
     runDue: async () => {
@@ -130,6 +137,31 @@ describe("the link to a session", () => {
     expect(statuses).toEqual(["connected", "reconnecting", "connected"]);
     expect(server.frames).toEqual([4, 3]);
     expect(link.unacknowledged()).toBe(3);
+  });
+
+  it("counts as acknowledged what was committed, not what waited too long, and nothing twice", async () => {
+    const server = createFakeServer();
+    const { link, settle, runDue, frame } = connect(server);
+    await settle();
+    for (let i = 1; i <= 3; i++) frame(66 * i);
+    await runDue();
+    for (let i = 1; i <= 4; i++) frame(UNACKNOWLEDGED_FRAMES_KEPT_MS + 1_000 + 66 * i);
+    expect([link.unacknowledged(), link.framesAcknowledged()]).toEqual([4, 0]);
+    server.acknowledge(5);
+    server.acknowledge(5);
+    expect([link.unacknowledged(), link.framesAcknowledged()]).toEqual([2, 2]);
+    server.acknowledgeSilently(6);
+    server.drop(1006);
+    await runDue();
+    expect([link.unacknowledged(), link.framesAcknowledged()]).toEqual([1, 3]);
+  });
+
+  it("tells of a refusal how often there was one", async () => {
+    const server = createFakeServer();
+    const { refusals, settle } = connect(server);
+    await settle();
+    server.refuse("frame/too_fast", 40);
+    expect(refusals).toEqual(["frame/too_fast 40"]);
   });
 
   it("keeps trying while the server is away", async () => {

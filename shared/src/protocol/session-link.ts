@@ -41,7 +41,8 @@ export interface SessionLinkParts<Room extends LinkedRoom> {
   /** After every join, before hello: listen to the room's other messages here. */
   readonly onRoom: (room: Room) => void;
   readonly onStatus: (status: LinkStatus, refusal: string | undefined) => void;
-  readonly onRefusal: (code: string) => void;
+  /** `count`: refusals with this code since joining; not each is told. */
+  readonly onRefusal: (code: string, count: number) => void;
   readonly onAcknowledged?: (message: AcknowledgementMessage) => void;
 }
 
@@ -59,7 +60,8 @@ export interface SessionLink {
   /** Server's clock minus `nowMs`. */
   readonly serverOffsetMs: () => number;
   readonly unacknowledged: () => number;
-  readonly framesSent: () => number;
+  /** Without those that waited too long and were given up. */
+  readonly framesAcknowledged: () => number;
   readonly close: () => void;
 }
 
@@ -92,7 +94,7 @@ export function createSessionLink<Room extends LinkedRoom>(parts: SessionLinkPar
   let epoch = 0;
   let offsetMs = 0;
   let retryMs = FIRST_RETRY_MS;
-  let framesSent = 0;
+  let framesAcknowledged = 0;
   let cancelRetry: (() => void) | undefined;
   let cancelSending: (() => void) | undefined;
 
@@ -114,7 +116,7 @@ export function createSessionLink<Room extends LinkedRoom>(parts: SessionLinkPar
       room = joined;
       joined.onLeave((code) => left(joined, code));
       joined.onMessage(WIRE.acknowledgement, acknowledged as (message: never) => void);
-      joined.onMessage(WIRE.refusal, ((message: RefusalMessage) => parts.onRefusal(message.code)) as (
+      joined.onMessage(WIRE.refusal, ((message: RefusalMessage) => parts.onRefusal(message.code, message.count)) as (
         message: never,
       ) => void);
       parts.onRoom(joined);
@@ -135,7 +137,7 @@ export function createSessionLink<Room extends LinkedRoom>(parts: SessionLinkPar
     }
     epoch = Math.max(epoch, answer.epoch);
     offsetMs = answer.serverNowMs - nowMs();
-    acknowledgeFrames(outbox, answer.acknowledgedFrame);
+    framesAcknowledged += acknowledgeFrames(outbox, answer.acknowledgedFrame);
     expectFrame(outbox, answer.expectedFrame);
     welcomed = true;
     retryMs = FIRST_RETRY_MS;
@@ -169,7 +171,7 @@ export function createSessionLink<Room extends LinkedRoom>(parts: SessionLinkPar
 
   const acknowledged = (message: AcknowledgementMessage): void => {
     if (message.epoch < epoch) return;
-    acknowledgeFrames(outbox, message.through);
+    framesAcknowledged += acknowledgeFrames(outbox, message.through);
     if (message.resendFrom !== undefined) expectFrame(outbox, message.resendFrom);
     parts.onAcknowledged?.(message);
     if (message.resendFrom !== undefined) sendFrames();
@@ -180,10 +182,8 @@ export function createSessionLink<Room extends LinkedRoom>(parts: SessionLinkPar
     cancelSending = undefined;
     if (!welcomed || room === undefined) return;
     for (;;) {
-      const before = outbox.unsent;
       const message = takeMessage(outbox);
       if (message === undefined) return;
-      framesSent += outbox.unsent - before;
       room.sendBytes(WIRE.pose, message);
     }
   };
@@ -234,7 +234,7 @@ export function createSessionLink<Room extends LinkedRoom>(parts: SessionLinkPar
       room === undefined || !welcomed ? Promise.reject(new Error("media/away")) : room.request(type, message),
     serverOffsetMs: () => offsetMs,
     unacknowledged: () => outbox.kept.length,
-    framesSent: () => framesSent,
+    framesAcknowledged: () => framesAcknowledged,
     close: () => {
       become("closed");
       cancelRetry?.();
