@@ -7,11 +7,10 @@ import {
   type GroupSceneOptions,
   type GroupSceneView,
   type SceneParticipant,
-  type SceneStatistics,
 } from "./group-scene-view.ts";
 import { openStage } from "./open-stage.ts";
 
-export type { AvatarUpdate, SceneParticipant, SceneStatistics };
+export type { AvatarUpdate, SceneParticipant };
 
 export interface OpenSceneOptions extends Omit<GroupSceneOptions, "low"> {
   readonly quality: QualitySettings;
