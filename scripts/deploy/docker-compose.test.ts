@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { CONFIG_VARIABLES } from "../../server/src/platform/config.ts";
+import { CONFIG_VARIABLES, readConfig } from "../../server/src/platform/config.ts";
 import { findProgram } from "../setup/find-program.mjs";
 
 // docker-compose is a Python program and slow to start on a busy machine.
@@ -10,7 +10,7 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const CLONE = join(import.meta.dirname, "../..");
 const compose = findProgram(["docker-compose"], process.env.PATH);
-const SETTINGS = { DOMAIN: "rehab.example.org", PUBLIC_IP: "192.0.2.1", POSTGRES_PASSWORD: "a", TURN_PASSWORD: "b" };
+const SETTINGS = { DOMAIN: "rehab.example.org", PUBLIC_IP: "192.0.2.1", POSTGRES_PASSWORD: "a", TURN_SECRET: "b" };
 
 function readComposition(settings: Record<string, string>): string {
   if (!compose) throw new Error("docker-compose is not installed");
@@ -29,6 +29,29 @@ describe("docker-compose.yml", () => {
     expect(text).toContain("PUBLIC_URL: https://rehab.example.org");
     expect(text).toContain("DATABASE_URL: postgresql://ensemble:a@postgres:5432/ensemble");
     expect(text).toContain("MEDIA_ANNOUNCED_ADDRESS: 192.0.2.1");
+  });
+
+  it.skipIf(!compose)("gives the TURN server the secret of the server, whose configuration takes its addresses", () => {
+    const text = readComposition({ ...SETTINGS, TURN_SECRET: "north" });
+    const setting = (name: string) => new RegExp(`^ *${name}: (.*)$`, "m").exec(text)?.[1] ?? "";
+    const { media, secrets } = readConfig(
+      {
+        ENSEMBLE_DATA_DIR: "/data",
+        TURN_URLS: setting("TURN_URLS"),
+        TURN_SECRET: setting("TURN_SECRET"),
+      },
+      [],
+    );
+    expect([media.turnUrls.length, secrets.turn]).toEqual([2, "north"]);
+    expect(text).toContain("--use-auth-secret");
+    expect(text).toContain("--static-auth-secret=north");
+  });
+
+  it("publishes the ports that deploy/README.md tells to open", () => {
+    const published = [...readFileSync(join(CLONE, "docker-compose.yml"), "utf8").matchAll(/- "(\d+(?:-\d+)?):/g)];
+    const readme = readFileSync(join(CLONE, "deploy/README.md"), "utf8").replaceAll("–", "-");
+    const told = /Open in the firewall: (.*)\./.exec(readme)?.[1]?.matchAll(/\d+(?:-\d+)?/g) ?? [];
+    expect(new Set([...told].map(([port]) => port))).toEqual(new Set(published.map(([, port]) => port)));
   });
 
   it.skipIf(!compose).each(Object.keys(SETTINGS))("is refused without %s", (name) => {

@@ -15,6 +15,7 @@ import {
   type Identity,
   identityRoutes,
 } from "./identity/index.ts";
+import { offerTurn, type TurnServer } from "./media/index.ts";
 import { type ExerciseLibrary, exerciseRoutes } from "./movement/index.ts";
 import type { Config } from "./platform/config.ts";
 import { healthRoute } from "./platform/health-route.ts";
@@ -72,7 +73,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   };
   const days = createExerciseDayStore(database.prisma);
   const streakDaysOf = (participantId: ParticipantId) => readStreak(days, participantId, nowMs());
-  const media = parts.media ?? (await createMediaNode(mediaOptions(config, parts.lanAddresses, logger)));
+  const node = parts.media ?? (await createMediaNode(mediaOptions(config, parts.lanAddresses, logger)));
+  const media = offerTurn(node, turnServer(config), nowMs);
   const demonstration = createDemonstration({ people, sessions: stores.sessions, nowMs });
 
   const namesOf = async (ids: readonly ParticipantId[]) =>
@@ -148,6 +150,10 @@ function mediaOptions(config: Config, lanAddresses: readonly string[], logger: L
     listen: [{ ip: listenIp, announcedAddress, port }, ...lanAddresses.map((ip) => ({ ip, port }))],
     report: (what, detail) => logger.warn({ detail }, what),
   };
+}
+
+function turnServer({ media, secrets }: Config): TurnServer | undefined {
+  return secrets.turn === undefined ? undefined : { urls: media.turnUrls, secret: secrets.turn };
 }
 
 async function scaleOut(redisUrl: string | undefined): Promise<Partial<ServerOptions>> {

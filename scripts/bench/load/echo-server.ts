@@ -1,6 +1,7 @@
 // The least a group needs, to compare with: a room that takes everybody's frames and sends one bundle fifteen times a second.
 // The same transport as the real server's; no state, no journal, no checks.
 import { type Client, defineRoom, defineServer, Room } from "@colyseus/core";
+import { createLogger } from "../../../server/src/platform/logger.ts";
 import { chooseTransport } from "../../../server/src/rooms/index.ts";
 import { WIRE } from "../../../shared/src/protocol/room-messages.ts";
 import { answerMeasurements } from "./answer-measurements.ts";
@@ -46,17 +47,15 @@ class EchoRoom extends Room {
   }
 }
 
-const chosen = await chooseTransport("ws", undefined);
+const chosen = await chooseTransport("ws", undefined, createLogger("error"));
 const server = defineServer({
   rooms: { [ECHO_ROOM_NAME]: defineRoom(EchoRoom) },
   transport: chosen.transport,
   greet: false,
   gracefullyShutdown: false,
 } as never);
-await server.listen(0, "127.0.0.1");
-const address = chosen.server?.address();
-if (typeof address !== "object" || address === null) throw new Error("the echo server has no address");
+const port = await chosen.listen(() => server.listen(0, "127.0.0.1"));
 answerMeasurements({
-  url: `http://127.0.0.1:${address.port}`,
+  url: `http://127.0.0.1:${port}`,
   close: () => server.gracefullyShutdown(false) as Promise<void>,
 });

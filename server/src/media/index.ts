@@ -1,2 +1,3 @@
 // Audio and video of sessions. The media node behind it may run in this process or elsewhere.
+export { offerTurn, type TurnServer } from "./offer-turn.ts";
 export { createSessionMedia, type SessionMedia } from "./session-media.ts";

@@ -15,3 +15,22 @@ describe("DEBUG", () => {
     expect(readConfig({ ...NEEDED, DEBUG: debug }, [])).toEqual(readConfig(NEEDED, []));
   });
 });
+
+const read = (env: Readonly<Record<string, string>>) => readConfig({ ENSEMBLE_DATA_DIR: "/data", ...env }, []);
+const URLS = "turn:rehab.example.org:3478?transport=udp, turns:rehab.example.org:5349";
+
+describe("the configuration", () => {
+  it("takes a TURN server's addresses divided by commas, and its secret among the secrets", () => {
+    const { media, secrets } = read({ TURN_URLS: URLS, TURN_SECRET: "north" });
+    expect(media.turnUrls).toEqual(["turn:rehab.example.org:3478?transport=udp", "turns:rehab.example.org:5349"]);
+    expect(secrets.turn).toBe("north");
+  });
+
+  it.each([
+    [{ TURN_URLS: URLS }, "belong together"],
+    [{ TURN_SECRET: "north" }, "belong together"],
+    [{ TURN_URLS: "https://rehab.example.org", TURN_SECRET: "north" }, "TURN_URLS"],
+  ])("refuses half a TURN server, and one that is none (%o)", (env, reason) => {
+    expect(() => read(env)).toThrow(reason);
+  });
+});

@@ -5,6 +5,10 @@ import { z } from "zod";
 const BUILT_CLIENT = fileURLToPath(new URL("../../../client/dist", import.meta.url));
 
 const flag = z.enum(["0", "1", "true", "false"]).transform((text) => text === "1" || text === "true");
+const turnUrls = z
+  .string()
+  .transform((text) => text.split(",").map((url) => url.trim()))
+  .pipe(z.array(z.string().regex(/^turns?:[^\s/]+$/, "must be like turn:host:3478?transport=udp")));
 const port = z.coerce.number().int().min(0).max(65_535);
 
 const environment = z.object({
@@ -27,6 +31,8 @@ const environment = z.object({
   MEDIA_ANNOUNCED_ADDRESS: z.string().min(1).optional(),
   MEDIA_PORT: port.optional(),
   MEDIA_WORKERS: z.coerce.number().int().min(1).max(64).default(1),
+  TURN_URLS: turnUrls.default([]),
+  TURN_SECRET: z.string().min(1).optional(),
   MEDIASOUP_WORKER_BIN: z.string().min(1).optional(),
   TLS_CERTIFICATE_FILE: z.string().min(1).optional(),
   TLS_KEY_FILE: z.string().min(1).optional(),
@@ -57,11 +63,17 @@ export interface Config {
     readonly port: number | undefined;
     readonly workers: number;
     readonly workerBinary: string | undefined;
+    /** Of a TURN server that shares `secrets.turn` with us; empty where there is none. */
+    readonly turnUrls: readonly string[];
   };
   readonly tls: { readonly certificateFile: string; readonly keyFile: string } | undefined;
   readonly logLevel: string;
   /** Kept out of logs by the logger. */
-  readonly secrets: { readonly databaseUrl: string | undefined; readonly redisUrl: string | undefined };
+  readonly secrets: {
+    readonly databaseUrl: string | undefined;
+    readonly redisUrl: string | undefined;
+    readonly turn: string | undefined;
+  };
 }
 
 /** Reads environment and command line; throws one message that names every wrong variable. */
@@ -80,6 +92,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
   }
   if ((value.TLS_CERTIFICATE_FILE === undefined) !== (value.TLS_KEY_FILE === undefined)) {
     throw new Error("TLS_CERTIFICATE_FILE and TLS_KEY_FILE belong together: set both or none.");
+  }
+  if ((value.TURN_URLS.length === 0) !== (value.TURN_SECRET === undefined)) {
+    throw new Error("TURN_URLS and TURN_SECRET belong together: set both or none.");
   }
   const lan = args.includes("--lan");
   return freeze({
@@ -104,13 +119,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
       port: value.MEDIA_PORT,
       workers: value.MEDIA_WORKERS,
       workerBinary: value.MEDIASOUP_WORKER_BIN,
+      turnUrls: value.TURN_URLS,
     },
     tls:
       value.TLS_CERTIFICATE_FILE !== undefined && value.TLS_KEY_FILE !== undefined
         ? { certificateFile: value.TLS_CERTIFICATE_FILE, keyFile: value.TLS_KEY_FILE }
         : undefined,
     logLevel: value.LOG_LEVEL,
-    secrets: { databaseUrl: value.DATABASE_URL, redisUrl: value.REDIS_URL },
+    secrets: { databaseUrl: value.DATABASE_URL, redisUrl: value.REDIS_URL, turn: value.TURN_SECRET },
   });
 }
 

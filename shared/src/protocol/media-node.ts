@@ -30,11 +30,20 @@ export interface OpenedSession {
   readonly rtpCapabilities: RtpCapabilities;
 }
 
+/** As a browser takes it. */
+export interface IceServer {
+  readonly urls: readonly string[];
+  readonly username: string;
+  readonly credential: string;
+}
+
 export interface TransportOffer {
   readonly id: string;
   readonly iceParameters: IceParameters;
   readonly iceCandidates: readonly IceCandidate[];
   readonly dtlsParameters: DtlsParameters;
+  /** Ways round a network that does not let the candidates through; absent where the clinic offers none. */
+  readonly iceServers?: readonly IceServer[];
 }
 
 export interface ProduceOptions {
