@@ -4,12 +4,12 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findPlaces, placesAsEnvironment } from "./directories.mjs";
 import { findNode } from "./node-step.mjs";
+import { isTooOld, LEAST_NODE } from "./node-version.mjs";
 import { createProgress } from "./progress.mjs";
 import { areDone, describeFailure, runSteps } from "./run-steps.mjs";
 import { acquireLock } from "./setup-lock.mjs";
 
 export const CLONE = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-const LEAST_MAJOR = 20;
 
 /**
  * Ends the process with a readable reason when a step fails.
@@ -18,9 +18,11 @@ const LEAST_MAJOR = 20;
  *   programs with
  */
 export async function prepare(steps) {
-  if (Number(process.versions.node.split(".")[0]) < LEAST_MAJOR) {
-    endWith(`This is Node.js ${process.version}, which is too old.\nInstall Node.js ${LEAST_MAJOR} or newer.`);
+  if (isTooOld(process.versions.node)) {
+    endWith(`This is Node.js ${process.versions.node}, which is too old.\nInstall Node.js ${LEAST_NODE} or newer.`);
   }
+  // Root's PostgreSQL runs as another user, who must be able to pass what is made here, however private root keeps the rest.
+  if (process.getuid?.() === 0) process.umask(0o022);
   try {
     const places = findPlaces(CLONE);
     const env = { ...process.env, PATH: `${join(CLONE, "node_modules/.bin")}:${process.env.PATH ?? ""}` };

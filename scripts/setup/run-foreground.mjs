@@ -1,12 +1,12 @@
 // Runs a program in the foreground as if it had been started itself: same terminal, same signals, same exit status.
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
-import { fileURLToPath } from "node:url";
 import { watchNpm } from "./watch-npm.mjs";
 
 /** Ctrl-C reaches npm and us, and npm passes it on to us as well: within this time it is one wish. */
 const SAME_SIGNAL_MS = 1000;
-const END_WITH_PARENT = fileURLToPath(new URL("./end-with-parent.mjs", import.meta.url));
+/** An address, not a path: a path with # or % would be read as one, and as another. */
+const END_WITH_PARENT = new URL("./end-with-parent.mjs", import.meta.url).href;
 
 /**
  * @param {string} node path of the Node to run with

@@ -1,5 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 const MODULE = new URL("./run-foreground.mjs", import.meta.url).href;
@@ -16,13 +20,15 @@ afterEach(() => {
   starter.kill("SIGKILL");
 });
 
-function startingCode(program: string): string {
-  return `import { runForeground } from ${JSON.stringify(MODULE)};
+function startingCode(program: string, module = MODULE): string {
+  return `import { runForeground } from ${JSON.stringify(module)};
 process.exitCode = await runForeground(process.execPath, ["-e", ${JSON.stringify(program)}], {});`;
 }
 
-function start(program: string): ChildProcess {
-  return watch(spawn(process.execPath, ["--input-type=module", "-e", startingCode(program)], { stdio: "pipe" }));
+const start = (program: string) => run(startingCode(program));
+
+function run(code: string): ChildProcess {
+  return watch(spawn(process.execPath, ["--input-type=module", "-e", code], { stdio: "pipe" }));
 }
 
 function watch(child: ChildProcess): ChildProcess {
@@ -49,6 +55,20 @@ describe("a program in the foreground", () => {
   it("gives its exit status on", async () => {
     const [status] = await once(start("process.exit(7)"), "exit");
     expect(status).toBe(7);
+  });
+
+  it("runs from a clone in whatever folder", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "a b#c%20d?e-"));
+    try {
+      for (const name of ["run-foreground.mjs", "watch-npm.mjs", "end-with-parent.mjs"]) {
+        await copyFile(new URL(name, MODULE), join(folder, name));
+      }
+      const code = startingCode("process.exit(7)", pathToFileURL(join(folder, "run-foreground.mjs")).href);
+      const [status] = await once(run(code), "exit");
+      expect(status).toBe(7);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it("that is ended by a signal gives the status shells give", async () => {

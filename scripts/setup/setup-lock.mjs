@@ -1,6 +1,7 @@
 // Two starts of one clone at once must not install into each other: the second waits. A lock whose holder is gone
 // (killed, power cut) is taken over; the holder is told apart from a later process with its number by its start time.
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
 const RETRY_MS = 200;
@@ -15,12 +16,7 @@ export async function acquireLock(file, { onWait } = {}) {
   const mine = JSON.stringify({ pid: process.pid, startedAt: await readStartTime(process.pid) });
   let told = false;
   for (;;) {
-    try {
-      await writeFile(file, mine, { flag: "wx" });
-      return () => rm(file, { force: true });
-    } catch (error) {
-      if (error.code !== "EEXIST") throw error;
-    }
+    if (await createWhole(file, mine)) return () => rm(file, { force: true });
     const text = await readIfPresent(file);
     if (text === undefined) continue;
     const holder = parseHolder(text);
@@ -28,9 +24,24 @@ export async function acquireLock(file, { onWait } = {}) {
       if (!told) onWait?.(holder.pid);
       told = true;
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-    } else if (holder || (await readIfPresent(file)) === text) {
+    } else {
       await moveAside(file, text);
     }
+  }
+}
+
+/** There at once with its content, or not at all: one half written would be taken for one left behind. */
+async function createWhole(file, text) {
+  const beside = `${file}.${randomUUID()}`;
+  await writeFile(beside, text);
+  try {
+    await link(beside, file);
+    return true;
+  } catch (error) {
+    if (error.code !== "EEXIST") throw error;
+    return false;
+  } finally {
+    await rm(beside, { force: true });
   }
 }
 
@@ -52,7 +63,7 @@ function parseHolder(text) {
     const { pid, startedAt } = JSON.parse(text);
     return typeof pid === "number" ? { pid, startedAt } : undefined;
   } catch {
-    return undefined; // cut off while it was written
+    return undefined; // cut off by a power cut
   }
 }
 
