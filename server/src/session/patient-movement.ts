@@ -10,6 +10,7 @@ import {
   type FrameIntake,
   type FrameVerdict,
   takeFrame,
+  takeNumber,
 } from "@ensemble/shared/session/frame-intake.ts";
 
 export interface PatientMovement {
@@ -61,7 +62,11 @@ export type FrameOutcome =
 export function takeFrameBytes(movement: PatientMovement, bytes: Uint8Array, sessionNowMs: number): FrameOutcome {
   const { header, scratch } = movement;
   const malformed = decodeFrame(bytes, header, scratch);
-  if (malformed !== undefined) return { kind: "refused", code: malformed };
+  if (malformed !== undefined) {
+    // Sent again it would be no better: its number is used up, so that the frames after it are not a gap.
+    const number = takeNumber(movement.intake, header);
+    return number.kind === "next" ? { kind: "refused", code: malformed } : number;
+  }
   const lastAtMs = movement.intake.lastAtMs;
   const verdict = takeFrame(movement.intake, header, sessionNowMs);
   if (verdict.kind !== "taken") return verdict;

@@ -100,17 +100,20 @@ export function splitFrames(message: Uint8Array): readonly Uint8Array[] | Packet
   return at === message.byteLength ? frames : "frame/malformed";
 }
 
-/** Reads one frame's bytes into preallocated objects; `frame.atMs` is set to the capture time. */
+/**
+ * Reads one frame's bytes into preallocated objects; `frame.atMs` is set to the capture time. The header is read first,
+ * so that a frame refused for what it holds still has its number.
+ */
 export function decodeFrame(bytes: Uint8Array, header: FrameHeader, frame: PoseFrame): PacketRefusal | undefined {
   if (bytes.byteLength < HEAD_BYTES) return "frame/malformed";
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const flags = view.getUint8(FLAGS_OFFSET);
-  const source = SOURCES[flags & 3];
-  if (source === undefined || flags >= 128) return "frame/malformed";
   header.sequence = view.getUint32(0, true);
   header.captureMs = view.getUint32(CAPTURE_TIME_OFFSET, true);
   header.model = MODELS[(flags >> 2) & 3] ?? "none";
   header.earlierGone = (flags & EARLIER_GONE) !== 0;
+  const source = SOURCES[flags & 3];
+  if (source === undefined || flags >= 128) return "frame/malformed";
   frame.atMs = header.captureMs;
   frame.source = source;
   frame.hasWorld = (flags & HAS_WORLD) !== 0;

@@ -49,12 +49,26 @@ export function useClock(intake: FrameIntake, clockId: ClockId, offsetMs: number
   intake.offsetMs = offsetMs;
 }
 
-/** Judges one frame and, unless it is a duplicate or beyond a gap, moves on to the next. Mutates `intake`. */
-export function takeFrame(intake: FrameIntake, frame: OfferedFrame, sessionNowMs: number): FrameVerdict {
+/**
+ * Uses up a frame's number, whatever becomes of the frame: one that is refused for good must not be asked for again.
+ * Mutates `intake`, unless the frame is a duplicate or beyond a gap.
+ */
+export function takeNumber(
+  intake: FrameIntake,
+  frame: Pick<OfferedFrame, "sequence" | "earlierGone">,
+): Extract<FrameVerdict, { kind: "duplicate" | "gap" }> | { kind: "next"; missedFrom: number | undefined } {
   if (frame.sequence < intake.expected) return { kind: "duplicate" };
   if (frame.sequence > intake.expected && !frame.earlierGone) return { kind: "gap" };
   const missedFrom = frame.sequence > intake.expected ? intake.expected : undefined;
   intake.expected = frame.sequence + 1;
+  return { kind: "next", missedFrom };
+}
+
+/** Judges one frame and, unless it is a duplicate or beyond a gap, moves on to the next. Mutates `intake`. */
+export function takeFrame(intake: FrameIntake, frame: OfferedFrame, sessionNowMs: number): FrameVerdict {
+  const number = takeNumber(intake, frame);
+  if (number.kind !== "next") return number;
+  const { missedFrom } = number;
   const newOffsetMs =
     intake.offsetMs === undefined
       ? Math.max(sessionNowMs, intake.lastAtMs + SHORTEST_INTERVAL_MS) - frame.captureMs
