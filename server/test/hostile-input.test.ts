@@ -168,11 +168,38 @@ describe("what a client must not send", () => {
     expect(socket.readyState).toBe(WebSocket.OPEN);
   });
 
+  it("leaves commands their budget while pictures are negotiated", async () => {
+    const answers = [];
+    for (let i = 0; i < 20; i++) {
+      const media = Array.from({ length: 10 }, () => hostile.link.request(WIRE.media, { op: "offers" }));
+      const command = { name: "reportEffort", level: i % 10 };
+      answers.push(await hostile.link.request(WIRE.command, { commandId: crypto.randomUUID(), command }));
+      await Promise.all(media);
+    }
+    expect(answers.every((answer) => (answer as { applied: boolean }).applied)).toBe(true);
+  });
+
   it("does not let a flood through, nor close over it", async () => {
     await expectRefusal("protocol/too_many", () => {
       for (let i = 0; i < 400; i++) room.sendBytes(WIRE.pose, new Uint8Array([1]));
     });
     expect(room.connection.transport.ws.readyState).toBe(WebSocket.OPEN);
+  });
+
+  it("takes a pain stop at once from a page that has asked for too much of everything else", async () => {
+    const command = { name: "declareReady", ready: false };
+    const asked = Array.from({ length: 200 }, () => [
+      hostile.link.request(WIRE.media, { op: "offers" }),
+      hostile.link.request(WIRE.command, { commandId: crypto.randomUUID(), command }),
+    ]).flat();
+    const stop = hostile.link.request(WIRE.command, {
+      commandId: crypto.randomUUID(),
+      command: { name: "stopForPain" },
+    });
+    const answers = await Promise.all(asked);
+    expect(answers).toContainEqual(expect.objectContaining({ code: "protocol/too_many" }));
+    expect(answers).toContainEqual({ refused: "media/too_many" });
+    expect(await stop).toMatchObject({ applied: true });
   });
 
   it("bounds what the matchmaker reads", async () => {

@@ -3,7 +3,10 @@ export interface Budget {
   readonly perSecond: number;
   readonly burst: number;
 }
-/** A camera sends 30 messages a second at most; after a cut, 120 s of frames come back in batches. */
+/**
+ * A camera sends 30 messages a second at most; after a cut, 120 s of frames come back in batches. Media requests are
+ * weighed where they are answered, so that pictures being negotiated cost nobody a command.
+ */
 export const BUDGETS = {
   pose: { perSecond: 60, burst: 180 },
   request: { perSecond: 20, burst: 60 },

@@ -38,6 +38,11 @@ export function takeSeat(client: SeatClient, participantId: ParticipantId, epoch
   };
 }
 
+/** From here on nothing this client sends is taken, though its connection may take a while to close. */
+export function leaveSeat(client: SeatClient): void {
+  client.userData = undefined as never;
+}
+
 /** The seat, when this client may still send this kind of message now; else it is told that it may not. */
 export function paySeat(client: SeatClient, kind: MessageKind, epoch: number): RoomSeat | undefined {
   const seat = client.userData;

@@ -25,6 +25,7 @@ import { createPoseBundles } from "./pose-bundles.ts";
 import { isTooLarge, readMessage, refusalOf } from "./read-message.ts";
 import {
   countRefusal,
+  leaveSeat,
   type MessageKind,
   paySeat,
   type RoomSeat,
@@ -132,7 +133,9 @@ export function createSessionRoom(parts: SessionRoomParts) {
       if (person === undefined) return refuse("sign_in/required");
       const participantId = person.personId;
       for (const other of this.clients) {
-        if (other !== client && other.userData?.participantId === participantId) other.leave(CLOSE_CODES.takenOver);
+        if (other === client || other.userData?.participantId !== participantId) continue;
+        leaveSeat(other);
+        other.leave(CLOSE_CODES.takenOver);
       }
       takeSeat(client, participantId, () => this.live.epoch);
       client.view = new StateView();
@@ -149,8 +152,8 @@ export function createSessionRoom(parts: SessionRoomParts) {
 
     override onLeave(client: SeatClient, code?: number): void {
       const seat = client.userData;
-      if (seat === undefined || code === CLOSE_CODES.takenOver) return;
-      if (this.clientOf(seat.participantId) !== undefined) return;
+      // Without a seat: taken over, the person is still there.
+      if (seat === undefined) return;
       this.media.participantLeft(seat.participantId);
       this.live.leave(seat.participantId, code === CloseCode.CONSENTED ? "left" : "lost");
     }
@@ -183,7 +186,8 @@ export function createSessionRoom(parts: SessionRoomParts) {
       });
       this.onMessage(WIRE.command, async (client: SeatClient, message: unknown) => {
         const { epoch } = this.live;
-        const seat = this.pay(client, "request");
+        // Whoever is in pain is never asked to wait; stopping twice is stopping once.
+        const seat = isPainStop(message) ? client.userData : this.pay(client, "request");
         if (seat === undefined) return { applied: false, code: "protocol/too_many", epoch };
         const request = readMessage(commandRequest, message, MESSAGE_LIMITS_BYTES.command);
         if (typeof request === "string") return { applied: false, code: countRefusal(client, request), epoch };
@@ -192,8 +196,8 @@ export function createSessionRoom(parts: SessionRoomParts) {
         return answer;
       });
       this.onMessage(WIRE.media, async (client: SeatClient, message: unknown) => {
-        const seat = this.pay(client, "request");
-        if (seat === undefined) return { refused: "media/too_many" };
+        const seat = client.userData;
+        if (seat === undefined) return { refused: "media/away" };
         if (isTooLarge(message, MESSAGE_LIMITS_BYTES.media))
           return { refused: countRefusal(client, "protocol/too_large") };
         try {
@@ -319,6 +323,11 @@ export function createSessionRoom(parts: SessionRoomParts) {
 function readSessionId(options: unknown): string {
   const value = (options as { groupSessionId?: unknown } | undefined)?.groupSessionId;
   return typeof value === "string" && value.length <= 64 ? value : "";
+}
+
+function isPainStop(message: unknown): boolean {
+  const { command } = (message ?? {}) as { command?: { name?: unknown } | null };
+  return command?.name === "stopForPain";
 }
 
 function refuse(code: RefusalCode): never {
