@@ -11,7 +11,9 @@ export const idOf = (name: string): ParticipantId => name.toLowerCase() as Parti
 
 export function clinicalOf(changes: Partial<ClinicalView> = {}): ClinicalView {
   return {
+    fullName: "",
     side: "both",
+    targetRepetitions: 10,
     targetRangeDegrees: 90,
     rangeDegrees: 84,
     rangeHalfWidth95: 5,
@@ -24,6 +26,7 @@ export function clinicalOf(changes: Partial<ClinicalView> = {}): ClinicalView {
     cue: "",
     pain: undefined,
     effort: undefined,
+    streakDays: 4,
     agreed: true,
     framing: "",
     stop: undefined,
@@ -48,6 +51,7 @@ export function participantOf(name: string, mark: number, changes: Partial<Parti
     points: 70,
     streakDays: 4,
     standing: "name",
+    shownAs: "name",
     stopped: false,
     pictureConsent: false,
     microphoneToGroup: false,

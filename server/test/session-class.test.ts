@@ -75,7 +75,7 @@ describe("a class with two simulated patients", () => {
     const me = patient.me.personId;
     const alarms: unknown[] = [];
     group.therapist.participant.onMessage(WIRE.alarm, (message) => alarms.push(message));
-    const stopped = () => group.therapist.participant.state()?.participants.get(me)?.stopped;
+    const stopped = () => group.therapist.participant.state()?.clinical.get(me)?.stopped;
     await patient.link.command({ name: "stopForPain" });
     await vi.waitFor(() => expect(alarms).toMatchObject([{ participantId: me, alarm: "pain" }]), PATIENCE);
     await patient.link.command({ name: "agreeResume" });

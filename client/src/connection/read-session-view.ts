@@ -13,11 +13,10 @@ interface WireParticipant {
   connection: string;
   ready: boolean;
   repetitions: number;
-  targetRepetitions: number;
   points: number;
   streakDays: number;
   standing: string;
-  stopped: boolean;
+  shownAs: string;
   pictureConsent: boolean;
   microphoneToGroup: boolean;
 }
@@ -25,6 +24,7 @@ interface WireParticipant {
 interface WireClinical {
   fullName?: string;
   side?: string;
+  targetRepetitions?: number;
   targetRangeDegrees?: number;
   rangeDegrees?: number;
   rangeHalfWidth95?: number;
@@ -37,6 +37,7 @@ interface WireClinical {
   cue?: string;
   pain?: number;
   effort?: number;
+  streakDays?: number;
   agreed?: boolean;
   framing?: string;
   stopped?: boolean;
@@ -101,8 +102,9 @@ function readSet(state: WireSession): SetView | undefined {
 function readParticipant(
   participantId: ParticipantId,
   wire: WireParticipant,
-  clinical: WireClinical | undefined,
+  wireClinical: WireClinical | undefined,
 ): ParticipantView {
+  const clinical = wireClinical?.agreed === undefined ? undefined : readClinical(wireClinical);
   return {
     participantId,
     role: wire.role as Role,
@@ -113,21 +115,24 @@ function readParticipant(
     connection: wire.connection as ParticipantView["connection"],
     ready: wire.ready,
     repetitions: wire.repetitions,
-    targetRepetitions: wire.targetRepetitions,
+    targetRepetitions: clinical?.targetRepetitions ?? 0,
     points: wire.points,
     streakDays: fromWire(wire.streakDays),
     standing: wire.standing as Standing,
-    stopped: wire.stopped,
+    shownAs: wire.shownAs as ParticipantView["shownAs"],
+    stopped: clinical?.stop !== undefined,
     pictureConsent: wire.pictureConsent,
     microphoneToGroup: wire.microphoneToGroup,
-    clinical: clinical?.agreed === undefined ? undefined : readClinical(clinical),
+    clinical,
   };
 }
 
 function readClinical(wire: WireClinical): ClinicalView {
   const number = (value: number | undefined) => (value === undefined ? undefined : fromWire(value));
   return {
+    fullName: wire.fullName ?? "",
     side: (wire.side ?? "both") as ClinicalView["side"],
+    targetRepetitions: wire.targetRepetitions ?? 0,
     targetRangeDegrees: wire.targetRangeDegrees ?? 0,
     rangeDegrees: number(wire.rangeDegrees),
     rangeHalfWidth95: wire.rangeHalfWidth95 ?? 0,
@@ -140,6 +145,7 @@ function readClinical(wire: WireClinical): ClinicalView {
     cue: wire.cue ?? "",
     pain: number(wire.pain),
     effort: number(wire.effort),
+    streakDays: wire.streakDays ?? 0,
     agreed: wire.agreed ?? false,
     framing: wire.framing ?? "",
     stop: wire.stopped

@@ -99,8 +99,11 @@ function someoneIsReady(state: WireState): boolean {
 }
 
 function everybodyIsDone(state: WireState): boolean {
-  const moving = [...state.participants.values()].filter(
-    (one) => one.role === "patient" && one.present && !one.stopped && one.ready,
+  const moving = [...state.participants].filter(
+    ([id, one]) => one.role === "patient" && one.present && one.ready && !state.clinical.get(id)?.stopped,
   );
-  return moving.length > 0 && moving.every((one) => one.repetitions >= one.targetRepetitions);
+  return (
+    moving.length > 0 &&
+    moving.every(([id, one]) => one.repetitions >= (state.clinical.get(id)?.targetRepetitions ?? 0))
+  );
 }

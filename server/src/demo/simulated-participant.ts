@@ -28,12 +28,19 @@ export interface WireState {
       readonly present: boolean;
       readonly mark: number;
       readonly ready: boolean;
-      readonly stopped: boolean;
       readonly repetitions: number;
-      readonly targetRepetitions: number;
     }
   >;
-  readonly clinical: ReadonlyMap<string, { readonly side: string; readonly targetRangeDegrees: number }>;
+  /** Every field is missing for those who may not see it. */
+  readonly clinical: ReadonlyMap<
+    string,
+    {
+      readonly side?: string;
+      readonly targetRepetitions?: number;
+      readonly targetRangeDegrees?: number;
+      readonly stopped?: boolean;
+    }
+  >;
 }
 
 export interface SimulatedParticipant {

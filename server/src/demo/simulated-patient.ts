@@ -67,9 +67,10 @@ export async function startSimulatedPatient(options: {
     const exercise = options.exercises.get(state.setExerciseId);
     if (exercise === undefined) return;
     movingSet = state.setId;
+    const target = state.clinical.get(me.personId);
     const recording = perform(exercise, {
-      side: (state.clinical.get(me.personId)?.side ?? "both") as SideChoice,
-      repetitions: state.participants.get(me.personId)?.targetRepetitions ?? 0,
+      side: (target?.side ?? "both") as SideChoice,
+      repetitions: target?.targetRepetitions ?? 0,
       seed: options.seed,
     });
     frames = recording.frames;

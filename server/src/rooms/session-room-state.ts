@@ -1,10 +1,12 @@
 // The state a session's clients see. Everything clinical is tagged for views: only the therapist and the patient concerned receive it.
+// Targets and pain stops are clinical too: nothing in a participant's public part changes with them.
 import { type SchemaType, schema, t } from "@colyseus/schema";
 
 export const ClinicalSchema = schema(
   {
     fullName: t.string().view(),
     side: t.string().view(),
+    targetRepetitions: t.uint16().view(),
     targetRangeDegrees: t.float32().view(),
     rangeDegrees: t.float32().view(),
     rangeHalfWidth95: t.float32().view(),
@@ -17,6 +19,7 @@ export const ClinicalSchema = schema(
     cue: t.string().view(),
     pain: t.float32().view(),
     effort: t.float32().view(),
+    streakDays: t.int16().view(),
     agreed: t.boolean().view(),
     framing: t.string().view(),
     stopped: t.boolean().view(),
@@ -40,11 +43,10 @@ export const ParticipantSchema = schema(
     connection: t.string(),
     ready: t.boolean(),
     repetitions: t.uint16(),
-    targetRepetitions: t.uint16(),
     points: t.uint32(),
     streakDays: t.int16(),
     standing: t.string(),
-    stopped: t.boolean(),
+    shownAs: t.string(),
     pictureConsent: t.boolean(),
     microphoneToGroup: t.boolean(),
   },

@@ -94,20 +94,18 @@ function showParticipant(
   }
   const person = shown.people.get(participantId);
   const presence = shown.presence.get(participantId);
-  const target = targetOf(shown, state, participant);
   row.role = participant.role;
-  row.name = (participant.standing === "nickname" ? person?.nickname : person?.name) ?? "";
+  row.name = (participant.shownAs === "nickname" ? person?.nickname : person?.name) ?? "";
   row.mark = participant.mark;
   row.simulated = participant.simulated;
   row.present = participant.present;
   row.connection = participant.present ? "good" : "lost";
   row.ready = participant.ready;
   row.repetitions = resultOf(state, participant)?.repetitions ?? 0;
-  row.targetRepetitions = target?.repetitions ?? 0;
   row.points = participant.points;
   row.streakDays = participant.streakShared ? (presence?.streakDays ?? 0) : toWire(undefined);
   row.standing = participant.standing;
-  row.stopped = participant.stop !== null;
+  row.shownAs = participant.shownAs;
   row.pictureConsent = participant.pictureConsent;
   row.microphoneToGroup = participant.microphoneToGroup;
   if (participant.role === "patient") showClinical(room, shown, state, participant);
@@ -130,6 +128,7 @@ function showClinical(
   const exercise = exerciseId === null ? undefined : shown.library.find(exerciseId)?.exercise;
   clinical.fullName = shown.people.get(participantId)?.name ?? "";
   clinical.side = target?.side ?? "both";
+  clinical.targetRepetitions = target?.repetitions ?? 0;
   clinical.targetRangeDegrees = target?.rangeDegrees ?? exercise?.romTargetDegrees ?? 0;
   clinical.rangeDegrees = toWire(range?.maximum);
   clinical.rangeHalfWidth95 = range?.halfWidth95 ?? 0;
@@ -139,6 +138,7 @@ function showClinical(
   clinical.cue = presence?.cue ?? "";
   clinical.pain = toWire(participant.pain);
   clinical.effort = toWire(participant.effort);
+  clinical.streakDays = presence?.streakDays ?? 0;
   clinical.agreed = participant.agreementVersion > 0;
   clinical.framing = presence?.framing ?? "";
   clinical.stopped = participant.stop !== null;

@@ -71,7 +71,6 @@ export function createSetReferees(parts: {
           repetitions: ordinal,
           points,
           totalPoints,
-          side,
           frame,
           balloon,
         });

@@ -145,7 +145,6 @@ export interface RepetitionMessage {
   readonly repetitions: number;
   readonly points: number;
   readonly totalPoints: number;
-  readonly side: "both" | "left" | "right";
   /** Capture time of the frame that finished it, on the patient's own clock; for latency and prediction. */
   readonly frame: number;
   readonly balloon: number;

@@ -18,7 +18,10 @@ export interface SetView {
 
 /** For the therapist and the patient concerned only. Degrees; quality 0…100; confidence 0…1. */
 export interface ClinicalView {
+  /** As in the clinic's records, whatever the person chose to be called in the group. */
+  readonly fullName: string;
   readonly side: "both" | "left" | "right";
+  readonly targetRepetitions: number;
   readonly targetRangeDegrees: number;
   /** Of the last repetition; undefined before the first. */
   readonly rangeDegrees: number | undefined;
@@ -35,6 +38,8 @@ export interface ClinicalView {
   readonly cue: string;
   readonly pain: number | undefined;
   readonly effort: number | undefined;
+  /** Days in a row by the plan, also when not shared with the group. */
+  readonly streakDays: number;
   readonly agreed: boolean;
   /** Light and framing before the start, ids such as `too_dark`, `step_back`; empty when good. */
   readonly framing: string;
@@ -64,11 +69,15 @@ export interface ParticipantView {
   readonly ready: boolean;
   /** In the present set. Counts on a screen never go back within a set. */
   readonly repetitions: number;
+  /** 0 for those who may not know it. */
   readonly targetRepetitions: number;
   readonly points: number;
-  /** Days in a row by the plan; undefined when not shared. */
+  /** Days in a row by the plan; undefined when not shared with the group. */
   readonly streakDays: number | undefined;
   readonly standing: Standing;
+  /** The standing chosen last that was not `hidden`: what `name` follows, and what coming back to the leaderboard means. */
+  readonly shownAs: Exclude<Standing, "hidden">;
+  /** For pain; always false for those who may not know it. */
   readonly stopped: boolean;
   readonly pictureConsent: boolean;
   readonly microphoneToGroup: boolean;

@@ -102,6 +102,33 @@ describe("the fold over a journal", () => {
     expect(state.set).toMatchObject({ ranMs: 2_000, finished: true });
   });
 
+  it("keeps the name somebody was known by when they leave the leaderboard", () => {
+    const chosen = (standing: "name" | "nickname" | "hidden"): SessionFact => ({
+      kind: "standingChosen",
+      participantId: ana,
+      standing,
+    });
+    const shown = (facts: readonly SessionFact[]) => fold([opened, ...facts]).participants[ana];
+    expect(shown([chosen("nickname"), chosen("hidden")])).toMatchObject({ standing: "hidden", shownAs: "nickname" });
+    expect(shown([chosen("nickname"), chosen("hidden"), chosen("name")])).toMatchObject({ shownAs: "name" });
+    expect(shown([chosen("hidden")])).toMatchObject({ standing: "hidden", shownAs: "name" });
+  });
+
+  it("does not let readiness, which everybody sees, tell of a pain stop", () => {
+    const resumed = (by: "patient" | "therapist"): SessionFact => ({ kind: "resumeAgreed", participantId: ana, by });
+    const stop: readonly SessionFact[] = [
+      { kind: "painStopped", participantId: ana },
+      resumed("patient"),
+      resumed("therapist"),
+    ];
+    for (const ready of [true, false]) {
+      const declared: SessionFact = { kind: "readinessDeclared", participantId: ana, ready };
+      for (let told = 0; told <= stop.length; told++) {
+        expect(fold([opened, declared, ...stop.slice(0, told)]).participants[ana]?.ready).toBe(ready);
+      }
+    }
+  });
+
   it("remembers each command by its first entry", () => {
     const commandId = "c" as CommandId;
     const state = foldEntries(createSessionState("s" as GroupSessionId), [

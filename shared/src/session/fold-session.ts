@@ -104,11 +104,8 @@ function foldOwnFact(
     case "targetSet":
       return { ...participant, targets: { ...participant.targets, [fact.exerciseId]: fact.target } };
     case "painStopped":
-      return {
-        ...participant,
-        stop: { atMs, takenById: null, patientAgrees: false, therapistAgrees: false },
-        ready: false,
-      };
+      // `ready` is known to everybody and stays as it is: a stop is between patient and therapist.
+      return { ...participant, stop: { atMs, takenById: null, patientAgrees: false, therapistAgrees: false } };
     case "alarmTaken":
       return participant.stop === null
         ? participant
@@ -124,7 +121,9 @@ function foldOwnFact(
     case "microphoneChanged":
       return { ...participant, microphoneToGroup: fact.toGroup };
     case "standingChosen":
-      return { ...participant, standing: fact.standing };
+      return fact.standing === "hidden"
+        ? { ...participant, standing: fact.standing }
+        : { ...participant, standing: fact.standing, shownAs: fact.standing };
     case "streakSharingChosen":
       return { ...participant, streakShared: fact.shared };
   }
@@ -138,9 +137,7 @@ function agreeToResume(participant: ParticipantState, by: "therapist" | "patient
     patientAgrees: participant.stop.patientAgrees || by === "patient",
     therapistAgrees: participant.stop.therapistAgrees || by === "therapist",
   };
-  return stop.patientAgrees && stop.therapistAgrees
-    ? { ...participant, stop: null, ready: true }
-    : { ...participant, stop };
+  return { ...participant, stop: stop.patientAgrees && stop.therapistAgrees ? null : stop };
 }
 
 function startSet(state: SessionState, fact: FactOf<"setStarted">, atMs: number): SessionState {

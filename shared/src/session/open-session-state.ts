@@ -40,6 +40,7 @@ export function createParticipantState(member: SessionMember): ParticipantState 
     pictureConsent: false,
     microphoneToGroup: false,
     standing: "name",
+    shownAs: "name",
     streakShared: true,
     clocks: {},
     presentMs: 0,

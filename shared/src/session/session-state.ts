@@ -63,6 +63,8 @@ export interface ParticipantState {
   readonly pictureConsent: boolean;
   readonly microphoneToGroup: boolean;
   readonly standing: Standing;
+  /** The last one that was not `hidden`: who leaves the leaderboard keeps the name they are known by. */
+  readonly shownAs: Exclude<Standing, "hidden">;
   readonly streakShared: boolean;
   readonly clocks: Readonly<Record<ClockId, number>>;
   readonly presentMs: number;

@@ -1,7 +1,5 @@
 // Between the sets: what comes next, who stands where among those who like to compare, and the balloon everybody lifts together.
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
-import type { Standing } from "@ensemble/shared/session/session-fact.ts";
-import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { ParticipantMark } from "../../ui/participant-mark.tsx";
 import { BalloonGauge } from "./balloon-gauge.tsx";
@@ -22,9 +20,7 @@ export function BreakScreen({ view, me, nextName }: BreakScreenProps) {
   const taking = me.standing !== "hidden";
   const rows = leaderboard(view.participants, me.participantId);
   // Who comes back appears as before.
-  const shownAs = useRef<Standing>("name");
-  if (taking) shownAs.current = me.standing;
-  const change = () => void send({ name: "chooseStanding", standing: taking ? "hidden" : shownAs.current });
+  const change = () => void send({ name: "chooseStanding", standing: taking ? "hidden" : me.shownAs });
   return (
     <div className={classes.screen}>
       <header className={classes.header}>

@@ -77,6 +77,8 @@ export function PatientSession(props: PatientSessionProps) {
   const board = leaderboard(view.participants, me.participantId);
   const mine = board.find((row) => row.me);
   const side = me.clinical?.side;
+  // One's own is seen by oneself whether or not it is shared.
+  const streakDays = me.clinical?.streakDays ?? 0;
   const line = lineState({ status, provisional: view.provisional, weakLine: props.weakLine, counted });
   const covering =
     stopped !== undefined ? (
@@ -99,7 +101,7 @@ export function PatientSession(props: PatientSessionProps) {
       signs={
         <div className={classes.signs}>
           {mine === undefined || mine.points === 0 ? null : <PlaceSign place={mine.place} places={board.length} />}
-          {me.streakDays === undefined || me.streakDays === 0 ? null : <StreakSign days={me.streakDays} />}
+          {streakDays === 0 ? null : <StreakSign days={streakDays} />}
         </div>
       }
       belowCount={

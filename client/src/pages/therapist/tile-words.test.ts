@@ -4,7 +4,9 @@ import { expect, it } from "vitest";
 import { tileWords } from "./tile-words.ts";
 
 const clinical: ClinicalView = {
+  fullName: "Ana Ruiz",
   side: "both",
+  targetRepetitions: 10,
   targetRangeDegrees: 90,
   rangeDegrees: 80,
   rangeHalfWidth95: 5,
@@ -17,6 +19,7 @@ const clinical: ClinicalView = {
   cue: "",
   pain: undefined,
   effort: undefined,
+  streakDays: 0,
   agreed: true,
   framing: "",
   stop: undefined,
@@ -39,6 +42,7 @@ function patient(changes: Partial<ParticipantView> = {}, clinicalChanges: Partia
     points: 0,
     streakDays: undefined,
     standing: "name",
+    shownAs: "name",
     stopped: false,
     pictureConsent: false,
     microphoneToGroup: false,
