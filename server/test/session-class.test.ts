@@ -53,6 +53,16 @@ describe("a class with two simulated patients", () => {
     );
   });
 
+  it("tells the therapist that nobody is seen once a patient's frames stay away", async () => {
+    // Both have stopped moving; the connections stay.
+    const seen = () => [...(group.therapist.participant.state()?.clinical.values() ?? [])];
+    await vi.waitFor(() => {
+      for (const clinical of seen())
+        expect(clinical).toMatchObject({ tracking: "lost", trackingReason: "nobody_seen" });
+    }, PATIENCE);
+    expect(seen()).toHaveLength(2);
+  });
+
   it("refuses what a patient may not do", async () => {
     const { link } = group.patients[0]!.participant;
     for (const name of ["startSet", "finishSession", "pauseSet"] as const) {

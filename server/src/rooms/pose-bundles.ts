@@ -9,7 +9,9 @@ import type { LiveSession } from "../session/index.ts";
 
 export interface PoseBundles {
   /** Bundles of what is new since the last call; undefined when nobody moved. */
-  readonly take: (live: LiveSession, patients: readonly ShownPatient[]) => Bundled | undefined;
+  readonly take: (live: LiveSession, patients: readonly ShownPatient[], nowMs: number) => Bundled | undefined;
+  /** When a new body of this patient was last found; undefined before the first. */
+  readonly lastSeenMs: (participantId: ParticipantId) => number | undefined;
 }
 export interface ShownPatient {
   readonly participantId: ParticipantId;
@@ -22,13 +24,15 @@ export interface Bundled {
 
 export function createPoseBundles(): PoseBundles {
   const poses = new Map<ParticipantId, AvatarPose>();
+  const seenMs = new Map<ParticipantId, number>();
   return {
-    take: (live, patients) => {
+    take: (live, patients, nowMs) => {
       const avatars: AvatarSample[] = [];
       const figures: Figure[] = [];
       for (const { participantId, mark } of patients) {
         const frame = live.takeFreshFrame(participantId);
         if (frame === undefined) continue;
+        seenMs.set(participantId, nowMs);
         let pose = poses.get(participantId);
         if (pose === undefined) {
           pose = createAvatarPose();
@@ -42,6 +46,7 @@ export function createPoseBundles(): PoseBundles {
       const { epoch } = live;
       return { avatars: encodeAvatarBundle({ epoch, avatars }), figures: encodeFigureBundle({ epoch, figures }) };
     },
+    lastSeenMs: (participantId) => seenMs.get(participantId),
   };
 }
 

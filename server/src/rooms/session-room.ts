@@ -281,7 +281,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
 
     private sendBodies(except: SeatClient[]): void {
       const patients = shownParticipants(this.live.visible()).filter((one) => one.role === "patient" && one.present);
-      const bundled = this.bundles.take(this.live, patients);
+      const bundled = this.bundles.take(this.live, patients, performance.now());
       if (bundled !== undefined) {
         this.broadcastBytes(WIRE.avatars, bundled.avatars, { except });
         for (const client of this.clients) {
@@ -295,7 +295,9 @@ export function createSessionRoom(parts: SessionRoomParts) {
     private showReadings(): void {
       for (const participant of Object.values(this.live.visible().participants)) {
         if (participant.role !== "patient" || !participant.present) continue;
-        showReading(this.state, participant.participantId, this.live.readingOf(participant.participantId));
+        const { participantId } = participant;
+        const silentForMs = performance.now() - (this.bundles.lastSeenMs(participantId) ?? Number.NEGATIVE_INFINITY);
+        showReading(this.state, participantId, this.live.readingOf(participantId), silentForMs);
       }
     }
 

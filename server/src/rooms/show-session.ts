@@ -44,14 +44,21 @@ export function showSession(room: SessionRoomState, shown: ShownSession): void {
   }
 }
 
+/** Without a frame for this long nobody is seen, whatever the last frame showed. */
+const SILENT_AFTER_MS = 2_000;
+type Reading = Pick<RefereeReading, "angleDegrees" | "tracking" | "trackingReason" | "viewFits">;
+const NOBODY: Reading = { angleDegrees: undefined, tracking: "lost", trackingReason: "nobody_seen", viewFits: false };
+
 /** Readings change with every frame; they are shown at their own rate, to those who may see them. */
 export function showReading(
   room: SessionRoomState,
   participantId: ParticipantId,
-  reading: RefereeReading | undefined,
+  latest: Reading | undefined,
+  silentForMs: number,
 ): void {
   const clinical = room.clinical.get(participantId);
   if (clinical === undefined) return;
+  const reading = silentForMs > SILENT_AFTER_MS ? NOBODY : latest;
   clinical.angleDegrees = reading?.angleDegrees === undefined ? toWire(undefined) : Math.round(reading.angleDegrees);
   clinical.tracking = reading?.tracking ?? "good";
   clinical.trackingReason = reading === undefined || reading.trackingReason === "seen" ? "" : reading.trackingReason;
