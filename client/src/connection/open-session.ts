@@ -1,7 +1,9 @@
 // The connection to a session: Colyseus underneath, plain snapshots and events above. Nothing else in the client knows the SDK.
 import { Client, type Room } from "@colyseus/sdk";
 import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import { readBundleEpoch } from "@ensemble/shared/protocol/bundle-epoch.ts";
 import type { Me } from "@ensemble/shared/protocol/http-messages.ts";
+import type { MediaChangedMessage } from "@ensemble/shared/protocol/media-messages.ts";
 import {
   type CommandAnswer,
   type RepetitionMessage,
@@ -14,8 +16,8 @@ import type { ClockId, CommandId, ExerciseId, GroupSessionId } from "@ensemble/s
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
 import type { ClientSession, SessionConnection, SessionEvents } from "./client-session.ts";
 import { followOwnMovement } from "./follow-own-movement.ts";
+import { createOwnStop } from "./own-stop.ts";
 import { readSessionView, type WireSession } from "./read-session-view.ts";
-import { forgetStop, isStopRemembered, rememberStop } from "./remembered-stop.ts";
 
 const MEDIA_PATIENCE_MS = 10_000;
 
@@ -40,8 +42,7 @@ export function openSession(options: {
     mediaChanged: new Set(),
   };
   let view: SessionView | undefined;
-  let stoppedHere = isStopRemembered(groupSessionId);
-  let stopKnown = false;
+  const stop = createOwnStop(groupSessionId, sessionStorage);
   let snapshot: ClientSession = {
     status: "connecting",
     refusal: undefined,
@@ -49,7 +50,7 @@ export function openSession(options: {
     role: me.role,
     view: undefined,
     own: own.read(),
-    stoppedHere,
+    stoppedHere: stop.isHere(),
     unacknowledgedFrames: 0,
     lastRefusal: undefined,
   };
@@ -60,7 +61,7 @@ export function openSession(options: {
       ...part,
       view,
       own: own.read(),
-      stoppedHere,
+      stoppedHere: stop.isHere(),
       unacknowledgedFrames: link.unacknowledged(),
     };
     for (const listener of [...subscribers]) listener();
@@ -72,15 +73,8 @@ export function openSession(options: {
   const follow = (state: WireSession) => {
     if (!link.isCurrent(state)) return;
     view = readSessionView(groupSessionId, state);
-    const stopped = view.participants.find((one) => one.participantId === me.personId)?.stopped ?? false;
-    if (stopped) stopKnown = true;
-    else if (stopKnown) {
-      // The referee knew of the stop and has taken it back: patient and therapist agreed to go on.
-      stopKnown = false;
-      stoppedHere = false;
-      forgetStop(groupSessionId);
-    }
-    own.follow(view, stoppedHere);
+    stop.follow(view.participants.find((one) => one.participantId === me.personId)?.stopped ?? false);
+    own.follow(view, stop.isHere());
     change({});
   };
 
@@ -100,22 +94,29 @@ export function openSession(options: {
     room.onMessage(WIRE.alarm, (message: SessionEvents["alarm"] & { epoch: number }) => {
       if (link.isCurrent(message)) emit("alarm", message);
     });
-    room.onMessage(WIRE.avatars, (bytes: Uint8Array) => emit("avatars", bytes));
-    room.onMessage(WIRE.figures, (bytes: Uint8Array) => emit("figures", bytes));
-    room.onMessage(WIRE.mediaChanged, (message: unknown) => emit("mediaChanged", message));
+    for (const bodies of ["avatars", "figures"] as const) {
+      room.onMessage(WIRE[bodies], (bytes: Uint8Array) => {
+        const epoch = readBundleEpoch(bytes);
+        if (epoch !== undefined && link.isCurrent({ epoch })) emit(bodies, bytes);
+      });
+    }
+    room.onMessage(WIRE.mediaChanged, (message: MediaChangedMessage) => {
+      if (link.isCurrent(message)) emit("mediaChanged", message);
+    });
   };
 
   const sdk = new Client(location.origin);
+  const clockId = crypto.randomUUID() as ClockId;
   const link = createSessionLink<LinkedRoom & Room>({
-    join: async () => (await sdk.joinOrCreate(ROOM_NAME, { groupSessionId })) as LinkedRoom & Room,
-    clockId: crypto.randomUUID() as ClockId,
+    join: async () => (await sdk.joinOrCreate(ROOM_NAME, { groupSessionId, page: clockId })) as LinkedRoom & Room,
+    clockId,
     source: me.role === "patient" ? "camera" : "none",
     nowMs: () => performance.now(),
     schedule: (delayMs, run) => {
       const timer = setTimeout(run, delayMs);
       return () => clearTimeout(timer);
     },
-    newCommandId: () => crypto.randomUUID() as CommandId,
+    newCommandId,
     onRoom: listen,
     onStatus: (status, refusal) => change({ status: shown(status), refusal }),
     onRefusal: (code) => change({ lastRefusal: { code, at: performance.now() } }),
@@ -125,18 +126,19 @@ export function openSession(options: {
     },
   });
 
-  const command = async (wanted: SessionCommand): Promise<CommandAnswer> => {
+  const ask = async (wanted: SessionCommand, commandId: CommandId): Promise<CommandAnswer> => {
     if (wanted.name === "stopForPain") {
-      stoppedHere = true;
-      rememberStop(groupSessionId);
-      if (view !== undefined) own.follow(view, stoppedHere);
+      stop.begin(commandId);
+      if (view !== undefined) own.follow(view, stop.isHere());
       change({});
     }
-    const answer = await link.command(wanted);
+    const answer = await link.command(wanted, commandId);
+    if (wanted.name === "stopForPain") stop.answered();
     if (!answer.applied) change({ lastRefusal: { code: answer.code, at: performance.now() } });
     return answer;
   };
-  if (stoppedHere) void command({ name: "stopForPain" });
+  const unanswered = stop.unanswered();
+  if (unanswered !== undefined) void ask({ name: "stopForPain" }, unanswered);
 
   return {
     snapshot: () => snapshot,
@@ -148,10 +150,10 @@ export function openSession(options: {
       listeners[name].add(listener);
       return () => listeners[name].delete(listener);
     },
-    command,
+    command: (wanted) => ask(wanted, newCommandId()),
     sendFrame: (frame, model) => {
       // After a stop nothing of this body leaves the device until both agreed to go on.
-      if (stoppedHere) return;
+      if (stop.isHere()) return;
       const captureMs = Math.round(frame.atMs);
       const sequence = link.sendFrame(frame, model, captureMs);
       const before = own.read().repetitions;
@@ -159,7 +161,7 @@ export function openSession(options: {
       change({});
       if (own.read().repetitions > before) navigator.vibrate?.(30);
     },
-    sendFraming: (framing) => link.send(WIRE.framing, { framing }),
+    sendFraming: (framing) => link.announce(WIRE.framing, { framing }),
     requestMedia: async (request) => {
       const answer = await withDeadline(link.request(WIRE.media, request), MEDIA_PATIENCE_MS);
       const { refused, answer: given } = answer as { refused?: string; answer?: unknown };
@@ -169,6 +171,10 @@ export function openSession(options: {
     serverNowMs: () => performance.now() + link.serverOffsetMs(),
     close: () => link.close(),
   };
+}
+
+function newCommandId(): CommandId {
+  return crypto.randomUUID() as CommandId;
 }
 
 function shown(status: LinkStatus): ClientSession["status"] {

@@ -2,6 +2,8 @@
 export const CLOSE_CODES = {
   /** The same person joined from another page. */
   takenOver: 4101,
+  /** The same page joined again over another connection: this one is left over. */
+  rejoined: 4105,
   /** Another process owns the session now: join again. */
   moved: 4102,
   /** The page's protocol is too old: reload. */

@@ -9,6 +9,7 @@ export const REFUSALS = {
   "session/ended": 409,
   "session/full": 409,
   "session/moved": 409,
+  "session/taken_over": 409,
   "session/not_open": 409,
   "session/database_away": 503,
   "protocol/too_old": 426,

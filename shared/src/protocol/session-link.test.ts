@@ -5,29 +5,46 @@ import { CLOSE_CODES } from "./close-codes.ts";
 import { type CommandAnswer, type HelloAnswer, UNACKNOWLEDGED_FRAMES_KEPT_MS, WIRE } from "./room-messages.ts";
 import { createSessionLink, type LinkedRoom, type LinkStatus } from "./session-link.ts";
 
+const LONGEST_RETRY_MS = 2_000;
+/** Three to four seconds without a sign, and then some. */
+const SILENCE_MS = 5_000;
+
 /** A server made of variables: what it knows survives its rooms. */
 function createFakeServer() {
   const frames: number[] = [];
   const commands = new Map<string, number>();
   const joinFailures: string[] = [];
+  const framings: unknown[] = [];
   let epoch = 1;
   let acknowledged = 0;
   let answering = true;
+  let refusing: string | undefined;
+  let reachable = true;
+  let waiting: (() => void)[] = [];
+  const joined: FakeRoom[] = [];
   let open: FakeRoom | undefined;
 
   class FakeRoom implements LinkedRoom {
     readonly listeners = new Map<string, (message: never) => void>();
     leaving: ((code: number) => void) | undefined;
-    send(): void {}
+    gone = false;
+    readonly epoch = epoch;
+    send(_type: string, message: unknown): void {
+      framings.push(message);
+    }
+    ping(answered: () => void): void {
+      if (reachable) answered();
+    }
     sendBytes(_type: string, bytes: Uint8Array): void {
       frames.push(bytes[1] ?? 0);
     }
     request(type: string, message: unknown): Promise<unknown> {
+      if (!reachable) return new Promise(() => undefined);
       if (type === WIRE.hello) {
         const answer = {
           welcome: true,
           participantId: "p",
-          epoch,
+          epoch: this.epoch,
           expectedFrame: acknowledged + 1,
           acknowledgedFrame: acknowledged,
           serverNowMs: 5_000,
@@ -36,9 +53,10 @@ function createFakeServer() {
       }
       const { commandId } = message as { commandId: string };
       commands.set(commandId, (commands.get(commandId) ?? 0) + 1);
-      return answering
-        ? Promise.resolve({ applied: true, sequence: 1, epoch } as CommandAnswer)
-        : Promise.reject(new Error("closed"));
+      if (!answering) return Promise.reject(new Error("closed"));
+      const answer: CommandAnswer =
+        refusing === undefined ? { applied: true, sequence: 1, epoch } : { applied: false, code: refusing, epoch };
+      return Promise.resolve(answer);
     }
     onMessage(type: string, listener: (message: never) => void): void {
       this.listeners.set(type, listener);
@@ -47,7 +65,8 @@ function createFakeServer() {
       this.leaving = listener;
     }
     leave(): void {
-      this.leaving?.(1000);
+      this.gone = true;
+      if (reachable) this.leaving?.(1000);
     }
   }
 
@@ -55,15 +74,35 @@ function createFakeServer() {
     frames,
     commands,
     joinFailures,
-    join: () => {
+    framings,
+    joined,
+    room: () => open,
+    join: async () => {
       const failure = joinFailures.shift();
-      if (failure !== undefined) return Promise.reject(new Error(failure));
+      if (failure !== undefined) throw new Error(failure);
+      if (!reachable) await new Promise<void>((resolve) => waiting.push(resolve));
       open = new FakeRoom();
-      return Promise.resolve(open);
+      joined.push(open);
+      return open;
     },
     drop: (code: number) => open?.leaving?.(code),
+    tell: (type: string, message: unknown) => open?.listeners.get(type)?.(message as never),
     restart: () => {
       epoch += 1;
+    },
+    /** The process that had the session before answers instead of the present one. */
+    rewind: () => {
+      epoch -= 1;
+    },
+    /** Nothing passes, nobody says so: a router that went away. */
+    setReachable: (value: boolean) => {
+      reachable = value;
+      if (!value) return;
+      for (const resolve of waiting) resolve();
+      waiting = [];
+    },
+    refuseCommands: (code: string | undefined) => {
+      refusing = code;
     },
     setAnswering: (value: boolean) => {
       answering = value;
@@ -82,18 +121,21 @@ function createFakeServer() {
 
 function connect(server: ReturnType<typeof createFakeServer>) {
   const statuses: (LinkStatus | string)[] = [];
-  const due: (() => void)[] = [];
   const refusals: string[] = [];
+  const due = new Set<{ readonly atMs: number; readonly run: () => void }>();
+  let nowMs = 1_000;
+  let commandIds = 0;
   const link = createSessionLink({
     join: server.join,
     clockId: "clock" as ClockId,
     source: "simulated",
-    nowMs: () => 1_000,
-    schedule: (_delay, run) => {
-      due.push(run);
-      return () => due.splice(due.indexOf(run), 1);
+    nowMs: () => nowMs,
+    schedule: (delayMs, run) => {
+      const timer = { atMs: nowMs + delayMs, run };
+      due.add(timer);
+      return () => due.delete(timer);
     },
-    newCommandId: () => `c${due.length}` as CommandId,
+    newCommandId: () => `c${++commandIds}` as CommandId,
     onRoom: () => undefined,
     onStatus: (status, refusal) => statuses.push(refusal === undefined ? status : `${status}: ${refusal}`),
     onRefusal: (code, count) => refusals.push(`${code} ${count}`),
@@ -101,16 +143,27 @@ function connect(server: ReturnType<typeof createFakeServer>) {
   const settle = async () => {
     for (let i = 0; i < 20; i++) await Promise.resolve();
   };
+  /** Lets time go by, with everything that was put off until then. */
+  const pass = async (durationMs: number) => {
+    const untilMs = nowMs + durationMs;
+    for (;;) {
+      const [next] = [...due].filter((timer) => timer.atMs <= untilMs).sort((a, b) => a.atMs - b.atMs);
+      if (next === undefined) break;
+      due.delete(next);
+      nowMs = next.atMs;
+      next.run();
+      await settle();
+    }
+    nowMs = untilMs;
+  };
   return {
     link,
     statuses,
     refusals,
     settle,
-    /** Lets everything happen that was put off. */
-    runDue: async () => {
-      for (const run of due.splice(0)) run();
-      await settle();
-    },
+    pass,
+    /** Longer than anything is put off while the line is well. */
+    runDue: () => pass(LONGEST_RETRY_MS),
     frame: (captureMs: number) => link.sendFrame(createPoseFrame(), "none", captureMs),
   };
 }
@@ -200,6 +253,111 @@ describe("the link to a session", () => {
     expect(link.isCurrent({ epoch: 2 })).toBe(false);
   });
 
+  it("leaves a process that greets it with an earlier owner's epoch, and tries again", async () => {
+    const server = createFakeServer();
+    server.restart();
+    const { link, statuses, settle, runDue } = connect(server);
+    await settle();
+    server.rewind();
+    server.drop(1006);
+    await runDue();
+    expect(statuses).toEqual(["connected", "reconnecting"]);
+    expect([link.epoch(), server.room()?.gone]).toEqual([2, true]);
+    server.restart();
+    await runDue();
+    expect(statuses).toEqual(["connected", "reconnecting", "connected"]);
+  });
+
+  it("takes neither a refusal nor a command's answer from an earlier owner", async () => {
+    const server = createFakeServer();
+    server.restart();
+    const { link, refusals, settle, runDue } = connect(server);
+    await settle();
+    server.tell(WIRE.refusal, { epoch: 1, code: "frame/gap", count: 1 });
+    server.rewind();
+    let answered = false;
+    const answer = link.command({ name: "startSet" });
+    void answer.then(() => {
+      answered = true;
+    });
+    await settle();
+    expect([answered, refusals]).toEqual([false, []]);
+    server.restart();
+    server.drop(1006);
+    await runDue();
+    expect(await answer).toMatchObject({ applied: true, epoch: 2 });
+    expect([...server.commands.values()]).toEqual([2]);
+  });
+
+  it("asks again when it asked too much, instead of dropping the command", async () => {
+    const server = createFakeServer();
+    const { link, settle, runDue } = connect(server);
+    await settle();
+    server.refuseCommands("protocol/too_many");
+    const answer = link.command({ name: "stopForPain" });
+    await settle();
+    server.refuseCommands(undefined);
+    await runDue();
+    expect(await answer).toMatchObject({ applied: true });
+    expect([...server.commands.values()]).toEqual([2]);
+  });
+
+  it("tells what is the case on this device after every welcome", async () => {
+    const server = createFakeServer();
+    const { link, settle, runDue } = connect(server);
+    link.announce(WIRE.framing, { framing: "too_dark" });
+    await settle();
+    link.announce(WIRE.framing, { framing: "step_back" });
+    server.restart();
+    server.drop(1006);
+    await runDue();
+    expect(server.framings).toEqual([{ framing: "too_dark" }, { framing: "step_back" }, { framing: "step_back" }]);
+  });
+
+  it("notices that nothing comes any more though nobody has closed the line, and comes back over a new one", async () => {
+    const server = createFakeServer();
+    const { link, statuses, settle, pass, runDue, frame } = connect(server);
+    await settle();
+    await pass(60_000);
+    expect(statuses).toEqual(["connected"]);
+    server.setReachable(false);
+    const dead = server.room();
+    await pass(SILENCE_MS);
+    expect([link.status(), dead?.gone]).toEqual(["reconnecting", true]);
+    frame(66);
+    server.setReachable(true);
+    await settle();
+    await runDue();
+    expect(statuses).toEqual(["connected", "reconnecting", "connected"]);
+    expect(server.frames).toEqual([1]);
+  });
+
+  it("hears a line on which anything comes, though pings are not answered in time", async () => {
+    const server = createFakeServer();
+    const { link, settle, pass } = connect(server);
+    await settle();
+    server.setReachable(false);
+    for (let i = 0; i < 10; i++) {
+      link.isCurrent({ epoch: 1 });
+      await pass(2_000);
+    }
+    expect(link.status()).toBe("connected");
+  });
+
+  it("does not wait for ever for a join that hangs, and leaves the seat it gets too late", async () => {
+    const server = createFakeServer();
+    server.setReachable(false);
+    const { statuses, settle, pass } = connect(server);
+    await settle();
+    await pass(12_000);
+    expect(statuses).toEqual(["reconnecting"]);
+    server.setReachable(true);
+    await settle();
+    await pass(2_000);
+    expect(statuses).toEqual(["reconnecting", "connected"]);
+    expect(server.joined.map((room) => room.gone)).toEqual([true, false]);
+  });
+
   it.each([
     [CLOSE_CODES.takenOver, "takenOver"],
     [CLOSE_CODES.tooOld, "tooOld"],
@@ -210,6 +368,17 @@ describe("the link to a session", () => {
     server.drop(code);
     await runDue();
     expect(link.status()).toBe(status);
+  });
+
+  it("stays away when another page was opened while it had no line", async () => {
+    const server = createFakeServer();
+    const { statuses, settle, runDue } = connect(server);
+    await settle();
+    server.joinFailures.push("session/taken_over");
+    server.drop(1006);
+    await runDue();
+    await runDue();
+    expect(statuses).toEqual(["connected", "reconnecting", "takenOver"]);
   });
 
   it("stops asking when the answer will not change", async () => {

@@ -1,10 +1,13 @@
 // A participant's link to the session's room, whatever carries it: joins, says hello, sends again what was not acknowledged,
-// repeats commands until they are answered, drops what an earlier owner still says. Timers, clock and transport are given.
+// repeats commands until they are answered, drops what an earlier owner still says, joins anew when nothing comes any more.
+// Timers, clock and transport are given.
 import type { PoseFrame } from "../movement/pose-frame.ts";
 import type { ClockId, CommandId } from "../session/identifiers.ts";
 import type { SessionCommand } from "../session/session-command.ts";
 import { CLOSE_CODES } from "./close-codes.ts";
 import { acknowledgeFrames, createFrameOutbox, expectFrame, keepFrame, takeMessage } from "./frame-outbox.ts";
+import { type Heartbeat, startHeartbeat } from "./heartbeat.ts";
+import { createOpenCommands } from "./open-commands.ts";
 import { encodeFrame, type PoseModel } from "./pose-packet.ts";
 import {
   type AcknowledgementMessage,
@@ -23,7 +26,10 @@ export interface LinkedRoom {
   readonly request: (type: string, message: unknown) => Promise<unknown>;
   readonly onMessage: (type: string, listener: (message: never) => void) => unknown;
   readonly onLeave: (listener: (code: number) => void) => unknown;
-  readonly leave: () => unknown;
+  /** Answered by the server whatever it is doing; never answered on a line that is gone. */
+  readonly ping: (answered: () => void) => void;
+  /** `consented`: the person goes; else only this connection ends. */
+  readonly leave: (consented?: boolean) => unknown;
 }
 
 export type LinkStatus = "connecting" | "connected" | "reconnecting" | "takenOver" | "refused" | "tooOld" | "closed";
@@ -52,10 +58,11 @@ export interface SessionLink {
   readonly epoch: () => number;
   readonly isCurrent: (message: { readonly epoch: number }) => boolean;
   /** Resolves when the referee answered, also after a reconnection. */
-  readonly command: (command: SessionCommand) => Promise<CommandAnswer>;
+  readonly command: (command: SessionCommand, commandId?: CommandId) => Promise<CommandAnswer>;
   /** Keeps and sends a frame; returns its sequence. `captureMs`: whole milliseconds of the clock named in hello. */
   readonly sendFrame: (frame: PoseFrame, model: PoseModel, captureMs: number) => number;
-  readonly send: (type: string, message: unknown) => void;
+  /** What is the case on this device: told now and after every welcome, the newest of each type. */
+  readonly announce: (type: string, message: unknown) => void;
   readonly request: (type: string, message: unknown) => Promise<unknown>;
   /** Server's clock minus `nowMs`. */
   readonly serverOffsetMs: () => number;
@@ -67,6 +74,8 @@ export interface SessionLink {
 
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 2_000;
+/** A server that has to wait for the last owner's lease takes some seconds; on a dead line joining would hang for minutes. */
+const JOIN_PATIENCE_MS = 10_000;
 /** Frames wait this long for each other before they go out together. */
 const SEND_EVERY_MS = 30;
 /** Refusals at joining that will not pass by themselves. */
@@ -78,17 +87,13 @@ const FINAL_REFUSALS: ReadonlySet<string> = new Set([
   "session/ended",
 ]);
 
-interface OpenCommand {
-  readonly commandId: CommandId;
-  readonly command: SessionCommand;
-  readonly resolve: (answer: CommandAnswer) => void;
-}
-
 export function createSessionLink<Room extends LinkedRoom>(parts: SessionLinkParts<Room>): SessionLink {
   const { nowMs, schedule } = parts;
   const outbox = createFrameOutbox();
-  const open = new Map<CommandId, OpenCommand>();
+  const announced = new Map<string, unknown>();
   let room: Room | undefined;
+  let heartbeat: Heartbeat | undefined;
+  let attempt = 0;
   let welcomed = false;
   let status: LinkStatus = "connecting";
   let epoch = 0;
@@ -107,23 +112,33 @@ export function createSessionLink<Room extends LinkedRoom>(parts: SessionLinkPar
 
   const connect = async (): Promise<void> => {
     cancelRetry = undefined;
+    attempt += 1;
+    const mine = attempt;
+    const cancelPatience = schedule(JOIN_PATIENCE_MS, () => {
+      attempt += 1;
+      retry();
+    });
     try {
       const joined = await parts.join();
-      if (isFinal()) {
-        joined.leave();
-        return;
-      }
-      room = joined;
-      joined.onLeave((code) => left(joined, code));
-      joined.onMessage(WIRE.acknowledgement, acknowledged as (message: never) => void);
-      joined.onMessage(WIRE.refusal, ((message: RefusalMessage) => parts.onRefusal(message.code, message.count)) as (
-        message: never,
-      ) => void);
-      parts.onRoom(joined);
-      await greet(joined);
+      if (mine === attempt && !isFinal()) enter(joined);
+      else joined.leave(false);
     } catch (error) {
-      failed((error as Error).message);
+      if (mine === attempt) failed((error as Error).message);
+    } finally {
+      cancelPatience();
     }
+  };
+
+  const enter = (joined: Room): void => {
+    room = joined;
+    joined.onLeave((code) => left(joined, code));
+    joined.onMessage(WIRE.acknowledgement, acknowledged as (message: never) => void);
+    joined.onMessage(WIRE.refusal, ((message: RefusalMessage) => {
+      if (isCurrent(message)) parts.onRefusal(message.code, message.count);
+    }) as (message: never) => void);
+    parts.onRoom(joined);
+    heartbeat = startHeartbeat({ ping: (answered) => joined.ping(answered), schedule, onSilence: () => leave(joined) });
+    greet(joined).catch(() => leave(joined));
   };
 
   const greet = async (joined: Room): Promise<void> => {
@@ -132,10 +147,14 @@ export function createSessionLink<Room extends LinkedRoom>(parts: SessionLinkPar
     if (joined !== room) return;
     if (!answer.welcome) {
       if (answer.code === "protocol/too_old") become("tooOld", answer.code);
-      joined.leave();
+      leave(joined);
       return;
     }
-    epoch = Math.max(epoch, answer.epoch);
+    // A process that has not noticed yet that the session is another's now: nothing it says is believed.
+    if (!isCurrent(answer)) {
+      leave(joined);
+      return;
+    }
     offsetMs = answer.serverNowMs - nowMs();
     framesAcknowledged += acknowledgeFrames(outbox, answer.acknowledgedFrame);
     expectFrame(outbox, answer.expectedFrame);
@@ -144,23 +163,40 @@ export function createSessionLink<Room extends LinkedRoom>(parts: SessionLinkPar
     become("connected");
     // Frames first: what was moved before a stop counts, and the stop comes after it.
     sendFrames();
-    for (const one of open.values()) carry(one);
+    commands.carryAll();
+    for (const [type, message] of announced) joined.send(type, message);
+  };
+
+  const isCurrent = (message: { readonly epoch: number }): boolean => {
+    heartbeat?.heard();
+    if (message.epoch < epoch) return false;
+    epoch = message.epoch;
+    return true;
   };
 
   const failed = (code: string): void => {
     if (isFinal()) return;
-    if (FINAL_REFUSALS.has(code)) become("refused", code);
+    if (code === "session/taken_over") become("takenOver");
+    else if (FINAL_REFUSALS.has(code)) become("refused", code);
     else retry();
   };
 
-  const left = (leaving: Room, code: number): void => {
+  const left = (leaving: Room, code?: number): void => {
     if (leaving !== room) return;
     room = undefined;
     welcomed = false;
+    heartbeat?.stop();
     if (isFinal()) return;
     if (code === CLOSE_CODES.takenOver) become("takenOver");
     else if (code === CLOSE_CODES.tooOld) become("tooOld");
     else retry();
+  };
+
+  /** This connection is of no use any more, whether or not the other side learns of it. */
+  const leave = (joined: Room): void => {
+    if (joined !== room) return;
+    left(joined);
+    joined.leave(false);
   };
 
   const retry = (): void => {
@@ -170,7 +206,7 @@ export function createSessionLink<Room extends LinkedRoom>(parts: SessionLinkPar
   };
 
   const acknowledged = (message: AcknowledgementMessage): void => {
-    if (message.epoch < epoch) return;
+    if (!isCurrent(message)) return;
     framesAcknowledged += acknowledgeFrames(outbox, message.through);
     if (message.resendFrom !== undefined) expectFrame(outbox, message.resendFrom);
     parts.onAcknowledged?.(message);
@@ -188,36 +224,13 @@ export function createSessionLink<Room extends LinkedRoom>(parts: SessionLinkPar
     }
   };
 
-  const carry = (one: OpenCommand): void => {
-    const carrier = room;
-    if (carrier === undefined || !welcomed) return;
-    carrier.request(WIRE.command, { commandId: one.commandId, command: one.command }).then(
-      (answer) => {
-        if (!open.delete(one.commandId)) return;
-        one.resolve(answer as CommandAnswer);
-      },
-      () => {
-        // No answer: the connection broke, or the answer was late. The id makes asking again harmless.
-        if (carrier === room) schedule(FIRST_RETRY_MS, () => open.has(one.commandId) && carry(one));
-      },
-    );
-  };
-
+  const commands = createOpenCommands({ carrier: () => (welcomed ? room : undefined), isCurrent, schedule });
   void connect();
   return {
     status: () => status,
     epoch: () => epoch,
-    isCurrent: (message) => {
-      if (message.epoch < epoch) return false;
-      epoch = message.epoch;
-      return true;
-    },
-    command: (command) =>
-      new Promise((resolve) => {
-        const one: OpenCommand = { commandId: parts.newCommandId(), command, resolve };
-        open.set(one.commandId, one);
-        carry(one);
-      }),
+    isCurrent,
+    command: (command, commandId = parts.newCommandId()) => commands.ask(command, commandId),
     sendFrame: (frame, model, captureMs) => {
       const kept = outbox.next;
       if (isFinal()) return kept;
@@ -227,7 +240,8 @@ export function createSessionLink<Room extends LinkedRoom>(parts: SessionLinkPar
       cancelSending ??= schedule(SEND_EVERY_MS, sendFrames);
       return kept;
     },
-    send: (type, message) => {
+    announce: (type, message) => {
+      announced.set(type, message);
       if (welcomed) room?.send(type, message);
     },
     request: (type, message) =>
@@ -239,6 +253,7 @@ export function createSessionLink<Room extends LinkedRoom>(parts: SessionLinkPar
       become("closed");
       cancelRetry?.();
       cancelSending?.();
+      heartbeat?.stop();
       room?.leave();
       room = undefined;
     },

@@ -1,0 +1,54 @@
+// Commands that wait for the referee's answer: carried again over every new connection, by the same id, until they have one.
+import type { CommandId } from "../session/identifiers.ts";
+import type { SessionCommand } from "../session/session-command.ts";
+import { type CommandAnswer, type CommandRequest, WIRE } from "./room-messages.ts";
+
+/** A connection over which the session may be asked. */
+export interface CommandCarrier {
+  readonly request: (type: string, message: unknown) => Promise<unknown>;
+}
+
+export interface OpenCommands {
+  readonly ask: (command: SessionCommand, commandId: CommandId) => Promise<CommandAnswer>;
+  /** After every welcome. */
+  readonly carryAll: () => void;
+}
+
+const AGAIN_AFTER_MS = 250;
+
+export function createOpenCommands(parts: {
+  /** The present one, welcomed; undefined while there is none. */
+  readonly carrier: () => CommandCarrier | undefined;
+  readonly isCurrent: (answer: CommandAnswer) => boolean;
+  readonly schedule: (delayMs: number, run: () => void) => () => void;
+}): OpenCommands {
+  const open = new Map<CommandId, { request: CommandRequest; resolve: (answer: CommandAnswer) => void }>();
+
+  const carry = (commandId: CommandId): void => {
+    const carrier = parts.carrier();
+    const one = open.get(commandId);
+    if (carrier === undefined || one === undefined) return;
+    // The id makes asking again harmless.
+    const again = () => {
+      if (carrier === parts.carrier()) parts.schedule(AGAIN_AFTER_MS, () => carry(commandId));
+    };
+    carrier.request(WIRE.command, one.request).then((said) => {
+      const answer = said as CommandAnswer;
+      // An earlier owner's answer is none: the present one is asked after its welcome.
+      if (!parts.isCurrent(answer)) return;
+      if (!answer.applied && answer.code === "protocol/too_many") again();
+      else if (open.delete(commandId)) one.resolve(answer);
+    }, again);
+  };
+
+  return {
+    ask: (command, commandId) =>
+      new Promise((resolve) => {
+        open.set(commandId, { request: { commandId, command }, resolve });
+        carry(commandId);
+      }),
+    carryAll: () => {
+      for (const commandId of open.keys()) carry(commandId);
+    },
+  };
+}
