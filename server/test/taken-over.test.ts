@@ -87,3 +87,9 @@ it("takes the frames of the newest page only, however long the old page's connec
   await vi.waitFor(() => expect(newPage.link.unacknowledged()).toBe(0), PATIENCE);
   expect(refused).toEqual([]);
 });
+
+it("does not give the seat back to an older page whose line returns", async () => {
+  // The old page hears nothing, joins over a new connection, and is told that it is not the newest.
+  await vi.waitFor(() => expect(oldPage.link.status()).toBe("takenOver"), PATIENCE);
+  expect(newPage.link.status()).toBe("connected");
+});

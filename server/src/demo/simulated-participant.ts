@@ -71,14 +71,15 @@ export async function joinAsSimulated(options: {
   const refusals = createRefusalTally();
   const traffic = { bytesIn: 0, bytesOut: 0 };
   const listeners: { readonly type: string; readonly listener: (message: never) => void }[] = [];
+  const clockId = randomUUID() as ClockId;
   const link = createSessionLink<LinkedRoom & Room>({
     join: async () => {
-      const room = await sdk.joinOrCreate(ROOM_NAME, { groupSessionId });
+      const room = await sdk.joinOrCreate(ROOM_NAME, { groupSessionId, page: clockId });
       room.reconnection.enabled = false;
       countTraffic(room, traffic);
       return room as LinkedRoom & Room;
     },
-    clockId: randomUUID() as ClockId,
+    clockId,
     source: options.source,
     nowMs: () => performance.now(),
     schedule: (delayMs, run) => {

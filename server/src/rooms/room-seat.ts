@@ -1,5 +1,6 @@
 // A participant's seat in the room: what it may still send, and what it was refused. Refusing never costs the seat.
 import { type Client, CloseCode } from "@colyseus/core";
+import { CLOSE_CODES } from "@ensemble/shared/protocol/close-codes.ts";
 import type { RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
 import { type RefusalMessage, WIRE } from "@ensemble/shared/protocol/room-messages.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
@@ -10,6 +11,8 @@ export type MessageKind = keyof typeof BUDGETS;
 export interface RoomSeat {
   readonly participantId: ParticipantId;
   readonly seatedAtMs: number;
+  /** Which load of a page this is; empty when it does not say. */
+  readonly page: string;
   readonly spendings: Readonly<Record<MessageKind, Spending>>;
   readonly refusals: Map<RefusalCode, { count: number; toldAtMs: number }>;
 }
@@ -18,10 +21,14 @@ export type SeatClient = Client<{ auth: Person; userData: RoomSeat }>;
 /** Refusals of one kind are told to a client at most this often. */
 const TOLD_EVERY_MS = 1_000;
 
-export function takeSeat(client: SeatClient, participantId: ParticipantId, epoch: () => number): void {
+export function takeSeat(
+  client: SeatClient,
+  whose: Pick<RoomSeat, "participantId" | "page">,
+  epoch: () => number,
+): void {
   const now = performance.now();
   client.userData = {
-    participantId,
+    ...whose,
     seatedAtMs: now,
     spendings: {
       pose: createSpending(BUDGETS.pose, now),
@@ -38,9 +45,25 @@ export function takeSeat(client: SeatClient, participantId: ParticipantId, epoch
   };
 }
 
-/** From here on nothing this client sends is taken, though its connection may take a while to close. */
-export function leaveSeat(client: SeatClient): void {
-  client.userData = undefined as never;
+/**
+ * A person has one seat, and the page opened last has it. From here on nothing the pages before it send is taken, though
+ * their connections may take a while to close. Returns the pages that have lost the seat.
+ */
+export function giveUpSeats(
+  clients: Iterable<SeatClient>,
+  newest: SeatClient,
+  whose: Pick<RoomSeat, "participantId" | "page">,
+): readonly string[] {
+  const pages: string[] = [];
+  for (const other of clients) {
+    const seat = other.userData;
+    if (other === newest || seat?.participantId !== whose.participantId) continue;
+    const samePage = seat.page !== "" && seat.page === whose.page;
+    if (!samePage) pages.push(seat.page);
+    other.userData = undefined as never;
+    other.leave(samePage ? CLOSE_CODES.rejoined : CLOSE_CODES.takenOver);
+  }
+  return pages;
 }
 
 /** The seat, when this client may still send this kind of message now; else it is told that it may not. */

@@ -25,7 +25,7 @@ import { createPoseBundles } from "./pose-bundles.ts";
 import { isTooLarge, readMessage, refusalOf } from "./read-message.ts";
 import {
   countRefusal,
-  leaveSeat,
+  giveUpSeats,
   type MessageKind,
   paySeat,
   type RoomSeat,
@@ -59,6 +59,7 @@ export interface SessionRoomParts {
 
 /** Above what everybody's join budget lets be held at once: a person has one seat, the newest, however many were asked for. */
 const SEATS = 1_024;
+const PAGES_REMEMBERED = 1_000;
 /** The room's one timer: bodies go out with every beat, readings and state with every third and when something has changed. */
 const BEAT_MS = 1000 / 15;
 const BEATS_PER_READING = 3;
@@ -74,6 +75,8 @@ export function createSessionRoom(parts: SessionRoomParts) {
     private live!: LiveSession;
     private media!: SessionMedia;
     private readonly bundles = createPoseBundles();
+    /** Pages whose seat a later page has. */
+    private readonly leftBehind = new Set<string>();
     private beats = 0;
     private unsent = true;
     private ended = false;
@@ -128,16 +131,16 @@ export function createSessionRoom(parts: SessionRoomParts) {
       this.patchRate = null;
     }
 
-    override async onJoin(client: SeatClient): Promise<void> {
+    override async onJoin(client: SeatClient, options: unknown): Promise<void> {
       const person = client.auth;
       if (person === undefined) return refuse("sign_in/required");
       const participantId = person.personId;
-      for (const other of this.clients) {
-        if (other === client || other.userData?.participantId !== participantId) continue;
-        leaveSeat(other);
-        other.leave(CLOSE_CODES.takenOver);
-      }
-      takeSeat(client, participantId, () => this.live.epoch);
+      const whose = { participantId, page: readText(options, "page") };
+      // A page that had no line while another took the seat does not take it back by itself.
+      if (whose.page !== "" && this.leftBehind.has(whose.page)) refuse("session/taken_over");
+      if (this.leftBehind.size > PAGES_REMEMBERED) this.leftBehind.clear();
+      for (const page of giveUpSeats([...this.clients], client, whose)) this.leftBehind.add(page);
+      takeSeat(client, whose, () => this.live.epoch);
       client.view = new StateView();
       for (const [id, clinical] of this.state.clinical) {
         if (person.role === "therapist" || id === participantId) client.view.add(clinical);
@@ -323,7 +326,11 @@ export function createSessionRoom(parts: SessionRoomParts) {
 }
 
 function readSessionId(options: unknown): string {
-  const value = (options as { groupSessionId?: unknown } | undefined)?.groupSessionId;
+  return readText(options, "groupSessionId");
+}
+
+function readText(options: unknown, name: "groupSessionId" | "page"): string {
+  const value = (options as Partial<Record<string, unknown>> | undefined)?.[name];
   return typeof value === "string" && value.length <= 64 ? value : "";
 }
 
