@@ -77,14 +77,24 @@ describe("a set that is disturbed", () => {
     await vi.waitFor(async () => expect(await thea.countOf(name)).toBeGreaterThanOrEqual(MIDDLE), PATIENCE);
     relay.cut();
     const before = relay.passed();
-    await pass(CUT_MS);
+    // Nobody closes the line: the page finds out by itself.
+    await Promise.all([pass(CUT_MS), ana.lineIsAway.waitFor()]);
     expect(relay.passed() - before, "bytes that passed while the line was cut").toBe(0);
     const [seenHere, seenThere] = [await ana.shownCount(), await thea.countOf(name)];
     expect(seenHere, "the patient's own screen counts on without a line").toBeGreaterThan(seenThere);
     relay.mend();
+    await ana.lineIsAway.waitFor({ state: "detached" });
     await played;
     await expectTen();
     for (const person of [thea, ana]) person.expectNothingWrong();
+  });
+
+  it("says that the line is away when the browser knows of it, and comes back with the network", async () => {
+    await ana.context.setOffline(true);
+    await ana.lineIsAway.waitFor();
+    await ana.context.setOffline(false);
+    await ana.lineIsAway.waitFor({ state: "detached" });
+    await expectTen();
   });
 
   async function expectTen(): Promise<void> {

@@ -73,8 +73,9 @@ function watch(context: BrowserContext, page: Page, host: string) {
   context.on("request", (request) => judge(request.url()));
   page.on("websocket", (socket) => {
     judge(socket.url());
-    socket.on("framesent", () => {
-      sent += 1;
+    socket.on("framesent", ({ payload }) => {
+      // One byte only asks whether the line is well.
+      if (payload.length > 1) sent += 1;
     });
   });
   page.on("pageerror", (error) => wrong.push(`thrown: ${error.stack ?? error.message}`));
