@@ -26,7 +26,7 @@ import type { Database } from "./platform/open-database.ts";
 import { registerRoutes } from "./platform/register-routes.ts";
 import { allowedOrigin } from "./platform/same-origin.ts";
 import { serveClient, setSafetyHeaders } from "./platform/serve-client.ts";
-import { chooseTransport, createCoreLogger, createSessionRoom } from "./rooms/index.ts";
+import { chooseTransport, createCoreLogger, createSessionRoom, scaleOut } from "./rooms/index.ts";
 import {
   createGroupSessionStore,
   createJournalStore,
@@ -154,13 +154,6 @@ function mediaOptions(config: Config, lanAddresses: readonly string[], logger: L
 
 function turnServer({ media, secrets }: Config): TurnServer | undefined {
   return secrets.turn === undefined ? undefined : { urls: media.turnUrls, secret: secrets.turn };
-}
-
-async function scaleOut(redisUrl: string | undefined): Promise<Partial<ServerOptions>> {
-  if (redisUrl === undefined) return {};
-  const { RedisPresence } = await import("@colyseus/redis-presence");
-  const { RedisDriver } = await import("@colyseus/redis-driver");
-  return { presence: new RedisPresence(redisUrl), driver: new RedisDriver(redisUrl) };
 }
 
 async function readHealth(database: Database, media: MediaNode, version: string): Promise<Health> {

@@ -1,3 +1,4 @@
 export { chooseTransport } from "./choose-transport.ts";
 export { createCoreLogger } from "./core-logger.ts";
+export { scaleOut } from "./scale-out.ts";
 export { createSessionRoom } from "./session-room.ts";
