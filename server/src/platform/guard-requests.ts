@@ -19,6 +19,10 @@ type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) 
 export function guardRequests(server: Server): void {
   const answer = takeOver<RequestListener>(server, "request");
   server.on("request", (request: Incoming, response: ServerResponse) => {
+    // What was answered before it was read to its end is not read on: a body nobody asked for may be endless.
+    response.once("finish", () => {
+      if (!request.complete) request.destroy();
+    });
     const refusal = refuseHead(headOf(request));
     if (refusal !== undefined) return refuse(response, refusal);
     if (request.method !== "POST" || !request.url?.startsWith(MATCHMAKING)) return answer(request, response);
@@ -64,10 +68,9 @@ function readBody(request: IncomingMessage, limitBytes: number, tell: (text: str
   request.on("end", () => tell(Buffer.concat(chunks).toString()));
 }
 
-/** The rest of a refused body is not read: the connection ends with the answer. */
 function refuse(response: ServerResponse, code: RefusalCode): void {
   response.writeHead(REFUSALS[code], { "content-type": "application/json", connection: "close" });
-  response.end(JSON.stringify({ code }), () => response.socket?.destroy());
+  response.end(JSON.stringify({ code }));
 }
 
 function parseObject(text: string): object | undefined {
