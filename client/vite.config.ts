@@ -6,6 +6,8 @@ const server = process.env.ENSEMBLE_DEV_SERVER ?? "http://localhost:2567";
 
 export default defineConfig({
   root: import.meta.dirname,
+  // Where the clone is reached through a link, because its own path is none that Vite can read (scripts/setup/client-step.mjs).
+  resolve: { preserveSymlinks: process.env.ENSEMBLE_KEEP_LINKS === "1" },
   plugins: [react()],
   worker: { format: "es" },
   build: {

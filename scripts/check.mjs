@@ -3,11 +3,13 @@ import { join } from "node:path";
 import { CLONE, prepare } from "./setup/prepare.mjs";
 import { runForeground } from "./setup/run-foreground.mjs";
 import { TEST_STEPS } from "./setup/steps.mjs";
+import { refuseFolder } from "./testing/refuse-folder.mjs";
 import { runTests } from "./testing/run-tests.mjs";
 import { describeTotals } from "./testing/test-totals.mjs";
 
 const PROJECTS = ["shared", "media", "server", "client", "client/e2e", "scripts"];
 
+refuseFolder(CLONE);
 delete process.env.DATABASE_URL;
 const prepared = await prepare(TEST_STEPS);
 const failed = [];

@@ -1,5 +1,7 @@
 // Bundles the client. It is made again when anything it is made from changes.
 import { existsSync } from "node:fs";
+import { mkdtemp, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hashContent } from "./content-hash.mjs";
 import { matchesRecord, record } from "./recorded-hash.mjs";
@@ -28,7 +30,12 @@ export const clientStep = {
   async run({ clone, node, env }) {
     const hash = await hashContent(clone, SOURCES);
     const vite = join(clone, "node_modules/vite/bin/vite.js");
-    const result = await runCommand(node, [vite, "build"], { cwd: join(clone, "client"), env });
+    const result = await withPlainPath(clone, (path) =>
+      runCommand(node, [vite, "build", join(path, "client")], {
+        cwd: clone,
+        env: { ...env, ENSEMBLE_KEEP_LINKS: path === clone ? "0" : "1" },
+      }),
+    );
     if (!result.ok) {
       throw new SetupFailure(
         "The client could not be built.",
@@ -39,3 +46,16 @@ export const clientStep = {
     await record(join(clone, "client/dist/.made-from"), hash);
   },
 };
+
+/** Vite takes # and ? in a path for parts of an address: a clone below such a folder is built through a link to it. */
+async function withPlainPath(clone, build) {
+  if (!/[#?]/.test(clone)) return build(clone);
+  const directory = await mkdtemp(join(tmpdir(), "ensemble-clone-"));
+  try {
+    const path = join(directory, "clone");
+    await symlink(clone, path);
+    return await build(path);
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+}
