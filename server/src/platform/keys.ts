@@ -1,6 +1,6 @@
 // The clinic's keys: made once at first start, readable by the server's user only, kept outside the program's folder.
-import { randomBytes } from "node:crypto";
-import { mkdir, open, readFile, rename, stat } from "node:fs/promises";
+import { randomBytes, randomUUID } from "node:crypto";
+import { link, mkdir, open, readFile, stat, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
 
@@ -54,7 +54,7 @@ async function createIfMissing(file: string): Promise<void> {
   // The database runs as another user below the same directory: the folder may be passed, the file may not be read.
   await mkdir(dirname(file), { recursive: true, mode: 0o711 });
   const key = () => randomBytes(KEY_BYTES).toString("base64");
-  const beside = `${file}.${process.pid}.new`;
+  const beside = `${file}.${randomUUID()}.new`;
   const handle = await open(beside, "wx", 0o600);
   try {
     await handle.writeFile(JSON.stringify({ version: 1, links: key(), fields: key(), poses: key() }));
@@ -62,7 +62,14 @@ async function createIfMissing(file: string): Promise<void> {
   } finally {
     await handle.close();
   }
-  await rename(beside, file);
+  try {
+    // Of two first starts at once the first to link has made the clinic's keys; a rename would replace them.
+    await link(beside, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  } finally {
+    await unlink(beside);
+  }
 }
 
 function parseJson(text: string): unknown {
