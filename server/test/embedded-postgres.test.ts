@@ -1,11 +1,13 @@
 // The embedded database's promises: starts empty, goes on after crashes of either side, refuses what cannot work.
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
+import { parsePasswd } from "../src/platform/database-user.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../src/platform/embedded-postgres.ts";
 
 let directory: string;
@@ -56,6 +58,17 @@ describe("embedded PostgreSQL", () => {
     expect(await readPid()).toBe(pid);
     expect(await ask(second.url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
   });
+
+  it.runIf(process.getuid?.() === 0)(
+    "runs as its cluster's owner, whoever a first start would choose now",
+    async () => {
+      await (await start()).stop();
+      const chosen = (await stat(join(directory, "cluster"))).uid;
+      const other = parsePasswd(await readFile("/etc/passwd", "utf8")).find(({ uid }) => uid !== chosen);
+      await promisify(execFile)("chown", ["-R", `${other?.uid}:${other?.gid}`, directory]);
+      expect(await ask((await start()).url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+    },
+  );
 
   it("refuses a directory another live process serves from, and names that process", async () => {
     await start();

@@ -1,5 +1,5 @@
-// PostgreSQL refuses to run as root, and as a user without a passwd entry. Root's server therefore runs as the
-// system's `postgres`, or as `nobody` where no PostgreSQL was ever installed.
+// PostgreSQL refuses to run as root, as a user without a passwd entry, and on a cluster of somebody else's. Root's server
+// therefore runs as the cluster's owner; a first one as the system's `postgres`, or as `nobody` where there is none.
 import { readFile } from "node:fs/promises";
 
 const CANDIDATES = ["postgres", "nobody"];
@@ -10,10 +10,21 @@ export interface DatabaseUser {
   readonly gid: number;
 }
 
-/** The user to run PostgreSQL as; `undefined` means the process's own user will do. */
-export async function findDatabaseUser(): Promise<DatabaseUser | undefined> {
+/** The user to run PostgreSQL as; `undefined` means the process's own user will do. `ownerUid`: of the cluster, if there is one. */
+export async function findDatabaseUser(ownerUid: number | undefined): Promise<DatabaseUser | undefined> {
   if (process.getuid?.() !== 0) return undefined;
-  const users = parsePasswd(await readFile("/etc/passwd", "utf8"));
+  return chooseDatabaseUser(parsePasswd(await readFile("/etc/passwd", "utf8")), ownerUid);
+}
+
+export function chooseDatabaseUser(users: readonly DatabaseUser[], ownerUid: number | undefined): DatabaseUser {
+  if (ownerUid !== undefined) {
+    const owner = users.find((candidate) => candidate.uid === ownerUid);
+    if (owner) return owner;
+    throw new Error(
+      `The database's cluster belongs to user number ${ownerUid}, whom this system does not have or who is root: ` +
+        "give it, with everything beside it, to a user PostgreSQL can run as.",
+    );
+  }
   for (const name of CANDIDATES) {
     const user = users.find((candidate) => candidate.name === name);
     if (user) return user;

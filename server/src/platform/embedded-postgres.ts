@@ -1,7 +1,7 @@
 // The database of a clinic without an administrator: PostgreSQL's own binaries, run by pg_ctl. It recognises a server
 // that outlived a killed process and goes on with it, so that nothing has to be repaired by hand after a crash.
 import { execFile } from "node:child_process";
-import { chown, mkdir, readFile, rename, rm } from "node:fs/promises";
+import { chown, mkdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { claimDirectory } from "./claim-directory.ts";
@@ -42,7 +42,8 @@ type Execute = (program: string, args: readonly string[]) => Promise<unknown>;
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { directory, binDirectory } = options;
   refuseLongPath(directory);
-  const user = await findDatabaseUser();
+  const cluster = join(directory, "cluster");
+  const user = await findDatabaseUser((await stat(cluster).catch(undefinedIfMissing))?.uid);
   await mkdir(directory, { recursive: true, mode: 0o700 });
   if (user) await chown(directory, user.uid, user.gid);
   const release = await claimDirectory(directory);
@@ -51,7 +52,6 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     run(join(binDirectory, program), args, { ...identity, cwd: directory, env: childEnvironment() });
   try {
     await checkRunnable(execute, options, user);
-    const cluster = join(directory, "cluster");
     const created = await createCluster(cluster, execute);
     const url = socketUrl(directory);
     const adopted = (await readPostmaster(cluster)) !== undefined && (await waitUntilAnswering(url, cluster));
