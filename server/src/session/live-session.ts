@@ -14,6 +14,7 @@ import { useClock } from "@ensemble/shared/session/frame-intake.ts";
 import type { ClockId, CommandId, ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
 import type { FrameMarks, SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
+import { isUrgent } from "@ensemble/shared/session/urgent-rules.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
 import { createPoseCompaction } from "./compact-poses.ts";
 import { createFrameReception } from "./frame-reception.ts";
@@ -92,7 +93,7 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
 
   const apply = async (participantId: ParticipantId, request: CommandRequest): Promise<CommandAnswer> => {
     const { command, commandId } = request;
-    const urgent = command.name === "stopForPain";
+    const urgent = isUrgent(command);
     if (!urgent) await writer.whenDurable();
     const decision = decideCommand(ledger.decided(), participantId, command, {
       offer: (exerciseId) => library.find(exerciseId)?.offer,

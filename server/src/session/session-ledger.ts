@@ -10,7 +10,7 @@ export interface RecordOptions {
   readonly commandId?: CommandId | undefined;
   /** Free text that belongs to the first fact; sealed. */
   readonly text?: string | undefined;
-  /** Told before it is durable: nobody waits for a disk when somebody is in pain. */
+  /** Told before it is durable, with everything decided before it: nobody waits for a disk when somebody is in pain. */
   readonly urgent?: boolean | undefined;
 }
 
@@ -38,6 +38,7 @@ export function createSessionLedger(parts: {
   const { epoch, writer, nowMs, marks, changed } = parts;
   let decided = parts.state;
   let visible = parts.state;
+  /** In the order in which it was decided, which is the order in which it is told. */
   let untold: (() => void)[] = [];
 
   const decide = (facts: readonly SessionFact[], options: RecordOptions): readonly JournalEntry[] => {
@@ -56,32 +57,38 @@ export function createSessionLedger(parts: {
     return entries;
   };
 
+  const tellAll = () => {
+    const due = untold;
+    untold = [];
+    for (const tell of due) tell();
+    changed();
+  };
+
   return {
     decided: () => decided,
     visible: () => visible,
     record: (facts, options = {}, onVisible) => {
       const entries = decide(facts, options);
       const tell = () => {
-        untold = untold.filter((one) => one !== tell);
         for (const entry of entries) {
           visible = foldEntry(visible, entry);
           onVisible?.(entry);
         }
-        changed();
       };
       untold.push(tell);
-      if (options.urgent || writer.isProvisional()) tell();
+      if (options.urgent || writer.isProvisional()) tellAll();
       return new Promise((resolve) => {
         const appended = entries.map((entry, index) => ({ entry, text: index === 0 ? options.text : undefined }));
         writer.appendEntries(appended, () => {
-          if (untold.includes(tell)) tell();
+          if (untold[0] === tell) {
+            untold.shift();
+            tell();
+            changed();
+          }
           resolve();
         });
       });
     },
-    tellProvisionally: () => {
-      for (const tell of [...untold]) tell();
-      changed();
-    },
+    tellProvisionally: tellAll,
   };
 }

@@ -1,0 +1,156 @@
+import { foldEntries } from "@ensemble/shared/session/fold-session.ts";
+import type {
+  CommandId,
+  ExerciseId,
+  GroupSessionId,
+  ParticipantId,
+  SetId,
+} from "@ensemble/shared/session/identifiers.ts";
+import { mayConsume } from "@ensemble/shared/session/may-consume.ts";
+import { createSessionState } from "@ensemble/shared/session/open-session-state.ts";
+import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
+import type { SessionFact } from "@ensemble/shared/session/session-fact.ts";
+import { describe, expect, it, vi } from "vitest";
+import type { ExerciseLibrary } from "../movement/index.ts";
+import type { GroupSession } from "./group-session.ts";
+import type { JournalWriter } from "./journal-writer.ts";
+import { createLiveSession } from "./live-session.ts";
+
+const therapist = "t" as ParticipantId;
+const ana = "ana" as ParticipantId;
+const bruno = "bruno" as ParticipantId;
+const groupSessionId = "class" as GroupSessionId;
+const members = [
+  { participantId: therapist, role: "therapist", mark: -1, simulated: false },
+  { participantId: ana, role: "patient", mark: 0, simulated: false },
+  { participantId: bruno, role: "patient", mark: 1, simulated: false },
+] as const;
+
+/** A session in which everybody is there and sees each other, on a journal whose database answers when `commit` says so. */
+function openSession(happened: readonly SessionFact[] = []) {
+  const facts: SessionFact[] = [
+    { kind: "sessionOpened", groupSessionId, members, pictureMode: "everybody" },
+    ...members.map(({ participantId }): SessionFact => ({ kind: "participantJoined", participantId })),
+    ...[ana, bruno].flatMap((participantId): SessionFact[] => [
+      { kind: "agreementAccepted", participantId, version: 1 },
+      { kind: "pictureConsentChanged", participantId, given: true },
+      { kind: "microphoneChanged", participantId, toGroup: true },
+    ]),
+    ...happened,
+  ];
+  const entries = facts.map((fact, index) => ({ sequence: index + 1, epoch: 1, atMs: 1_000, fact }));
+  const uncommitted: (() => void)[] = [];
+  const written: SessionFact[] = [];
+  let away = false;
+  const writer: JournalWriter = {
+    appendEntries: (appended, onCommitted) => {
+      written.push(...appended.map(({ entry }) => entry.fact));
+      uncommitted.push(onCommitted);
+    },
+    appendFrame: () => undefined,
+    appendChunks: () => undefined,
+    isProvisional: () => away,
+    whenDurable: () => (away ? new Promise(() => undefined) : Promise.resolve()),
+    flush: () => Promise.resolve(),
+    close: () => undefined,
+  };
+  const alarm = vi.fn();
+  const silent = () => undefined;
+  const live = createLiveSession({
+    groupSession: { groupSessionId, members } as unknown as GroupSession,
+    epoch: 1,
+    state: foldEntries(createSessionState(groupSessionId), entries),
+    writer,
+    library: { find: silent, all: [] } satisfies ExerciseLibrary,
+    patients: new Map(),
+    whereabouts: new Map(),
+    outputs: {
+      changed: silent,
+      repetition: silent,
+      measurement: silent,
+      cue: silent,
+      alarm,
+      acknowledge: silent,
+      refuse: silent,
+      lost: silent,
+    },
+    nowMs: () => 2_000,
+    newId: () => "id",
+    onClose: () => Promise.resolve(),
+  });
+  let commands = 0;
+  return {
+    live,
+    alarm,
+    written,
+    goAway: () => {
+      away = true;
+    },
+    commit: () => {
+      for (const onCommitted of uncommitted.splice(0)) onCommitted();
+    },
+    command: (participantId: ParticipantId, command: SessionCommand) =>
+      live.command(participantId, { commandId: `c${commands++}` as CommandId, command }),
+  };
+}
+const sees = (session: ReturnType<typeof openSession>, source: "camera" | "microphone") =>
+  mayConsume(bruno, ana, source, session.live.visible());
+
+describe("a session whose database is away", () => {
+  const started: SessionFact = {
+    kind: "setStarted",
+    setId: "set" as SetId,
+    exerciseId: "squat" as ExerciseId,
+    phase: "exercise",
+    targets: {},
+  };
+
+  it.each<[string, ParticipantId, SessionCommand, "camera" | "microphone"]>([
+    ["a patient's picture", ana, { name: "consentToPicture", given: false }, "camera"],
+    ["a patient's sound", ana, { name: "openMicrophone", toGroup: false }, "microphone"],
+    ["all pictures of patients", therapist, { name: "changePictureMode", mode: "therapistOnly" }, "camera"],
+    ["a patient in pain", ana, { name: "stopForPain" }, "camera"],
+  ])("takes %s from the others with the tap that asks for it", (_what, who, command, source) => {
+    const session = openSession();
+    session.goAway();
+    expect(sees(session, source)).toBe(true);
+    void session.command(who, command);
+    expect(sees(session, source)).toBe(false);
+  });
+
+  it("pauses a set at once, and starts nothing before it can be kept", async () => {
+    const session = openSession([started]);
+    session.goAway();
+    void session.command(therapist, { name: "pauseSet" });
+    expect(session.live.visible().set?.running).toBe(false);
+    void session.command(therapist, { name: "resumeSet" });
+    void session.command(ana, { name: "consentToPicture", given: true });
+    await Promise.resolve();
+    expect(session.written).toEqual([{ kind: "setPaused", setId: "set" }]);
+  });
+
+  it("takes a patient from the leaderboard at once", () => {
+    const session = openSession();
+    session.goAway();
+    void session.command(ana, { name: "chooseStanding", standing: "hidden" });
+    void session.command(ana, { name: "shareStreak", shared: false });
+    expect(session.live.visible().participants[ana]).toMatchObject({ standing: "hidden", streakShared: false });
+  });
+});
+
+describe("what is told of a session", () => {
+  it("ends as it was decided when a stop overtakes agreements that still wait for their commit", async () => {
+    const session = openSession([{ kind: "painStopped", participantId: ana }]);
+    const resumed = [
+      session.command(ana, { name: "agreeResume" }),
+      session.command(therapist, { name: "agreeResume", participantId: ana }),
+    ];
+    await vi.waitFor(() => expect(session.written).toHaveLength(2));
+    const stoppedAgain = session.command(ana, { name: "stopForPain" });
+    session.commit();
+    await Promise.all([...resumed, stoppedAgain]);
+    const { stop } = session.live.visible().participants[ana] ?? {};
+    expect(stop).toMatchObject({ patientAgrees: false, therapistAgrees: false });
+    expect(session.alarm).toHaveBeenCalledOnce();
+  });
+});
