@@ -31,6 +31,7 @@ import {
   createGroupSessionStore,
   createJournalStore,
   createLeaseStore,
+  createSessionProgressStore,
   listSessions,
   openLiveSession,
   readSummary,
@@ -70,6 +71,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     sessions: createGroupSessionStore(database.prisma),
     journal: createJournalStore(database.pool, keys),
     leases: createLeaseStore(database.pool),
+    progress: createSessionProgressStore(database.pool),
   };
   const days = createExerciseDayStore(database.prisma);
   const streakDaysOf = (participantId: ParticipantId) => readStreak(days, participantId, nowMs());

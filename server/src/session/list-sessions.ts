@@ -1,47 +1,44 @@
 // A person's sessions with what is going on in them, newest first.
 import type { SessionListing } from "@ensemble/shared/protocol/http-messages.ts";
-import { foldEntries } from "@ensemble/shared/session/fold-session.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
-import { createSessionState } from "@ensemble/shared/session/open-session-state.ts";
 import type { GroupSession } from "./group-session.ts";
 import type { GroupSessionStore } from "./group-session-store.ts";
-import type { JournalStore } from "./journal-store.ts";
+import type { SessionProgress, SessionProgressStore } from "./session-progress-store.ts";
 
 const MOST = 20;
 
 export async function listSessions(
-  stores: { readonly sessions: GroupSessionStore; readonly journal: JournalStore },
+  stores: { readonly sessions: GroupSessionStore; readonly progress: SessionProgressStore },
   personId: ParticipantId,
   namesOf: (personIds: readonly ParticipantId[]) => Promise<ReadonlyMap<ParticipantId, string>>,
 ): Promise<readonly SessionListing[]> {
   const sessions = await stores.sessions.findSessionsOf(personId, MOST);
   const therapists = sessions.flatMap((session) => therapistOf(session) ?? []);
-  const names = await namesOf([...new Set(therapists)]);
-  return Promise.all(sessions.map((session) => describe(session, stores.journal, names)));
+  // What an ended session was is its summary's business.
+  const open = sessions.filter((session) => session.endedAtMs === undefined);
+  const [names, progress] = await Promise.all([
+    namesOf([...new Set(therapists)]),
+    stores.progress.readProgress(open.map((session) => session.groupSessionId)),
+  ]);
+  return sessions.map((session) => describe(session, progress.get(session.groupSessionId), names));
 }
 
-async function describe(
+function describe(
   session: GroupSession,
-  journal: JournalStore,
+  progress: SessionProgress | undefined,
   names: ReadonlyMap<ParticipantId, string>,
-): Promise<SessionListing> {
+): SessionListing {
   const ended = session.endedAtMs !== undefined;
-  // What an ended session was is its summary's business: only running ones are read.
-  const entries = ended ? [] : await journal.readEntries(session.groupSessionId);
-  const state = foldEntries(
-    createSessionState(session.groupSessionId),
-    entries.map(({ entry }) => entry),
-  );
   const therapist = therapistOf(session);
   return {
     groupSessionId: session.groupSessionId,
     title: session.title,
     startsAtMs: session.startsAtMs,
-    phase: ended ? "summary" : state.phase,
+    phase: ended ? "summary" : (progress?.phase ?? "lobby"),
     ended,
     therapistName: (therapist === undefined ? undefined : names.get(therapist)) ?? "",
     patients: session.members.filter((member) => member.role === "patient" && !member.simulated).length,
-    present: Object.values(state.participants).filter((one) => one.present && one.role === "patient").length,
+    present: progress?.present ?? 0,
     demonstration: session.demonstration,
   };
 }

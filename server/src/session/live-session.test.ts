@@ -6,6 +6,7 @@ import type {
   ParticipantId,
   SetId,
 } from "@ensemble/shared/session/identifiers.ts";
+import { createJournalIndex } from "@ensemble/shared/session/journal-index.ts";
 import { mayConsume } from "@ensemble/shared/session/may-consume.ts";
 import { createSessionState } from "@ensemble/shared/session/open-session-state.ts";
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
@@ -60,6 +61,7 @@ function openSession(happened: readonly SessionFact[] = []) {
     groupSession: { groupSessionId, members } as unknown as GroupSession,
     epoch: 1,
     state: foldEntries(createSessionState(groupSessionId), entries),
+    index: createJournalIndex(entries),
     writer,
     library: { find: silent, all: [] } satisfies ExerciseLibrary,
     patients: new Map(),
@@ -135,6 +137,19 @@ describe("a session whose database is away", () => {
     void session.command(ana, { name: "chooseStanding", standing: "hidden" });
     void session.command(ana, { name: "shareStreak", shared: false });
     expect(session.live.visible().participants[ana]).toMatchObject({ standing: "hidden", streakShared: false });
+  });
+});
+
+describe("a command that finds done what it asks for", () => {
+  it("writes nothing, and is not done again when it is repeated after things have changed", async () => {
+    const session = openSession();
+    const share = { commandId: "same" as CommandId, command: { name: "shareStreak", shared: true } } as const;
+    const answer = await session.live.command(ana, share);
+    const unshared = session.command(ana, { name: "shareStreak", shared: false });
+    session.commit();
+    await unshared;
+    expect(await session.live.command(ana, share)).toEqual(answer);
+    expect(session.written).toEqual([{ kind: "streakSharingChosen", participantId: ana, shared: false }]);
   });
 });
 

@@ -12,6 +12,7 @@ import { AGREEMENT_VERSION } from "@ensemble/shared/session/agreement.ts";
 import { decideCommand } from "@ensemble/shared/session/decide-command.ts";
 import { useClock } from "@ensemble/shared/session/frame-intake.ts";
 import type { ClockId, CommandId, ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
+import type { JournalIndex } from "@ensemble/shared/session/journal-index.ts";
 import type { FrameMarks, SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import { isUrgent } from "@ensemble/shared/session/urgent-rules.ts";
@@ -61,6 +62,7 @@ export interface LiveSessionParts {
   readonly groupSession: GroupSession;
   readonly epoch: number;
   readonly state: SessionState;
+  readonly index: JournalIndex;
   readonly writer: JournalWriter;
   readonly library: ExerciseLibrary;
   readonly patients: ReadonlyMap<ParticipantId, PatientMovement>;
@@ -75,7 +77,15 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
   const { groupSession, epoch, writer, library, patients, whereabouts, outputs, nowMs } = parts;
   const marks = (): FrameMarks =>
     Object.fromEntries([...patients].map(([participantId, { intake }]) => [participantId, intake.expected - 1]));
-  const ledger = createSessionLedger({ state: parts.state, epoch, writer, nowMs, marks, changed: outputs.changed });
+  const ledger = createSessionLedger({
+    state: parts.state,
+    index: parts.index,
+    epoch,
+    writer,
+    nowMs,
+    marks,
+    changed: outputs.changed,
+  });
   const referees = createSetReferees({ ledger, library, patients, outputs, epoch });
   const compaction = createPoseCompaction({ patients, writer, decided: ledger.decided });
   const frames = createFrameReception({
@@ -99,9 +109,10 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
       offer: (exerciseId) => library.find(exerciseId)?.offer,
       newSetId: parts.newId() as SetId,
       agreementVersion: AGREEMENT_VERSION,
+      stated: whereabouts.get(participantId),
     });
     if ("refusal" in decision) return { applied: false, code: decision.refusal, epoch };
-    if (decision.facts.length === 0) return { applied: true, sequence: ledger.decided().sequence, epoch };
+    if (decision.facts.length === 0) return { applied: true, sequence: ledger.settle(commandId), epoch };
     if (has(decision.facts, "setFinished")) {
       // Before the end is written: no frame of a finished set stays behind in a batch.
       compaction.compact();
@@ -138,8 +149,7 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
     hello: (participantId, request) => {
       const movement = patients.get(participantId);
       const clockId = request.clockId as ClockId;
-      const known = ledger.decided().participants[participantId]?.clocks[clockId];
-      if (movement !== undefined) useClock(movement.intake, clockId, known);
+      if (movement !== undefined) useClock(movement.intake, clockId, ledger.clockOffsetMs(participantId, clockId));
       const expectedFrame = movement?.intake.expected ?? 1;
       const acknowledgedFrame = movement?.committed ?? 0;
       return { welcome: true, participantId, epoch, expectedFrame, acknowledgedFrame, serverNowMs: nowMs() };
@@ -148,7 +158,7 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
       const { commandId } = request;
       const running = committing.get(commandId);
       if (running !== undefined) return running;
-      const before = ledger.decided().commands[commandId];
+      const before = ledger.sequenceOf(commandId);
       if (before !== undefined) return Promise.resolve({ applied: true, sequence: before, epoch });
       const answer = apply(participantId, request).finally(() => committing.delete(commandId));
       committing.set(commandId, answer);

@@ -91,6 +91,7 @@ export async function openLiveSession(options: {
     groupSession,
     epoch,
     state: recovered.state,
+    index: recovered.index,
     writer,
     library,
     patients,

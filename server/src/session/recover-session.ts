@@ -2,6 +2,7 @@
 import type { MovementRule } from "@ensemble/shared/movement/movement-rule.ts";
 import { foldEntries } from "@ensemble/shared/session/fold-session.ts";
 import type { ExerciseId, GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import { createJournalIndex, type JournalIndex } from "@ensemble/shared/session/journal-index.ts";
 import { createSessionState } from "@ensemble/shared/session/open-session-state.ts";
 import type { SessionMember } from "@ensemble/shared/session/session-fact.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
@@ -11,6 +12,7 @@ import { type OnUnreadableCheckpoint, type RecoveredPatient, recoverPatient } fr
 
 export interface RecoveredSession {
   readonly state: SessionState;
+  readonly index: JournalIndex;
   readonly members: readonly SessionMember[];
   readonly nextBatch: number;
   /** Free text stated in this session, by participant. */
@@ -25,10 +27,8 @@ export async function recoverSession(
   onUnreadableCheckpoint: OnUnreadableCheckpoint,
 ): Promise<RecoveredSession> {
   const entries = await store.readEntries(groupSessionId);
-  const state = foldEntries(
-    createSessionState(groupSessionId),
-    entries.map(({ entry }) => entry),
-  );
+  const journal = entries.map(({ entry }) => entry);
+  const state = foldEntries(createSessionState(groupSessionId), journal);
   const members = entries.flatMap(({ entry }) => (entry.fact.kind === "sessionOpened" ? entry.fact.members : []));
   const start = entries.findLast(({ entry }) => entry.fact.kind === "setStarted");
   const lastMarked = entries.findLast(({ entry }) => entry.marks !== undefined);
@@ -52,7 +52,7 @@ export async function recoverSession(
     patients.set(participantId, await recoverPatient(store, traces, onUnreadableCheckpoint));
   }
   const nextBatch = Math.max(entries.at(-1)?.batch ?? 0, (batches.at(-1)?.batch ?? -1) + 1);
-  return { state, members, nextBatch, texts: statedTexts(entries), patients };
+  return { state, index: createJournalIndex(journal), members, nextBatch, texts: statedTexts(entries), patients };
 }
 
 function statedTexts(entries: readonly ReadEntry[]): ReadonlyMap<ParticipantId, string> {

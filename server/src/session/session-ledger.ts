@@ -1,7 +1,8 @@
 // What has been decided and what may be told: facts are decided at once, written in order, and become visible when they are durable.
 // While the database is away they become visible as provisional; what is urgent becomes visible at once.
 import { foldEntry } from "@ensemble/shared/session/fold-session.ts";
-import type { CommandId } from "@ensemble/shared/session/identifiers.ts";
+import type { ClockId, CommandId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import { indexEntry, type JournalIndex } from "@ensemble/shared/session/journal-index.ts";
 import type { FrameMarks, JournalEntry, SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import type { JournalWriter } from "./journal-writer.ts";
@@ -17,6 +18,11 @@ export interface RecordOptions {
 export interface SessionLedger {
   readonly decided: () => SessionState;
   readonly visible: () => SessionState;
+  /** Sequence at which a command took effect; `undefined` when it has not yet. */
+  readonly sequenceOf: (commandId: CommandId) => number | undefined;
+  /** A command found done what it asks for: asked again, it gets the same answer, whatever happened since. */
+  readonly settle: (commandId: CommandId) => number;
+  readonly clockOffsetMs: (participantId: ParticipantId, clockId: ClockId) => number | undefined;
   /** `onVisible` runs once an entry may be told, after `visible` contains it. Resolves after the commit. */
   readonly record: (
     facts: readonly SessionFact[],
@@ -29,13 +35,15 @@ export interface SessionLedger {
 
 export function createSessionLedger(parts: {
   readonly state: SessionState;
+  /** Of the same entries; grows with what is decided. */
+  readonly index: JournalIndex;
   readonly epoch: number;
   readonly writer: JournalWriter;
   readonly nowMs: () => number;
   readonly marks: () => FrameMarks;
   readonly changed: () => void;
 }): SessionLedger {
-  const { epoch, writer, nowMs, marks, changed } = parts;
+  const { index, epoch, writer, nowMs, marks, changed } = parts;
   let decided = parts.state;
   let visible = parts.state;
   /** In the order in which it was decided, which is the order in which it is told. */
@@ -45,15 +53,18 @@ export function createSessionLedger(parts: {
     const atMs = nowMs();
     const first = decided.sequence + 1;
     const isCommand = options.commandId !== undefined;
-    const entries = facts.map((fact, index) => ({
-      sequence: first + index,
+    const entries = facts.map((fact, offset) => ({
+      sequence: first + offset,
       epoch,
       atMs,
       fact,
-      commandId: index === 0 ? options.commandId : undefined,
+      commandId: offset === 0 ? options.commandId : undefined,
       marks: isCommand ? marks() : undefined,
     }));
-    for (const entry of entries) decided = foldEntry(decided, entry);
+    for (const entry of entries) {
+      decided = foldEntry(decided, entry);
+      indexEntry(index, entry);
+    }
     return entries;
   };
 
@@ -67,6 +78,12 @@ export function createSessionLedger(parts: {
   return {
     decided: () => decided,
     visible: () => visible,
+    sequenceOf: (commandId) => index.commands.get(commandId),
+    settle: (commandId) => {
+      index.commands.set(commandId, decided.sequence);
+      return decided.sequence;
+    },
+    clockOffsetMs: (participantId, clockId) => index.clockOffsetsMs.get(participantId)?.get(clockId),
     record: (facts, options = {}, onVisible) => {
       const entries = decide(facts, options);
       const tell = () => {
@@ -78,7 +95,7 @@ export function createSessionLedger(parts: {
       untold.push(tell);
       if (options.urgent || writer.isProvisional()) tellAll();
       return new Promise((resolve) => {
-        const appended = entries.map((entry, index) => ({ entry, text: index === 0 ? options.text : undefined }));
+        const appended = entries.map((entry, offset) => ({ entry, text: offset === 0 ? options.text : undefined }));
         writer.appendEntries(appended, () => {
           if (untold[0] === tell) {
             untold.shift();

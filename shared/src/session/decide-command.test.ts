@@ -19,6 +19,7 @@ const context: DecisionContext = {
       : undefined,
   newSetId: "set-1" as SetId,
   agreementVersion: AGREEMENT_VERSION,
+  stated: undefined,
 };
 
 function open(): SessionState {
@@ -77,6 +78,24 @@ const PATIENTS: SessionCommand[] = [
   { name: "chooseStanding", standing: "hidden" },
   { name: "shareStreak", shared: false },
 ];
+
+/** Those that say how something shall be; the others make something happen, or report it. */
+const REPEATED_IN_VAIN: ReadonlySet<SessionCommand["name"]> = new Set<SessionCommand["name"]>([
+  "startPhase",
+  "setTarget",
+  "takeAlarm",
+  "agreeResume",
+  "changePictureMode",
+  "moveSpotlight",
+  "acceptAgreement",
+  "stateWhereabouts",
+  "declareReady",
+  "stopForPain",
+  "consentToPicture",
+  "openMicrophone",
+  "chooseStanding",
+  "shareStreak",
+]);
 
 describe("commands", () => {
   it.each(THERAPISTS)("$name is refused from a patient", (command) => {
@@ -172,6 +191,39 @@ describe("commands", () => {
       }
       expect(state.participants[ana]?.stop).toBeNull();
     }
+  });
+
+  it.each([...THERAPISTS, ...PATIENTS].filter(({ name }) => REPEATED_IN_VAIN.has(name)))(
+    "$name makes nothing happen when it is asked for again",
+    (command) => {
+      const actor = PATIENTS.includes(command) ? ana : therapist;
+      const stated = { place: "home", emergencyContact: "112" };
+      let state = open();
+      if (command.name === "declareReady") {
+        state = apply(state, ana, { name: "acceptAgreement", version: AGREEMENT_VERSION });
+        state = apply(state, ana, { name: "stateWhereabouts", ...stated });
+      }
+      if (command.name === "takeAlarm" || command.name === "agreeResume") {
+        state = apply(state, ana, { name: "stopForPain" });
+      }
+      const once = apply(state, actor, command);
+      expect(once.sequence).toBe(state.sequence + 1);
+      expect(decideCommand(once, actor, command, { ...context, stated })).toEqual({ facts: [] });
+    },
+  );
+
+  it("where one is may be stated again when it has changed", () => {
+    const stated = { place: "home", emergencyContact: "112" };
+    const state = apply(open(), ana, { name: "stateWhereabouts", ...stated });
+    const moved: SessionCommand = { name: "stateWhereabouts", place: "garden", emergencyContact: "112" };
+    expect(decideCommand(state, ana, moved, { ...context, stated })).toMatchObject({
+      facts: [{ kind: "whereaboutsStated" }],
+    });
+  });
+
+  it("pain and effort are reported each time, also when they are the same", () => {
+    const state = apply(open(), ana, { name: "reportPain", level: 3 });
+    expect(refusal(state, ana, { name: "reportPain", level: 3 })).toMatchObject([{ kind: "painReported", level: 3 }]);
   });
 
   it("a patient cannot agree for another", () => {

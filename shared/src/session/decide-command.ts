@@ -17,6 +17,8 @@ export interface DecisionContext {
   readonly newSetId: SetId;
   /** Version of the text patients have to accept. */
   readonly agreementVersion: number;
+  /** What the actor has stated in this session; kept beside the state because it is sealed. */
+  readonly stated: { readonly place: string; readonly emergencyContact: string } | undefined;
 }
 
 export type CommandRefusal =
@@ -50,7 +52,9 @@ const AFTER_THE_END: ReadonlySet<SessionCommand["name"]> = new Set<SessionComman
   "chooseStanding",
   "shareStreak",
 ]);
+const NOTHING: Decision = { facts: [] };
 
+/** No facts: what is asked for is so already. Reports of pain and effort are made anew however often they say the same. */
 export function decideCommand(
   state: SessionState,
   actorId: ParticipantId,
@@ -76,34 +80,47 @@ function decideForPatient(actor: ParticipantState, command: PatientCommand, cont
   const participantId = actor.participantId;
   switch (command.name) {
     case "acceptAgreement":
-      return command.version === context.agreementVersion
-        ? fact({ kind: "agreementAccepted", participantId, version: command.version })
-        : { refusal: "command/not_now" };
-    case "stateWhereabouts":
-      return fact({ kind: "whereaboutsStated", participantId });
+      if (command.version !== context.agreementVersion) return { refusal: "command/not_now" };
+      return actor.agreementVersion === command.version
+        ? NOTHING
+        : fact({ kind: "agreementAccepted", participantId, version: command.version });
+    case "stateWhereabouts": {
+      const { stated } = context;
+      const same = stated?.place === command.place && stated.emergencyContact === command.emergencyContact;
+      return same && actor.whereaboutsStated ? NOTHING : fact({ kind: "whereaboutsStated", participantId });
+    }
     case "declareReady":
       if (command.ready && actor.agreementVersion === 0) return { refusal: "command/agreement_first" };
       if (command.ready && !actor.whereaboutsStated) return { refusal: "command/whereabouts_first" };
       if (command.ready && actor.stop !== null) return { refusal: "command/not_now" };
-      return fact({ kind: "readinessDeclared", participantId, ready: command.ready });
+      return actor.ready === command.ready
+        ? NOTHING
+        : fact({ kind: "readinessDeclared", participantId, ready: command.ready });
     case "stopForPain":
-      return actor.stop === null ? fact({ kind: "painStopped", participantId }) : { facts: [] };
+      return actor.stop === null ? fact({ kind: "painStopped", participantId }) : NOTHING;
     case "agreeResume":
-      return actor.stop === null
-        ? { refusal: "command/not_now" }
-        : fact({ kind: "resumeAgreed", participantId, by: "patient" });
+      if (actor.stop === null) return { refusal: "command/not_now" };
+      return actor.stop.patientAgrees ? NOTHING : fact({ kind: "resumeAgreed", participantId, by: "patient" });
     case "reportPain":
       return fact({ kind: "painReported", participantId, level: command.level });
     case "reportEffort":
       return fact({ kind: "effortReported", participantId, level: command.level });
     case "consentToPicture":
-      return fact({ kind: "pictureConsentChanged", participantId, given: command.given });
+      return actor.pictureConsent === command.given
+        ? NOTHING
+        : fact({ kind: "pictureConsentChanged", participantId, given: command.given });
     case "openMicrophone":
-      return fact({ kind: "microphoneChanged", participantId, toGroup: command.toGroup });
+      return actor.microphoneToGroup === command.toGroup
+        ? NOTHING
+        : fact({ kind: "microphoneChanged", participantId, toGroup: command.toGroup });
     case "chooseStanding":
-      return fact({ kind: "standingChosen", participantId, standing: command.standing });
+      return actor.standing === command.standing
+        ? NOTHING
+        : fact({ kind: "standingChosen", participantId, standing: command.standing });
     case "shareStreak":
-      return fact({ kind: "streakSharingChosen", participantId, shared: command.shared });
+      return actor.streakShared === command.shared
+        ? NOTHING
+        : fact({ kind: "streakSharingChosen", participantId, shared: command.shared });
   }
 }
 
@@ -116,7 +133,8 @@ function decideForTherapist(
   const setOpen = state.set !== null && !state.set.finished;
   switch (command.name) {
     case "startPhase":
-      return setOpen ? { refusal: "command/not_now" } : fact({ kind: "phaseStarted", phase: command.phase });
+      if (setOpen) return { refusal: "command/not_now" };
+      return state.phase === command.phase ? NOTHING : fact({ kind: "phaseStarted", phase: command.phase });
     case "chooseExercise": {
       const offer = context.offer(command.exerciseId);
       if (offer === undefined) return { refusal: "command/unknown_exercise" };
@@ -129,7 +147,9 @@ function decideForTherapist(
       if (!isPatient(state, command.participantId)) return { refusal: "command/unknown_participant" };
       if (!offer.sides.includes(command.target.side)) return { refusal: "command/side_not_possible" };
       const { participantId, exerciseId, target } = command;
-      return fact({ kind: "targetSet", participantId, exerciseId, target });
+      return isSameTarget(state.participants[participantId]?.targets[exerciseId], target)
+        ? NOTHING
+        : fact({ kind: "targetSet", participantId, exerciseId, target });
     }
     case "startSet":
       return decideStart(state, setOpen, context);
@@ -155,17 +175,22 @@ function decideForTherapist(
       const patient = state.participants[command.participantId];
       if (patient === undefined || patient.role !== "patient") return { refusal: "command/unknown_participant" };
       if (patient.stop === null) return { refusal: "command/not_now" };
-      return fact({ kind: "alarmTaken", participantId: command.participantId, byId: actor.participantId });
+      return patient.stop.takenById === actor.participantId
+        ? NOTHING
+        : fact({ kind: "alarmTaken", participantId: command.participantId, byId: actor.participantId });
     }
     case "agreeResume": {
       const patient = state.participants[command.participantId];
       if (patient === undefined || patient.role !== "patient") return { refusal: "command/unknown_participant" };
       if (patient.stop === null) return { refusal: "command/not_now" };
-      return fact({ kind: "resumeAgreed", participantId: command.participantId, by: "therapist" });
+      return patient.stop.therapistAgrees
+        ? NOTHING
+        : fact({ kind: "resumeAgreed", participantId: command.participantId, by: "therapist" });
     }
     case "changePictureMode":
-      return fact({ kind: "pictureModeChanged", mode: command.mode });
+      return state.pictureMode === command.mode ? NOTHING : fact({ kind: "pictureModeChanged", mode: command.mode });
     case "moveSpotlight":
+      if (state.spotlight === command.participantId) return NOTHING;
       return command.participantId === null || isPatient(state, command.participantId)
         ? fact({ kind: "spotlightMoved", participantId: command.participantId })
         : { refusal: "command/unknown_participant" };
@@ -183,6 +208,10 @@ function decideStart(state: SessionState, setOpen: boolean, context: DecisionCon
   }
   const phase = state.phase === "warmUp" || state.phase === "coolDown" ? state.phase : "exercise";
   return fact({ kind: "setStarted", setId: context.newSetId, exerciseId: state.exerciseId, phase, targets });
+}
+
+function isSameTarget(a: Target | undefined, b: Target): boolean {
+  return a?.repetitions === b.repetitions && a.rangeDegrees === b.rangeDegrees && a.side === b.side;
 }
 
 function isPatient(state: SessionState, participantId: ParticipantId): boolean {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { balloonHeight } from "../games/balloon.ts";
 import { foldEntries, foldEntry } from "./fold-session.ts";
-import type { CommandId, ExerciseId, GroupSessionId, ParticipantId, SetId } from "./identifiers.ts";
+import type { ClockId, CommandId, ExerciseId, GroupSessionId, ParticipantId, SetId } from "./identifiers.ts";
 import { createSessionState } from "./open-session-state.ts";
 import type { JournalEntry, SessionFact } from "./session-fact.ts";
 
@@ -129,13 +129,22 @@ describe("the fold over a journal", () => {
     }
   });
 
-  it("remembers each command by its first entry", () => {
-    const commandId = "c" as CommandId;
-    const state = foldEntries(createSessionState("s" as GroupSessionId), [
-      { sequence: 1, epoch: 1, atMs: 0, fact: opened, commandId },
-      { sequence: 2, epoch: 1, atMs: 0, fact: started, commandId },
-    ]);
-    expect(state.commands).toEqual({ c: 1 });
+  it("grows with nothing that a participant may say without end", () => {
+    const said = (count: number) =>
+      Array.from({ length: count }, (_, index): JournalEntry[] => {
+        const own = { sequence: 2 + 2 * index, epoch: 1, atMs: 5, commandId: `c${index}` as CommandId };
+        return [
+          { ...own, fact: { kind: "readinessDeclared", participantId: ana, ready: false } },
+          {
+            ...own,
+            sequence: own.sequence + 1,
+            commandId: undefined,
+            fact: { kind: "clockMapped", participantId: ana, clockId: `page${index}` as ClockId, offsetMs: 1 },
+          },
+        ];
+      }).flat();
+    const after = (count: number) => ({ ...foldEntries(fold([opened]), said(count)), sequence: 0 });
+    expect(after(500)).toEqual(after(1));
   });
 
   it("is not moved by facts about strangers", () => {

@@ -8,12 +8,7 @@ type FactOf<Kind extends SessionFact["kind"]> = Extract<SessionFact, { kind: Kin
 
 /** The state after one more entry. Entries that name nobody of this session change nothing but the sequence. */
 export function foldEntry(state: SessionState, entry: JournalEntry): SessionState {
-  const next = foldFact(state, entry.fact, entry.atMs);
-  const commands =
-    entry.commandId === undefined || entry.commandId in state.commands
-      ? next.commands
-      : { ...next.commands, [entry.commandId]: entry.sequence };
-  return { ...next, sequence: entry.sequence, commands };
+  return { ...foldFact(state, entry.fact, entry.atMs), sequence: entry.sequence };
 }
 
 export function foldEntries(state: SessionState, entries: Iterable<JournalEntry>): SessionState {
@@ -46,6 +41,7 @@ function foldFact(state: SessionState, fact: SessionFact, atMs: number): Session
       return { ...state, endedAtMs: atMs, phase: "summary" };
     case "repetitionCounted":
       return countRepetition(state, fact);
+    case "clockMapped":
     case "cueGiven":
     case "framesMissed":
       return state;
@@ -74,6 +70,7 @@ function foldOwnFact(
           | "spotlightMoved"
           | "sessionEnded"
           | "repetitionCounted"
+          | "clockMapped"
           | "cueGiven"
           | "framesMissed";
       }
@@ -93,8 +90,6 @@ function foldOwnFact(
           participant.presentMs + (participant.presentSinceMs === null ? 0 : atMs - participant.presentSinceMs),
         presentSinceMs: null,
       };
-    case "clockMapped":
-      return { ...participant, clocks: { ...participant.clocks, [fact.clockId]: fact.offsetMs } };
     case "agreementAccepted":
       return { ...participant, agreementVersion: fact.version };
     case "whereaboutsStated":

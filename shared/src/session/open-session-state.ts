@@ -16,7 +16,6 @@ export function createSessionState(groupSessionId: GroupSessionId): SessionState
     participants: {},
     pictureMode: "therapistOnly",
     spotlight: null,
-    commands: {},
   };
 }
 
@@ -42,7 +41,6 @@ export function createParticipantState(member: SessionMember): ParticipantState 
     standing: "name",
     shownAs: "name",
     streakShared: true,
-    clocks: {},
     presentMs: 0,
     presentSinceMs: null,
   };

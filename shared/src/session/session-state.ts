@@ -1,5 +1,6 @@
-// The live state of a session: a pure fold over its journal, never stored, never edited by hand.
-import type { ClockId, CommandId, ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "./identifiers.ts";
+// The live state of a session: a pure fold over its journal, never stored, never edited by hand. It holds nothing that grows with
+// every entry, because the fold copies what it changes; what is looked up by key is in `journal-index.ts`.
+import type { ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "./identifiers.ts";
 import type { MeasuredRange, MovingPhase, Phase, PictureMode, Standing, Target } from "./session-fact.ts";
 
 export interface SetState {
@@ -66,7 +67,6 @@ export interface ParticipantState {
   /** The last one that was not `hidden`: who leaves the leaderboard keeps the name they are known by. */
   readonly shownAs: Exclude<Standing, "hidden">;
   readonly streakShared: boolean;
-  readonly clocks: Readonly<Record<ClockId, number>>;
   readonly presentMs: number;
   readonly presentSinceMs: number | null;
 }
@@ -83,6 +83,4 @@ export interface SessionState {
   readonly participants: Readonly<Record<ParticipantId, ParticipantState>>;
   readonly pictureMode: PictureMode;
   readonly spotlight: ParticipantId | null;
-  /** Command → sequence of its first entry. */
-  readonly commands: Readonly<Record<CommandId, number>>;
 }

@@ -134,6 +134,9 @@ CREATE INDEX "group_session_member_person_id_idx" ON "group_session_member"("per
 CREATE INDEX "journal_entry_participant_id_kind_idx" ON "journal_entry"("participant_id", "kind");
 
 -- CreateIndex
+CREATE INDEX "journal_entry_group_session_id_kind_participant_id_sequence_idx" ON "journal_entry"("group_session_id", "kind", "participant_id", "sequence");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "journal_entry_group_session_id_command_id_key" ON "journal_entry"("group_session_id", "command_id");
 
 -- CreateIndex
