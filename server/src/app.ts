@@ -1,4 +1,5 @@
 // The composition: every part of the server made once and put together. The only place that knows Colyseus's server and an in-process media node.
+import "./platform/wait-for-one-room.ts";
 import { defineRoom, defineServer, matchMaker, type ServerOptions } from "@colyseus/core";
 import { createMediaNode, type MediaNodeOptions } from "@ensemble/media";
 import type { Health } from "@ensemble/shared/protocol/http-messages.ts";
@@ -31,6 +32,7 @@ import {
   createGroupSessionStore,
   createJournalStore,
   createLeaseStore,
+  createLeaseWatch,
   createSessionProgressStore,
   listSessions,
   openLiveSession,
@@ -67,10 +69,14 @@ export async function createApp(parts: AppParts): Promise<App> {
   const nowMs = () => Date.now();
   const people = createPersonStore(database.prisma, keys.fields);
   const identify = createIdentify({ people, signIns: createSignInStore(database.prisma), linkKey: keys.links, nowMs });
+  const leases = createLeaseStore(database.pool);
+  const leaseWatch = createLeaseWatch(leases, () => performance.now());
+  await leaseWatch.lookAround();
   const stores = {
     sessions: createGroupSessionStore(database.prisma),
     journal: createJournalStore(database.pool, keys),
-    leases: createLeaseStore(database.pool),
+    leases,
+    leaseWatch,
     progress: createSessionProgressStore(database.pool),
   };
   const days = createExerciseDayStore(database.prisma);

@@ -31,7 +31,7 @@ beforeEach(async () => {
     "INSERT INTO group_session (id, clinic_id, title, starts_at) VALUES ($1, 'clinic', 'Class', now())",
     [session],
   );
-  epoch = (await createLeaseStore(pool).acquireLease(session, "server")) ?? 0;
+  epoch = (await createLeaseStore(pool).takeLease(session, "server", undefined)) ?? 0;
 });
 
 const chunk = (firstFrame: number, lastFrame: number, change: Partial<PackedChunk> = {}): PackedChunk => ({

@@ -77,7 +77,7 @@ describe("the progress of a session that", () => {
         [groupSessionId, participantId, role, mark],
       );
     }
-    const epoch = (await createLeaseStore(pool).acquireLease(groupSessionId, "server")) ?? 0;
+    const epoch = (await createLeaseStore(pool).takeLease(groupSessionId, "server", undefined)) ?? 0;
     const facts: SessionFact[] = [
       { kind: "sessionOpened", groupSessionId, members, pictureMode: "therapistOnly" },
       ...story,

@@ -2,6 +2,7 @@ export type { GroupSession } from "./group-session.ts";
 export { createGroupSessionStore, type GroupSessionStore } from "./group-session-store.ts";
 export { createJournalStore } from "./journal-store.ts";
 export { createLeaseStore } from "./lease-store.ts";
+export { createLeaseWatch } from "./lease-watch.ts";
 export { listSessions } from "./list-sessions.ts";
 export type { LiveSession } from "./live-session.ts";
 export { openLiveSession } from "./open-live-session.ts";

@@ -1,43 +1,72 @@
-// One owner of a session at any time: a lease with an epoch on the database's clock. Every append checks the epoch.
+// One owner of a session at any time: a lease with an epoch. Every append checks the epoch; `lease-watch.ts` judges who is alive.
+import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import type pg from "pg";
 
-export const LEASE_SECONDS = 3;
+export interface Lease {
+  readonly epoch: number;
+  /** Grows while the holder is alive. */
+  readonly renewals: number;
+  /** False once it was given back. */
+  readonly held: boolean;
+}
 
 export interface LeaseStore {
-  /** The new epoch, or `undefined` while another live holder has the lease. */
-  readonly acquireLease: (groupSessionId: string, holder: string) => Promise<number | undefined>;
-  /** False when somebody else has taken the lease since. An expired lease nobody took is still ours. */
-  readonly renewLease: (groupSessionId: string, epoch: number) => Promise<boolean>;
-  readonly releaseLease: (groupSessionId: string, epoch: number) => Promise<void>;
+  readonly findLease: (groupSessionId: GroupSessionId) => Promise<Lease | undefined>;
+  readonly findHeldLeases: () => Promise<readonly (Lease & { readonly groupSessionId: GroupSessionId })[]>;
+  /** The new epoch, if the lease still is as it was `seen` (`undefined`: there was none). */
+  readonly takeLease: (
+    groupSessionId: GroupSessionId,
+    holder: string,
+    seen: Lease | undefined,
+  ) => Promise<number | undefined>;
+  /** False when somebody else has taken the lease since. */
+  readonly renewLease: (groupSessionId: GroupSessionId, epoch: number) => Promise<boolean>;
+  readonly releaseLease: (groupSessionId: GroupSessionId, epoch: number) => Promise<void>;
 }
+
+const LEASE = "epoch, renewals, holder IS NOT NULL AS held";
 
 export function createLeaseStore(pool: pg.Pool): LeaseStore {
   return {
-    acquireLease: async (groupSessionId, holder) => {
-      const { rows } = await pool.query<{ epoch: number }>(
-        `INSERT INTO session_lease AS lease (group_session_id, epoch, holder, expires_at)
-         VALUES ($1, 1, $2, clock_timestamp() + make_interval(secs => $3))
-         ON CONFLICT (group_session_id) DO UPDATE
-           SET epoch = lease.epoch + 1, holder = $2, expires_at = clock_timestamp() + make_interval(secs => $3)
-           WHERE lease.expires_at <= clock_timestamp()
-         RETURNING epoch`,
-        [groupSessionId, holder, LEASE_SECONDS],
+    findLease: async (groupSessionId) => {
+      const { rows } = await pool.query<Lease>(`SELECT ${LEASE} FROM session_lease WHERE group_session_id = $1`, [
+        groupSessionId,
+      ]);
+      return rows[0];
+    },
+    findHeldLeases: async () => {
+      const { rows } = await pool.query<Lease & { groupSessionId: GroupSessionId }>(
+        `SELECT group_session_id AS "groupSessionId", ${LEASE} FROM session_lease WHERE holder IS NOT NULL`,
       );
+      return rows;
+    },
+    takeLease: async (groupSessionId, holder, seen) => {
+      const { rows } =
+        seen === undefined
+          ? await pool.query<{ epoch: number }>(
+              `INSERT INTO session_lease (group_session_id, epoch, holder) VALUES ($1, 1, $2)
+               ON CONFLICT (group_session_id) DO NOTHING RETURNING epoch`,
+              [groupSessionId, holder],
+            )
+          : await pool.query<{ epoch: number }>(
+              `UPDATE session_lease SET epoch = epoch + 1, holder = $2, renewals = 0
+               WHERE group_session_id = $1 AND epoch = $3 AND renewals = $4 RETURNING epoch`,
+              [groupSessionId, holder, seen.epoch, seen.renewals],
+            );
       return rows[0]?.epoch;
     },
     renewLease: async (groupSessionId, epoch) => {
       const { rowCount } = await pool.query(
-        `UPDATE session_lease SET expires_at = clock_timestamp() + make_interval(secs => $3)
-         WHERE group_session_id = $1 AND epoch = $2`,
-        [groupSessionId, epoch, LEASE_SECONDS],
+        "UPDATE session_lease SET renewals = renewals + 1 WHERE group_session_id = $1 AND epoch = $2",
+        [groupSessionId, epoch],
       );
       return rowCount === 1;
     },
     releaseLease: async (groupSessionId, epoch) => {
-      await pool.query(
-        `UPDATE session_lease SET expires_at = clock_timestamp() WHERE group_session_id = $1 AND epoch = $2`,
-        [groupSessionId, epoch],
-      );
+      await pool.query("UPDATE session_lease SET holder = NULL WHERE group_session_id = $1 AND epoch = $2", [
+        groupSessionId,
+        epoch,
+      ]);
     },
   };
 }

@@ -1,5 +1,4 @@
 // A running session: the authority that takes commands and frames, decides, writes the journal, and says what became true.
-import { setTimeout as sleep } from "node:timers/promises";
 import type { PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
 import { type RefereeReading, readReferee } from "@ensemble/shared/movement/referee.ts";
 import type {
@@ -17,6 +16,7 @@ import type { FrameMarks, SessionFact } from "@ensemble/shared/session/session-f
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import { isUrgent } from "@ensemble/shared/session/urgent-rules.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
+import { endsWithin } from "../platform/ends-within.ts";
 import { createPoseCompaction } from "./compact-poses.ts";
 import { createFrameReception } from "./frame-reception.ts";
 import type { GroupSession } from "./group-session.ts";
@@ -180,7 +180,7 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
     whereaboutsOf: (participantId) => whereabouts.get(participantId),
     close: async () => {
       // What a database that is away cannot take was never acknowledged: clients bring it again.
-      await Promise.race([writer.flush(), sleep(FLUSH_AT_MOST_MS, undefined, { ref: false })]);
+      await endsWithin(writer.flush(), FLUSH_AT_MOST_MS);
       writer.close();
       await parts.onClose();
     },

@@ -13,6 +13,8 @@ import { type OnUnreadableCheckpoint, type RecoveredPatient, recoverPatient } fr
 export interface RecoveredSession {
   readonly state: SessionState;
   readonly index: JournalIndex;
+  /** The newest moment the journal and the frames know of, milliseconds since 1970. */
+  readonly lastAtMs: number;
   readonly members: readonly SessionMember[];
   readonly nextBatch: number;
   /** Free text stated in this session, by participant. */
@@ -52,7 +54,17 @@ export async function recoverSession(
     patients.set(participantId, await recoverPatient(store, traces, onUnreadableCheckpoint));
   }
   const nextBatch = Math.max(entries.at(-1)?.batch ?? 0, (batches.at(-1)?.batch ?? -1) + 1);
-  return { state, index: createJournalIndex(journal), members, nextBatch, texts: statedTexts(entries), patients };
+  const frameTimesMs = [...patients.values()].map(({ lastAtMs }) => state.openedAtMs + lastAtMs);
+  const lastAtMs = Math.max(0, journal.at(-1)?.atMs ?? 0, ...frameTimesMs);
+  return {
+    state,
+    index: createJournalIndex(journal),
+    lastAtMs,
+    members,
+    nextBatch,
+    texts: statedTexts(entries),
+    patients,
+  };
 }
 
 function statedTexts(entries: readonly ReadEntry[]): ReadonlyMap<ParticipantId, string> {

@@ -66,8 +66,8 @@ CREATE TABLE "group_session_member" (
 CREATE TABLE "session_lease" (
     "group_session_id" VARCHAR(64) NOT NULL,
     "epoch" INTEGER NOT NULL,
-    "holder" VARCHAR(64) NOT NULL,
-    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "holder" VARCHAR(64),
+    "renewals" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "session_lease_pkey" PRIMARY KEY ("group_session_id")
 );

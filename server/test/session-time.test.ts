@@ -1,0 +1,124 @@
+// A session's time does not follow the wall clock: one that is set back takes no frame, and no order from the journal.
+import { randomBytes } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { synthesizeRecording } from "@ensemble/shared/exercise/synthesize.ts";
+import { encodeFrame, packFrames } from "@ensemble/shared/protocol/pose-packet.ts";
+import { PROTOCOL_VERSION } from "@ensemble/shared/protocol/room-messages.ts";
+import { AGREEMENT_VERSION } from "@ensemble/shared/session/agreement.ts";
+import type { CommandId, GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type ExerciseLibrary, loadExerciseLibrary } from "../src/movement/index.ts";
+import { createLogger } from "../src/platform/logger.ts";
+import { openDatabase } from "../src/platform/open-database.ts";
+import {
+  createGroupSessionStore,
+  createJournalStore,
+  createLeaseStore,
+  createLeaseWatch,
+  type LiveSession,
+  openLiveSession,
+} from "../src/session/index.ts";
+import { createTestDatabase, type TestDatabase } from "./support/test-database.ts";
+
+const EXERCISES = fileURLToPath(new URL("../../assets/exercises", import.meta.url));
+const HOUR_MS = 3_600_000;
+const ana = "ana" as ParticipantId;
+const groupSessionId = "class" as GroupSessionId;
+const clockId = "0b6f6ff4-93d5-4b7c-9a2b-1f1d9c1e6f2a";
+
+describe("a session whose server's wall clock is set back by an hour", () => {
+  let database: TestDatabase;
+  let opened: ReturnType<typeof openDatabase>;
+  let library: ExerciseLibrary;
+  let wallMs = Date.UTC(2026, 10, 24, 9);
+  const refusals: string[] = [];
+  const acknowledged: number[] = [];
+
+  beforeAll(async () => {
+    library = await loadExerciseLibrary(EXERCISES);
+    database = await createTestDatabase();
+    opened = openDatabase({ url: database.url, onIdleError: () => undefined });
+    const { pool } = opened;
+    await pool.query("INSERT INTO clinic (id, name) VALUES ('clinic', 'Clinic')");
+    await pool.query(
+      "INSERT INTO group_session (id, clinic_id, title, starts_at) VALUES ($1, 'clinic', 'Class', now())",
+      [groupSessionId],
+    );
+  });
+  afterAll(async () => {
+    await opened.close();
+    await database.drop();
+  });
+
+  const keys = { fields: randomBytes(32), poses: randomBytes(32) };
+  const journal = () => createJournalStore(opened.pool, keys);
+  const open = async (): Promise<LiveSession> => {
+    const leases = createLeaseStore(opened.pool);
+    const silent = () => undefined;
+    const live = await openLiveSession({
+      groupSession: {
+        groupSessionId,
+        clinicId: "clinic",
+        title: "Class",
+        startsAtMs: wallMs,
+        endedAtMs: undefined,
+        demonstration: false,
+        members: [{ participantId: ana, role: "patient", mark: 0, simulated: false }],
+      },
+      stores: {
+        sessions: createGroupSessionStore(opened.prisma),
+        journal: journal(),
+        leases,
+        leaseWatch: createLeaseWatch(leases, () => performance.now()),
+      },
+      library,
+      holder: "server",
+      outputs: {
+        changed: silent,
+        repetition: silent,
+        measurement: silent,
+        cue: silent,
+        alarm: silent,
+        acknowledge: (_participant, { through }) => acknowledged.push(through),
+        refuse: (_participant, code) => refusals.push(code),
+        lost: silent,
+      },
+      logger: createLogger("silent"),
+      nowMs: () => wallMs,
+    });
+    if (live === undefined) throw new Error("somebody else has the session");
+    live.join(ana);
+    live.hello(ana, { protocol: PROTOCOL_VERSION, clockId, source: "simulated" });
+    return live;
+  };
+  const send = (live: LiveSession, first: number) => {
+    const exercise = library.all.find(({ position }) => position === "standing");
+    if (exercise === undefined) throw new Error("there is no standing exercise");
+    const bodies = synthesizeRecording(exercise, { repetitions: 0 }).frames.slice(0, 3);
+    const frames = bodies.map((body, index) => {
+      const captureMs = 60_000 + 67 * (first + index);
+      return encodeFrame(
+        { sequence: first + index, captureMs, model: "none", earlierGone: index === 0 },
+        { ...body, atMs: captureMs },
+      );
+    });
+    live.receivePoses(ana, packFrames(frames));
+    live.acknowledge();
+  };
+
+  it("takes every frame, before and after a restart, and keeps the journal in order", async () => {
+    const first = await open();
+    const command = { name: "acceptAgreement", version: AGREEMENT_VERSION } as const;
+    await first.command(ana, { commandId: "c" as CommandId, command });
+    send(first, 1);
+    wallMs -= HOUR_MS;
+    send(first, 4);
+    await first.close();
+    const second = await open();
+    send(second, 7);
+    await second.close();
+    expect([refusals, acknowledged]).toEqual([[], [3, 6, 9]]);
+    const times = (await journal().readEntries(groupSessionId)).map(({ entry }) => entry.atMs);
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+  });
+});
