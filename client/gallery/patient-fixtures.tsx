@@ -8,7 +8,7 @@ import type { ReactNode } from "react";
 import squatFile from "../../assets/exercises/squat.json";
 import type { CameraFeed, CameraSnapshot } from "../src/camera/camera-feed.ts";
 import { outlinePath } from "../src/camera/stand-outline.ts";
-import type { ClientSession } from "../src/connection/client-session.ts";
+import type { ClientSession, SessionConnection } from "../src/connection/client-session.ts";
 import { VoiceProvider } from "../src/pages/patient/voice-context.tsx";
 import { SessionProvider } from "../src/ui/session-context.tsx";
 import { ShoreScene } from "../src/ui/shore-scene.tsx";
@@ -50,13 +50,16 @@ export interface PatientFixture {
 }
 
 /** Ana's session with the given differences; commands about herself take effect, so that screens can be clicked through. */
-export function Fixture({ fixture, children }: { fixture: PatientFixture; children: ReactNode }) {
+export function connectionFor(fixture: PatientFixture): SessionConnection {
   const ana = participantOf("Ana", 0, { ...fixture.me, clinical: clinicalOf(fixture.clinical) });
   const view = viewOf({ participants: [THERAPIST, ana, ...PATIENTS.slice(1)], ...fixture.view });
   const own = { repetitions: 7, pending: 0, reading: readingOf(), cue: "" };
-  const start = sessionOf("patient", { view, own, ...fixture.session });
+  return connectionOf(sessionOf("patient", { view, own, ...fixture.session }), respond);
+}
+
+export function Fixture({ fixture, children }: { fixture: PatientFixture; children: ReactNode }) {
   return (
-    <SessionProvider connection={connectionOf(start, respond)}>
+    <SessionProvider connection={connectionFor(fixture)}>
       <VoiceProvider>{children}</VoiceProvider>
     </SessionProvider>
   );

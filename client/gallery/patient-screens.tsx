@@ -1,7 +1,7 @@
 // Every state of the patient's screens: lobby, class, questions at the end.
 import type { ReactNode } from "react";
 import { DevicesStep } from "../src/pages/patient/devices-step.tsx";
-import { LOBBY_START, type LobbyProgress } from "../src/pages/patient/lobby-steps.ts";
+import { LOBBY_START, type LobbyMemory } from "../src/pages/patient/lobby-steps.ts";
 import { LevelBar } from "../src/pages/patient/microphone-meter.tsx";
 import { OwnPicture } from "../src/pages/patient/own-picture.tsx";
 import { PatientEnd } from "../src/pages/patient/patient-end.tsx";
@@ -23,13 +23,25 @@ import {
 
 const nothing = () => undefined;
 const IN_LOBBY: PatientFixture = { view: { phase: "lobby", set: undefined }, me: { ready: false } };
-const CHECKED: LobbyProgress = { ...LOBBY_START, devicesChecked: true };
+const CHECKED: LobbyMemory = { ...LOBBY_START, devicesChecked: true };
 const THERE = { takenById: undefined, patientAgrees: false, therapistAgrees: false };
 
-function Lobby(props: { fixture: PatientFixture; feed?: ReturnType<typeof feedOf>; start?: LobbyProgress }) {
+function Lobby(props: {
+  fixture: PatientFixture;
+  feed?: ReturnType<typeof feedOf>;
+  withoutCamera?: boolean;
+  start?: LobbyMemory;
+}) {
   return (
     <Fixture fixture={{ ...IN_LOBBY, ...props.fixture, me: { ...IN_LOBBY.me, ...props.fixture.me } }}>
-      <PatientLobby person={PERSON} feed={props.feed} onOpenCamera={nothing} start={props.start ?? LOBBY_START} />
+      <PatientLobby
+        person={PERSON}
+        feed={props.feed}
+        withoutCamera={props.withoutCamera ?? false}
+        onOpenCamera={nothing}
+        onWithoutCamera={nothing}
+        start={props.start ?? LOBBY_START}
+      />
     </Fixture>
   );
 }
@@ -103,7 +115,7 @@ export const screens: Screens = {
           ],
         },
       }}
-      start={{ ...CHECKED, withoutCamera: true }}
+      withoutCamera
     />
   ),
   "patient-session": () => <Session />,

@@ -10,13 +10,15 @@ import {
 import { bodyOfFrame, drawSkeleton, fitsItsPlace, OWN_SKELETON } from "./draw-skeleton.ts";
 import { advanceFraming, createFraming } from "./framing-rules.ts";
 import { type Devices, listDevices } from "./list-devices.ts";
-import { openDevices } from "./open-devices.ts";
+import { openDevices, openMicrophone } from "./open-devices.ts";
 import { openPoseEstimator, type PoseEstimator } from "./pose-estimator.ts";
 import type { EngineReport, SeenPose } from "./pose-worker-messages.ts";
 
 export interface CameraOptions {
   /** A slow device or network: smaller picture, fewer estimates, the lite model. */
   readonly low: boolean;
+  /** False for somebody who takes part without one: only the microphone is opened, and no picture ever. */
+  readonly camera?: boolean | undefined;
   readonly deviceId?: string | undefined;
   readonly microphoneId?: string | undefined;
   /** Asked for together with the camera unless false. */
@@ -65,10 +67,11 @@ const STALE_MS = 2_000;
 export function openCamera(options: CameraOptions): CameraFeed {
   const video = makeVideo();
   const listeners = new Set<() => void>();
+  const withCamera = options.camera !== false;
   let snapshot: CameraSnapshot = {
     status: "off",
     microphone: "off",
-    framing: "no_person",
+    framing: withCamera ? "no_person" : "no_camera",
     stream: undefined,
     engine: undefined,
     reason: undefined,
@@ -107,8 +110,10 @@ export function openCamera(options: CameraOptions): CameraFeed {
     start += 1;
     const mine = start;
     closeStream();
-    change({ status: "asking", reason: undefined });
-    const opened = await openDevices(wish);
+    if (withCamera) change({ status: "asking", reason: undefined });
+    const opened = withCamera
+      ? await openDevices(wish)
+      : { picture: "off" as const, sound: await openMicrophone(wish) };
     const tracks = [opened.picture, opened.sound].filter((track) => track instanceof MediaStreamTrack);
     if (mine !== start) {
       for (const track of tracks) track.stop();
@@ -119,7 +124,7 @@ export function openCamera(options: CameraOptions): CameraFeed {
     if (opened.sound instanceof MediaStreamTrack)
       opened.sound.addEventListener("ended", () => mine === start && change({ microphone: "device_lost" }));
     if (opened.picture instanceof MediaStreamTrack) lookAt(opened.picture, mine);
-    else fail(opened.picture);
+    else if (opened.picture !== "off") fail(opened.picture);
   }
 
   /** A copy of the track, so that a camera muted in the call still counts and shows its own person. */
@@ -184,6 +189,7 @@ export function openCamera(options: CameraOptions): CameraFeed {
     if (snapshot.status === "device_lost" || snapshot.status === "no_device") void open();
   };
   navigator.mediaDevices?.addEventListener?.("devicechange", onDeviceChange);
+  if (!withCamera) options.onFraming?.(snapshot.framing);
   void open();
 
   return {

@@ -18,7 +18,7 @@ type Ask = (constraints: MediaStreamConstraints) => Promise<MediaStream>;
 /** Never rejects: what went wrong is the value. `ask` is `getUserMedia`, missing on pages that are not https or localhost. */
 export async function openDevices(wish: DeviceWish, ask: Ask | undefined = browserAsk()): Promise<OpenedDevices> {
   if (ask === undefined) {
-    const failure = globalThis.isSecureContext === false ? "insecure_page" : "not_supported";
+    const failure = failureOfPage();
     return { picture: failure, sound: wish.microphone ? failure : "off" };
   }
   const video = pictureConstraints(wish);
@@ -30,6 +30,14 @@ export async function openDevices(wish: DeviceWish, ask: Ask | undefined = brows
   const picture = await openOne(ask, { video });
   const sound = await openOne(ask, { audio });
   return { picture, sound };
+}
+
+/** Only the microphone: for somebody who takes part without a camera. Never rejects either. */
+export async function openMicrophone(
+  wish: CaptureChoice,
+  ask: Ask | undefined = browserAsk(),
+): Promise<MediaStreamTrack | CameraFailure> {
+  return ask === undefined ? failureOfPage() : openOne(ask, { audio: soundConstraints(wish) });
 }
 
 async function openOne(ask: Ask, constraints: MediaStreamConstraints): Promise<MediaStreamTrack | CameraFailure> {
@@ -48,6 +56,10 @@ async function tryOpen(ask: Ask, constraints: MediaStreamConstraints): Promise<M
 
 function trackOf(stream: MediaStream, kind: "audio" | "video"): MediaStreamTrack | CameraFailure {
   return stream.getTracks().find((track) => track.kind === kind) ?? "no_device";
+}
+
+function failureOfPage(): CameraFailure {
+  return globalThis.isSecureContext === false ? "insecure_page" : "not_supported";
 }
 
 function browserAsk(): Ask | undefined {

@@ -5,23 +5,22 @@ import { mayJoin } from "./patient-stage.ts";
 export const LOBBY_STEPS = ["agreement", "whereabouts", "devices", "outline", "waiting"] as const;
 export type LobbyStep = (typeof LOBBY_STEPS)[number];
 
-/** What this page knows and the referee does not. */
-export interface LobbyProgress {
-  /** The camera is open and gives a picture. */
-  readonly cameraOpen: boolean;
+/** What the lobby remembers while it is shown. */
+export interface LobbyMemory {
   /** Camera and microphone were looked at and found right, or a way without them was chosen. */
   readonly devicesChecked: boolean;
-  readonly withoutCamera: boolean;
   /** A step the patient went back to. */
   readonly revisiting: LobbyStep | undefined;
 }
 
-export const LOBBY_START: LobbyProgress = {
-  cameraOpen: false,
-  devicesChecked: false,
-  withoutCamera: false,
-  revisiting: undefined,
-};
+/** What this page knows and the referee does not. */
+export interface LobbyProgress extends LobbyMemory {
+  /** The camera is open and gives a picture. */
+  readonly cameraOpen: boolean;
+  readonly withoutCamera: boolean;
+}
+
+export const LOBBY_START: LobbyMemory = { devicesChecked: false, revisiting: undefined };
 
 export function lobbyStep(view: SessionView, me: ParticipantView, progress: LobbyProgress): LobbyStep {
   if (me.clinical?.agreed !== true) return "agreement";
@@ -29,8 +28,8 @@ export function lobbyStep(view: SessionView, me: ParticipantView, progress: Lobb
   if (view.phase !== "lobby" && mayJoin(me)) return "waiting";
   if (progress.revisiting === "devices") return "devices";
   if (me.ready) return "waiting";
-  if (!progress.devicesChecked) return "devices";
   if (progress.withoutCamera) return "waiting";
+  if (!progress.devicesChecked) return "devices";
   return progress.cameraOpen ? "outline" : "devices";
 }
 

@@ -1,10 +1,10 @@
 // The patient's way into the class: agreement, whereabouts, camera and microphone, the outline, waiting.
 import { useState } from "react";
 import type { CameraFeed } from "../../camera/camera-feed.ts";
-import { useClientSession, useSessionActions } from "../../ui/session-context.tsx";
+import { useClientSession } from "../../ui/session-context.tsx";
 import { AgreementStep } from "./agreement-step.tsx";
 import { DevicesStep } from "./devices-step.tsx";
-import { LOBBY_START, type LobbyProgress, lobbyStep, stepBefore } from "./lobby-steps.ts";
+import { LOBBY_START, type LobbyMemory, lobbyStep, stepBefore } from "./lobby-steps.ts";
 import { OutlineStep } from "./outline-step.tsx";
 import { findMe } from "./patient-stage.ts";
 import { isCounting, useCamera } from "./use-camera.ts";
@@ -15,21 +15,23 @@ export interface PatientLobbyProps {
   readonly person: { readonly name: string; readonly nickname: string };
   /** Undefined until it was opened. */
   readonly feed: CameraFeed | undefined;
+  readonly withoutCamera: boolean;
   readonly onOpenCamera: () => void;
+  readonly onWithoutCamera: () => void;
   /** For a page that shows one step by itself. */
-  readonly start?: LobbyProgress;
+  readonly start?: LobbyMemory;
 }
 
-export function PatientLobby({ person, feed, onOpenCamera, start = LOBBY_START }: PatientLobbyProps) {
+export function PatientLobby(props: PatientLobbyProps) {
+  const { person, feed, withoutCamera, start = LOBBY_START } = props;
   const session = useClientSession();
-  const { sendFraming } = useSessionActions();
   const camera = useCamera(feed);
-  const [progress, setProgress] = useState(start);
+  const [progress, setProgress] = useState<LobbyMemory>(start);
   const me = findMe(session);
   if (session.view === undefined || me === undefined) return null;
 
-  const step = lobbyStep(session.view, me, { ...progress, cameraOpen: isCounting(camera) });
-  const goOn = (change: Partial<LobbyProgress>) =>
+  const step = lobbyStep(session.view, me, { ...progress, withoutCamera, cameraOpen: isCounting(camera) });
+  const goOn = (change: Partial<LobbyMemory>) =>
     setProgress((before) => ({ ...before, revisiting: undefined, ...change }));
   const goBack = () => setProgress((before) => ({ ...before, revisiting: stepBefore(step) }));
 
@@ -42,11 +44,11 @@ export function PatientLobby({ person, feed, onOpenCamera, start = LOBBY_START }
       return (
         <DevicesStep
           feed={feed}
-          onOpenCamera={onOpenCamera}
-          onRight={() => goOn({ devicesChecked: true, withoutCamera: false })}
+          onOpenCamera={props.onOpenCamera}
+          onRight={() => goOn({ devicesChecked: true })}
           onWithoutCamera={() => {
-            sendFraming("no_camera");
-            goOn({ devicesChecked: true, withoutCamera: true });
+            props.onWithoutCamera();
+            goOn({ devicesChecked: true });
           }}
           onBack={goBack}
         />
@@ -54,14 +56,6 @@ export function PatientLobby({ person, feed, onOpenCamera, start = LOBBY_START }
     case "outline":
       return feed === undefined ? null : <OutlineStep feed={feed} onBack={goBack} />;
     case "waiting":
-      return (
-        <WaitingStep
-          view={session.view}
-          me={me}
-          person={person}
-          withoutCamera={progress.withoutCamera}
-          onBack={goBack}
-        />
-      );
+      return <WaitingStep view={session.view} me={me} person={person} withoutCamera={withoutCamera} onBack={goBack} />;
   }
 }

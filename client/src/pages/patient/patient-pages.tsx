@@ -3,12 +3,14 @@ import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
 import { type ReactNode, useEffect } from "react";
 import type { CameraFeed } from "../../camera/camera-feed.ts";
 import { useSessionPart } from "../../ui/session-context.tsx";
+import type { WantedDevices } from "../session/patient-devices.ts";
 import { OwnPicture } from "./own-picture.tsx";
 import { PatientEnd } from "./patient-end.tsx";
 import { PatientLobby } from "./patient-lobby.tsx";
 import { PatientSession, type PatientSessionProps } from "./patient-session.tsx";
 import { findMe, patientStage } from "./patient-stage.ts";
 import { isCounting, useCamera } from "./use-camera.ts";
+import { useWithoutCamera } from "./use-without-camera.ts";
 import { VoiceProvider } from "./voice-context.tsx";
 
 export interface PatientPagesProps extends Omit<PatientSessionProps, "exercise" | "counted" | "ownPicture"> {
@@ -16,27 +18,45 @@ export interface PatientPagesProps extends Omit<PatientSessionProps, "exercise" 
   readonly exercises: readonly Exercise[];
   /** Undefined until opened. Opened only after the agreement. */
   readonly feed: CameraFeed | undefined;
-  readonly onOpenCamera: () => void;
+  /** Opens these and closes what else is open; nothing happens when these are open already. */
+  readonly onOpenDevices: (wanted: WantedDevices) => void;
   readonly summary: ReactNode;
 }
 
 export function PatientPages(props: PatientPagesProps) {
   const view = useSessionPart((session) => session.view);
   const me = useSessionPart(findMe);
-  const { feed, onOpenCamera } = props;
+  const { onOpenDevices } = props;
+  const [withoutCamera, chooseWithoutCamera] = useWithoutCamera(view?.groupSessionId);
+  // Without a camera what is open is the microphone alone: there is no picture to show.
+  const feed = withoutCamera ? undefined : props.feed;
   const camera = useCamera(feed);
   const stage = view === undefined || me === undefined ? undefined : patientStage(view, me);
 
-  // After a reload nobody is asked again: who was ready, or is in the middle of the class, has the camera back by itself.
+  // After a reload nobody is asked again: who was ready, or is in the middle of the class, has the camera back by itself, unless it was declined.
   const wanted = me?.clinical?.agreed === true && (stage === "session" || (stage === "lobby" && me.ready));
   useEffect(() => {
-    if (wanted && feed === undefined) onOpenCamera();
-  }, [wanted, feed, onOpenCamera]);
+    if (wanted) onOpenDevices(withoutCamera ? "microphoneOnly" : "cameraAndMicrophone");
+  }, [wanted, withoutCamera, onOpenDevices]);
 
   if (view === undefined || stage === undefined) return null;
   return (
     <VoiceProvider>
-      {stage === "lobby" ? <PatientLobby person={props.person} feed={feed} onOpenCamera={onOpenCamera} /> : null}
+      {stage === "lobby" ? (
+        <PatientLobby
+          person={props.person}
+          feed={feed}
+          withoutCamera={withoutCamera}
+          onOpenCamera={() => {
+            chooseWithoutCamera(false);
+            onOpenDevices("cameraAndMicrophone");
+          }}
+          onWithoutCamera={() => {
+            chooseWithoutCamera(true);
+            onOpenDevices("microphoneOnly");
+          }}
+        />
+      ) : null}
       {stage === "session" ? (
         <PatientSession
           exercise={props.exercises.find((each) => each.id === view.exerciseId)}

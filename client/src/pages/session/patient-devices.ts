@@ -5,6 +5,8 @@ import type { SessionConnection } from "../../connection/client-session.ts";
 import { createFrameLoop, type FrameLoop } from "../../frame-loop.ts";
 import type { QualityLevel } from "../../quality-rules.ts";
 
+export type WantedDevices = "cameraAndMicrophone" | "microphoneOnly";
+
 export interface PatientDevices {
   readonly feed: CameraFeed;
   /** The scene sets its parts here while it is shown. */
@@ -12,8 +14,17 @@ export interface PatientDevices {
   readonly dispose: () => void;
 }
 
-export function openPatientDevices(connection: SessionConnection, asked: QualityLevel | undefined): PatientDevices {
+export function openPatientDevices(
+  connection: SessionConnection,
+  wanted: WantedDevices,
+  asked: QualityLevel | undefined,
+): PatientDevices {
   const loop = createFrameLoop({ asked, parts: { send: connection.sendFrame } });
-  const feed = openCamera({ low: asked === "low", onFrame: loop.step, onFraming: connection.sendFraming });
+  const feed = openCamera({
+    camera: wanted === "cameraAndMicrophone",
+    low: asked === "low",
+    onFrame: loop.step,
+    onFraming: connection.sendFraming,
+  });
   return { feed, loop, dispose: feed.dispose };
 }

@@ -54,7 +54,7 @@ export function PatientRoom({ connection, me, exercises }: RoomProps) {
         person={me}
         exercises={exercises}
         feed={devices?.feed}
-        onOpenCamera={open}
+        onOpenDevices={open}
         weakLine={callStatus === "reconnecting"}
         scene={<GroupSceneCanvas key={edges} loop={devices?.loop} quality={quality} />}
         demonstration={

@@ -1,26 +1,32 @@
-// Opens the patient's camera when it is asked for, once, and closes it when the page leaves. The pose estimation loads only then.
+// Opens the patient's camera or only the microphone when it is asked for, and closes what is open when the other is chosen or the page leaves.
+// The pose estimation loads only then.
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { SessionConnection } from "../../connection/client-session.ts";
 import type { QualityLevel } from "../../quality-rules.ts";
-import type { PatientDevices } from "./patient-devices.ts";
+import type { PatientDevices, WantedDevices } from "./patient-devices.ts";
 
 export function usePatientDevices(
   connection: SessionConnection,
   asked: QualityLevel | undefined,
-): { devices: PatientDevices | undefined; open: () => void } {
+): { devices: PatientDevices | undefined; open: (wanted: WantedDevices) => void } {
   const [devices, setDevices] = useState<PatientDevices>();
   const [problem, setProblem] = useState<unknown>();
-  const begun = useRef(false);
+  const chosen = useRef<WantedDevices>(undefined);
   const left = useRef(false);
-  const open = useCallback(() => {
-    if (begun.current) return;
-    begun.current = true;
-    const load = async () => {
-      const { openPatientDevices } = await import("./patient-devices.ts");
-      if (!left.current) setDevices(openPatientDevices(connection, asked));
-    };
-    load().catch(setProblem);
-  }, [connection, asked]);
+  const open = useCallback(
+    (wanted: WantedDevices) => {
+      if (chosen.current === wanted) return;
+      chosen.current = wanted;
+      // The camera is dark at once, not only when the microphone alone is there.
+      setDevices(undefined);
+      const load = async () => {
+        const { openPatientDevices } = await import("./patient-devices.ts");
+        if (!left.current && chosen.current === wanted) setDevices(openPatientDevices(connection, wanted, asked));
+      };
+      load().catch(setProblem);
+    },
+    [connection, asked],
+  );
   useEffect(() => {
     left.current = false;
     return () => {
