@@ -54,7 +54,22 @@ export function connectionFor(fixture: PatientFixture): SessionConnection {
   const ana = participantOf("Ana", 0, { ...fixture.me, clinical: clinicalOf(fixture.clinical) });
   const view = viewOf({ participants: [THERAPIST, ana, ...PATIENTS.slice(1)], ...fixture.view });
   const own = { repetitions: 7, pending: 0, reading: readingOf(), cue: "" };
-  return connectionOf(sessionOf("patient", { view, own, ...fixture.session }), respond);
+  const connection = connectionOf(sessionOf("patient", { view, own, ...fixture.session }), respond);
+  return { ...connection, snapshot: seenAnew(connection.snapshot) };
+}
+
+const PICTURE_MS = 500;
+
+/** A body that is being seen: a new reading now and then, as with every picture of a camera. */
+function seenAnew(snapshot: () => ClientSession): () => ClientSession {
+  let [of, shown, atMs] = [snapshot(), snapshot(), performance.now()];
+  return () => {
+    const now = snapshot();
+    if (now === of && performance.now() - atMs < PICTURE_MS) return shown;
+    [of, atMs] = [now, performance.now()];
+    shown = { ...now, own: { ...now.own, reading: now.own.reading && { ...now.own.reading } } };
+    return shown;
+  };
 }
 
 export function Fixture({ fixture, children }: { fixture: PatientFixture; children: ReactNode }) {

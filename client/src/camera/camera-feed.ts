@@ -134,22 +134,21 @@ export function openCamera(options: CameraOptions): CameraFeed {
     copy.addEventListener("ended", () => mine === start && fail("device_lost"));
     copy.addEventListener(
       "mute",
-      () => mine === start && !isCameraFailure(snapshot.status) && change({ status: "no_picture" }),
+      () =>
+        mine === start && !isCameraFailure(snapshot.status) && change({ status: "no_picture", framing: "no_camera" }),
     );
-    copy.addEventListener(
-      "unmute",
-      () => mine === start && snapshot.status === "no_picture" && change({ status: readyStatus() }),
-    );
+    copy.addEventListener("unmute", () => mine === start && snapshot.status === "no_picture" && seeAgain());
     video.srcObject = new MediaStream([copy]);
-    framing = createFraming();
-    brightness = undefined;
-    change({ status: copy.muted ? "no_picture" : readyStatus(), framing: "no_person" });
+    if (copy.muted) change({ status: "no_picture", framing: "no_camera" });
+    else seeAgain();
     estimator ??= openEstimator();
     estimator.watch(copy, video);
   }
 
-  function readyStatus(): CameraStatus {
-    return snapshot.engine === undefined ? "loading" : "running";
+  function seeAgain(): void {
+    framing = createFraming();
+    brightness = undefined;
+    change({ status: snapshot.engine === undefined ? "loading" : "running", framing: framing.shown });
   }
 
   function openEstimator(): PoseEstimator {

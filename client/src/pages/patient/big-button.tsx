@@ -7,10 +7,12 @@ export interface BigButtonProps extends ComponentPropsWithoutRef<"button"> {
   readonly busy?: boolean;
 }
 
-/** While busy it takes no further press but keeps the focus, which a disabled button would lose. */
-export function BigButton({ tone = "calm", busy = false, className, onClick, ...rest }: BigButtonProps) {
+/** While busy or disabled it takes no press but keeps the focus, which the browser would take from a disabled button. */
+export function BigButton(props: BigButtonProps) {
+  const { tone = "calm", busy = false, disabled = false, className, onClick, ...rest } = props;
+  const resting = busy || disabled;
   const press = (event: MouseEvent<HTMLButtonElement>) => {
-    if (busy) event.preventDefault();
+    if (resting) event.preventDefault();
     else onClick?.(event);
   };
   return (
@@ -20,7 +22,7 @@ export function BigButton({ tone = "calm", busy = false, className, onClick, ...
       className={`${classes.button} ${className ?? ""}`}
       data-tone={tone}
       aria-busy={busy}
-      aria-disabled={busy || undefined}
+      aria-disabled={resting || undefined}
       onClick={press}
     />
   );

@@ -3,14 +3,14 @@ import { IconCamera, IconVideo, IconVideoOff } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CameraFeed } from "../../camera/camera-feed.ts";
-import { type CameraFailure, isCameraFailure } from "../../camera/camera-status.ts";
+import { type CameraStatus, isCameraFailure } from "../../camera/camera-status.ts";
 import { BigButton } from "./big-button.tsx";
 import { DeviceChoice } from "./device-choice.tsx";
 import classes from "./devices-step.module.css";
 import { LobbyFrame } from "./lobby-frame.tsx";
 import { MicrophoneMeter } from "./microphone-meter.tsx";
 import { OwnPicture } from "./own-picture.tsx";
-import { useCamera } from "./use-camera.ts";
+import { isPictureShown, useCamera } from "./use-camera.ts";
 
 export interface DevicesStepProps {
   readonly feed: CameraFeed | undefined;
@@ -25,7 +25,7 @@ export function DevicesStep({ feed, onOpenCamera, onRight, onWithoutCamera, onBa
   const camera = useCamera(feed);
   const [leaving, setLeaving] = useState(false);
   const failure = isCameraFailure(camera.status) ? camera.status : undefined;
-  const seen = camera.status === "loading" || camera.status === "running";
+  const seen = isPictureShown(camera);
 
   const actions = leaving ? (
     <BigButton tone="call" onClick={onWithoutCamera}>
@@ -71,15 +71,7 @@ export function DevicesStep({ feed, onOpenCamera, onRight, onWithoutCamera, onBa
       {leaving || feed === undefined ? null : (
         <div className={classes.check}>
           <div className={classes.picture}>
-            {failure !== undefined ? (
-              <FailedPicture failure={failure} />
-            ) : seen ? (
-              <OwnPicture feed={feed} />
-            ) : (
-              <p className={classes.starting} role="status">
-                {camera.status === "no_picture" ? t("camera.status.no_picture") : t("lobby.devices.starting")}
-              </p>
-            )}
+            {seen ? <OwnPicture feed={feed} /> : <NoPicture status={camera.status} />}
           </div>
           <div className={classes.devices}>
             <DeviceChoice feed={feed} stream={camera.stream} />
@@ -95,13 +87,15 @@ export function DevicesStep({ feed, onOpenCamera, onRight, onWithoutCamera, onBa
   );
 }
 
-function FailedPicture({ failure }: { failure: CameraFailure }) {
+/** In place of the picture: why there is none, and what to do about it. */
+function NoPicture({ status }: { status: CameraStatus }) {
   const { t } = useTranslation();
+  const Icon = status === "asking" ? IconVideo : IconVideoOff;
   return (
-    <div className={classes.failed} role="alert">
-      <IconVideoOff aria-hidden size={48} />
-      <strong>{t(`camera.status.${failure}`)}</strong>
-      <span>{t(`camera.help.${failure}`)}</span>
+    <div className={classes.noPicture} role={isCameraFailure(status) ? "alert" : "status"}>
+      <Icon aria-hidden size={48} />
+      <strong>{t(`camera.status.${status}`)}</strong>
+      <span>{t(`camera.help.${status}`)}</span>
     </div>
   );
 }

@@ -19,6 +19,7 @@ function moment(change: {
     own: { repetitions: 3, pending: 0, cue: "", reading: { ...seen, ...change.reading } as Reading, ...change.own },
     cue: "",
     unseenForMs: 0,
+    old: false,
     counted: true,
     ...change.input,
   });
@@ -47,6 +48,10 @@ describe("the one thing to say", () => {
   });
   it("does not mention the tracking for a glimpse", () => {
     expect(moment({ reading: { tracking: "lost" }, input: { unseenForMs: 300 } })).toEqual({ kind: "prompt" });
+  });
+  it("is to be seen again where no picture came for long, however good the last one was", () => {
+    expect(moment({ input: { old: true } })).toEqual({ kind: "tracking", reason: "" });
+    expect(moment({ set: "paused", input: { old: true } })).toEqual({ kind: "paused" });
   });
   it("is the starting position until that has been seen", () => {
     expect(moment({ reading: { phase: "waiting" } })).toEqual({ kind: "begin" });

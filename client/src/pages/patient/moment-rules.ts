@@ -21,18 +21,21 @@ export interface MomentInput {
   readonly cue: string;
   /** How long the body has not been seen well, 0 when it is seen. */
   readonly unseenForMs: number;
+  /** What was seen last is too old to be believed. */
+  readonly old: boolean;
   readonly counted: boolean;
 }
 
 /** A turned head or a passing cat is not worth a word. */
 export const UNSEEN_SAID_AFTER_MS = 1_500;
 
-export function momentOf({ view, me, own, cue, unseenForMs, counted }: MomentInput): Moment {
+export function momentOf({ view, me, own, cue, unseenForMs, old, counted }: MomentInput): Moment {
   const set = view.set;
   if (set === undefined || set.state === "finished") return { kind: "break" };
   if (set.state === "paused") return { kind: "paused" };
   if (me.targetRepetitions > 0 && own.repetitions >= me.targetRepetitions && own.pending === 0) return { kind: "done" };
   if (!counted || own.reading === undefined) return { kind: "prompt" };
+  if (old) return { kind: "tracking", reason: "" };
   if (own.reading.tracking === "lost" || own.reading.tracking === "partial") {
     if (unseenForMs >= UNSEEN_SAID_AFTER_MS) return { kind: "tracking", reason: own.reading.trackingReason };
   }

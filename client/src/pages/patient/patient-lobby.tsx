@@ -13,7 +13,7 @@ import { WhereaboutsStep } from "./whereabouts-step.tsx";
 
 export interface PatientLobbyProps {
   readonly person: { readonly name: string; readonly nickname: string };
-  /** Undefined until it was opened. */
+  /** Undefined until it was opened; of the microphone alone for somebody who takes part without a camera. */
   readonly feed: CameraFeed | undefined;
   readonly withoutCamera: boolean;
   readonly onOpenCamera: () => void;
@@ -43,7 +43,7 @@ export function PatientLobby(props: PatientLobbyProps) {
     case "devices":
       return (
         <DevicesStep
-          feed={feed}
+          feed={withoutCamera ? undefined : feed}
           onOpenCamera={props.onOpenCamera}
           onRight={() => goOn({ devicesChecked: true })}
           onWithoutCamera={() => {
@@ -56,6 +56,15 @@ export function PatientLobby(props: PatientLobbyProps) {
     case "outline":
       return feed === undefined ? null : <OutlineStep feed={feed} onBack={goBack} />;
     case "waiting":
-      return <WaitingStep view={session.view} me={me} person={person} withoutCamera={withoutCamera} onBack={goBack} />;
+      return (
+        <WaitingStep
+          view={session.view}
+          me={me}
+          person={person}
+          feed={feed}
+          withoutCamera={withoutCamera}
+          onBack={goBack}
+        />
+      );
   }
 }

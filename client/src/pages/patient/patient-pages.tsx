@@ -4,7 +4,7 @@ import { type ReactNode, useEffect } from "react";
 import type { CameraFeed } from "../../camera/camera-feed.ts";
 import { useSessionPart } from "../../ui/session-context.tsx";
 import type { WantedDevices } from "../session/patient-devices.ts";
-import { OwnPicture } from "./own-picture.tsx";
+import { OwnTile } from "./own-tile.tsx";
 import { PatientEnd } from "./patient-end.tsx";
 import { PatientLobby } from "./patient-lobby.tsx";
 import { PatientSession, type PatientSessionProps } from "./patient-session.tsx";
@@ -26,10 +26,8 @@ export interface PatientPagesProps extends Omit<PatientSessionProps, "exercise" 
 export function PatientPages(props: PatientPagesProps) {
   const view = useSessionPart((session) => session.view);
   const me = useSessionPart(findMe);
-  const { onOpenDevices } = props;
+  const { feed, onOpenDevices } = props;
   const [withoutCamera, chooseWithoutCamera] = useWithoutCamera(view?.groupSessionId);
-  // Without a camera what is open is the microphone alone: there is no picture to show.
-  const feed = withoutCamera ? undefined : props.feed;
   const camera = useCamera(feed);
   const stage = view === undefined || me === undefined ? undefined : patientStage(view, me);
 
@@ -63,7 +61,7 @@ export function PatientPages(props: PatientPagesProps) {
           counted={isCounting(camera)}
           weakLine={props.weakLine}
           scene={props.scene}
-          ownPicture={feed === undefined ? null : <OwnPicture feed={feed} />}
+          ownPicture={<OwnTile feed={props.feed} />}
           demonstration={props.demonstration}
           therapistPicture={props.therapistPicture}
           peers={props.peers}

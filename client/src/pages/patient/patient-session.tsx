@@ -1,7 +1,6 @@
 // The patient's screen while the class moves: one thing to do, one large number, everybody in the scene, and the way to stop.
 import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
-import { IconVideoOff } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useSessionPart } from "../../ui/session-context.tsx";
@@ -71,9 +70,12 @@ export function PatientSession(props: PatientSessionProps) {
     stopped,
     therapistName,
     status,
+    counted,
   });
   if (view === undefined || me === undefined) return null;
 
+  // What was counted before the camera failed stays on the screen.
+  const shown = counted || repetitions > 0;
   const board = leaderboard(view.participants, me.participantId);
   const mine = board.find((row) => row.me);
   const side = me.clinical?.side;
@@ -97,7 +99,7 @@ export function PatientSession(props: PatientSessionProps) {
       scene={props.scene}
       covering={covering}
       top={<MomentCard moment={moment} exercise={exercise} />}
-      count={counted ? <CountRing repetitions={repetitions} pending={pending} target={me.targetRepetitions} /> : null}
+      count={shown ? <CountRing repetitions={repetitions} pending={pending} target={me.targetRepetitions} /> : null}
       signs={
         <div className={classes.signs}>
           {mine === undefined || mine.points === 0 ? null : <PlaceSign place={mine.place} places={board.length} />}
@@ -105,7 +107,7 @@ export function PatientSession(props: PatientSessionProps) {
         </div>
       }
       belowCount={
-        counted && me.targetRepetitions > 0 ? (
+        shown && me.targetRepetitions > 0 ? (
           <span className={classes.of} aria-hidden="true">
             {t("patient.of", { target: me.targetRepetitions })}
           </span>
@@ -136,11 +138,7 @@ export function PatientSession(props: PatientSessionProps) {
         {
           key: "own",
           label: t("patient.pictures.own"),
-          content: (
-            <div className={classes.own}>
-              {props.ownPicture ?? <IconVideoOff aria-hidden className={classes.noPicture} />}
-            </div>
-          ),
+          content: props.ownPicture,
           over: <SharePicture mode={view.pictureMode} me={me} />,
         },
         { key: "demonstration", label: t("patient.pictures.demonstration"), content: <div>{props.demonstration}</div> },

@@ -18,8 +18,12 @@ export function useCamera(feed: CameraFeed | undefined): CameraSnapshot {
 }
 
 /** Whether this camera can count somebody, now or in a moment. */
-export function isCounting(camera: CameraSnapshot): boolean {
-  return camera.status !== "off" && !isCameraFailure(camera.status);
+export function isCounting({ status }: CameraSnapshot): boolean {
+  return status !== "off" && status !== "no_picture" && !isCameraFailure(status);
+}
+
+export function isPictureShown({ status }: CameraSnapshot): boolean {
+  return status === "loading" || status === "running";
 }
 
 function closed(): CameraSnapshot {

@@ -4,6 +4,7 @@ import { useSessionActions } from "../../ui/session-context.tsx";
 import { advanceCuePace, type CueStep, NO_CUE } from "./cue-pace.ts";
 import { type Moment, momentOf } from "./moment-rules.ts";
 import { findMe } from "./patient-stage.ts";
+import { advanceSight, startSight, unseenForMs } from "./sight-rules.ts";
 
 const LOOK_EVERY_MS = 250;
 
@@ -15,7 +16,7 @@ export function useMoment(counted: boolean, onSay: (said: NonNullable<CueStep["s
 
   useEffect(() => {
     let pace = NO_CUE;
-    let unseenSinceMs: number | undefined;
+    let sight = startSight(performance.now());
     const look = () => {
       const session = connection.snapshot();
       const me = findMe(session);
@@ -25,10 +26,16 @@ export function useMoment(counted: boolean, onSay: (said: NonNullable<CueStep["s
       const step = advanceCuePace(pace, running ? session.own.cue : "", nowMs);
       pace = step.pace;
       if (step.say !== undefined && running) say.current(step.say);
-      const tracking = session.own.reading?.tracking ?? "good";
-      unseenSinceMs = tracking === "good" ? undefined : (unseenSinceMs ?? nowMs);
-      const unseenForMs = unseenSinceMs === undefined ? 0 : nowMs - unseenSinceMs;
-      const next = momentOf({ view: session.view, me, own: session.own, cue: pace.shown, unseenForMs, counted });
+      sight = advanceSight(sight, session.own.reading, running, nowMs);
+      const next = momentOf({
+        view: session.view,
+        me,
+        own: session.own,
+        cue: pace.shown,
+        unseenForMs: unseenForMs(sight, nowMs),
+        old: sight.old,
+        counted,
+      });
       setMoment((before) => (isSame(before, next) ? before : next));
     };
     look();

@@ -19,12 +19,14 @@ export interface Heard {
   readonly stopped: StoppedState | undefined;
   readonly therapistName: string;
   readonly status: ConnectionStatus;
+  /** The camera works. */
+  readonly counted: boolean;
 }
 
 export function useSessionVoice(heard: Heard): void {
   const { t, i18n } = useTranslation();
   const { speech, sounds } = useVoice();
-  const { moment, exercise, repetitions, targetMet, setId, setState, stopped, therapistName, status } = heard;
+  const { moment, exercise, repetitions, targetMet, setId, setState, stopped, therapistName, status, counted } = heard;
 
   const words = moment.kind === "cue" ? "" : wordsOf(moment, exercise, i18n.language, t);
   useEffect(() => {
@@ -51,6 +53,9 @@ export function useSessionVoice(heard: Heard): void {
     const title = before === undefined ? `${t("patient.stopped.title")} ` : "";
     const name = therapistName === "" ? t("patient.stopped.yourTherapist") : therapistName;
     speech.say(title + t(`patient.stopped.${stopped}`, { name }), { priority: "safety", topic: "stop" });
+  });
+  useChange(counted, () => {
+    if (!counted) speech.say(t("patient.uncountedSaid"), { priority: "coach", topic: "camera" });
   });
   useChange(status, (before) => {
     if (stopped !== undefined) return;

@@ -2,12 +2,16 @@
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import { IconCheck, IconStethoscope } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import type { CameraFeed } from "../../camera/camera-feed.ts";
 import { ParticipantMark } from "../../ui/participant-mark.tsx";
 import { BigButton } from "./big-button.tsx";
+import { DeviceNotice } from "./device-notice.tsx";
+import { deviceTrouble } from "./device-trouble-rules.ts";
 import { LobbyFrame } from "./lobby-frame.tsx";
 import { findTherapist } from "./patient-stage.ts";
 import { RefusalLine } from "./refusal-line.tsx";
 import { SharingChoices } from "./sharing-choices.tsx";
+import { useCamera } from "./use-camera.ts";
 import { useCommand } from "./use-command.ts";
 import classes from "./waiting-step.module.css";
 
@@ -15,20 +19,22 @@ export interface WaitingStepProps {
   readonly view: SessionView;
   readonly me: ParticipantView;
   readonly person: { readonly name: string; readonly nickname: string };
+  readonly feed: CameraFeed | undefined;
   readonly withoutCamera: boolean;
   readonly onBack: () => void;
 }
 
-export function WaitingStep({ view, me, person, withoutCamera, onBack }: WaitingStepProps) {
+export function WaitingStep({ view, me, person, feed, withoutCamera, onBack }: WaitingStepProps) {
   const { t } = useTranslation();
   const { send, busy, refused } = useCommand();
+  const trouble = deviceTrouble(useCamera(feed));
   const therapist = findTherapist(view);
   const others = view.participants.filter((each) => each.role === "patient" && each.present);
   const here = therapist?.present === true;
   return (
     <LobbyFrame
       step="waiting"
-      title={t(me.ready ? "lobby.waiting.title" : "lobby.waiting.titleUnready")}
+      title={t(me.ready && trouble?.device !== "camera" ? "lobby.waiting.title" : "lobby.waiting.titleUnready")}
       lead={here ? t("lobby.waiting.therapistHere", { name: therapist?.name }) : t("lobby.waiting.therapistMissing")}
       onBack={onBack}
       actions={
@@ -46,6 +52,11 @@ export function WaitingStep({ view, me, person, withoutCamera, onBack }: Waiting
         </>
       }
     >
+      {feed === undefined || trouble === undefined ? null : (
+        <div className={classes.trouble}>
+          <DeviceNotice feed={feed} trouble={trouble} />
+        </div>
+      )}
       {withoutCamera ? <p className={classes.uncounted}>{t("lobby.waiting.uncounted")}</p> : null}
       <div className={classes.halves}>
         <section className={classes.card} aria-labelledby="lobby-here">

@@ -1,0 +1,26 @@
+// One's own place at the side of the class: the picture as in a mirror, or what is the matter with camera or microphone and the way to try again.
+import { IconVideoOff } from "@tabler/icons-react";
+import type { CameraFeed } from "../../camera/camera-feed.ts";
+import { DeviceNotice } from "./device-notice.tsx";
+import { troubleInClass } from "./device-trouble-rules.ts";
+import { OwnPicture } from "./own-picture.tsx";
+import classes from "./own-tile.module.css";
+import { isPictureShown, useCamera } from "./use-camera.ts";
+
+/** `feed`: of the camera or of the microphone alone; undefined before anything is open. */
+export function OwnTile({ feed }: { feed: CameraFeed | undefined }) {
+  const camera = useCamera(feed);
+  const trouble = troubleInClass(camera);
+  return (
+    <div className={classes.tile}>
+      {feed !== undefined && isPictureShown(camera) ? (
+        <div className={classes.picture}>
+          <OwnPicture feed={feed} />
+        </div>
+      ) : trouble?.device === "camera" ? null : (
+        <IconVideoOff aria-hidden className={classes.none} />
+      )}
+      {feed === undefined || trouble === undefined ? null : <DeviceNotice feed={feed} trouble={trouble} />}
+    </div>
+  );
+}
