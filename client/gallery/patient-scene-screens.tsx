@@ -47,7 +47,7 @@ export const screens: Screens = {
         weakLine={false}
         scene={<GroupSceneCanvas loop={undefined} quality={QUALITY_SETTINGS.full} />}
         ownPicture={<OwnPicture feed={feedOf()} />}
-        demonstration={<DemonstrationCanvas exercise={SQUAT_EXERCISE} quality={QUALITY_SETTINGS.full} />}
+        demonstration={<DemonstrationCanvas exercise={SQUAT_EXERCISE} side="both" quality={QUALITY_SETTINGS.full} />}
         therapistPicture={<Portrait />}
         peers={[]}
       />

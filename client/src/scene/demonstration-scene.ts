@@ -26,8 +26,7 @@ import { openStage } from "./open-stage.ts";
 
 export interface DemonstrationOptions {
   exercise: Exercise;
-  /** The exercise's first choice where it is missing. */
-  side?: SideChoice | undefined;
+  side: SideChoice;
   /** Id of one of the exercise's errors, to show what not to do. */
   error?: string | undefined;
   /** "turning" (front and side in turn) where it is missing. */
@@ -39,7 +38,7 @@ export interface DemonstrationOptions {
 
 export interface DemonstrationSceneView {
   readonly scene: Scene;
-  show: (exercise: Exercise, side?: SideChoice, error?: string) => void;
+  show: (exercise: Exercise, side: SideChoice, error?: string) => void;
   setView: (view: DemonstrationView) => void;
   frame: () => void;
   draw: (seconds: number) => void;
@@ -120,8 +119,7 @@ export function createDemonstrationSceneView(
 
   const body = createReferenceBody();
   const [reference, shown] = [createAvatarPose(), createAvatarPose()];
-  let { exercise, error } = options;
-  let side = options.side ?? exercise.sides[0] ?? "both";
+  let { exercise, side, error } = options;
   let asked = options.view ?? "turning";
   let elapsedMs = 0;
   let turned = 0;
@@ -155,7 +153,7 @@ export function createDemonstrationSceneView(
     scene,
     show: (nextExercise, nextSide, nextError) => {
       exercise = nextExercise;
-      side = nextSide ?? exercise.sides[0] ?? "both";
+      side = nextSide;
       error = nextError;
       elapsedMs = 0;
     },

@@ -22,6 +22,14 @@ test("an alternating exercise changes sides, one for both sides does not", () =>
   expect(sides(marching)).toEqual(new Set(["left", "right"]));
 });
 
+test("a prescribed side is the only one shown, of an exercise that could alternate too", () => {
+  const legRaise = load("hip-abduction");
+  const sides = (side: "right" | "both") =>
+    new Set(Array.from({ length: 40 }, (_, i) => demonstrationMoment(legRaise, side, "front", i * 900).side));
+  expect(sides("right")).toEqual(new Set(["right"]));
+  expect(sides("both")).toEqual(new Set(["left", "right"]));
+});
+
 test("front and side are shown in turn unless one of them is asked for", () => {
   const views = (asked: "turning" | "side") =>
     new Set(Array.from({ length: 60 }, (_, i) => demonstrationMoment(squat, "both", asked, i * 900).view));

@@ -10,11 +10,12 @@ import { useCommand } from "./use-command.ts";
 export interface BreakScreenProps {
   readonly view: SessionView;
   readonly me: ParticipantView;
-  /** Name of the exercise that is chosen, empty when none is. */
-  readonly nextName: string;
+  readonly title: string;
+  /** Which exercise comes, empty when none is chosen. */
+  readonly next: string;
 }
 
-export function BreakScreen({ view, me, nextName }: BreakScreenProps) {
+export function BreakScreen({ view, me, title, next }: BreakScreenProps) {
   const { t } = useTranslation();
   const { send, busy } = useCommand();
   const taking = me.standing !== "hidden";
@@ -24,8 +25,8 @@ export function BreakScreen({ view, me, nextName }: BreakScreenProps) {
   return (
     <div className={classes.screen}>
       <header className={classes.header}>
-        <h1 className={classes.title}>{t(view.set === undefined ? "patient.soon" : "patient.rest")}</h1>
-        {nextName === "" ? null : <p className={classes.next}>{t("patient.next", { exercise: nextName })}</p>}
+        <h1 className={classes.title}>{title}</h1>
+        {next === "" ? null : <p className={classes.next}>{next}</p>}
       </header>
       <div className={classes.body}>
         {taking ? (

@@ -1,17 +1,14 @@
 // What to do now in a few words, readable from three metres.
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
 import { IconCheck, IconPlayerPause } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import classes from "./moment-card.module.css";
 import type { Moment } from "./moment-rules.ts";
-import { wordsOf } from "./moment-words.ts";
 
 /** Characters from which three lines of the large type would push the count away. */
 const LONG = 50;
 
-export function MomentCard({ moment, exercise }: { moment: Moment; exercise: Exercise | undefined }) {
-  const { t, i18n } = useTranslation();
-  const words = wordsOf(moment, exercise, i18n.language, t);
+export function MomentCard({ moment, words }: { moment: Moment; words: string }) {
+  const { i18n } = useTranslation();
   return (
     <div className={classes.card} data-kind={moment.kind} data-long={words.length > LONG}>
       <MomentSign kind={moment.kind} />

@@ -30,8 +30,8 @@ describe("the one thing to say", () => {
     expect(moment({})).toEqual({ kind: "prompt" });
   });
   it("is a break before, between and after the sets", () => {
-    expect(moment({ set: "none" })).toEqual({ kind: "break" });
-    expect(moment({ set: "finished" })).toEqual({ kind: "break" });
+    expect(moment({ set: "none" })).toEqual({ kind: "break", first: true });
+    expect(moment({ set: "finished" })).toEqual({ kind: "break", first: false });
   });
   it("is the pause, whatever the movement looks like", () => {
     expect(moment({ set: "paused", input: { cue: "knees_in" } })).toEqual({ kind: "paused" });

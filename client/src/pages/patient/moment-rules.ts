@@ -4,8 +4,8 @@ import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/ses
 import type { OwnMovement } from "../../connection/client-session.ts";
 
 export type Moment =
-  /** No set is running: leaderboard and the group's balloon. */
-  | { readonly kind: "break" }
+  /** No set is running: leaderboard and the group's balloon. `first`: there was none yet. */
+  | { readonly kind: "break"; readonly first: boolean }
   | { readonly kind: "paused" }
   | { readonly kind: "done" }
   | { readonly kind: "cue"; readonly cue: string }
@@ -31,7 +31,7 @@ export const UNSEEN_SAID_AFTER_MS = 1_500;
 
 export function momentOf({ view, me, own, cue, unseenForMs, old, counted }: MomentInput): Moment {
   const set = view.set;
-  if (set === undefined || set.state === "finished") return { kind: "break" };
+  if (set === undefined || set.state === "finished") return { kind: "break", first: set === undefined };
   if (set.state === "paused") return { kind: "paused" };
   if (me.targetRepetitions > 0 && own.repetitions >= me.targetRepetitions && own.pending === 0) return { kind: "done" };
   if (!counted || own.reading === undefined) return { kind: "prompt" };

@@ -1,7 +1,7 @@
 // The patient's screen while the class moves: one thing to do, one large number, everybody in the scene, and the way to stop.
 import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useSessionPart } from "../../ui/session-context.tsx";
 import { BreakScreen } from "./break-screen.tsx";
@@ -12,12 +12,14 @@ import { lineState } from "./line-rules.ts";
 import { findError, localised } from "./localised.ts";
 import { MomentCard } from "./moment-card.tsx";
 import { MomentPicture } from "./moment-picture.tsx";
+import { nextWords, wordsOf } from "./moment-words.ts";
 import { OpenMicrophone, QuietSwitch, SharePicture } from "./own-switches.tsx";
 import { PainStop } from "./pain-stop.tsx";
 import classes from "./patient-session.module.css";
 import { findMe, findTherapist } from "./patient-stage.ts";
 import { PeerPictures } from "./peer-pictures.tsx";
 import { SessionStage } from "./session-stage.tsx";
+import { sideOf } from "./side-rules.ts";
 import { PlaceSign, StreakSign } from "./signs.tsx";
 import { stoppedState } from "./stopped-rules.ts";
 import { StoppedScreen } from "./stopped-screen.tsx";
@@ -60,9 +62,11 @@ export function PatientSession(props: PatientSessionProps) {
   const stopped = me !== undefined && (stoppedHere || me.stopped) ? stoppedState(me, status) : undefined;
   const therapist = findTherapist(view);
   const therapistName = therapist?.name ?? "";
+  const side = sideOf(exercise, me);
+  const context = useMemo(() => ({ exercise, side, language: i18n.language, t }), [exercise, side, i18n.language, t]);
   useSessionVoice({
     moment,
-    exercise,
+    context,
     repetitions,
     targetMet,
     setId: view?.set?.setId ?? "",
@@ -78,7 +82,6 @@ export function PatientSession(props: PatientSessionProps) {
   const shown = counted || repetitions > 0;
   const board = leaderboard(view.participants, me.participantId);
   const mine = board.find((row) => row.me);
-  const side = me.clinical?.side;
   // One's own is seen by oneself whether or not it is shared.
   const streakDays = me.clinical?.streakDays ?? 0;
   const line = lineState({ status, provisional: view.provisional, weakLine: props.weakLine, counted });
@@ -86,11 +89,7 @@ export function PatientSession(props: PatientSessionProps) {
     stopped !== undefined ? (
       <StoppedScreen me={me} status={status} therapistName={therapistName} />
     ) : moment.kind === "break" ? (
-      <BreakScreen
-        view={view}
-        me={me}
-        nextName={exercise === undefined ? "" : localised(exercise.name, i18n.language)}
-      />
+      <BreakScreen view={view} me={me} title={wordsOf(moment, context)} next={nextWords(moment.first, context)} />
     ) : undefined;
 
   return (
@@ -98,7 +97,7 @@ export function PatientSession(props: PatientSessionProps) {
       title={view.title}
       scene={props.scene}
       covering={covering}
-      top={<MomentCard moment={moment} exercise={exercise} />}
+      top={<MomentCard moment={moment} words={wordsOf(moment, context)} />}
       count={shown ? <CountRing repetitions={repetitions} pending={pending} target={me.targetRepetitions} /> : null}
       signs={
         <div className={classes.signs}>
@@ -118,9 +117,7 @@ export function PatientSession(props: PatientSessionProps) {
           <LineChip state={line} />
         ) : view.set === undefined ? null : (
           <span className={classes.set}>
-            {side === "left" || side === "right"
-              ? t(`patient.side.${side}`)
-              : t("patient.set", { number: view.set.ordinal })}
+            {side === "both" ? t("patient.set", { number: view.set.ordinal }) : t(`patient.side.${side}`)}
           </span>
         )
       }

@@ -10,7 +10,7 @@ const LOOK_EVERY_MS = 250;
 
 export function useMoment(counted: boolean, onSay: (said: NonNullable<CueStep["say"]>) => void): Moment {
   const connection = useSessionActions();
-  const [moment, setMoment] = useState<Moment>({ kind: "break" });
+  const [moment, setMoment] = useState<Moment>({ kind: "break", first: true });
   const say = useRef(onSay);
   say.current = onSay;
 
@@ -53,6 +53,7 @@ export function useMoment(counted: boolean, onSay: (said: NonNullable<CueStep["s
 function isSame(a: Moment, b: Moment): boolean {
   if (a.kind !== b.kind) return false;
   if (a.kind === "cue" && b.kind === "cue") return a.cue === b.cue;
+  if (a.kind === "break" && b.kind === "break") return a.first === b.first;
   if (a.kind === "tracking" && b.kind === "tracking") return a.reason === b.reason;
   return true;
 }

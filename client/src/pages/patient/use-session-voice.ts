@@ -1,16 +1,16 @@
 // Says and sounds what happens in the session; every sentence stands on the screen at the same time.
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConnectionStatus } from "../../connection/client-session.ts";
 import type { Moment } from "./moment-rules.ts";
-import { wordsOf } from "./moment-words.ts";
+import { spokenWords, type WordsContext } from "./moment-words.ts";
 import type { StoppedState } from "./stopped-rules.ts";
 import { useVoice } from "./voice-context.tsx";
 
 export interface Heard {
   readonly moment: Moment;
-  readonly exercise: Exercise | undefined;
+  /** The same object while nothing in it changes. */
+  readonly context: WordsContext;
   /** Confirmed and pending: the ear gets its answer with the movement, not with the network. */
   readonly repetitions: number;
   readonly targetMet: boolean;
@@ -24,14 +24,16 @@ export interface Heard {
 }
 
 export function useSessionVoice(heard: Heard): void {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { speech, sounds } = useVoice();
-  const { moment, exercise, repetitions, targetMet, setId, setState, stopped, therapistName, status, counted } = heard;
+  const { moment, context, repetitions, targetMet, setId, setState, stopped, therapistName, status, counted } = heard;
 
-  const words = moment.kind === "cue" ? "" : wordsOf(moment, exercise, i18n.language, t);
+  const before = useRef<Moment["kind"]>(undefined);
   useEffect(() => {
+    const words = spokenWords(before.current, moment, context);
+    before.current = moment.kind;
     if (stopped === undefined) speech.say(words, { priority: "coach", topic: "moment" });
-  }, [speech, words, stopped]);
+  }, [speech, moment, context, stopped]);
 
   useChange(setState, (before) => {
     if (setState === "running" && before !== "running") sounds.play("setStarted");

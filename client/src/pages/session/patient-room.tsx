@@ -5,6 +5,7 @@ import { CallProvider } from "../../ui/call-context.tsx";
 import { useSessionPart } from "../../ui/session-context.tsx";
 import { PatientPages } from "../patient/patient-pages.tsx";
 import { findMe, findTherapist } from "../patient/patient-stage.ts";
+import { sideOf } from "../patient/side-rules.ts";
 import { SummarySection } from "../summary/summary-section.tsx";
 import { askedQuality } from "./asked-quality.ts";
 import { CallSound } from "./call-sound.tsx";
@@ -48,6 +49,7 @@ export function PatientRoom({ connection, me, exercises }: RoomProps) {
   );
   if (view === undefined) return null;
   const exercise = exercises.find((each) => each.id === view.exerciseId);
+  const own = view.participants.find((each) => each.participantId === me.personId);
   return (
     <CallProvider call={call}>
       <PatientPages
@@ -58,7 +60,9 @@ export function PatientRoom({ connection, me, exercises }: RoomProps) {
         weakLine={callStatus === "reconnecting"}
         scene={<GroupSceneCanvas key={edges} loop={devices?.loop} quality={quality} />}
         demonstration={
-          exercise === undefined ? null : <DemonstrationCanvas key={edges} exercise={exercise} quality={quality} />
+          exercise === undefined ? null : (
+            <DemonstrationCanvas key={edges} exercise={exercise} side={sideOf(exercise, own)} quality={quality} />
+          )
         }
         therapistPicture={therapist === undefined ? null : <PersonPicture participantId={therapist.participantId} />}
         peers={peers}
