@@ -47,6 +47,10 @@ export interface PatientFixture {
   readonly clinical?: Parameters<typeof clinicalOf>[0];
   readonly view?: Partial<SessionView>;
   readonly session?: Partial<ClientSession>;
+  /** The class begins as soon as Ana is ready. */
+  readonly begins?: boolean;
+  /** Commands wait for ever. */
+  readonly unanswered?: boolean;
 }
 
 /** Ana's session with the given differences; commands about herself take effect, so that screens can be clicked through. */
@@ -54,8 +58,15 @@ export function connectionFor(fixture: PatientFixture): SessionConnection {
   const ana = participantOf("Ana", 0, { ...fixture.me, clinical: clinicalOf(fixture.clinical) });
   const view = viewOf({ participants: [THERAPIST, ana, ...PATIENTS.slice(1)], ...fixture.view });
   const own = { repetitions: 7, pending: 0, reading: readingOf(), cue: "" };
-  const connection = connectionOf(sessionOf("patient", { view, own, ...fixture.session }), respond);
-  return { ...connection, snapshot: seenAnew(connection.snapshot) };
+  const start = sessionOf("patient", { view, own, ...fixture.session });
+  const connection = connectionOf(start, (session, command) => {
+    const next = respond(session, command);
+    if (fixture.begins !== true || (command as SessionCommand).name !== "declareReady" || next.view === undefined)
+      return next;
+    return { ...next, view: { ...next.view, phase: "exercise", set: viewOf().set } };
+  });
+  const seen = { ...connection, snapshot: seenAnew(connection.snapshot) };
+  return fixture.unanswered === true ? { ...seen, command: () => new Promise(() => undefined) } : seen;
 }
 
 const PICTURE_MS = 500;

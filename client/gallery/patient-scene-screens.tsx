@@ -44,7 +44,7 @@ export const screens: Screens = {
       <PatientSession
         exercise={SQUAT_EXERCISE}
         counted
-        weakLine={false}
+        call="connected"
         scene={<GroupSceneCanvas loop={undefined} quality={QUALITY_SETTINGS.full} />}
         ownPicture={<OwnPicture feed={feedOf()} />}
         demonstration={<DemonstrationCanvas exercise={SQUAT_EXERCISE} side="both" quality={QUALITY_SETTINGS.full} />}

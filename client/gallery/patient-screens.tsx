@@ -1,12 +1,15 @@
 // Every state of the patient's screens: lobby, class, questions at the end.
+import type { SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ReactNode } from "react";
 import { DevicesStep } from "../src/pages/patient/devices-step.tsx";
 import { LOBBY_START, type LobbyMemory } from "../src/pages/patient/lobby-steps.ts";
 import { LevelBar } from "../src/pages/patient/microphone-meter.tsx";
-import { OwnPicture } from "../src/pages/patient/own-picture.tsx";
+import { OwnTile } from "../src/pages/patient/own-tile.tsx";
 import { PatientEnd } from "../src/pages/patient/patient-end.tsx";
 import { PatientLobby } from "../src/pages/patient/patient-lobby.tsx";
+import { PatientPages } from "../src/pages/patient/patient-pages.tsx";
 import { PatientSession, type PatientSessionProps } from "../src/pages/patient/patient-session.tsx";
+import { EXERCISES } from "./fixture-exercises.ts";
 import { type clinicalOf, idOf, NOW_MS, PATIENTS, participantOf, SQUAT, THERAPIST, viewOf } from "./fixture-session.ts";
 import type { Screens } from "./main.tsx";
 import {
@@ -22,14 +25,22 @@ import {
 } from "./patient-fixtures.tsx";
 
 const nothing = () => undefined;
+const LEG_RAISE = EXERCISES.find((each) => each.id === "hip-abduction") ?? SQUAT_EXERCISE;
+const LEGS = {
+  clinical: { side: "right" },
+  view: { exerciseId: LEG_RAISE.id as NonNullable<SessionView["exerciseId"]> },
+} satisfies PatientFixture;
 const IN_LOBBY: PatientFixture = { view: { phase: "lobby", set: undefined }, me: { ready: false } };
 const CHECKED: LobbyMemory = { ...LOBBY_START, devicesChecked: true };
+/** No line: commands wait. */
+const AWAY: PatientFixture = { session: { status: "reconnecting" }, unanswered: true };
 const THERE = { takenById: undefined, patientAgrees: false, therapistAgrees: false };
 
 function Lobby(props: {
   fixture: PatientFixture;
   feed?: ReturnType<typeof feedOf>;
   withoutCamera?: boolean;
+  call?: PatientSessionProps["call"];
   start?: LobbyMemory;
 }) {
   return (
@@ -38,6 +49,7 @@ function Lobby(props: {
         person={PERSON}
         feed={props.feed}
         withoutCamera={props.withoutCamera ?? false}
+        call={props.call ?? "connected"}
         onOpenCamera={nothing}
         onWithoutCamera={nothing}
         start={props.start ?? LOBBY_START}
@@ -52,9 +64,9 @@ function Session({ fixture = {}, ...changes }: { fixture?: PatientFixture } & Pa
       <PatientSession
         exercise={SQUAT_EXERCISE}
         counted
-        weakLine={false}
+        call="connected"
         scene={<Shore />}
-        ownPicture={<OwnPicture feed={feedOf()} />}
+        ownPicture={<OwnTile feed={feedOf()} />}
         demonstration={<Demonstration />}
         therapistPicture={<Portrait />}
         peers={[]}
@@ -76,6 +88,7 @@ function ownOf(changes: {
 
 export const screens: Screens = {
   "patient-lobby-1-agreement": () => <Lobby fixture={{ clinical: { agreed: false, place: "" } }} />,
+  "patient-lobby-1-agreement-away": () => <Lobby fixture={{ clinical: { agreed: false, place: "" }, ...AWAY }} />,
   "patient-lobby-2-whereabouts": () => <Lobby fixture={{ clinical: { place: "", emergencyContact: "" } }} />,
   "patient-lobby-3-devices": () => <Lobby fixture={{}} />,
   "patient-lobby-3-devices-open": () => <Lobby fixture={{}} feed={feedOf({ stream: new MediaStream() })} />,
@@ -118,6 +131,16 @@ export const screens: Screens = {
       withoutCamera
     />
   ),
+  "patient-lobby-4-outline-away": () => (
+    <Lobby fixture={AWAY} feed={feedOf({ framing: "step_back" })} start={CHECKED} />
+  ),
+  "patient-lobby-5-waiting-camera-lost": () => (
+    <Lobby fixture={{ me: { ready: true } }} feed={feedOf({ status: "device_lost" })} start={CHECKED} />
+  ),
+  "patient-lobby-5-waiting-no-sound": () => (
+    <Lobby fixture={{ me: { ready: true } }} feed={feedOf({ microphone: "no_device" })} call="away" start={CHECKED} />
+  ),
+  "patient-pages": () => <Pages />,
   "patient-session": () => <Session />,
   "patient-session-met": () => (
     <Session fixture={own({ reading: readingOf({ progress: 1, targetMet: true, phase: "peak" }) })} />
@@ -139,7 +162,6 @@ export const screens: Screens = {
     <Session
       fixture={{
         ...own({ repetitions: 0, reading: readingOf({ phase: "waiting", progress: 0 }) }),
-        clinical: { side: "left" },
       }}
     />
   ),
@@ -157,8 +179,34 @@ export const screens: Screens = {
   "patient-session-provisional": () => (
     <Session fixture={{ ...own({ repetitions: 8, pending: 1 }), view: { provisional: true } }} />
   ),
-  "patient-session-weak": () => <Session weakLine />,
-  "patient-session-uncounted": () => <Session counted={false} ownPicture={null} />,
+  "patient-session-weak": () => <Session call="reconnecting" />,
+  "patient-session-no-sound": () => <Session call="away" />,
+  "patient-session-uncounted": () => (
+    <Session counted={false} ownPicture={<OwnTile feed={undefined} />} fixture={own({ repetitions: 0 })} />
+  ),
+  "patient-session-camera-asking": () => <Session ownPicture={<OwnTile feed={feedOf({ status: "asking" })} />} />,
+  "patient-session-camera-refused": () => (
+    <Session counted={false} ownPicture={<OwnTile feed={feedOf({ status: "no_permission" })} />} />
+  ),
+  "patient-session-camera-covered": () => (
+    <Session counted={false} ownPicture={<OwnTile feed={feedOf({ status: "no_picture" })} />} />
+  ),
+  "patient-session-microphone-lost": () => (
+    <Session ownPicture={<OwnTile feed={feedOf({ microphone: "device_lost" })} />} />
+  ),
+  "patient-session-right": () => <Session exercise={LEG_RAISE} fixture={LEGS} />,
+  "patient-session-right-cue": () => (
+    <Session exercise={LEG_RAISE} call="away" fixture={{ ...LEGS, ...own({ cue: LEG_RAISE.errors[0]?.cue ?? "" }) }} />
+  ),
+  "patient-session-right-break": () => (
+    <Session
+      exercise={LEG_RAISE}
+      fixture={{ ...LEGS, view: { ...LEGS.view, set: { ...viewOf().set, state: "finished" } as never } }}
+    />
+  ),
+  "patient-session-right-soon": () => (
+    <Session exercise={LEG_RAISE} fixture={{ ...LEGS, view: { ...LEGS.view, set: undefined }, me: { points: 0 } }} />
+  ),
   "patient-session-shared": () => (
     <Session
       fixture={{ view: { pictureMode: "everybody" }, me: { pictureConsent: true, microphoneToGroup: true } }}
@@ -172,6 +220,9 @@ export const screens: Screens = {
   "patient-session-break": () => (
     <Session fixture={{ view: { set: { ...viewOf().set, state: "finished" } as never } }} />
   ),
+  "patient-session-break-reconnecting": () => (
+    <Session fixture={{ view: { set: { ...viewOf().set, state: "finished" } as never }, ...AWAY }} />
+  ),
   "patient-session-break-left": () => (
     <Session fixture={{ view: { set: { ...viewOf().set, state: "finished" } as never }, me: { standing: "hidden" } }} />
   ),
@@ -183,6 +234,9 @@ export const screens: Screens = {
     <Session fixture={{ session: { stoppedHere: true, status: "reconnecting" } }} />
   ),
   "patient-session-stopped-told": () => <Session fixture={{ me: { stopped: true }, clinical: { stop: THERE } }} />,
+  "patient-session-stopped-told-offline": () => (
+    <Session fixture={{ me: { stopped: true }, clinical: { stop: THERE }, ...AWAY }} />
+  ),
   "patient-session-stopped-taken": () => (
     <Session fixture={{ me: { stopped: true }, clinical: { stop: { ...THERE, takenById: idOf("therapist") } } }} />
   ),
@@ -201,6 +255,26 @@ export const screens: Screens = {
   "patient-end-2-effort": () => <End clinical={{ pain: 3 }} />,
   "patient-end-3-thanks": () => <End clinical={{ pain: 3, effort: 5 }} />,
 };
+
+/** From the lobby into the class; without devices. */
+function Pages() {
+  return (
+    <Fixture fixture={{ ...IN_LOBBY, begins: true }}>
+      <PatientPages
+        person={PERSON}
+        exercises={EXERCISES}
+        feed={undefined}
+        onOpenDevices={nothing}
+        call="connected"
+        scene={<Shore />}
+        demonstration={<Demonstration />}
+        therapistPicture={<Portrait />}
+        peers={[]}
+        summary={null}
+      />
+    </Fixture>
+  );
+}
 
 function End({ clinical }: { clinical: Parameters<typeof clinicalOf>[0] }) {
   return (

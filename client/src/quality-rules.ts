@@ -30,6 +30,11 @@ export function drawsFinely({ level }: QualitySettings): boolean {
   return level === "full" || level === "reduced";
 }
 
+/** Whether the call sends two small layers instead of three. */
+export function sendsFewPictures({ encodings }: QualitySettings): boolean {
+  return encodings < QUALITY_SETTINGS.full.encodings;
+}
+
 /** What one second looked like. */
 export interface QualitySample {
   readonly atMs: number;

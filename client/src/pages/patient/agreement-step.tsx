@@ -17,7 +17,8 @@ const POINTS = [
 
 export function AgreementStep() {
   const { t } = useTranslation();
-  const { send, busy, refused } = useCommand();
+  const command = useCommand();
+  const { send, busy } = command;
   const accept = () => void send({ name: "acceptAgreement", version: AGREEMENT_VERSION });
   return (
     <LobbyFrame
@@ -30,7 +31,7 @@ export function AgreementStep() {
             {t("lobby.agreement.accept")}
           </BigButton>
           <span className={classes.decline}>{t("lobby.agreement.decline")}</span>
-          <RefusalLine code={refused} />
+          <RefusalLine command={command} />
         </>
       }
     >

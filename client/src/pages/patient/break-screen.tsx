@@ -1,5 +1,6 @@
 // Between the sets: what comes next, who stands where among those who like to compare, and the balloon everybody lifts together.
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ParticipantMark } from "../../ui/participant-mark.tsx";
 import { BalloonGauge } from "./balloon-gauge.tsx";
@@ -13,9 +14,11 @@ export interface BreakScreenProps {
   readonly title: string;
   /** Which exercise comes, empty when none is chosen. */
   readonly next: string;
+  /** What is to be said of the line; it takes the place of what comes, which is said again later. */
+  readonly line: ReactNode;
 }
 
-export function BreakScreen({ view, me, title, next }: BreakScreenProps) {
+export function BreakScreen({ view, me, title, next, line }: BreakScreenProps) {
   const { t } = useTranslation();
   const { send, busy } = useCommand();
   const taking = me.standing !== "hidden";
@@ -26,7 +29,7 @@ export function BreakScreen({ view, me, title, next }: BreakScreenProps) {
     <div className={classes.screen}>
       <header className={classes.header}>
         <h1 className={classes.title}>{title}</h1>
-        {next === "" ? null : <p className={classes.next}>{next}</p>}
+        {line ?? (next === "" ? null : <p className={classes.next}>{next}</p>)}
       </header>
       <div className={classes.body}>
         {taking ? (

@@ -4,12 +4,12 @@ import { useSessionPart } from "../../ui/session-context.tsx";
 import classes from "./count-ring.module.css";
 import { ringHalves, ringShare } from "./count-ring-geometry.ts";
 
-const STROKE = 28;
-const HEIGHT = 300;
-const RADIUS = 110;
+const STROKE = 22;
+const HEIGHT = 272;
+const RADIUS = 104;
 /** By number of digits, so that a hundred stays as tall as one. */
 const WIDTHS = [420, 420, 640] as const;
-const DIGITS_BASELINE = 253;
+const DIGITS_BASELINE = 237;
 
 export interface CountRingProps {
   readonly repetitions: number;

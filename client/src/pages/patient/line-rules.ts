@@ -1,15 +1,31 @@
-// Which state of line and storage is worth a word: the one that matters most to somebody who is moving.
+// Which state of line, storage, camera and call is worth a word: the one that matters most to somebody who is moving.
+import type { CallStatus } from "../../call/call.ts";
 import type { ConnectionStatus } from "../../connection/client-session.ts";
-import type { LineState } from "./line-chip.tsx";
+
+/** Of picture and sound; "failed": they could not even be begun. Undefined before anybody wants them, and in the moments in which they begin. */
+export type CallState = CallStatus | "failed" | undefined;
+
+export type LineState =
+  | "reconnecting"
+  | "provisional"
+  | "uncounted"
+  | `call:${Exclude<CallStatus, "connected"> | "failed"}`;
+
+/** A call that has not come about by then is worth a word. */
+export const CALL_EXPECTED_WITHIN_MS = 8_000;
 
 export function lineState(input: {
   status: ConnectionStatus;
   provisional: boolean;
-  weakLine: boolean;
+  call: CallState;
   counted: boolean;
 }): LineState | undefined {
   if (input.status === "connecting" || input.status === "reconnecting") return "reconnecting";
+  const { call } = input;
+  const mute = call !== undefined && call !== "connected" && call !== "reconnecting";
+  // Before the camera: who takes part without one would never learn that nobody can be heard.
+  if (mute) return `call:${call}`;
   if (!input.counted) return "uncounted";
   if (input.provisional) return "provisional";
-  return input.weakLine ? "weak" : undefined;
+  return call === "reconnecting" ? "call:reconnecting" : undefined;
 }

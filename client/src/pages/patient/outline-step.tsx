@@ -6,6 +6,7 @@ import type { CameraFeed } from "../../camera/camera-feed.ts";
 import { outlinePath } from "../../camera/stand-outline.ts";
 import { BigButton } from "./big-button.tsx";
 import { FramingIcon } from "./framing-icon.tsx";
+import { FullScreenOffer } from "./full-screen-offer.tsx";
 import classes from "./outline-step.module.css";
 import { OwnPicture } from "./own-picture.tsx";
 import { advanceReadyCountdown, NOT_STANDING, secondsLeft } from "./ready-countdown.ts";
@@ -18,7 +19,8 @@ const LOOK_EVERY_MS = 100;
 
 export function OutlineStep({ feed, onBack }: { feed: CameraFeed; onBack: () => void }) {
   const { t } = useTranslation();
-  const { send, busy, refused } = useCommand();
+  const command = useCommand();
+  const { send, busy } = command;
   const { speech, sounds } = useVoice();
   const camera = useCamera(feed);
   const looking = camera.status !== "running";
@@ -72,11 +74,14 @@ export function OutlineStep({ feed, onBack }: { feed: CameraFeed; onBack: () => 
           <BigButton tone={green ? "call" : "calm"} busy={busy} onClick={ready}>
             {t("lobby.outline.ready")}
           </BigButton>
-          <RefusalLine code={refused} />
+          <RefusalLine command={command} />
           <span className={classes.key}>{t("lobby.outline.readyKey")}</span>
-          <BigButton tone="quiet" onClick={onBack}>
-            {t("lobby.back")}
-          </BigButton>
+          <div className={classes.asides}>
+            <FullScreenOffer />
+            <BigButton tone="quiet" onClick={onBack}>
+              {t("lobby.back")}
+            </BigButton>
+          </div>
         </div>
       </div>
     </main>

@@ -23,7 +23,7 @@ export function SharePicture({ mode, me }: { mode: SessionView["pictureMode"]; m
       onClick={() => void send({ name: "consentToPicture", given: !shared })}
     >
       <Icon aria-hidden />
-      {t(shared ? "patient.share.on" : "patient.share.off")}
+      <span className={classes.word}>{t(shared ? "patient.share.on" : "patient.share.off")}</span>
     </button>
   );
 }
@@ -58,7 +58,7 @@ export function QuietSwitch() {
   return (
     <button
       type="button"
-      className={classes.quiet}
+      className={classes.round}
       aria-label={t(on ? "patient.quiet.onLabel" : "patient.quiet.offLabel")}
       onClick={turn}
     >

@@ -1,12 +1,11 @@
-// Pain · stop: one press ends the movement on this device at once, with or without a line. Always at the same place, always the same key.
-import { IconHandStop } from "@tabler/icons-react";
+// Pain · stop: one press ends the movement on this device at once, with or without a line. Always at the same place, always the same keys.
+import { IconBackspace, IconHandStop } from "@tabler/icons-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useSessionActions } from "../../ui/session-context.tsx";
+import { onStopByLeaving } from "./full-screen.ts";
 import classes from "./pain-stop.module.css";
-
-/** Not a letter, so that no speech software and no tremor presses it by chance. */
-const STOP_KEY = "Escape";
+import { isStopPress, STOP_KEYS } from "./stop-key-rules.ts";
 
 export function PainStop() {
   const { t } = useTranslation();
@@ -14,20 +13,27 @@ export function PainStop() {
   const stop = () => void command({ name: "stopForPain" });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== STOP_KEY || event.repeat) return;
+      if (!isStopPress(event)) return;
       event.preventDefault();
       void command({ name: "stopForPain" });
     };
     // Before anything else on the page can take the key.
     window.addEventListener("keydown", onKeyDown, { capture: true });
-    return () => window.removeEventListener("keydown", onKeyDown, { capture: true });
+    const stopListening = onStopByLeaving(() => void command({ name: "stopForPain" }));
+    return () => {
+      window.removeEventListener("keydown", onKeyDown, { capture: true });
+      stopListening();
+    };
   }, [command]);
   return (
-    <button type="button" className={classes.stop} onClick={stop} aria-keyshortcuts={STOP_KEY}>
+    <button type="button" className={classes.stop} onClick={stop} aria-keyshortcuts={STOP_KEYS.join(" ")}>
       <IconHandStop aria-hidden className={classes.icon} />
       <span className={classes.words}>{t("patient.stop")}</span>
       <kbd aria-hidden className={classes.key}>
         {t("patient.stopKey")}
+      </kbd>
+      <kbd aria-hidden className={classes.key}>
+        <IconBackspace />
       </kbd>
     </button>
   );

@@ -16,7 +16,7 @@ export interface PatientEndProps {
 export function PatientEnd({ summary }: PatientEndProps) {
   const { t } = useTranslation();
   const me = useSessionPart(findMe);
-  const { send, busy, refused } = useCommand();
+  const command = useCommand();
   const [leftOut, setLeftOut] = useState<readonly EndStep[]>([]);
   if (me === undefined) return null;
   const step = endStep(me, leftOut);
@@ -27,9 +27,8 @@ export function PatientEnd({ summary }: PatientEndProps) {
       <ScaleQuestion
         key={step}
         about={step}
-        busy={busy}
-        refused={refused}
-        onAnswer={(level) => void send({ name, level })}
+        command={command}
+        onAnswer={(level) => void command.send({ name, level })}
         onSkip={leaveOut}
       />
     );

@@ -1,11 +1,14 @@
 // The patient's way into the class: agreement, whereabouts, camera and microphone, the outline, waiting.
 import { useState } from "react";
 import type { CameraFeed } from "../../camera/camera-feed.ts";
-import { useClientSession } from "../../ui/session-context.tsx";
+import { useClientSession, useSessionPart } from "../../ui/session-context.tsx";
+import { ConnectionNotice } from "../session/connection-notice.tsx";
 import { AgreementStep } from "./agreement-step.tsx";
 import { DevicesStep } from "./devices-step.tsx";
+import type { CallState } from "./line-rules.ts";
 import { LOBBY_START, type LobbyMemory, lobbyStep, stepBefore } from "./lobby-steps.ts";
 import { OutlineStep } from "./outline-step.tsx";
+import classes from "./patient-lobby.module.css";
 import { findMe } from "./patient-stage.ts";
 import { isCounting, useCamera } from "./use-camera.ts";
 import { WaitingStep } from "./waiting-step.tsx";
@@ -16,6 +19,7 @@ export interface PatientLobbyProps {
   /** Undefined until it was opened; of the microphone alone for somebody who takes part without a camera. */
   readonly feed: CameraFeed | undefined;
   readonly withoutCamera: boolean;
+  readonly call: CallState;
   readonly onOpenCamera: () => void;
   readonly onWithoutCamera: () => void;
   /** For a page that shows one step by itself. */
@@ -23,6 +27,16 @@ export interface PatientLobbyProps {
 }
 
 export function PatientLobby(props: PatientLobbyProps) {
+  const status = useSessionPart((session) => session.status);
+  return (
+    <div className={classes.lobby}>
+      <ConnectionNotice status={status} />
+      <LobbyStepView {...props} />
+    </div>
+  );
+}
+
+function LobbyStepView(props: PatientLobbyProps) {
   const { person, feed, withoutCamera, start = LOBBY_START } = props;
   const session = useClientSession();
   const camera = useCamera(feed);
@@ -63,6 +77,7 @@ export function PatientLobby(props: PatientLobbyProps) {
           person={person}
           feed={feed}
           withoutCamera={withoutCamera}
+          call={props.call}
           onBack={goBack}
         />
       );

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect } from "react";
 import type { CameraFeed } from "../../camera/camera-feed.ts";
 import { useSessionPart } from "../../ui/session-context.tsx";
 import type { WantedDevices } from "../session/patient-devices.ts";
+import { leaveFullScreen } from "./full-screen.ts";
 import { OwnTile } from "./own-tile.tsx";
 import { PatientEnd } from "./patient-end.tsx";
 import { PatientLobby } from "./patient-lobby.tsx";
@@ -37,6 +38,11 @@ export function PatientPages(props: PatientPagesProps) {
     if (wanted) onOpenDevices(withoutCamera ? "microphoneOnly" : "cameraAndMicrophone");
   }, [wanted, withoutCamera, onOpenDevices]);
 
+  useEffect(() => {
+    if (stage === "end") leaveFullScreen();
+  }, [stage]);
+  useEffect(() => leaveFullScreen, []);
+
   if (view === undefined || stage === undefined) return null;
   return (
     <VoiceProvider>
@@ -45,6 +51,7 @@ export function PatientPages(props: PatientPagesProps) {
           person={props.person}
           feed={feed}
           withoutCamera={withoutCamera}
+          call={props.call}
           onOpenCamera={() => {
             chooseWithoutCamera(false);
             onOpenDevices("cameraAndMicrophone");
@@ -59,7 +66,7 @@ export function PatientPages(props: PatientPagesProps) {
         <PatientSession
           exercise={props.exercises.find((each) => each.id === view.exerciseId)}
           counted={isCounting(camera)}
-          weakLine={props.weakLine}
+          call={props.call}
           scene={props.scene}
           ownPicture={<OwnTile feed={props.feed} />}
           demonstration={props.demonstration}

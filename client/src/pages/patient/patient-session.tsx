@@ -8,7 +8,7 @@ import { BreakScreen } from "./break-screen.tsx";
 import { CountRing } from "./count-ring.tsx";
 import { leaderboard } from "./leaderboard-rules.ts";
 import { LineChip } from "./line-chip.tsx";
-import { lineState } from "./line-rules.ts";
+import { type CallState, lineState } from "./line-rules.ts";
 import { findError, localised } from "./localised.ts";
 import { MomentCard } from "./moment-card.tsx";
 import { MomentPicture } from "./moment-picture.tsx";
@@ -32,8 +32,8 @@ export interface PatientSessionProps {
   readonly exercise: Exercise | undefined;
   /** False for somebody who takes part without a camera. */
   readonly counted: boolean;
-  /** Audio and video at the moment come badly or not at all. */
-  readonly weakLine: boolean;
+  /** How audio and video are. */
+  readonly call: CallState;
   readonly scene: ReactNode;
   readonly ownPicture: ReactNode;
   readonly demonstration: ReactNode;
@@ -84,12 +84,19 @@ export function PatientSession(props: PatientSessionProps) {
   const mine = board.find((row) => row.me);
   // One's own is seen by oneself whether or not it is shared.
   const streakDays = me.clinical?.streakDays ?? 0;
-  const line = lineState({ status, provisional: view.provisional, weakLine: props.weakLine, counted });
+  const line = lineState({ status, provisional: view.provisional, call: props.call, counted });
+  const chip = line === undefined ? null : <LineChip state={line} />;
   const covering =
     stopped !== undefined ? (
-      <StoppedScreen me={me} status={status} therapistName={therapistName} />
+      <StoppedScreen me={me} status={status} therapistName={therapistName} line={chip} />
     ) : moment.kind === "break" ? (
-      <BreakScreen view={view} me={me} title={wordsOf(moment, context)} next={nextWords(moment.first, context)} />
+      <BreakScreen
+        view={view}
+        me={me}
+        title={wordsOf(moment, context)}
+        next={nextWords(moment.first, context)}
+        line={chip}
+      />
     ) : undefined;
 
   return (
@@ -113,24 +120,16 @@ export function PatientSession(props: PatientSessionProps) {
         ) : null
       }
       corner={
-        line !== undefined ? (
-          <LineChip state={line} />
-        ) : view.set === undefined ? null : (
+        view.set === undefined ? null : (
           <span className={classes.set}>
             {side === "both" ? t("patient.set", { number: view.set.ordinal }) : t(`patient.side.${side}`)}
           </span>
         )
       }
+      line={chip}
       overScene={<MomentPicture moment={moment} exercise={exercise} />}
       belowScene={<PeerPictures peers={props.peers} participants={view.participants} />}
-      bottom={
-        stopped === undefined ? (
-          <>
-            <PainStop />
-            <QuietSwitch />
-          </>
-        ) : undefined
-      }
+      bottom={stopped === undefined ? <PainStop /> : undefined}
       pictures={[
         {
           key: "own",
@@ -138,13 +137,22 @@ export function PatientSession(props: PatientSessionProps) {
           content: props.ownPicture,
           over: <SharePicture mode={view.pictureMode} me={me} />,
         },
-        { key: "demonstration", label: t("patient.pictures.demonstration"), content: <div>{props.demonstration}</div> },
+        {
+          key: "demonstration",
+          label: t("patient.pictures.demonstration"),
+          content: <div>{props.demonstration}</div>,
+          over: (
+            <div className={classes.corner}>
+              <QuietSwitch />
+            </div>
+          ),
+        },
         {
           key: "therapist",
           label: t("patient.pictures.therapist"),
           content: <div>{props.therapistPicture}</div>,
           over: (
-            <div className={classes.microphone}>
+            <div className={classes.corner}>
               <OpenMicrophone me={me} />
             </div>
           ),

@@ -1,13 +1,20 @@
-// Why a press did not take effect, in words, below the button that was pressed.
+// Why a press did not take effect, or not yet, in words, below the button that was pressed.
 import { useTranslation } from "react-i18next";
 import { sayRefusal } from "../../ui/refusal-words.ts";
 import classes from "./refusal-line.module.css";
+import type { CommandSender } from "./use-command.ts";
 
-export function RefusalLine({ code }: { code: string | undefined }) {
+export function RefusalLine({ command }: { command: Pick<CommandSender, "waiting" | "refused"> }) {
   const { t } = useTranslation();
+  const { waiting, refused } = command;
+  const words = waiting
+    ? t("lobby.waitingForLine")
+    : refused === undefined
+      ? ""
+      : `${t("lobby.notSaved")} ${sayRefusal(t, refused)}`;
   return (
-    <p role="status" className={classes.line} data-empty={code === undefined}>
-      {code === undefined ? "" : `${t("lobby.notSaved")} ${sayRefusal(t, code)}`}
+    <p role="status" className={classes.line} data-empty={words === ""} data-waiting={waiting}>
+      {words}
     </p>
   );
 }

@@ -5,18 +5,18 @@ import { BigButton } from "./big-button.tsx";
 import { RefusalLine } from "./refusal-line.tsx";
 import { ScaleFace } from "./scale-face.tsx";
 import classes from "./scale-question.module.css";
+import type { CommandSender } from "./use-command.ts";
 
 const LEVELS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 
 export interface ScaleQuestionProps {
   readonly about: "pain" | "effort";
-  readonly busy: boolean;
-  readonly refused: string | undefined;
+  readonly command: Pick<CommandSender, "busy" | "waiting" | "refused">;
   readonly onAnswer: (level: number) => void;
   readonly onSkip: () => void;
 }
 
-export function ScaleQuestion({ about, busy, refused, onAnswer, onSkip }: ScaleQuestionProps) {
+export function ScaleQuestion({ about, command, onAnswer, onSkip }: ScaleQuestionProps) {
   const { t } = useTranslation();
   const name = useId();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -58,7 +58,7 @@ export function ScaleQuestion({ about, busy, refused, onAnswer, onSkip }: ScaleQ
         ))}
       </div>
       <div className={classes.actions}>
-        <BigButton tone="call" className={classes.continue ?? ""} busy={busy} onClick={go}>
+        <BigButton tone="call" className={classes.continue ?? ""} busy={command.busy} onClick={go}>
           {t("patient.end.continue")}
         </BigButton>
         <BigButton tone="quiet" onClick={onSkip}>
@@ -69,7 +69,7 @@ export function ScaleQuestion({ about, busy, refused, onAnswer, onSkip }: ScaleQ
             {t("patient.end.choose")}
           </p>
         ) : null}
-        <RefusalLine code={refused} />
+        <RefusalLine command={command} />
       </div>
     </main>
   );

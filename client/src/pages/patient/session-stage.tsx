@@ -23,6 +23,8 @@ export interface SessionStageProps {
   readonly belowCount: ReactNode;
   /** In the upper corner of the scene. */
   readonly corner: ReactNode;
+  /** Below it, while there is something to say of the line; what covers the scene shows it itself. */
+  readonly line: ReactNode;
   /** In its lower corner, for as long as it is needed. */
   readonly overScene: ReactNode;
   readonly belowScene: ReactNode;
@@ -55,7 +57,12 @@ export function SessionStage(props: SessionStageProps) {
           <div className={classes.world} aria-hidden="true">
             {props.scene}
           </div>
-          <div className={classes.corner}>{props.corner}</div>
+          {covered ? null : (
+            <div className={classes.corner}>
+              {props.corner}
+              {props.line}
+            </div>
+          )}
           <div className={classes.overScene}>{props.overScene}</div>
         </div>
         {props.belowScene}

@@ -16,7 +16,8 @@ export interface SharingChoicesProps {
 
 export function SharingChoices({ view, me, person }: SharingChoicesProps) {
   const { t } = useTranslation();
-  const { send, refused } = useCommand();
+  const command = useCommand();
+  const { send } = command;
   const voice = useVoiceSettings();
   const standings: readonly { value: Standing; words: string }[] = [
     { value: "name", words: person.name },
@@ -61,7 +62,7 @@ export function SharingChoices({ view, me, person }: SharingChoicesProps) {
         {voice.speechAvailable ? undefined : t("lobby.waiting.voiceMissing")}
       </Toggle>
       <Toggle words={t("lobby.waiting.sounds")} on={voice.sounds} onChange={voice.setSounds} />
-      <RefusalLine code={refused} />
+      <RefusalLine command={command} />
     </section>
   );
 }

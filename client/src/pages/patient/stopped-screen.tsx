@@ -1,7 +1,7 @@
 // After pain · stop: calm, certain that somebody knows, and nothing moves on before patient and therapist both want it.
 import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
 import { IconCircleCheck, IconClock, IconWifiOff } from "@tabler/icons-react";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConnectionStatus } from "../../connection/client-session.ts";
 import { BigButton } from "./big-button.tsx";
@@ -14,6 +14,8 @@ export interface StoppedScreenProps {
   readonly status: ConnectionStatus;
   /** Name of the therapist, empty while nobody is there. */
   readonly therapistName: string;
+  /** What is to be said of the line. */
+  readonly line: ReactNode;
 }
 
 const ICONS = {
@@ -25,7 +27,7 @@ const ICONS = {
   waiting: IconClock,
 };
 
-export function StoppedScreen({ me, status, therapistName }: StoppedScreenProps) {
+export function StoppedScreen({ me, status, therapistName, line }: StoppedScreenProps) {
   const { t } = useTranslation();
   const { send, busy } = useCommand();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -43,16 +45,20 @@ export function StoppedScreen({ me, status, therapistName }: StoppedScreenProps)
         {t(`patient.stopped.${state}`, { name })}
       </p>
       <p className={classes.emergency}>{t("patient.stopped.emergency")}</p>
-      {state === "offline" || state === "telling" || state === "waiting" ? null : (
-        <BigButton
-          className={classes.goOn ?? ""}
-          tone={state === "theyAgree" ? "call" : "calm"}
-          busy={busy}
-          onClick={() => void send({ name: "agreeResume" })}
-        >
-          {t("patient.stopped.goOn")}
-        </BigButton>
-      )}
+      <div className={classes.bottom}>
+        {/* "offline" says it in its own words. */}
+        {state === "offline" ? null : line}
+        {state === "offline" || state === "telling" || state === "waiting" ? null : (
+          <BigButton
+            className={classes.goOn ?? ""}
+            tone={state === "theyAgree" ? "call" : "calm"}
+            busy={busy}
+            onClick={() => void send({ name: "agreeResume" })}
+          >
+            {t("patient.stopped.goOn")}
+          </BigButton>
+        )}
+      </div>
     </section>
   );
 }

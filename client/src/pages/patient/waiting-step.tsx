@@ -7,6 +7,8 @@ import { ParticipantMark } from "../../ui/participant-mark.tsx";
 import { BigButton } from "./big-button.tsx";
 import { DeviceNotice } from "./device-notice.tsx";
 import { deviceTrouble } from "./device-trouble-rules.ts";
+import { FullScreenOffer } from "./full-screen-offer.tsx";
+import type { CallState } from "./line-rules.ts";
 import { LobbyFrame } from "./lobby-frame.tsx";
 import { findTherapist } from "./patient-stage.ts";
 import { RefusalLine } from "./refusal-line.tsx";
@@ -21,12 +23,14 @@ export interface WaitingStepProps {
   readonly person: { readonly name: string; readonly nickname: string };
   readonly feed: CameraFeed | undefined;
   readonly withoutCamera: boolean;
+  readonly call: CallState;
   readonly onBack: () => void;
 }
 
-export function WaitingStep({ view, me, person, feed, withoutCamera, onBack }: WaitingStepProps) {
+export function WaitingStep({ view, me, person, feed, withoutCamera, call, onBack }: WaitingStepProps) {
   const { t } = useTranslation();
-  const { send, busy, refused } = useCommand();
+  const command = useCommand();
+  const { send, busy } = command;
   const trouble = deviceTrouble(useCamera(feed));
   const therapist = findTherapist(view);
   const others = view.participants.filter((each) => each.role === "patient" && each.present);
@@ -48,7 +52,8 @@ export function WaitingStep({ view, me, person, feed, withoutCamera, onBack }: W
               {t("lobby.waiting.declareReady")}
             </BigButton>
           )}
-          <RefusalLine code={refused} />
+          <FullScreenOffer />
+          <RefusalLine command={command} />
         </>
       }
     >
@@ -57,7 +62,12 @@ export function WaitingStep({ view, me, person, feed, withoutCamera, onBack }: W
           <DeviceNotice feed={feed} trouble={trouble} />
         </div>
       )}
-      {withoutCamera ? <p className={classes.uncounted}>{t("lobby.waiting.uncounted")}</p> : null}
+      {withoutCamera ? <p className={classes.note}>{t("lobby.waiting.uncounted")}</p> : null}
+      {call === undefined || call === "connected" ? null : (
+        <p className={classes.note} role="status">
+          {t(`call.status.${call}`)}
+        </p>
+      )}
       <div className={classes.halves}>
         <section className={classes.card} aria-labelledby="lobby-here">
           <h2 id="lobby-here" className={classes.heading}>

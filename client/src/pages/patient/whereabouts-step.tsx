@@ -14,7 +14,8 @@ const LONGEST = 200;
 export function WhereaboutsStep({ me, onDone }: { me: ParticipantView; onDone: () => void }) {
   const { t } = useTranslation();
   const form = useId();
-  const { send, busy, refused } = useCommand();
+  const command = useCommand();
+  const { send, busy } = command;
   const [place, setPlace] = useState(me.clinical?.place ?? "");
   const [contact, setContact] = useState(me.clinical?.emergencyContact ?? "");
   const [tried, setTried] = useState(false);
@@ -37,7 +38,7 @@ export function WhereaboutsStep({ me, onDone }: { me: ParticipantView; onDone: (
           <BigButton type="submit" form={form} tone="call" busy={busy}>
             {t("lobby.continue")}
           </BigButton>
-          <RefusalLine code={refused} />
+          <RefusalLine command={command} />
         </>
       }
     >

@@ -1,6 +1,6 @@
 // Composes the patient's pages out of connection, camera, call and scene: they know nothing of each other.
 import { useMemo, useState, useSyncExternalStore } from "react";
-import { drawsFinely } from "../../quality-rules.ts";
+import { drawsFinely, sendsFewPictures } from "../../quality-rules.ts";
 import { CallProvider } from "../../ui/call-context.tsx";
 import { useSessionPart } from "../../ui/session-context.tsx";
 import { PatientPages } from "../patient/patient-pages.tsx";
@@ -14,6 +14,7 @@ import { GroupSceneCanvas } from "./group-scene-canvas.tsx";
 import { PersonPicture } from "./person-picture.tsx";
 import type { RoomProps } from "./room-props.ts";
 import { useCall } from "./use-call.ts";
+import { useCallState } from "./use-call-state.ts";
 import { useFollowedQuality } from "./use-followed-quality.ts";
 import { usePatientDevices } from "./use-patient-devices.ts";
 
@@ -27,8 +28,16 @@ export function PatientRoom({ connection, me, exercises }: RoomProps) {
   const edges = drawsFinely(quality) ? "smooth" : "plain";
   const over = view?.phase === "summary";
   const stream = useSyncExternalStore(devices?.feed.subscribe ?? nothing, () => devices?.feed.stream);
-  const call = useCall({ connection, wanted: agreed && !over, stream, low: asked === "low" });
-  const callStatus = useSyncExternalStore(call?.subscribe ?? nothing, () => call?.snapshot().status);
+  const callWanted = agreed && !over;
+  const [callFailed, setCallFailed] = useState(false);
+  const call = useCall({
+    connection,
+    wanted: callWanted,
+    stream,
+    low: sendsFewPictures(quality),
+    onFailed: () => setCallFailed(true),
+  });
+  const callState = useCallState(call, callWanted, callFailed);
   const therapist = findTherapist(view);
   const shown = (view?.pictureMode === "everybody" ? view.participants : [])
     .filter(
@@ -57,7 +66,7 @@ export function PatientRoom({ connection, me, exercises }: RoomProps) {
         exercises={exercises}
         feed={devices?.feed}
         onOpenDevices={open}
-        weakLine={callStatus === "reconnecting"}
+        call={callState}
         scene={<GroupSceneCanvas key={edges} loop={devices?.loop} quality={quality} />}
         demonstration={
           exercise === undefined ? null : (
