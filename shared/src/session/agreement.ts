@@ -1,2 +1,2 @@
 // The text patients accept before the camera opens is versioned: raise this when what is estimated, stored or seen changes.
-export const AGREEMENT_VERSION = 1;
+export const AGREEMENT_VERSION = 2;
