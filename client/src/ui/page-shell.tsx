@@ -48,6 +48,7 @@ function PersonMenu({ name, onSignOut }: { name: string; onSignOut: (() => void)
           size="md"
           h={48}
           className={classes.person}
+          title={name}
           rightSection={<IconChevronDown size={18} aria-hidden />}
         >
           {name}

@@ -22,42 +22,46 @@ export function BreakScreen({ view, me, title, next, line }: BreakScreenProps) {
   const { t } = useTranslation();
   const { send, busy } = useCommand();
   const taking = me.standing !== "hidden";
+  // Before the first set there is nothing to compare yet.
+  const moved = view.set !== undefined;
+  const listed = taking && moved;
   const rows = leaderboard(view.participants, me.participantId);
   // Who comes back appears as before.
   const change = () => void send({ name: "chooseStanding", standing: taking ? "hidden" : me.shownAs });
   return (
     <div className={classes.screen}>
-      <header className={classes.header}>
+      <header className={classes.header} data-above-board={listed}>
         <h1 className={classes.title}>{title}</h1>
         {line ?? (next === "" ? null : <p className={classes.next}>{next}</p>)}
       </header>
       <div className={classes.body}>
-        {taking ? (
+        {listed ? (
           <ol className={classes.board} aria-label={t("patient.leaderboard")}>
             {rows.map((row) => (
-              <Row key={row.participantId} row={row} moved={view.set !== undefined} />
+              <Row key={row.participantId} row={row} />
             ))}
           </ol>
         ) : null}
         <div className={classes.side}>
-          <BalloonGauge thousandths={view.balloon} strip={taking} />
-          <button
-            type="button"
-            className={classes.leave}
-            aria-disabled={busy || undefined}
-            onClick={busy ? undefined : change}
-            aria-label={t(taking ? "patient.leaveLabel" : "patient.joinLabel")}
-          >
-            {t(taking ? "patient.leave" : "patient.join")}
-          </button>
+          <BalloonGauge thousandths={view.balloon} strip={listed} />
+          {moved ? (
+            <button
+              type="button"
+              className={classes.leave}
+              aria-disabled={busy || undefined}
+              onClick={busy ? undefined : change}
+              aria-label={t(taking ? "patient.leaveLabel" : "patient.joinLabel")}
+            >
+              {t(taking ? "patient.leave" : "patient.join")}
+            </button>
+          ) : null}
         </div>
       </div>
     </div>
   );
 }
 
-/** `moved`: a set was done, so that there is a number to tell. */
-function Row({ row, moved }: { row: Place; moved: boolean }) {
+function Row({ row }: { row: Place }) {
   const { t } = useTranslation();
   return (
     <li className={classes.row} data-me={row.me} aria-current={row.me ? "true" : undefined}>
@@ -66,15 +70,13 @@ function Row({ row, moved }: { row: Place; moved: boolean }) {
       <span className={classes.name} title={row.name}>
         {row.name}
       </span>
-      {moved ? (
-        <span
-          className={classes.repetitions}
-          role="img"
-          aria-label={t("patient.repetitions", { count: row.repetitions })}
-        >
-          {row.repetitions} ×
-        </span>
-      ) : null}
+      <span
+        className={classes.repetitions}
+        role="img"
+        aria-label={t("patient.repetitions", { count: row.repetitions })}
+      >
+        {row.repetitions} ×
+      </span>
       <span className={classes.points} role="img" aria-label={t("patient.points", { count: row.points })}>
         {row.points}
       </span>

@@ -5,7 +5,14 @@ import type { CameraFeed } from "../../camera/camera-feed.ts";
 import classes from "./device-notice.module.css";
 import type { DeviceTrouble } from "./device-trouble-rules.ts";
 
-export function DeviceNotice({ feed, trouble }: { feed: CameraFeed; trouble: DeviceTrouble }) {
+export interface DeviceNoticeProps {
+  readonly feed: CameraFeed;
+  readonly trouble: DeviceTrouble;
+  /** Without what helps, where there is little room. */
+  readonly short?: boolean;
+}
+
+export function DeviceNotice({ feed, trouble, short = false }: DeviceNoticeProps) {
   const { t } = useTranslation();
   const Icon = trouble.device === "camera" ? IconVideoOff : IconMicrophoneOff;
   return (
@@ -15,11 +22,13 @@ export function DeviceNotice({ feed, trouble }: { feed: CameraFeed; trouble: Dev
         <strong>
           {t(trouble.device === "camera" ? `camera.status.${trouble.status}` : `camera.microphone.${trouble.status}`)}
         </strong>
-        <span>
-          {trouble.device === "camera"
-            ? t(`camera.help.${trouble.status}`)
-            : t([`camera.microphoneHelp.${trouble.status}`, `camera.help.${trouble.status}`])}
-        </span>
+        {short ? null : (
+          <span>
+            {trouble.device === "camera"
+              ? t(`camera.help.${trouble.status}`)
+              : t([`camera.microphoneHelp.${trouble.status}`, `camera.help.${trouble.status}`])}
+          </span>
+        )}
       </div>
       {/* While the browser asks, the answer is given there. */}
       {trouble.status === "asking" ? null : (

@@ -20,7 +20,9 @@ export function OwnTile({ feed }: { feed: CameraFeed | undefined }) {
       ) : trouble?.device === "camera" ? null : (
         <IconVideoOff aria-hidden className={classes.none} />
       )}
-      {feed === undefined || trouble === undefined ? null : <DeviceNotice feed={feed} trouble={trouble} />}
+      {feed === undefined || trouble === undefined ? null : (
+        <DeviceNotice feed={feed} trouble={trouble} short={trouble.device === "microphone"} />
+      )}
     </div>
   );
 }

@@ -45,7 +45,9 @@ export function SessionStage(props: SessionStageProps) {
           <h1 className={classes.title}>{props.title}</h1>
           <div className={classes.top}>{props.top}</div>
           <div className={classes.count}>
-            <div className={classes.signs}>{props.signs}</div>
+            <div className={classes.signs} data-gives-way>
+              {props.signs}
+            </div>
             {props.count}
             {props.belowCount}
           </div>
