@@ -20,6 +20,8 @@ import { createOwnStop } from "./own-stop.ts";
 import { readSessionView, type WireSession } from "./read-session-view.ts";
 
 const MEDIA_PATIENCE_MS = 10_000;
+/** This load of the page: one clock, and one claim to the seat, however often a connection is opened. */
+const PAGE = crypto.randomUUID() as ClockId;
 
 type Listeners = { [Name in keyof SessionEvents]: Set<(event: SessionEvents[Name]) => void> };
 
@@ -106,10 +108,9 @@ export function openSession(options: {
   };
 
   const sdk = new Client(location.origin);
-  const clockId = crypto.randomUUID() as ClockId;
   const link = createSessionLink<LinkedRoom & Room>({
-    join: async () => (await sdk.joinOrCreate(ROOM_NAME, { groupSessionId, page: clockId })) as LinkedRoom & Room,
-    clockId,
+    join: async () => (await sdk.joinOrCreate(ROOM_NAME, { groupSessionId, page: PAGE })) as LinkedRoom & Room,
+    clockId: PAGE,
     source: me.role === "patient" ? "camera" : "none",
     nowMs: () => performance.now(),
     schedule: (delayMs, run) => {
