@@ -62,9 +62,9 @@ export function WaitingStep({ view, me, person, feed, withoutCamera, call, onBac
           <DeviceNotice feed={feed} trouble={trouble} />
         </div>
       )}
-      {withoutCamera ? <p className={classes.note}>{t("lobby.waiting.uncounted")}</p> : null}
+      {withoutCamera ? <p className={classes.remark}>{t("lobby.waiting.uncounted")}</p> : null}
       {call === undefined || call === "connected" ? null : (
-        <p className={classes.note} role="status">
+        <p className={classes.remark} role="status">
           {t(`call.status.${call}`)}
         </p>
       )}
