@@ -140,6 +140,11 @@ describe("while there is no line", () => {
   });
 });
 
+it("asks to be seen again when no picture has come for long, however good the last one was", async () => {
+  await gallery.show("patient-session-frozen");
+  await gallery.page.getByText("Let’s see you again").waitFor();
+});
+
 it("keeps the side on the screen beside what is said of the call", async () => {
   await gallery.show("patient-session-right-cue");
   await gallery.page.getByText("Right", { exact: true }).waitFor();

@@ -49,6 +49,8 @@ export interface PatientFixture {
   readonly session?: Partial<ClientSession>;
   /** The class begins as soon as Ana is ready. */
   readonly begins?: boolean;
+  /** No picture of the camera comes any more. */
+  readonly frozen?: boolean;
   /** Commands wait for ever. */
   readonly unanswered?: boolean;
 }
@@ -65,7 +67,10 @@ export function connectionFor(fixture: PatientFixture): SessionConnection {
       return next;
     return { ...next, view: { ...next.view, phase: "exercise", set: viewOf().set } };
   });
-  const seen = { ...connection, snapshot: seenAnew(connection.snapshot) };
+  const seen = {
+    ...connection,
+    snapshot: fixture.frozen === true ? connection.snapshot : seenAnew(connection.snapshot),
+  };
   return fixture.unanswered === true ? { ...seen, command: () => new Promise(() => undefined) } : seen;
 }
 

@@ -191,6 +191,7 @@ export const screens: Screens = {
   "patient-session-camera-covered": () => (
     <Session counted={false} ownPicture={<OwnTile feed={feedOf({ status: "no_picture" })} />} />
   ),
+  "patient-session-frozen": () => <Session fixture={{ frozen: true }} />,
   "patient-session-microphone-lost": () => (
     <Session ownPicture={<OwnTile feed={feedOf({ microphone: "device_lost" })} />} />
   ),

@@ -3,7 +3,7 @@ import { IconMicrophoneOff, IconVideoOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { CameraFeed } from "../../camera/camera-feed.ts";
 import classes from "./device-notice.module.css";
-import type { DeviceTrouble } from "./device-trouble-rules.ts";
+import type { DeviceTrouble } from "./device-trouble.ts";
 
 export interface DeviceNoticeProps {
   readonly feed: CameraFeed;

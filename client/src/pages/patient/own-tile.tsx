@@ -2,7 +2,7 @@
 import { IconVideoOff } from "@tabler/icons-react";
 import type { CameraFeed } from "../../camera/camera-feed.ts";
 import { DeviceNotice } from "./device-notice.tsx";
-import { troubleInClass } from "./device-trouble-rules.ts";
+import { troubleInClass } from "./device-trouble.ts";
 import { OwnPicture } from "./own-picture.tsx";
 import classes from "./own-tile.module.css";
 import { isPictureShown, useCamera } from "./use-camera.ts";

@@ -6,7 +6,7 @@ import type { CameraFeed } from "../../camera/camera-feed.ts";
 import { ParticipantMark } from "../../ui/participant-mark.tsx";
 import { BigButton } from "./big-button.tsx";
 import { DeviceNotice } from "./device-notice.tsx";
-import { deviceTrouble } from "./device-trouble-rules.ts";
+import { deviceTrouble } from "./device-trouble.ts";
 import { FullScreenOffer } from "./full-screen-offer.tsx";
 import type { CallState } from "./line-rules.ts";
 import { LobbyFrame } from "./lobby-frame.tsx";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CameraSnapshot } from "../../camera/camera-feed.ts";
-import { deviceTrouble, troubleInClass } from "./device-trouble-rules.ts";
+import { deviceTrouble, troubleInClass } from "./device-trouble.ts";
 
 const camera = (change: Partial<CameraSnapshot>) =>
   ({ status: "running", microphone: "running", ...change }) as CameraSnapshot;
