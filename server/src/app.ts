@@ -19,6 +19,7 @@ import {
 import { offerTurn, type TurnServer } from "./media/index.ts";
 import { type ExerciseLibrary, exerciseRoutes } from "./movement/index.ts";
 import type { Config } from "./platform/config.ts";
+import { createDatabaseHealth } from "./platform/database-health.ts";
 import { healthRoute } from "./platform/health-route.ts";
 import type { HttpRoute } from "./platform/http-route.ts";
 import type { Keys } from "./platform/keys.ts";
@@ -89,8 +90,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     new Map((await people.findPeople(ids)).map((person) => [person.personId, person.name]));
   const listFor = (personId: ParticipantId) => listSessions(stores, personId, namesOf);
   const summaryParts = { ...stores, findPeople: people.findPeople, streakDaysOf, nowMs };
+  const readDatabaseHealth = createDatabaseHealth(database.pool);
   const routes: readonly HttpRoute<Identity>[] = [
-    healthRoute(() => readHealth(database, media, parts.version)),
+    healthRoute(() => readHealth(readDatabaseHealth, media, parts.version)),
     ...identityRoutes(identify, {
       secure: parts.tls !== undefined || config.publicUrl?.startsWith("https:") === true,
       nowMs,
@@ -164,14 +166,12 @@ function turnServer({ media, secrets }: Config): TurnServer | undefined {
   return secrets.turn === undefined ? undefined : { urls: media.turnUrls, secret: secrets.turn };
 }
 
-async function readHealth(database: Database, media: MediaNode, version: string): Promise<Health> {
-  const [databaseHealth, mediaHealth] = await Promise.all([
-    database.pool.query("SELECT 1").then(
-      () => ({ status: "ok" }) as const,
-      (error: Error & { code?: string }) => ({ status: "down", reason: error.code ?? "unreachable" }) as const,
-    ),
-    media.health(),
-  ]);
-  const ok = databaseHealth.status === "ok" && mediaHealth.status === "ok";
-  return { status: ok ? "ok" : "degraded", database: databaseHealth, media: mediaHealth, version };
+async function readHealth(
+  readDatabase: () => Promise<Health["database"]>,
+  mediaNode: MediaNode,
+  version: string,
+): Promise<Health> {
+  const [database, media] = await Promise.all([readDatabase(), mediaNode.health()]);
+  const ok = database.status === "ok" && media.status === "ok";
+  return { status: ok ? "ok" : "degraded", database, media, version };
 }

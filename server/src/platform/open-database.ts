@@ -7,6 +7,11 @@ import { PrismaClient } from "./generated/prisma/client.ts";
 /** adapter-pg sends timestamps without an offset: the connection must read them as UTC, whatever the server's setting. */
 const CONNECTION_OPTIONS = "-c TimeZone=UTC";
 const DEFAULT_CONNECTIONS = 10;
+/**
+ * A server that hangs is given up like one that refuses: no statement takes this long on one that works. What it may still do
+ * with a statement that was given up is found again by its keys (`journal-writer.ts`).
+ */
+const PATIENCE = { connectionTimeoutMillis: 5_000, query_timeout: 10_000, keepAlive: true };
 
 export interface Database {
   readonly prisma: PrismaClient;
@@ -24,12 +29,10 @@ export interface OpenDatabaseOptions {
 
 export function openDatabase(options: OpenDatabaseOptions): Database {
   const max = Math.max(2, Math.floor((options.connections ?? DEFAULT_CONNECTIONS) / 2));
-  const pool = new pg.Pool({ connectionString: options.url, max, options: CONNECTION_OPTIONS });
+  const config = { connectionString: options.url, max, options: CONNECTION_OPTIONS, ...PATIENCE };
+  const pool = new pg.Pool(config);
   pool.on("error", options.onIdleError);
-  const adapter = new PrismaPg(
-    { connectionString: options.url, max, options: CONNECTION_OPTIONS },
-    { onPoolError: options.onIdleError, onConnectionError: options.onIdleError },
-  );
+  const adapter = new PrismaPg(config, { onPoolError: options.onIdleError, onConnectionError: options.onIdleError });
   const prisma = new PrismaClient({ adapter });
   const close = async () => {
     await Promise.all([prisma.$disconnect(), pool.end()]);

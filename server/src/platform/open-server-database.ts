@@ -18,11 +18,11 @@ export async function openServerDatabase(config: Config, migrations: string, log
   const embedded = config.secrets.databaseUrl === undefined ? await startEmbedded(config) : undefined;
   try {
     const url = config.secrets.databaseUrl ?? (await ensureDatabase(embedded as EmbeddedPostgres));
+    await migrateAlone(url, migrations);
     const database = openDatabase({
       url,
       onIdleError: (error) => logger.warn({ err: { message: error.message } }, "a database connection broke"),
     });
-    await migrate(database.pool, migrations);
     return {
       database,
       close: async () => {
@@ -42,6 +42,16 @@ async function startEmbedded(config: Config): Promise<EmbeddedPostgres> {
     throw new Error("There is no database: set DATABASE_URL, or start with `npm start`, which brings an embedded one.");
   }
   return startEmbeddedPostgres({ directory: join(config.directories.state, "database"), binDirectory });
+}
+
+/** Over a connection of its own: a migration may take as long as it needs. */
+async function migrateAlone(url: string, migrations: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  try {
+    await migrate(pool, migrations);
+  } finally {
+    await pool.end();
+  }
 }
 
 async function ensureDatabase(embedded: EmbeddedPostgres): Promise<string> {
