@@ -24,6 +24,9 @@ export function createFrameReception(parts: {
 }) {
   const { patients, epoch, outputs, writer, compaction, decided, sessionNowMs, record, onMovement } = parts;
 
+  /** Whose frames were left with their devices, because too much waits for the database. */
+  const leftWithDevice = new Set<ParticipantId>();
+
   const receiveFrame = (
     participantId: ParticipantId,
     movement: PatientMovement,
@@ -71,15 +74,19 @@ export function createFrameReception(parts: {
       const refusal = refusalBefore(movement, decided().participants[participantId]?.agreementVersion ?? 0);
       const frames = refusal ?? splitFrames(message);
       if (typeof frames === "string") outputs.refuse(participantId, frames);
+      else if (writer.isFull()) leftWithDevice.add(participantId);
       else if (movement !== undefined) {
         for (const bytes of frames) if (receiveFrame(participantId, movement, bytes) === "stop") return;
       }
     },
     acknowledge: (): void => {
+      const askAgain = !writer.isFull();
       for (const [participantId, movement] of patients) {
-        if (movement.committed === movement.told) continue;
+        const missing = askAgain && leftWithDevice.delete(participantId);
+        if (movement.committed === movement.told && !missing) continue;
         movement.told = movement.committed;
-        outputs.acknowledge(participantId, { epoch, through: movement.committed });
+        const resend = missing ? { resendFrom: movement.intake.expected } : undefined;
+        outputs.acknowledge(participantId, { epoch, through: movement.committed, ...resend });
       }
     },
   };

@@ -132,6 +132,34 @@ describe("the journal's writer", () => {
     expect(onStale).not.toHaveBeenCalled();
   });
 
+  it("makes up for a long wait piece by piece, in order, ending pieces with chunks where there are some", async () => {
+    const { writer, appended, committed, give } = openWriter();
+    const first = Array.from({ length: 700 }, (_, index) => give(1 + index));
+    writer.appendChunks(chunkOf(first));
+    for (let sequence = 701; sequence <= 2_500; sequence++) give(sequence);
+    const fact = { kind: "participantJoined", participantId: "ana" as ParticipantId } as const;
+    writer.appendEntries([{ entry: { sequence: 1, epoch: 1, atMs: 0, fact } }], () => committed.push(-1));
+    await writer.flush();
+    expect(appended.map(({ batch, frames, chunks, entries }) => [batch, frames.length, chunks, entries])).toEqual([
+      [7, 0, [[1, 700]], 0],
+      [7, 1_000, [], 0],
+      [8, 800, [], 1],
+    ]);
+    expect(committed).toEqual([...Array.from({ length: 2_500 }, (_, index) => 1 + index), -1]);
+  });
+
+  it("is full after two minutes of a whole class, and no more once the database has taken them", async () => {
+    let away = true;
+    const { writer, give } = openWriter(() => (away ? new Error("away") : undefined));
+    for (let sequence = 1; sequence <= 6 * 15 * 119; sequence++) give(sequence);
+    expect(writer.isFull()).toBe(false);
+    for (let sequence = 0; sequence < 6 * 15 * 2; sequence++) give(100_000 + sequence);
+    expect(writer.isFull()).toBe(true);
+    away = false;
+    await writer.flush();
+    expect(writer.isFull()).toBe(false);
+  });
+
   it("steps down when frames cannot be packed, and writes nothing that would empty their batches", async () => {
     const { writer, appended, committed, give, onStale } = openWriter();
     give(1);

@@ -9,6 +9,10 @@ const FRAMES_WAIT_MS = 100;
 const RETRY_MS = 500;
 /** After this time without a commit what is waiting is provisional, and shown as such. */
 const PROVISIONAL_AFTER_MS = 1_000;
+/** Two minutes of six patients at 15 Hz, about 4 MB: what is more stays with the devices, which keep another two minutes each. */
+const MOST_WAITING_FRAMES = 120 * 6 * 15;
+/** So much goes into one statement: a long wait is made up for piece by piece. */
+const MOST_AT_ONCE = 1_000;
 
 interface Waiting {
   readonly entries: readonly AppendedEntry[];
@@ -25,6 +29,8 @@ export interface JournalWriter {
   /** Chunks of all frames given so far that are in no chunk yet: they take the place of the batches those frames are in. */
   readonly appendChunks: (chunks: Promise<readonly PackedChunk[]>) => void;
   readonly isProvisional: () => boolean;
+  /** So much waits for the database that no more frames should be given. */
+  readonly isFull: () => boolean;
   /** Resolves at once unless the database is away; then when it is back. Never resolves after the lease is lost. */
   readonly whenDurable: () => Promise<void>;
   /** Resolves when everything given so far is committed, or the lease is lost. */
@@ -45,6 +51,7 @@ export function createJournalWriter(options: {
 }): JournalWriter {
   const { store, groupSessionId, epoch, logger } = options;
   let waiting: Waiting[] = [];
+  let waitingFrames = 0;
   let batch = options.firstBatch;
   let running: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -64,10 +71,9 @@ export function createJournalWriter(options: {
 
   const appendAll = async (): Promise<void> => {
     while (due && !closed) {
-      const taken = waiting;
-      waiting = [];
-      due = false;
-      stopWaiting();
+      const taken = takePiece();
+      due = waiting.length > 0;
+      if (!due) stopWaiting();
       provisionalTimer ??= setTimeout(() => setProvisional(true), PROVISIONAL_AFTER_MS);
       const outcome = await appendUntilCommitted(taken);
       clearTimeout(provisionalTimer);
@@ -81,6 +87,18 @@ export function createJournalWriter(options: {
       for (const one of taken) one.onCommitted();
       setProvisional(false);
     }
+  };
+
+  const takePiece = (): readonly Waiting[] => {
+    let length = waiting.length;
+    if (length > MOST_AT_ONCE) {
+      // Up to a chunk where there is one: frames that are in it need no batch of their own.
+      const chunk = waiting.slice(0, MOST_AT_ONCE).findLastIndex((one) => one.chunks !== undefined);
+      length = chunk === -1 ? MOST_AT_ONCE : chunk + 1;
+    }
+    const piece = waiting.splice(0, length);
+    waitingFrames -= piece.filter((one) => one.frame !== undefined).length;
+    return piece;
   };
 
   const appendUntilCommitted = async (taken: readonly Waiting[]): Promise<"appended" | "stale" | "closed"> => {
@@ -162,6 +180,7 @@ export function createJournalWriter(options: {
     appendFrame: (frame, onCommitted) => {
       if (closed) return;
       waiting.push({ entries: [], frame, chunks: undefined, onCommitted });
+      waitingFrames += 1;
       startSoon();
     },
     appendChunks: (chunks) => {
@@ -172,6 +191,7 @@ export function createJournalWriter(options: {
       startSoon();
     },
     isProvisional: () => provisional,
+    isFull: () => waitingFrames >= MOST_WAITING_FRAMES,
     whenDurable: () => (provisional ? new Promise((resolve) => patient.push(resolve)) : Promise.resolve()),
     flush: async () => {
       while (!closed && (waiting.length > 0 || running !== undefined)) {

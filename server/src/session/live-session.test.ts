@@ -51,6 +51,7 @@ function openSession(happened: readonly SessionFact[] = []) {
     appendFrame: () => undefined,
     appendChunks: () => undefined,
     isProvisional: () => away,
+    isFull: () => false,
     whenDurable: () => (away ? new Promise(() => undefined) : Promise.resolve()),
     flush: () => Promise.resolve(),
     close: () => undefined,

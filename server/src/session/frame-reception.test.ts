@@ -1,0 +1,88 @@
+import { fileURLToPath } from "node:url";
+import { synthesizeRecording } from "@ensemble/shared/exercise/synthesize.ts";
+import { encodeFrame, packFrames } from "@ensemble/shared/protocol/pose-packet.ts";
+import type { AcknowledgementMessage } from "@ensemble/shared/protocol/room-messages.ts";
+import { foldEntries } from "@ensemble/shared/session/fold-session.ts";
+import { useClock } from "@ensemble/shared/session/frame-intake.ts";
+import type { ClockId, GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import { createSessionState } from "@ensemble/shared/session/open-session-state.ts";
+import type { SessionFact } from "@ensemble/shared/session/session-fact.ts";
+import { expect, it } from "vitest";
+import { loadExerciseLibrary } from "../movement/index.ts";
+import { createFrameReception } from "./frame-reception.ts";
+import type { JournalWriter } from "./journal-writer.ts";
+import { createPatientMovement } from "./patient-movement.ts";
+
+const EXERCISES = fileURLToPath(new URL("../../../assets/exercises", import.meta.url));
+const ana = "ana" as ParticipantId;
+
+it("leaves frames with the device while too much waits for the database, and asks for them when there is room", async () => {
+  const exercise = (await loadExerciseLibrary(EXERCISES)).all.find(({ position }) => position === "standing");
+  if (exercise === undefined) throw new Error("there is no standing exercise");
+  const bodies = synthesizeRecording(exercise, { repetitions: 0 }).frames;
+  const message = (sequences: readonly number[]) =>
+    packFrames(
+      sequences.map((sequence) => {
+        const captureMs = 67 * sequence;
+        const body = bodies[sequence];
+        if (body === undefined) throw new Error("the recording is too short");
+        return encodeFrame({ sequence, captureMs, model: "none", earlierGone: false }, { ...body, atMs: captureMs });
+      }),
+    );
+  const facts: SessionFact[] = [
+    {
+      kind: "sessionOpened",
+      groupSessionId: "class" as GroupSessionId,
+      members: [{ participantId: ana, role: "patient", mark: 0, simulated: false }],
+      pictureMode: "therapistOnly",
+    },
+    { kind: "agreementAccepted", participantId: ana, version: 1 },
+  ];
+  const state = foldEntries(
+    createSessionState("class" as GroupSessionId),
+    facts.map((fact, index) => ({ sequence: index + 1, epoch: 1, atMs: 0, fact })),
+  );
+  const movement = createPatientMovement(0, 0, -1);
+  useClock(movement.intake, "clock" as ClockId, undefined);
+  const silent = () => undefined;
+  let full = false;
+  const told: AcknowledgementMessage[] = [];
+  const refused: string[] = [];
+  const frames = createFrameReception({
+    patients: new Map([[ana, movement]]),
+    epoch: 1,
+    outputs: {
+      changed: silent,
+      repetition: silent,
+      measurement: silent,
+      cue: silent,
+      alarm: silent,
+      acknowledge: (_participant, answer) => told.push(answer),
+      refuse: (_participant, code) => refused.push(code),
+      lost: silent,
+    },
+    writer: { isFull: () => full } as JournalWriter,
+    compaction: { compact: silent, compactIfDue: silent },
+    decided: () => state,
+    sessionNowMs: () => 10_000,
+    record: silent,
+    onMovement: silent,
+  });
+  const send = (sequences: readonly number[]) => {
+    frames.receive(ana, message(sequences));
+    frames.acknowledge();
+  };
+  send([1, 2]);
+  full = true;
+  send([3]);
+  send([4]);
+  expect(told).toEqual([{ epoch: 1, through: 2 }]);
+  full = false;
+  frames.acknowledge();
+  expect(told.at(-1)).toEqual({ epoch: 1, through: 2, resendFrom: 3 });
+  send([3, 4, 5]);
+  frames.acknowledge();
+  expect(told).toHaveLength(3);
+  expect(told.at(-1)).toEqual({ epoch: 1, through: 5 });
+  expect(refused).toEqual([]);
+});
