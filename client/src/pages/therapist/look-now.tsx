@@ -10,6 +10,7 @@ import { currentLanguage } from "../../ui/language.ts";
 import { ParticipantMark } from "../../ui/participant-mark.tsx";
 import { findError, localised } from "../patient/localised.ts";
 import classes from "./look-now.module.css";
+import { PatientNameWords } from "./patient-name-words.tsx";
 import { tileWords } from "./tile-words.ts";
 
 export function LookNow(props: {
@@ -43,7 +44,9 @@ export function LookNow(props: {
                   onClick={() => props.onSelect(item.participantId)}
                 >
                   <ParticipantMark mark={patient.mark} size={20} />
-                  <span className={classes.name}>{patient.name}</span>
+                  <span className={classes.name}>
+                    <PatientNameWords patient={patient} />
+                  </span>
                   <span className={classes.reason}>{reasonWords(t, item, patient, props.exercise)}</span>
                 </button>
               </li>

@@ -11,6 +11,7 @@ import { AngleCurve } from "./angle-curve.tsx";
 import type { PatientHistory } from "./movement-history.ts";
 import { setIsOpen } from "./next-step.ts";
 import classes from "./patient-details.module.css";
+import { PatientNameWords } from "./patient-name-words.tsx";
 import { RepetitionPlot } from "./repetition-plot.tsx";
 import { StopCard } from "./stop-card.tsx";
 import { TargetsEditor } from "./targets-editor.tsx";
@@ -33,7 +34,9 @@ export function PatientDetails({ patient, view, exercise, history, nowMs, send }
     <section className={classes.details} aria-labelledby="selected">
       <h2 id="selected" className={classes.name}>
         <ParticipantMark mark={patient.mark} size={24} />
-        {patient.name}
+        <span>
+          <PatientNameWords patient={patient} />
+        </span>
       </h2>
       <StopCard
         patient={patient}

@@ -6,6 +6,7 @@ import { bodyOfFigure, drawSkeleton, type SkeletonLook } from "../../camera/draw
 import { usePictureOf, usePreferredSize } from "../../ui/call-context.tsx";
 import { VideoPicture } from "../../ui/video-picture.tsx";
 import type { FigureStore } from "./figure-store.ts";
+import { nameOf } from "./patient-name.ts";
 import classes from "./patient-picture.module.css";
 
 const LOOK: SkeletonLook = { mirrored: false, colour: "#f6efe3", outline: "#0f2a33" };
@@ -37,7 +38,7 @@ export function PatientPicture({ patient, figures }: { patient: ParticipantView;
           <VideoPicture
             stream={picture}
             className={classes.video}
-            label={t("therapist.pictureOf", { name: patient.name })}
+            label={t("therapist.pictureOf", { name: nameOf(patient).full })}
           />
         )}
         <canvas ref={canvas} className={classes.figure} aria-hidden />

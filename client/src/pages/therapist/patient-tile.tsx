@@ -10,6 +10,8 @@ import { KeyHint } from "../../ui/key-hint.tsx";
 import { ParticipantMark } from "../../ui/participant-mark.tsx";
 import type { FigureStore } from "./figure-store.ts";
 import { LobbyChecklist } from "./lobby-checklist.tsx";
+import { nameOf } from "./patient-name.ts";
+import { PatientNameWords } from "./patient-name-words.tsx";
 import { PatientPicture } from "./patient-picture.tsx";
 import classes from "./patient-tile.module.css";
 import { QualityLine } from "./quality-line.tsx";
@@ -40,7 +42,7 @@ export const PatientTile = memo(function PatientTile(props: PatientTileProps) {
       className={classes.tile}
       data-tone={tone}
       data-selected={props.selected || undefined}
-      aria-label={patient.name}
+      aria-label={nameOf(patient).full}
     >
       <header className={classes.head}>
         <ParticipantMark mark={patient.mark} size={22} />
@@ -50,7 +52,9 @@ export const PatientTile = memo(function PatientTile(props: PatientTileProps) {
           aria-pressed={props.selected}
           onClick={() => props.onSelect(patient.participantId)}
         >
-          <span className={classes.nameText}>{patient.name}</span>
+          <span className={classes.nameText}>
+            <PatientNameWords patient={patient} />
+          </span>
         </button>
         <KeyHint>{String(patient.mark + 1)}</KeyHint>
         <Repetitions patient={patient} hidden={inLobby} />
@@ -112,7 +116,7 @@ function StopBanner({ patient, onTake }: { patient: ParticipantView; onTake: () 
       {taken ? null : (
         <Button size="compact-md" variant="white" color="alarm" onClick={onTake} rightSection={<KeyHint>T</KeyHint>}>
           {t("therapist.stop.take")}
-          <span className="visually-hidden">: {patient.name}</span>
+          <span className="visually-hidden">: {nameOf(patient).full}</span>
         </Button>
       )}
     </div>
