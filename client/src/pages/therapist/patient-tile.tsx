@@ -8,6 +8,7 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { KeyHint } from "../../ui/key-hint.tsx";
 import { ParticipantMark } from "../../ui/participant-mark.tsx";
+import { cameraUse } from "./camera-rules.ts";
 import type { FigureStore } from "./figure-store.ts";
 import { LobbyChecklist } from "./lobby-checklist.tsx";
 import { nameOf } from "./patient-name.ts";
@@ -36,6 +37,7 @@ export interface PatientTileProps {
 export const PatientTile = memo(function PatientTile(props: PatientTileProps) {
   const { patient, exercise, inLobby, moving } = props;
   const { clinical } = patient;
+  const withoutCamera = cameraUse(patient) === "withoutByChoice";
   const tone = patient.stopped ? "alarm" : props.due ? "watch" : "quiet";
   return (
     <article
@@ -57,7 +59,7 @@ export const PatientTile = memo(function PatientTile(props: PatientTileProps) {
           </span>
         </button>
         <KeyHint>{String(patient.mark + 1)}</KeyHint>
-        <Repetitions patient={patient} hidden={inLobby} />
+        {inLobby ? null : withoutCamera ? <NotCounted /> : <Repetitions patient={patient} />}
       </header>
       <div className={classes.picture}>
         <PatientPicture patient={patient} figures={props.figures} />
@@ -70,7 +72,7 @@ export const PatientTile = memo(function PatientTile(props: PatientTileProps) {
           <LobbyChecklist patient={patient} />
         ) : (
           <>
-            {clinical === undefined ? null : (
+            {clinical === undefined || withoutCamera ? null : (
               <>
                 <RangeGauge
                   turn={turnFor(exercise)}
@@ -92,9 +94,18 @@ export const PatientTile = memo(function PatientTile(props: PatientTileProps) {
   );
 });
 
-function Repetitions({ patient, hidden }: { patient: ParticipantView; hidden: boolean }) {
+function NotCounted() {
   const { t } = useTranslation();
-  if (hidden) return null;
+  return (
+    <span className={classes.of}>
+      <span aria-hidden>–</span>
+      <span className="visually-hidden">{t("therapist.notCounted")}</span>
+    </span>
+  );
+}
+
+function Repetitions({ patient }: { patient: ParticipantView }) {
+  const { t } = useTranslation();
   const done = patient.targetRepetitions > 0 && patient.repetitions >= patient.targetRepetitions;
   return (
     <span className={classes.count}>

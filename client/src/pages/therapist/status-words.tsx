@@ -1,7 +1,14 @@
 // The tile's last line: one sentence about connection, tracking or form, with an icon so that colour is never alone.
 import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
-import { IconAlertTriangleFilled, IconCircleCheck, IconEyeExclamation, IconWifiOff } from "@tabler/icons-react";
+import {
+  IconAlertTriangleFilled,
+  IconCircleCheck,
+  IconEyeExclamation,
+  IconPlayerPause,
+  IconVideoOff,
+  IconWifiOff,
+} from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { currentLanguage } from "../../ui/language.ts";
 import { findError, localised } from "../patient/localised.ts";
@@ -25,5 +32,7 @@ function Icon({ name }: { name: string }) {
   if (name.startsWith("therapist.tracking.")) return <IconEyeExclamation {...shared} />;
   if (name === "therapist.status.cue") return <IconAlertTriangleFilled {...shared} />;
   if (name === "therapist.status.seen" || name === "therapist.status.here") return <IconCircleCheck {...shared} />;
+  if (name === "therapist.status.noCamera") return <IconVideoOff {...shared} />;
+  if (name === "therapist.status.stopped") return <IconPlayerPause {...shared} />;
   return <IconWifiOff {...shared} />;
 }

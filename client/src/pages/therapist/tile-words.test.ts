@@ -76,3 +76,20 @@ it("has words for a reason it does not know", () => {
     "therapist.tracking.joints_hidden",
   );
 });
+
+it("says quietly that somebody chose to have no camera, and nothing of what cannot be seen", () => {
+  const unseen = { framing: "no_camera", tracking: "lost", trackingReason: "nobody_seen", cue: "lean" } as const;
+  for (const moving of [true, false]) {
+    expect(tileWords(patient({}, unseen), moving)).toEqual({ tone: "quiet", key: "therapist.status.noCamera" });
+  }
+});
+
+it("asks for a look where a camera that had counted is gone", () => {
+  const gone = patient({ points: 40 }, { framing: "no_camera", tracking: "good" });
+  expect(tileWords(gone, true)).toEqual({ tone: "watch", key: "therapist.tracking.camera_gone" });
+});
+
+it("says of somebody who stopped that nothing is counted, not that nobody is seen", () => {
+  const stopped = patient({ stopped: true }, { tracking: "lost", trackingReason: "nobody_seen" });
+  expect(tileWords(stopped, true)).toEqual({ tone: "quiet", key: "therapist.status.stopped" });
+});

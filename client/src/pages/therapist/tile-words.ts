@@ -1,5 +1,6 @@
 // What a tile says besides its numbers: the one thing about connection, tracking or form that matters most now, as a key of words.
 import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
+import { cameraUse } from "./camera-rules.ts";
 
 export interface TileWords {
   readonly tone: "quiet" | "watch" | "alarm";
@@ -22,6 +23,10 @@ export function tileWords(patient: ParticipantView, moving: boolean): TileWords 
   if (!patient.present) return { tone: "quiet", key: "therapist.status.away" };
   if (patient.connection === "lost") return { tone: "alarm", key: "therapist.status.lost" };
   const clinical = patient.clinical;
+  const camera = cameraUse(patient);
+  if (patient.stopped) return { tone: "quiet", key: "therapist.status.stopped" };
+  if (camera === "withoutByChoice") return { tone: "quiet", key: "therapist.status.noCamera" };
+  if (moving && camera === "gone") return { tone: "watch", key: "therapist.tracking.camera_gone" };
   if (moving && clinical !== undefined && clinical.tracking !== "good") {
     const reason = REASONS.has(clinical.trackingReason) ? clinical.trackingReason : "joints_hidden";
     return { tone: "watch", key: `therapist.tracking.${reason}` };

@@ -1,15 +1,15 @@
 // Keeps the list of who needs a look up to date: remembers since when each reason holds, and lets time pass even while nothing else changes.
 
-import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
+import type { SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import {
   type AttentionItem,
   type AttentionMemory,
-  type AttentionSubject,
   orderAttention,
   rememberAttention,
 } from "@ensemble/shared/session/attention-rules.ts";
 import { useEffect, useRef, useState } from "react";
 import { useSessionActions } from "../../ui/session-context.tsx";
+import { subjectsOf } from "./attention-subjects.ts";
 
 const TICK_MS = 500;
 
@@ -32,33 +32,6 @@ export function useAttention(view: SessionView | undefined): readonly AttentionI
     return () => clearInterval(timer);
   }, [view, serverNowMs]);
   return items;
-}
-
-/** `seen` collects who has been present since this page was opened. */
-export function subjectsOf(view: SessionView, seen: Set<string>): readonly AttentionSubject[] {
-  return view.participants
-    .filter((each) => each.role === "patient")
-    .map((each) => {
-      if (each.present || each.repetitions > 0) seen.add(each.participantId);
-      return subjectOf(each, seen.has(each.participantId));
-    });
-}
-
-function subjectOf(patient: ParticipantView, everPresent: boolean): AttentionSubject {
-  const { clinical } = patient;
-  return {
-    participantId: patient.participantId,
-    mark: patient.mark,
-    everPresent,
-    present: patient.present,
-    connection: patient.connection,
-    stopped: patient.stopped,
-    tracking: clinical?.tracking ?? "good",
-    cue: clinical?.cue ?? "",
-    confidence: clinical?.quality === undefined ? undefined : clinical.confidence,
-    repetitions: patient.repetitions,
-    targetRepetitions: patient.targetRepetitions,
-  };
 }
 
 function sameItems(one: readonly AttentionItem[], other: readonly AttentionItem[]): boolean {
