@@ -9,7 +9,7 @@ const press = (key: string, changes = {}) => ({
   repeat: false,
   ...changes,
 });
-const free = { typing: false, onControl: false, dialogOpen: false };
+const free = { typing: false, inWord: false, onControl: false, dialogOpen: false };
 
 it("takes letters, digits and space as commands, whatever their case", () => {
   expect(commandKeyOf(press("E"), free, true)).toBe("e");
@@ -34,4 +34,14 @@ it("leaves space to the control that the keyboard stands on", () => {
 it("turns off single letters, but not space", () => {
   expect(commandKeyOf(press("n"), free, false)).toBeUndefined();
   expect(commandKeyOf(press(" "), free, false)).toBe("space");
+});
+
+it("lets urgent letters through dialogs and empty fields, but never out of a word", () => {
+  const urgent = new Set(["t"]);
+  const field = { ...free, typing: true, dialogOpen: true };
+  expect(commandKeyOf(press("t"), { ...free, dialogOpen: true }, true, urgent)).toBe("t");
+  expect(commandKeyOf(press("T"), field, true, urgent)).toBe("t");
+  expect(commandKeyOf(press("t"), { ...field, inWord: true }, true, urgent)).toBeUndefined();
+  expect(commandKeyOf(press("e"), field, true, urgent)).toBeUndefined();
+  expect(commandKeyOf(press("t"), free, false, urgent)).toBeUndefined();
 });

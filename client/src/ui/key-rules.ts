@@ -10,16 +10,27 @@ export interface KeyPress {
 export interface KeyPlace {
   /** The focus is in a text field, a list or a slider. */
   readonly typing: boolean;
-  /** The focus was put on a button or link with the keyboard, so that space and enter belong to it. */
+  /** A letter pressed now would become part of a word. */
+  readonly inWord: boolean;
+  /** The focus was put on a button, link or choice with the keyboard, so that space and enter belong to it. */
   readonly onControl: boolean;
   readonly dialogOpen: boolean;
 }
 
-/** The name under which a command is bound (`space`, `?`, `a`, `1`), or undefined when the press belongs to the page. */
-export function commandKeyOf(press: KeyPress, place: KeyPlace, singleKeysOn: boolean): string | undefined {
+/**
+ * The name under which a command is bound (`space`, `?`, `a`, `1`), or undefined when the press belongs to the page.
+ * Urgent ones go through dialogs, and through a field as long as no word is begun in it.
+ */
+export function commandKeyOf(
+  press: KeyPress,
+  place: KeyPlace,
+  singleKeysOn: boolean,
+  urgent: ReadonlySet<string> = new Set(),
+): string | undefined {
   if (press.ctrlKey || press.metaKey || press.altKey || press.repeat) return undefined;
+  const name = press.key === " " ? "space" : press.key.length === 1 ? press.key.toLowerCase() : undefined;
+  if (name === undefined || (name !== "space" && !singleKeysOn)) return undefined;
+  if (urgent.has(name)) return place.inWord ? undefined : name;
   if (place.typing || place.dialogOpen) return undefined;
-  if (press.key === " ") return place.onControl ? undefined : "space";
-  if (press.key.length !== 1 || !singleKeysOn) return undefined;
-  return press.key.toLowerCase();
+  return name === "space" && place.onControl ? undefined : name;
 }

@@ -13,6 +13,7 @@ export const SOUND_NAMES = [
   "setStarted",
   "setFinished",
   "stopped",
+  "alarm",
   "alarmTaken",
   "tick",
   "ready",
@@ -47,6 +48,11 @@ export const SOUND_RECIPES: Readonly<Record<SoundName, readonly Note[]>> = {
     { frequencyHz: A4, startMs: 0, lengthMs: 350, loudness: 0.5 },
     { frequencyHz: D4, startMs: 200, lengthMs: 700, loudness: 0.6 },
   ],
+  // High and rising, three times: no other sound of the session is like it, and a therapist in another window looks up.
+  alarm: [0, 450, 900].flatMap((startMs) => [
+    { frequencyHz: E5, startMs, lengthMs: 220, loudness: 0.7 },
+    { frequencyHz: A5, startMs: startMs + 150, lengthMs: 350, loudness: 0.7 },
+  ]),
   alarmTaken: [
     { frequencyHz: B4, startMs: 0, lengthMs: 400, loudness: 0.4 },
     { frequencyHz: E5, startMs: 200, lengthMs: 700, loudness: 0.4 },

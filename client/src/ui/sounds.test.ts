@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { SOUND_NAMES, SOUND_RECIPES } from "./sound-recipes.ts";
 import { openSounds } from "./sounds.ts";
 
-class FakeContext {
+class FakeContext extends EventTarget {
   state: AudioContextState = "running";
   currentTime = 100;
   destination = {};
@@ -31,6 +31,7 @@ class FakeContext {
   }
   async resume() {
     this.state = "running";
+    this.dispatchEvent(new Event("statechange"));
   }
   async close() {
     this.state = "closed";
@@ -70,6 +71,18 @@ describe("sounds", () => {
     await Promise.resolve();
     sounds.play("repetition");
     expect(context.started.length).toBeGreaterThan(0);
+  });
+
+  it("tells that the browser keeps it silent, until a touch lets it be heard", async () => {
+    const context = new FakeContext();
+    context.state = "suspended";
+    const sounds = open(context);
+    const told: boolean[] = [];
+    sounds.subscribe(() => told.push(sounds.isBlocked()));
+    expect(sounds.isBlocked()).toBe(false);
+    sounds.unblock();
+    await Promise.resolve();
+    expect(told).toEqual([true, false]);
   });
 
   it("goes down while the voice speaks and up again after it", () => {

@@ -3,6 +3,12 @@ import { type Note, SOUND_RECIPES, type SoundName } from "./sound-recipes.ts";
 
 export interface Sounds {
   readonly play: (name: SoundName) => void;
+  /** True while the browser waits for a touch or a key before it lets anything be heard; known from the first `play` or `unblock` on. */
+  readonly isBlocked: () => boolean;
+  /** Called when `isBlocked` may have changed; returns the way to stop. */
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Asks the browser again: after a touch, or to find out. */
+  readonly unblock: () => void;
   readonly setOn: (on: boolean) => void;
   readonly isOn: () => boolean;
   /** Quieter while something is said. */
@@ -19,6 +25,10 @@ export function openSounds({ on, createContext }: { on: boolean; createContext: 
   let isOn = on;
   let ducked = false;
   let opened: { context: AudioContext; volume: GainNode } | undefined;
+  const listeners = new Set<() => void>();
+  const notify = () => {
+    for (const listener of [...listeners]) listener();
+  };
 
   const open = () => {
     if (opened !== undefined) return opened;
@@ -27,20 +37,32 @@ export function openSounds({ on, createContext }: { on: boolean; createContext: 
     volume.gain.value = ducked ? DUCKED_VOLUME : VOLUME;
     volume.connect(context.destination);
     opened = { context, volume };
+    context.addEventListener("statechange", notify);
+    notify();
     return opened;
+  };
+  /** The opened sound system, or undefined while the browser keeps it silent; then it is asked again. */
+  const openHeard = () => {
+    const { context, volume } = open();
+    if (context.state !== "suspended") return { context, volume };
+    // Rejected where no touch came yet: silence is right then, and the next sound asks again.
+    context.resume().catch(() => undefined);
+    return undefined;
   };
 
   return {
     play(name) {
       if (!isOn) return;
-      const { context, volume } = open();
-      if (context.state === "suspended") {
-        // Rejected where no touch came yet: silence is right then, and the next sound asks again.
-        context.resume().catch(() => undefined);
-        return;
-      }
-      for (const note of SOUND_RECIPES[name]) playNote(context, volume, note);
+      const heard = openHeard();
+      if (heard === undefined) return;
+      for (const note of SOUND_RECIPES[name]) playNote(heard.context, heard.volume, note);
     },
+    isBlocked: () => opened?.context.state === "suspended",
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    unblock: () => void openHeard(),
     setOn(wanted) {
       isOn = wanted;
     },
@@ -53,6 +75,7 @@ export function openSounds({ on, createContext }: { on: boolean; createContext: 
       const closing = opened;
       opened = undefined;
       isOn = false;
+      closing?.context.removeEventListener("statechange", notify);
       if (closing !== undefined && closing.context.state !== "closed") void closing.context.close();
     },
   };

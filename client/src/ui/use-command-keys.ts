@@ -6,20 +6,22 @@ import { singleKeysAreOn } from "./single-keys.ts";
 /** Names as in key-rules.ts; a missing or undefined entry means the key does nothing now. */
 export type CommandKeys = Readonly<Record<string, (() => void) | undefined>>;
 
-export function useCommandKeys(commands: CommandKeys): void {
-  const latest = useRef(commands);
-  latest.current = commands;
+/** `urgent`: names that work in dialogs and empty fields too. */
+export function useCommandKeys(commands: CommandKeys, urgent?: ReadonlySet<string>): void {
+  const latest = useRef({ commands, urgent });
+  latest.current = { commands, urgent };
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const name = commandKeyOf(event, placeOf(event.target), singleKeysAreOn());
-      const act = name === undefined ? undefined : latest.current[name];
+      const { commands, urgent } = latest.current;
+      const name = commandKeyOf(event, placeOf(event.target), singleKeysAreOn(), urgent);
+      const act = name === undefined ? undefined : commands[name];
       if (act === undefined) return;
       event.preventDefault();
       act();
     };
     // Firefox presses a focused button when space is released, whatever happened when it went down.
     const onKeyUp = (event: KeyboardEvent) => {
-      if (event.key === " " && latest.current.space !== undefined) {
+      if (event.key === " " && latest.current.commands.space !== undefined) {
         const place = placeOf(event.target);
         if (!place.typing && !place.onControl && !place.dialogOpen) event.preventDefault();
       }
@@ -34,14 +36,21 @@ export function useCommandKeys(commands: CommandKeys): void {
 }
 
 const TYPING =
-  "input:not([type=checkbox]), textarea, select, [contenteditable], [role=combobox], [role=slider], [role=listbox]";
+  "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=combobox], [role=slider], [role=listbox]";
 const CONTROL = "button:focus-visible, a:focus-visible, [role=switch]:focus-visible, input:focus-visible";
 
 function placeOf(target: EventTarget | null): KeyPlace {
   const element = target instanceof Element ? target : undefined;
+  const field = element?.closest(TYPING) ?? undefined;
   return {
-    typing: element?.closest(TYPING) != null,
+    typing: field !== undefined,
+    inWord: field !== undefined && !isWordless(field),
     onControl: element?.matches(CONTROL) ?? false,
     dialogOpen: document.querySelector("[role=dialog], [role=menu]") !== null,
   };
+}
+
+/** Numbers have no letters, and an empty field no word yet. */
+function isWordless(field: Element): boolean {
+  return field instanceof HTMLInputElement && (field.value === "" || field.inputMode === "numeric");
 }

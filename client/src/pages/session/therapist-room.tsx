@@ -55,18 +55,18 @@ function Running({ connection, exercises }: RoomProps) {
         };
   return (
     <CallProvider call={call}>
-      <div className={classes.room}>
-        <div>
-          <ConnectionNotice status={status} />
-          {own.missing === undefined ? null : <DevicesNotice missing={own.missing} onRetry={own.tryAgain} />}
-        </div>
-        <TherapistSession
-          exercises={exercises}
-          figures={figures}
-          devices={devices}
-          ownPicture={<VideoPicture stream={own.stream} className={classes.own} />}
-        />
-      </div>
+      <TherapistSession
+        exercises={exercises}
+        figures={figures}
+        devices={devices}
+        notices={
+          <>
+            <ConnectionNotice status={status} />
+            {own.missing === undefined ? null : <DevicesNotice missing={own.missing} onRetry={own.tryAgain} />}
+          </>
+        }
+        ownPicture={<VideoPicture stream={own.stream} className={classes.own} />}
+      />
       <CallSound />
     </CallProvider>
   );

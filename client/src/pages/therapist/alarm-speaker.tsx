@@ -3,9 +3,8 @@ import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts"
 import { useTranslation } from "react-i18next";
 import { nameOf } from "./patient-name.ts";
 
-export function AlarmSpeaker({ patients }: { patients: readonly ParticipantView[] }) {
+export function AlarmSpeaker({ waiting }: { waiting: readonly ParticipantView[] }) {
   const { t } = useTranslation();
-  const waiting = patients.filter((each) => each.stopped && each.clinical?.stop?.takenById === undefined);
   return (
     <div role="alert" className="visually-hidden">
       {waiting.map((each) => t("therapist.stop.spoken", { name: nameOf(each).full })).join(" ")}

@@ -3,7 +3,7 @@ import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ExerciseId } from "@ensemble/shared/session/identifiers.ts";
 import type { MovingPhase } from "@ensemble/shared/session/session-fact.ts";
-import { Modal, SegmentedControl, TextInput } from "@mantine/core";
+import { SegmentedControl, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -11,29 +11,22 @@ import { currentLanguage } from "../../ui/language.ts";
 import { localised } from "../patient/localised.ts";
 import classes from "./exercise-picker.module.css";
 import { findExercises } from "./find-exercises.ts";
+import { type DialogFrame, TherapistDialog } from "./therapist-dialog.tsx";
 
 const PHASES: readonly MovingPhase[] = ["warmUp", "exercise", "coolDown"];
 
 export interface ExercisePickerProps {
-  readonly opened: boolean;
   readonly view: SessionView;
   readonly exercises: readonly Exercise[];
-  readonly onClose: () => void;
   readonly onChoose: (phase: MovingPhase, exerciseId: ExerciseId) => void;
 }
 
-export function ExercisePicker(props: ExercisePickerProps) {
+export function ExercisePicker({ view, exercises, onChoose, ...frame }: ExercisePickerProps & DialogFrame) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={props.opened}
-      onClose={props.onClose}
-      title={t("therapist.picker.title")}
-      size="lg"
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-    >
-      <Choice {...props} />
-    </Modal>
+    <TherapistDialog {...frame} title={t("therapist.picker.title")} size="lg">
+      <Choice view={view} exercises={exercises} onChoose={onChoose} />
+    </TherapistDialog>
   );
 }
 

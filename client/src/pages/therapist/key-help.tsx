@@ -1,21 +1,17 @@
 // All keys at one look, and the switch that turns single-letter keys off.
-import { Kbd, Modal, Switch } from "@mantine/core";
+import { Kbd, Switch } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useSingleKeys } from "../../ui/single-keys.ts";
 import classes from "./key-help.module.css";
+import { type DialogFrame, TherapistDialog } from "./therapist-dialog.tsx";
 
 const KEYS = ["space", "f", "e", "digits", "n", "t", "r", "v", "m", "c", "x", "help"] as const;
 
-export function KeyHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export function KeyHelp(frame: DialogFrame) {
   const { t } = useTranslation();
   const { on, turn } = useSingleKeys();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t("therapist.keysTitle")}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-    >
+    <TherapistDialog {...frame} title={t("therapist.keysTitle")}>
       <dl className={classes.keys} data-off={!on || undefined}>
         {KEYS.map((key) => (
           <div key={key} data-always={key === "space" || undefined}>
@@ -33,6 +29,6 @@ export function KeyHelp({ opened, onClose }: { opened: boolean; onClose: () => v
         label={t("therapist.singleKeys")}
         description={t("therapist.singleKeysWhy")}
       />
-    </Modal>
+    </TherapistDialog>
   );
 }

@@ -17,6 +17,7 @@ function screen(view: Partial<SessionView>, patients: ParticipantView[] = [], ch
     send: (command) => did.push(command),
     select: (selected) => did.push(`select ${selected}`),
     open: (dialog) => did.push(`open ${dialog}`),
+    closeDialog: () => did.push("close dialog"),
     devices: undefined,
     ...changes,
   });
@@ -62,10 +63,16 @@ it("selects by the number on the tile", () => {
   expect(group.did).toEqual(["select dora"]);
 });
 
-it("takes the first alarm nobody has taken, and shows that patient", () => {
+it("takes the first alarm nobody has taken, and shows that patient, whatever dialog was in front", () => {
   const group = screen({}, [patient("ana", 0, { takenById: "t" }), patient("bruno", 1, {}), patient("chidi", 2, {})]);
   group.press("t");
-  expect(group.did).toEqual(["select bruno", { name: "takeAlarm", participantId: "bruno" }]);
+  expect(group.did).toEqual(["close dialog", "select bruno", { name: "takeAlarm", participantId: "bruno" }]);
+});
+
+it("lets the alarm's key through dialogs only while an alarm waits", () => {
+  expect(screen({}, [patient("ana", 0, {})]).commands.urgent).toEqual(new Set(["t"]));
+  expect(screen({}, [patient("ana", 0, { takenById: "t" })]).commands.urgent).toBeUndefined();
+  expect(screen({}, [patient("ana", 0)]).commands.urgent).toBeUndefined();
 });
 
 it("agrees to go on only after the alarm was taken, and once", () => {

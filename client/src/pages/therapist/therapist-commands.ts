@@ -5,9 +5,13 @@ import type { ExerciseId, ParticipantId } from "@ensemble/shared/session/identif
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
 import type { MovingPhase } from "@ensemble/shared/session/session-fact.ts";
 import type { CommandKeys } from "../../ui/use-command-keys.ts";
+import { waitsForTherapist } from "./alarm-rules.ts";
 import { nextStep, setIsOpen } from "./next-step.ts";
 
 export type Dialog = "choose" | "help" | "finish";
+
+/** A patient in pain does not wait for a dialog to be closed. */
+const TAKES_ALARM: ReadonlySet<string> = new Set(["t"]);
 
 export interface CommandContext {
   readonly view: SessionView;
@@ -17,6 +21,7 @@ export interface CommandContext {
   readonly send: (command: SessionCommand) => void;
   readonly select: (id: ParticipantId) => void;
   readonly open: (dialog: Dialog) => void;
+  readonly closeDialog: () => void;
   readonly devices: { readonly toggleMicrophone: () => void; readonly toggleCamera: () => void } | undefined;
 }
 
@@ -28,10 +33,12 @@ export interface TherapistCommands {
   readonly takeAlarm: (id: ParticipantId) => void;
   readonly finishSession: () => void;
   readonly keys: CommandKeys;
+  /** Those that work in dialogs and empty fields now; without an alarm the letters belong to the field. */
+  readonly urgent: ReadonlySet<string> | undefined;
 }
 
 export function therapistCommands(context: CommandContext): TherapistCommands {
-  const { view, patients, attention, selectedId, send, select, open, devices } = context;
+  const { view, patients, attention, selectedId, send, select, open, closeDialog, devices } = context;
   const selected = patients.find((each) => each.participantId === selectedId);
 
   const primary = () => {
@@ -51,13 +58,12 @@ export function therapistCommands(context: CommandContext): TherapistCommands {
   const pictureMode = () =>
     send({ name: "changePictureMode", mode: view.pictureMode === "everybody" ? "therapistOnly" : "everybody" });
   const takeAlarm = (participantId: ParticipantId) => {
+    closeDialog();
     select(participantId);
     send({ name: "takeAlarm", participantId });
   };
   const takeFirstAlarm = () => {
-    const waiting = [selected, ...patients].find(
-      (each) => each?.stopped && each.clinical?.stop?.takenById === undefined,
-    );
+    const waiting = [selected, ...patients].find((each) => each !== undefined && waitsForTherapist(each));
     if (waiting !== undefined) takeAlarm(waiting.participantId);
   };
   const agreeToGoOn = () => {
@@ -75,6 +81,7 @@ export function therapistCommands(context: CommandContext): TherapistCommands {
   const digits = patients.map((each) => [String(each.mark + 1), () => select(each.participantId)] as const);
 
   return {
+    urgent: patients.some(waitsForTherapist) ? TAKES_ALARM : undefined,
     primary,
     finishSet,
     choose,

@@ -8,6 +8,7 @@ import { sayRefusal } from "../../ui/refusal-words.ts";
 import { useClientSession } from "../../ui/session-context.tsx";
 import { useCommandKeys } from "../../ui/use-command-keys.ts";
 import { useCommand } from "../patient/use-command.ts";
+import { waitsForTherapist } from "./alarm-rules.ts";
 import { AlarmSpeaker } from "./alarm-speaker.tsx";
 import { CommandBar, type OwnDevices } from "./command-bar.tsx";
 import { ExercisePicker } from "./exercise-picker.tsx";
@@ -18,9 +19,11 @@ import { LobbySummary } from "./lobby-summary.tsx";
 import { LookNow } from "./look-now.tsx";
 import { PatientDetails } from "./patient-details.tsx";
 import { PatientTile } from "./patient-tile.tsx";
+import { SilentAlarmNotice } from "./silent-alarm-notice.tsx";
 import { type Dialog, therapistCommands } from "./therapist-commands.ts";
 import classes from "./therapist-session.module.css";
 import { TopBar } from "./top-bar.tsx";
+import { useAlarmBell } from "./use-alarm-bell.ts";
 import { useAttention } from "./use-attention.ts";
 import { useMovementHistory } from "./use-movement-history.ts";
 import { useServerTime } from "./use-server-time.ts";
@@ -30,6 +33,8 @@ export interface TherapistSessionProps {
   readonly figures: FigureStore;
   /** Undefined while there is no call. */
   readonly devices: OwnDevices | undefined;
+  /** What is the case with line, devices and call, above everything. */
+  readonly notices?: ReactNode;
   /** One's own small picture. */
   readonly ownPicture?: ReactNode;
   readonly openDialog?: Dialog | undefined;
@@ -57,6 +62,9 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
   const exercise = exercises.find((each) => each.id === view.exerciseId);
   const selected = patients.find((each) => each.participantId === chosenId) ?? patients[0];
   const inLobby = view.phase === "lobby";
+  const waiting = patients.filter(waitsForTherapist);
+  const silent = useAlarmBell(waiting);
+  const closeDialog = () => setDialog(undefined);
   const commands = therapistCommands({
     view,
     patients,
@@ -65,15 +73,22 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
     send: (command) => void send(command),
     select: setChosenId,
     open: setDialog,
+    closeDialog,
     devices: props.devices,
   });
-  useCommandKeys(commands.keys);
+  useCommandKeys(commands.keys, commands.urgent);
   const latest = useRef(commands);
   latest.current = commands;
   const takeAlarm = useCallback((id: ParticipantId) => latest.current.takeAlarm(id), []);
+  const frame = (name: Dialog) => ({ opened: dialog === name, onClose: closeDialog, waiting, onTakeAlarm: takeAlarm });
   return (
     <main className={classes.screen}>
-      <AlarmSpeaker patients={patients} />
+      <div>
+        {/* A dialog says it itself. */}
+        <AlarmSpeaker waiting={dialog === undefined ? waiting : []} />
+        {props.notices}
+        <SilentAlarmNotice silent={silent} />
+      </div>
       <TopBar view={view} exercise={exercise} nowMs={nowMs} status={props.status}>
         {props.ownPicture}
       </TopBar>
@@ -132,21 +147,19 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
         onHelp={() => setDialog("help")}
       />
       <ExercisePicker
-        opened={dialog === "choose"}
+        {...frame("choose")}
         view={view}
         exercises={exercises}
-        onClose={() => setDialog(undefined)}
         onChoose={(phase, exerciseId) => {
-          setDialog(undefined);
+          closeDialog();
           commands.choose(phase, exerciseId);
         }}
       />
-      <KeyHelp opened={dialog === "help"} onClose={() => setDialog(undefined)} />
+      <KeyHelp {...frame("help")} />
       <FinishDialog
-        opened={dialog === "finish"}
-        onClose={() => setDialog(undefined)}
+        {...frame("finish")}
         onFinish={() => {
-          setDialog(undefined);
+          closeDialog();
           commands.finishSession();
         }}
       />
