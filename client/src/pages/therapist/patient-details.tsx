@@ -2,12 +2,15 @@
 import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
+import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
+import { KeyHint } from "../../ui/key-hint.tsx";
 import { currentLanguage } from "../../ui/language.ts";
 import { findMark } from "../../ui/marks.ts";
 import { ParticipantMark } from "../../ui/participant-mark.tsx";
 import { localised } from "../patient/localised.ts";
 import { AngleCurve } from "./angle-curve.tsx";
+import type { Dose } from "./dose-rules.ts";
 import type { PatientHistory } from "./movement-history.ts";
 import { setIsOpen } from "./next-step.ts";
 import classes from "./patient-details.module.css";
@@ -22,11 +25,16 @@ export interface PatientDetailsProps {
   readonly exercise: Exercise | undefined;
   readonly history: PatientHistory | undefined;
   readonly nowMs: number;
+  readonly savedDose: Dose | undefined;
+  readonly doseField: RefObject<HTMLInputElement | null>;
+  /** True when it was applied. */
+  readonly onSetDose: (target: Dose) => Promise<boolean>;
   readonly send: (command: SessionCommand) => void;
 }
 
-export function PatientDetails({ patient, view, exercise, history, nowMs, send }: PatientDetailsProps) {
+export function PatientDetails(props: PatientDetailsProps) {
   const { t } = useTranslation();
+  const { patient, view, exercise, history, nowMs, send } = props;
   const { clinical, participantId } = patient;
   const colour = findMark(patient.mark)?.colour ?? "currentColor";
   const targetDegrees = clinical?.targetRangeDegrees ?? exercise?.romTargetDegrees ?? 0;
@@ -53,13 +61,16 @@ export function PatientDetails({ patient, view, exercise, history, nowMs, send }
         <div>
           <h3 className={classes.heading}>
             {t("therapist.targets.heading", { exercise: localised(exercise.name, currentLanguage()) })}
+            <KeyHint>D</KeyHint>
           </h3>
           <TargetsEditor
-            key={`${participantId} ${exercise.id} ${patient.targetRepetitions} ${targetDegrees} ${clinical?.side}`}
+            key={`${participantId} ${exercise.id}`}
             patient={patient}
             exercise={exercise}
             setIsOpen={setIsOpen(view)}
-            onApply={(exerciseId, target) => send({ name: "setTarget", participantId, exerciseId, target })}
+            saved={props.savedDose}
+            firstField={props.doseField}
+            onApply={props.onSetDose}
           />
         </div>
       )}

@@ -17,6 +17,7 @@ function screen(view: Partial<SessionView>, patients: ParticipantView[] = [], ch
     send: (command) => did.push(command),
     select: (selected) => did.push(`select ${selected}`),
     open: (dialog) => did.push(`open ${dialog}`),
+    toDose: () => did.push("to dose"),
     closeDialog: () => did.push("close dialog"),
     devices: undefined,
     ...changes,

@@ -22,6 +22,8 @@ export interface CommandContext {
   readonly select: (id: ParticipantId) => void;
   readonly open: (dialog: Dialog) => void;
   readonly closeDialog: () => void;
+  /** Puts the keyboard on the dose of the selected patient. */
+  readonly toDose: () => void;
   readonly devices: { readonly toggleMicrophone: () => void; readonly toggleCamera: () => void } | undefined;
 }
 
@@ -38,7 +40,7 @@ export interface TherapistCommands {
 }
 
 export function therapistCommands(context: CommandContext): TherapistCommands {
-  const { view, patients, attention, selectedId, send, select, open, closeDialog, devices } = context;
+  const { view, patients, attention, selectedId, send, select, open, closeDialog, toDose, devices } = context;
   const selected = patients.find((each) => each.participantId === selectedId);
 
   const primary = () => {
@@ -96,6 +98,7 @@ export function therapistCommands(context: CommandContext): TherapistCommands {
       n: nextInList,
       t: takeFirstAlarm,
       r: agreeToGoOn,
+      d: toDose,
       v: pictureMode,
       m: devices?.toggleMicrophone,
       c: devices?.toggleCamera,

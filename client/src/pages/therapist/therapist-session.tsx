@@ -1,7 +1,7 @@
 // The therapist's screen in a session: everything at a glance, every command a key. Lobby and run are the same screen, so nothing jumps when the class begins.
 import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
-import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { ExerciseId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { type ReactNode, useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sayRefusal } from "../../ui/refusal-words.ts";
@@ -11,6 +11,7 @@ import { useCommand } from "../patient/use-command.ts";
 import { waitsForTherapist } from "./alarm-rules.ts";
 import { AlarmSpeaker } from "./alarm-speaker.tsx";
 import { CommandBar, type OwnDevices } from "./command-bar.tsx";
+import { type Dose, findSaved } from "./dose-rules.ts";
 import { ExercisePicker } from "./exercise-picker.tsx";
 import type { FigureStore } from "./figure-store.ts";
 import { FinishDialog } from "./finish-dialog.tsx";
@@ -26,6 +27,7 @@ import { TopBar } from "./top-bar.tsx";
 import { useAlarmBell } from "./use-alarm-bell.ts";
 import { useAttention } from "./use-attention.ts";
 import { useMovementHistory } from "./use-movement-history.ts";
+import { useSavedDoses } from "./use-saved-doses.ts";
 import { useServerTime } from "./use-server-time.ts";
 
 export interface TherapistSessionProps {
@@ -61,6 +63,15 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
   const patients = patientsOf(view);
   const exercise = exercises.find((each) => each.id === view.exerciseId);
   const selected = patients.find((each) => each.participantId === chosenId) ?? patients[0];
+  const { saved, save } = useSavedDoses(view, exercise);
+  const doseField = useRef<HTMLInputElement>(null);
+  const setDose = async (target: Dose) => {
+    if (selected === undefined || exercise === undefined) return false;
+    const dose = { participantId: selected.participantId, exerciseId: exercise.id as ExerciseId, target };
+    const applied = await send({ name: "setTarget", ...dose });
+    if (applied) save(dose);
+    return applied;
+  };
   const inLobby = view.phase === "lobby";
   const waiting = patients.filter(waitsForTherapist);
   const silent = useAlarmBell(waiting);
@@ -73,6 +84,7 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
     send: (command) => void send(command),
     select: setChosenId,
     open: setDialog,
+    toDose: () => doseField.current?.select(),
     closeDialog,
     devices: props.devices,
   });
@@ -128,6 +140,9 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
               exercise={exercise}
               history={historyOf(selected.participantId)}
               nowMs={nowMs}
+              savedDose={exercise === undefined ? undefined : findSaved(saved, selected.participantId, exercise.id)}
+              doseField={doseField}
+              onSetDose={setDose}
               send={(command) => void send(command)}
             />
           )}
