@@ -116,7 +116,7 @@ export const screens: Screens = {
     <main>
       <h1 className="visually-hidden">Notices</h1>
       <ConnectionNotice status="reconnecting" />
-      <DevicesNotice missing={{ what: "camera", why: "no_permission" }} onRetry={() => undefined} />
+      <DevicesNotice missing={{ camera: "no_permission", microphone: "no_permission" }} onRetry={() => undefined} />
     </main>
   ),
 };

@@ -22,8 +22,8 @@ import {
 import type { Screens } from "./main.tsx";
 
 const devices: OwnDevices = {
-  microphoneOn: true,
-  cameraOn: true,
+  microphone: "sending",
+  camera: "sending",
   toggleMicrophone: () => undefined,
   toggleCamera: () => undefined,
 };

@@ -1,23 +1,31 @@
 // The therapist cannot be seen or heard: what is missing and how to try again. The session goes on meanwhile.
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { KeyHint } from "../../ui/key-hint.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import type { OwnStream } from "./use-own-devices.ts";
+import type { MissingDevices } from "./own-devices.ts";
 
-export function DevicesNotice(props: { missing: NonNullable<OwnStream["missing"]>; onRetry: () => void }) {
+export function DevicesNotice(props: { missing: MissingDevices; onRetry: () => void }) {
   const { t } = useTranslation();
-  const { what, why } = props.missing;
+  const { camera, microphone } = props.missing;
+  if (camera === undefined && microphone === undefined) return null;
+  const what = camera === undefined ? "microphone" : microphone === undefined ? "camera" : "both";
+  const whys = new Set([camera, microphone].filter((why) => why !== undefined));
   return (
     <Notice
       tone="waiting"
-      title={t(`shell.session.missing.${what}`)}
+      title={t(`therapist.missing.${what}`)}
       action={
-        <Button variant="default" onClick={props.onRetry}>
+        <Button
+          variant="default"
+          rightSection={<KeyHint>{what === "microphone" ? "M" : "C"}</KeyHint>}
+          onClick={props.onRetry}
+        >
           {t("shell.tryAgain")}
         </Button>
       }
     >
-      {t(`camera.help.${why}`)}
+      {[...whys].map((why) => t(`therapist.missing.why.${why}`)).join(" ")}
     </Notice>
   );
 }

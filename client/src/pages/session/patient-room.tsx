@@ -35,7 +35,7 @@ export function PatientRoom({ connection, me, exercises }: RoomProps) {
     wanted: callWanted,
     stream,
     low: sendsFewPictures(quality),
-    onFailed: () => setCallFailed(true),
+    onFailed: (problem) => setCallFailed(problem !== undefined),
   });
   const callState = useCallState(call, callWanted, callFailed);
   const therapist = findTherapist(view);

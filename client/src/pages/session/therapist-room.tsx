@@ -1,7 +1,5 @@
 // Composes the therapist's screen out of connection, call and figures, and the summary that follows it.
-
 import { useEffect, useState, useSyncExternalStore } from "react";
-import type { CallSnapshot } from "../../call/call.ts";
 import { CallProvider } from "../../ui/call-context.tsx";
 import { PageShell } from "../../ui/page-shell.tsx";
 import { useSessionPart } from "../../ui/session-context.tsx";
@@ -10,9 +8,11 @@ import { SummarySection } from "../summary/summary-section.tsx";
 import { type FigureStore, NO_FIGURES, openFigureStore } from "../therapist/figure-store.ts";
 import { TherapistSession } from "../therapist/therapist-session.tsx";
 import { askedQuality } from "./asked-quality.ts";
+import { CallNotice } from "./call-notice.tsx";
 import { CallSound } from "./call-sound.tsx";
 import { ConnectionNotice } from "./connection-notice.tsx";
 import { DevicesNotice } from "./devices-notice.tsx";
+import { ownDeviceCommands } from "./own-device-commands.ts";
 import type { RoomProps } from "./room-props.ts";
 import classes from "./therapist-room.module.css";
 import { useCall } from "./use-call.ts";
@@ -34,7 +34,10 @@ export function TherapistRoom(props: RoomProps) {
 function Running({ connection, exercises }: RoomProps) {
   const [low] = useState(() => askedQuality(location.search) === "low");
   const own = useOwnDevices(low);
-  const call = useCall({ connection, wanted: true, stream: own.stream, low });
+  const [tries, setTries] = useState(0);
+  const [problem, setProblem] = useState<unknown>();
+  const call = useCall({ connection, wanted: true, stream: own.stream, low, tries, onFailed: setProblem });
+  const failed = problem !== undefined;
   const status = useSessionPart((session) => session.status);
   const [figures, setFigures] = useState<FigureStore>(NO_FIGURES);
   useEffect(() => {
@@ -42,17 +45,19 @@ function Running({ connection, exercises }: RoomProps) {
     setFigures(opened);
     return opened.close;
   }, [connection]);
-  const snapshot = useSyncExternalStore(call?.subscribe ?? nothing, () => sendingOf(call?.snapshot()));
-  const [microphone, camera] = snapshot.split(" ");
-  const devices =
-    call === undefined
-      ? undefined
-      : {
-          microphoneOn: microphone !== "off",
-          cameraOn: camera !== "off",
-          toggleMicrophone: () => call.setMicrophone(microphone === "off"),
-          toggleCamera: () => call.setCamera(camera === "off"),
-        };
+  const subscribe = call?.subscribe ?? nothing;
+  const callStatus = useSyncExternalStore(subscribe, () => call?.snapshot().status);
+  const microphone = useSyncExternalStore(subscribe, () => call?.snapshot().microphone);
+  const camera = useSyncExternalStore(subscribe, () => call?.snapshot().camera);
+  const openAgain = () => setTries((before) => before + 1);
+  const devices = ownDeviceCommands({
+    call,
+    sending: { microphone, camera },
+    missing: own.missing,
+    failed,
+    openDevices: own.tryAgain,
+    openCall: openAgain,
+  });
   return (
     <CallProvider call={call}>
       <TherapistSession
@@ -62,7 +67,9 @@ function Running({ connection, exercises }: RoomProps) {
         notices={
           <>
             <ConnectionNotice status={status} />
-            {own.missing === undefined ? null : <DevicesNotice missing={own.missing} onRetry={own.tryAgain} />}
+            {/* Without a line to the server there is no call either: said once. */}
+            {status === "connected" ? <CallNotice status={callStatus} failed={failed} onRetry={openAgain} /> : null}
+            <DevicesNotice missing={own.missing} onRetry={own.tryAgain} />
           </>
         }
         ownPicture={<VideoPicture stream={own.stream} className={classes.own} />}
@@ -73,8 +80,3 @@ function Running({ connection, exercises }: RoomProps) {
 }
 
 const nothing = () => () => undefined;
-
-/** One string, so that React can see whether it changed. */
-function sendingOf(snapshot: CallSnapshot | undefined): string {
-  return snapshot === undefined ? "none none" : `${snapshot.microphone} ${snapshot.camera}`;
-}

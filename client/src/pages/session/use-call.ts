@@ -10,14 +10,19 @@ export function useCall(options: {
   stream: MediaStream | undefined;
   /** A slow device: fewer and smaller pictures are sent. Taken up when the call begins; a running one is not torn down for it. */
   low: boolean;
-  onFailed?: (() => void) | undefined;
+  /** Another number opens it anew. */
+  tries?: number;
+  /** Called with the problem when it could not be opened, with undefined when it is tried. */
+  onFailed?: ((problem: unknown) => void) | undefined;
 }): Call | undefined {
-  const { connection, wanted, stream } = options;
+  const { connection, wanted, stream, tries = 0 } = options;
   const [call, setCall] = useState<Call>();
   const latest = useRef(options);
   latest.current = options;
   useEffect(() => {
+    void tries;
     if (!wanted) return;
+    latest.current.onFailed?.(undefined);
     let opened: Call | undefined;
     let left = false;
     const open = async () => {
@@ -28,16 +33,16 @@ export function useCall(options: {
       setCall(made);
     };
     // Without picture and sound the class still runs; the pages say that there is none.
-    open().catch((problem) => {
+    open().catch((problem: unknown) => {
       console.error("the call could not be opened", problem);
-      if (!left) latest.current.onFailed?.();
+      if (!left) latest.current.onFailed?.(problem);
     });
     return () => {
       left = true;
       opened?.dispose();
       setCall(undefined);
     };
-  }, [connection, wanted]);
+  }, [connection, wanted, tries]);
   useEffect(() => call?.takeStream(stream), [call, stream]);
   return call;
 }

@@ -14,13 +14,15 @@ import {
   IconVideoOff,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import type { SendingState } from "../../call/outgoing.ts";
 import { KeyHint } from "../../ui/key-hint.tsx";
 import classes from "./command-bar.module.css";
 import { nextStep, setIsOpen } from "./next-step.ts";
 
 export interface OwnDevices {
-  readonly microphoneOn: boolean;
-  readonly cameraOn: boolean;
+  /** `none`: there is none; its command opens it again. */
+  readonly microphone: SendingState;
+  readonly camera: SendingState;
   readonly toggleMicrophone: () => void;
   readonly toggleCamera: () => void;
 }
@@ -114,30 +116,34 @@ export function CommandBar(props: CommandBarProps) {
   );
 }
 
-function Devices({ microphoneOn, cameraOn, toggleMicrophone, toggleCamera }: OwnDevices) {
+function Devices({ microphone, camera, toggleMicrophone, toggleCamera }: OwnDevices) {
   const { t } = useTranslation();
-  const Microphone = microphoneOn ? IconMicrophone : IconMicrophoneOff;
-  const Camera = cameraOn ? IconVideo : IconVideoOff;
+  const Microphone = microphone === "sending" ? IconMicrophone : IconMicrophoneOff;
+  const Camera = camera === "sending" ? IconVideo : IconVideoOff;
   return (
     <>
       <Button
-        variant={microphoneOn ? "subtle" : "light"}
-        aria-pressed={!microphoneOn}
+        {...looksOf(microphone)}
         leftSection={<Microphone size={18} aria-hidden />}
         rightSection={<KeyHint>M</KeyHint>}
         onClick={toggleMicrophone}
       >
-        <span className={classes.label}>{t(microphoneOn ? "therapist.microphoneOn" : "therapist.microphoneOff")}</span>
+        <span className={classes.label}>{t(`therapist.microphone.${microphone}`)}</span>
       </Button>
       <Button
-        variant={cameraOn ? "subtle" : "light"}
-        aria-pressed={!cameraOn}
+        {...looksOf(camera)}
         leftSection={<Camera size={18} aria-hidden />}
         rightSection={<KeyHint>C</KeyHint>}
         onClick={toggleCamera}
       >
-        <span className={classes.label}>{t(cameraOn ? "therapist.cameraOn" : "therapist.cameraOff")}</span>
+        <span className={classes.label}>{t(`therapist.camera.${camera}`)}</span>
       </Button>
     </>
   );
+}
+
+/** What is not on shows it from afar; what is missing looks like nothing that could be switched. */
+function looksOf(state: SendingState) {
+  if (state === "none") return { variant: "light", color: "alarm" } as const;
+  return { variant: state === "sending" ? "subtle" : "light", "aria-pressed": state === "off" } as const;
 }
