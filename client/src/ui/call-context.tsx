@@ -1,6 +1,15 @@
 // Hands picture and sound of the call to whatever shows them. Before the call is open, and without one, there is simply nothing to show.
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
-import { createContext, type ReactNode, type RefObject, useContext, useEffect, useSyncExternalStore } from "react";
+import {
+  createContext,
+  type ReactNode,
+  type RefObject,
+  useContext,
+  useEffect,
+  useMemo,
+  useSyncExternalStore,
+} from "react";
+import { createPreferredSizes, type PreferredSizes } from "./preferred-sizes.ts";
 
 export interface CallPictures {
   readonly pictureOf: (participantId: ParticipantId) => MediaStream | undefined;
@@ -18,9 +27,15 @@ const NO_CALL: CallPictures = {
   subscribe: () => () => undefined,
 };
 const CallContext = createContext<CallPictures>(NO_CALL);
+const SizesContext = createContext<PreferredSizes>(createPreferredSizes(NO_CALL.preferSize));
 
-export function CallProvider({ call, children }: { call: CallPictures | undefined; children: ReactNode }) {
-  return <CallContext value={call ?? NO_CALL}>{children}</CallContext>;
+export function CallProvider({ call = NO_CALL, children }: { call: CallPictures | undefined; children: ReactNode }) {
+  const sizes = useMemo(() => createPreferredSizes(call.preferSize), [call]);
+  return (
+    <CallContext value={call}>
+      <SizesContext value={sizes}>{children}</SizesContext>
+    </CallContext>
+  );
 }
 
 export function usePictureOf(participantId: ParticipantId | undefined): MediaStream | undefined {
@@ -37,15 +52,15 @@ export function useSoundOf(participantId: ParticipantId): MediaStream | undefine
 
 /** Lets the call send the picture as large as its place is, and nothing while it is not shown. */
 export function usePreferredSize(box: RefObject<HTMLElement | null>, participantId: ParticipantId): void {
-  const call = useContext(CallContext);
+  const sizes = useContext(SizesContext);
   useEffect(() => {
     const element = box.current;
     if (element === null) return;
-    const observer = new ResizeObserver(() => call.preferSize(participantId, element.clientWidth));
+    const observer = new ResizeObserver(() => sizes.show(participantId, element, element.clientWidth));
     observer.observe(element);
     return () => {
       observer.disconnect();
-      call.preferSize(participantId, 0);
+      sizes.hide(participantId, element);
     };
-  }, [call, box, participantId]);
+  }, [sizes, box, participantId]);
 }

@@ -2,6 +2,8 @@
 import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
+import { Button } from "@mantine/core";
+import { IconMaximize } from "@tabler/icons-react";
 import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { KeyHint } from "../../ui/key-hint.tsx";
@@ -29,6 +31,7 @@ export interface PatientDetailsProps {
   readonly doseField: RefObject<HTMLInputElement | null>;
   /** True when it was applied. */
   readonly onSetDose: (target: Dose) => Promise<boolean>;
+  readonly onSpotlight: () => void;
   readonly send: (command: SessionCommand) => void;
 }
 
@@ -40,12 +43,25 @@ export function PatientDetails(props: PatientDetailsProps) {
   const targetDegrees = clinical?.targetRangeDegrees ?? exercise?.romTargetDegrees ?? 0;
   return (
     <section className={classes.details} aria-labelledby="selected">
-      <h2 id="selected" className={classes.name}>
-        <ParticipantMark mark={patient.mark} size={24} />
-        <span>
-          <PatientNameWords patient={patient} />
-        </span>
-      </h2>
+      <div className={classes.head}>
+        <h2 id="selected" className={classes.name}>
+          <ParticipantMark mark={patient.mark} size={24} />
+          <span>
+            <PatientNameWords patient={patient} />
+          </span>
+        </h2>
+        {view.spotlight === participantId ? null : (
+          <Button
+            size="compact-md"
+            variant="default"
+            leftSection={<IconMaximize size={16} aria-hidden />}
+            rightSection={<KeyHint>S</KeyHint>}
+            onClick={props.onSpotlight}
+          >
+            {t("therapist.spotlight.show")}
+          </Button>
+        )}
+      </div>
       <StopCard
         patient={patient}
         onTake={() => send({ name: "takeAlarm", participantId })}

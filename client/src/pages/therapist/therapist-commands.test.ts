@@ -64,6 +64,19 @@ it("selects by the number on the tile", () => {
   expect(group.did).toEqual(["select dora"]);
 });
 
+it("shows the selected patient large, moves there from another, and ends it with the same key", () => {
+  const group = [patient("ana", 0), patient("bruno", 1)];
+  const pressed = (spotlight: ParticipantId | undefined, patients = group) => {
+    const made = screen({ spotlight }, patients);
+    made.press("s");
+    return made.did;
+  };
+  expect(pressed(undefined)).toEqual([{ name: "moveSpotlight", participantId: "ana" }]);
+  expect(pressed(id("bruno"))).toEqual([{ name: "moveSpotlight", participantId: "ana" }]);
+  expect(pressed(id("ana"))).toEqual([{ name: "moveSpotlight", participantId: null }]);
+  expect(pressed(undefined, [])).toEqual([]);
+});
+
 it("takes the first alarm nobody has taken, and shows that patient, whatever dialog was in front", () => {
   const group = screen({}, [patient("ana", 0, { takenById: "t" }), patient("bruno", 1, {}), patient("chidi", 2, {})]);
   group.press("t");

@@ -32,6 +32,9 @@ export interface TherapistCommands {
   readonly finishSet: () => void;
   readonly choose: (phase: MovingPhase, exerciseId: ExerciseId) => void;
   readonly pictureMode: () => void;
+  /** Shows the selected patient large; where that is so already, nobody. */
+  readonly spotlight: () => void;
+  readonly endSpotlight: () => void;
   readonly takeAlarm: (id: ParticipantId) => void;
   readonly finishSession: () => void;
   readonly keys: CommandKeys;
@@ -59,6 +62,12 @@ export function therapistCommands(context: CommandContext): TherapistCommands {
   };
   const pictureMode = () =>
     send({ name: "changePictureMode", mode: view.pictureMode === "everybody" ? "therapistOnly" : "everybody" });
+  const endSpotlight = () => send({ name: "moveSpotlight", participantId: null });
+  const spotlight = () => {
+    if (selected === undefined) return;
+    if (view.spotlight === selected.participantId) endSpotlight();
+    else send({ name: "moveSpotlight", participantId: selected.participantId });
+  };
   const takeAlarm = (participantId: ParticipantId) => {
     closeDialog();
     select(participantId);
@@ -88,6 +97,8 @@ export function therapistCommands(context: CommandContext): TherapistCommands {
     finishSet,
     choose,
     pictureMode,
+    spotlight,
+    endSpotlight,
     takeAlarm,
     finishSession: () => send({ name: "finishSession" }),
     keys: {
@@ -95,6 +106,7 @@ export function therapistCommands(context: CommandContext): TherapistCommands {
       space: primary,
       f: finishSet,
       e: () => open("choose"),
+      s: spotlight,
       n: nextInList,
       t: takeFirstAlarm,
       r: agreeToGoOn,

@@ -21,6 +21,7 @@ import { LookNow } from "./look-now.tsx";
 import { PatientDetails } from "./patient-details.tsx";
 import { PatientTile } from "./patient-tile.tsx";
 import { SilentAlarmNotice } from "./silent-alarm-notice.tsx";
+import { Spotlight } from "./spotlight.tsx";
 import { type Dialog, therapistCommands } from "./therapist-commands.ts";
 import classes from "./therapist-session.module.css";
 import { TopBar } from "./top-bar.tsx";
@@ -63,6 +64,7 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
   const patients = patientsOf(view);
   const exercise = exercises.find((each) => each.id === view.exerciseId);
   const selected = patients.find((each) => each.participantId === chosenId) ?? patients[0];
+  const spotlit = patients.find((each) => each.participantId === view.spotlight);
   const { saved, save } = useSavedDoses(view, exercise);
   const doseField = useRef<HTMLInputElement>(null);
   const setDose = async (target: Dose) => {
@@ -104,7 +106,7 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
       <TopBar view={view} exercise={exercise} nowMs={nowMs} status={props.status}>
         {props.ownPicture}
       </TopBar>
-      <div className={classes.main}>
+      <div className={classes.main} data-spotlight={spotlit !== undefined || undefined}>
         <div className={classes.tiles}>
           {patients.map((patient) => (
             <PatientTile
@@ -123,6 +125,14 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
         </div>
         <section className={classes.side} aria-label={t("therapist.side")}>
           <div className={classes.first}>
+            {spotlit === undefined ? null : (
+              <Spotlight
+                patient={spotlit}
+                figures={props.figures}
+                selected={spotlit === selected}
+                onEnd={commands.endSpotlight}
+              />
+            )}
             {inLobby ? <LobbySummary patients={patients} /> : null}
             <LookNow
               items={attention}
@@ -143,6 +153,7 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
               savedDose={exercise === undefined ? undefined : findSaved(saved, selected.participantId, exercise.id)}
               doseField={doseField}
               onSetDose={setDose}
+              onSpotlight={commands.spotlight}
               send={(command) => void send(command)}
             />
           )}

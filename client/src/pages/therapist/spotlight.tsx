@@ -1,0 +1,43 @@
+// One patient's picture large beside the tiles, which keep their place: to watch a knee or a back without losing sight of the others.
+import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
+import { Button } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { KeyHint } from "../../ui/key-hint.tsx";
+import { ParticipantMark } from "../../ui/participant-mark.tsx";
+import type { FigureStore } from "./figure-store.ts";
+import { nameOf } from "./patient-name.ts";
+import { PatientNameWords } from "./patient-name-words.tsx";
+import { PatientPicture } from "./patient-picture.tsx";
+import classes from "./spotlight.module.css";
+
+export function Spotlight(props: {
+  patient: ParticipantView;
+  figures: FigureStore;
+  /** S ends it: the patient who is selected is the one shown here. */
+  selected: boolean;
+  onEnd: () => void;
+}) {
+  const { t } = useTranslation();
+  const { patient } = props;
+  return (
+    <section className={classes.spotlight} aria-label={t("therapist.spotlight.of", { name: nameOf(patient).full })}>
+      <div className={classes.picture}>
+        <PatientPicture patient={patient} figures={props.figures} />
+      </div>
+      <div className={classes.caption}>
+        <ParticipantMark mark={patient.mark} size={22} />
+        <strong className={classes.name}>
+          <PatientNameWords patient={patient} />
+        </strong>
+        <Button
+          size="compact-md"
+          variant="default"
+          rightSection={props.selected ? <KeyHint>S</KeyHint> : null}
+          onClick={props.onEnd}
+        >
+          {t("therapist.spotlight.end")}
+        </Button>
+      </div>
+    </section>
+  );
+}

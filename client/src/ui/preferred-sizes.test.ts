@@ -1,0 +1,32 @@
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import { expect, it } from "vitest";
+import { createPreferredSizes } from "./preferred-sizes.ts";
+
+const [ana, bruno] = ["ana", "bruno"] as ParticipantId[] as [ParticipantId, ParticipantId];
+
+function sizes() {
+  const told: Record<string, number> = {};
+  return { ...createPreferredSizes((id, width) => (told[id] = width)), told };
+}
+
+it("asks for the widest place of a picture, and goes on for the tile when the large one closes", () => {
+  const { show, hide, told } = sizes();
+  const [tile, large] = [{}, {}];
+  show(ana, tile, 300);
+  show(ana, large, 900);
+  show(ana, tile, 310);
+  expect(told).toEqual({ ana: 900 });
+  hide(ana, large);
+  expect(told).toEqual({ ana: 310 });
+  hide(ana, tile);
+  expect(told).toEqual({ ana: 0 });
+});
+
+it("keeps people apart", () => {
+  const { show, hide, told } = sizes();
+  const place = {};
+  show(ana, place, 300);
+  show(bruno, place, 200);
+  hide(ana, place);
+  expect(told).toEqual({ ana: 0, bruno: 200 });
+});

@@ -1,0 +1,31 @@
+// One picture may stand in several places of a page: the call sends it for the widest of them, and nothing once it stands nowhere.
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+
+export interface PreferredSizes {
+  /** `place` is any object of the place's own; width in CSS pixels. */
+  readonly show: (participantId: ParticipantId, place: object, widthPixels: number) => void;
+  readonly hide: (participantId: ParticipantId, place: object) => void;
+}
+
+export function createPreferredSizes(
+  tell: (participantId: ParticipantId, widthPixels: number) => void,
+): PreferredSizes {
+  const shown = new Map<ParticipantId, Map<object, number>>();
+  const placesOf = (participantId: ParticipantId) => {
+    const places = shown.get(participantId) ?? new Map<object, number>();
+    shown.set(participantId, places);
+    return places;
+  };
+  const tellWidest = (participantId: ParticipantId) =>
+    tell(participantId, Math.max(0, ...placesOf(participantId).values()));
+  return {
+    show: (participantId, place, widthPixels) => {
+      placesOf(participantId).set(place, widthPixels);
+      tellWidest(participantId);
+    },
+    hide: (participantId, place) => {
+      placesOf(participantId).delete(place);
+      tellWidest(participantId);
+    },
+  };
+}
