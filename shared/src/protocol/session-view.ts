@@ -7,6 +7,7 @@ export type Tracking = "good" | "partial" | "lost";
 
 export interface SetView {
   readonly setId: SetId;
+  /** 1, 2, 3 … of its exercise in its part of the session; `placeOfSet` says of how many. */
   readonly ordinal: number;
   readonly phase: MovingPhase;
   readonly exerciseId: ExerciseId;

@@ -147,6 +147,22 @@ describe("the fold over a journal", () => {
     expect(after(500)).toEqual(after(1));
   });
 
+  it("numbers sets within their exercise and part of the session", () => {
+    const set = (name: string, exerciseId: ExerciseId, phase: "warmUp" | "exercise"): SessionFact[] => [
+      { kind: "setStarted", setId: name as SetId, exerciseId, phase, targets: {} },
+      { kind: "setFinished", setId: name as SetId },
+    ];
+    const marching = "marching" as ExerciseId;
+    const state = fold([
+      opened,
+      ...set("a", squat, "warmUp"),
+      ...set("b", squat, "exercise"),
+      ...set("c", marching, "exercise"),
+      ...set("d", squat, "exercise"),
+    ]);
+    expect(state.sets.map((one) => one.ordinal)).toEqual([1, 1, 1, 2]);
+  });
+
   it("is not moved by facts about strangers", () => {
     const stranger = "x" as ParticipantId;
     const before = fold([opened]);

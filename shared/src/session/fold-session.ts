@@ -138,7 +138,7 @@ function agreeToResume(participant: ParticipantState, by: "therapist" | "patient
 function startSet(state: SessionState, fact: FactOf<"setStarted">, atMs: number): SessionState {
   const set: SetState = {
     setId: fact.setId,
-    ordinal: state.sets.length + 1,
+    ordinal: 1 + state.sets.filter((one) => one.phase === fact.phase && one.exerciseId === fact.exerciseId).length,
     exerciseId: fact.exerciseId,
     phase: fact.phase,
     running: true,

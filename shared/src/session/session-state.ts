@@ -5,7 +5,7 @@ import type { MeasuredRange, MovingPhase, Phase, PictureMode, Standing, Target }
 
 export interface SetState {
   readonly setId: SetId;
-  /** 1, 2, 3 … over the session. */
+  /** 1, 2, 3 … of its exercise in its part of the session: the warm-up does not count for the exercises. */
   readonly ordinal: number;
   readonly exerciseId: ExerciseId;
   readonly phase: MovingPhase;

@@ -3,7 +3,6 @@ import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ExerciseId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { Target } from "@ensemble/shared/session/session-fact.ts";
-import { setIsOpen } from "./next-step.ts";
 
 export type Dose = Target & { readonly rangeDegrees: number };
 
@@ -49,7 +48,7 @@ export function keepSaved(saved: readonly SavedDose[], dose: SavedDose): readonl
 
 /** Forgets what the session itself says by now; while a set runs it still says the old one. */
 export function forgetShown(saved: readonly SavedDose[], view: SessionView, exercise: Exercise): readonly SavedDose[] {
-  if (setIsOpen(view)) return saved;
+  if (view.set !== undefined && view.set.state !== "finished") return saved;
   const left = saved.filter(({ participantId, exerciseId, target }) => {
     const patient = view.participants.find((each) => each.participantId === participantId);
     return exerciseId !== exercise.id || patient === undefined || !isSame(target, doseInSession(patient, exercise));

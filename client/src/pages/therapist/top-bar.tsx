@@ -1,8 +1,10 @@
 // The first line of the therapist's screen: time, session, what is being done and for how long, and the state of the line.
 import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
-import type { SessionView } from "@ensemble/shared/protocol/session-view.ts";
+import type { SessionView, SetView } from "@ensemble/shared/protocol/session-view.ts";
+import { placeOfSet } from "@ensemble/shared/session/set-place.ts";
 import { Tooltip } from "@mantine/core";
 import { IconCircle } from "@tabler/icons-react";
+import type { TFunction } from "i18next";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConnectionStatus } from "../../connection/client-session.ts";
@@ -30,9 +32,11 @@ export function TopBar(props: {
       {exercise === undefined || view.phase === "lobby" ? null : (
         <span className={classes.exercise}>{localised(exercise.name, currentLanguage())}</span>
       )}
-      {view.set === undefined || view.set.state === "finished" ? null : (
+      {view.set === undefined ? null : view.set.state === "finished" ? (
+        <FinishedSet view={view} set={view.set} exercise={exercise} />
+      ) : (
         <span className={classes.set} data-state={view.set.state}>
-          {t("therapist.set", { ordinal: view.set.ordinal })}
+          {saySet(t, view.set, exercise)}
           <strong className={classes.time} role="timer">
             {sayDuration(setRanMs(view, props.nowMs))}
           </strong>
@@ -50,6 +54,22 @@ export function TopBar(props: {
       </Tooltip>
     </div>
   );
+}
+
+/** Between sets: where one stands, until something else is chosen. */
+function FinishedSet({ view, set, exercise }: { view: SessionView; set: SetView; exercise: Exercise | undefined }) {
+  const { t } = useTranslation();
+  if (view.phase !== set.phase || exercise?.id !== set.exerciseId) return null;
+  return (
+    <span className={classes.finished}>
+      {saySet(t, set, exercise)} {t("therapist.setFinished")}
+    </span>
+  );
+}
+
+function saySet(t: TFunction, set: SetView, exercise: Exercise | undefined): string {
+  const { ordinal, of } = placeOfSet(set, exercise);
+  return of === undefined ? t("therapist.set", { ordinal }) : t("therapist.setOf", { ordinal, of });
 }
 
 function Line({ status }: { status: ConnectionStatus }) {
