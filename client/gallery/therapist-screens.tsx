@@ -2,6 +2,8 @@
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import { type ReactNode, useEffect, useState } from "react";
 import type { SessionConnection } from "../src/connection/client-session.ts";
+import { CallTroubleNotice } from "../src/pages/session/call-notice.tsx";
+import { DevicesNotice } from "../src/pages/session/devices-notice.tsx";
 import type { OwnDevices } from "../src/pages/therapist/command-bar.tsx";
 import { NO_FIGURES } from "../src/pages/therapist/figure-store.ts";
 import type { Dialog } from "../src/pages/therapist/therapist-commands.ts";
@@ -12,6 +14,7 @@ import { squattingFigures } from "./fixture-figures.ts";
 import {
   clinicalOf,
   connectionOf,
+  idOf,
   NOW_MS,
   PATIENTS,
   participantOf,
@@ -28,17 +31,31 @@ const devices: OwnDevices = {
   toggleCamera: () => undefined,
 };
 
-function screen(changes: Partial<SessionView>, options: { dialog?: Dialog; figures?: boolean; moving?: boolean } = {}) {
+interface StageOptions {
+  readonly dialog?: Dialog;
+  readonly figures?: boolean;
+  readonly moving?: boolean;
+  readonly notices?: ReactNode;
+  readonly devices?: OwnDevices;
+}
+
+function screen(changes: Partial<SessionView>, options: StageOptions = {}) {
   return () => <Stage view={viewOf(changes)} {...options} />;
 }
 
-function Stage(props: { view: SessionView; dialog?: Dialog; figures?: boolean; moving?: boolean }): ReactNode {
+function Stage(props: StageOptions & { view: SessionView }): ReactNode {
   const [connection] = useState(() => movingConnection(props.view, props.moving === true));
   const [figures] = useState(() => (props.figures === false ? NO_FIGURES : squattingFigures()));
   useEffect(() => connection.close, [connection]);
   return (
     <SessionProvider connection={connection}>
-      <TherapistSession exercises={EXERCISES} figures={figures} devices={devices} openDialog={props.dialog} />
+      <TherapistSession
+        exercises={EXERCISES}
+        figures={figures}
+        devices={props.devices ?? devices}
+        openDialog={props.dialog}
+        notices={props.notices}
+      />
     </SessionProvider>
   );
 }
@@ -121,6 +138,14 @@ const taken = PATIENTS.map((each) =>
       }
     : each,
 );
+/** Who goes by a nickname, who has no camera, and whose camera has gone off. */
+const named = PATIENTS.map((each, index) => {
+  const fullName = ["Ana Kovač", "Bruno Baumgartner-Hoffmann", "Chidi", "Dorothea Vandenberg", "", ""][index] ?? "";
+  const unseen =
+    index === 2 || index === 5 ? { framing: "no_camera", rangeDegrees: undefined, quality: undefined } : {};
+  const none = index === 2 ? { repetitions: 0, points: 0 } : {};
+  return { ...each, ...none, clinical: clinicalOf({ ...each.clinical, ...unseen, fullName }) };
+});
 const withPatients = (patients: readonly ParticipantView[]) => ({ participants: [THERAPIST, ...patients] });
 const base = viewOf();
 const setIn = (state: "running" | "paused" | "finished") => ({
@@ -139,11 +164,26 @@ export const screens: Screens = {
   "therapist-taken": screen(
     withPatients([...taken.filter((each) => each.mark === 0 && each.name === "Dora"), ...taken.slice(1, 3)]),
   ),
+  "therapist-spotlight": screen({ spotlight: idOf("Bruno") }, { moving: true }),
+  "therapist-names": screen(withPatients(named)),
+  "therapist-nobody": screen({ phase: "lobby", exerciseId: undefined, set: undefined, ...withPatients([]) }),
+  "therapist-trouble": screen(withPatients(calm), {
+    devices: { ...devices, microphone: "none", camera: "none" },
+    notices: (
+      <>
+        <CallTroubleNotice trouble="slow" onRetry={() => undefined} />
+        <DevicesNotice missing={{ camera: "device_lost", microphone: "device_lost" }} onRetry={() => undefined} />
+      </>
+    ),
+  }),
+  "therapist-four": screen(withPatients(calm.slice(0, 4))),
   "therapist-two": screen(withPatients([participantOf("Ana", 0), participantOf("Bruno", 1)])),
   "therapist-picker": screen(
     { phase: "lobby", exerciseId: undefined, set: undefined, ...withPatients(lobby) },
     { dialog: "choose", figures: false },
   ),
+  "therapist-picker-alarm": screen({}, { dialog: "choose" }),
+  "therapist-finish-alarm": screen({}, { dialog: "finish" }),
   "therapist-keys": screen(withPatients(calm), { dialog: "help" }),
   "therapist-finish": screen({ ...setIn("finished"), ...withPatients(calm) }, { dialog: "finish" }),
 };

@@ -11,7 +11,7 @@ export function KeyHelp(frame: DialogFrame) {
   const { t } = useTranslation();
   const { on, turn } = useSingleKeys();
   return (
-    <TherapistDialog {...frame} title={t("therapist.keysTitle")}>
+    <TherapistDialog {...frame} title={t("therapist.keysTitle")} size="lg">
       <dl className={classes.keys} data-off={!on || undefined}>
         {KEYS.map((key) => (
           <div key={key} data-always={key === "space" || undefined}>

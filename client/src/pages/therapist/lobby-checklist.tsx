@@ -1,6 +1,6 @@
 // What a patient has done before the class begins, and what the device says about light and place in the picture.
 import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
-import { IconCheck, IconCircleDashed, IconEyeExclamation } from "@tabler/icons-react";
+import { IconCheck, IconCircleDashed, IconEyeExclamation, IconVideoOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import classes from "./lobby-checklist.module.css";
 
@@ -25,8 +25,12 @@ export function LobbyChecklist({ patient }: { patient: ParticipantView }) {
         ))}
       </ul>
       {patient.present && clinical !== undefined && clinical.framing !== "" ? (
-        <div className={classes.framing}>
-          <IconEyeExclamation size={16} aria-hidden />
+        <div className={classes.framing} data-quiet={clinical.framing === "no_camera" || undefined}>
+          {clinical.framing === "no_camera" ? (
+            <IconVideoOff size={16} aria-hidden />
+          ) : (
+            <IconEyeExclamation size={16} aria-hidden />
+          )}
           {t(`therapist.framing.${clinical.framing}`)}
         </div>
       ) : null}

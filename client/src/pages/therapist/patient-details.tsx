@@ -12,6 +12,7 @@ import { findMark } from "../../ui/marks.ts";
 import { ParticipantMark } from "../../ui/participant-mark.tsx";
 import { localised } from "../patient/localised.ts";
 import { AngleCurve } from "./angle-curve.tsx";
+import { cameraUse } from "./camera-rules.ts";
 import type { Dose } from "./dose-rules.ts";
 import type { PatientHistory } from "./movement-history.ts";
 import { setIsOpen } from "./next-step.ts";
@@ -52,7 +53,7 @@ export function PatientDetails(props: PatientDetailsProps) {
         </h2>
         {view.spotlight === participantId ? null : (
           <Button
-            size="compact-md"
+            size="compact-sm"
             variant="default"
             leftSection={<IconMaximize size={16} aria-hidden />}
             rightSection={<KeyHint>S</KeyHint>}
@@ -67,7 +68,9 @@ export function PatientDetails(props: PatientDetailsProps) {
         onTake={() => send({ name: "takeAlarm", participantId })}
         onAgree={() => send({ name: "agreeResume", participantId })}
       />
-      {exercise === undefined || view.phase === "lobby" ? null : (
+      {/* Where help would have to go comes first when it may be needed. */}
+      {patient.stopped ? <Facts patient={patient} /> : null}
+      {exercise === undefined || view.phase === "lobby" || cameraUse(patient) === "withoutByChoice" ? null : (
         <>
           <AngleCurve angles={history?.angles ?? []} targetDegrees={targetDegrees} nowMs={nowMs} colour={colour} />
           <RepetitionPlot repetitions={history?.repetitions ?? []} targetDegrees={targetDegrees} colour={colour} />
@@ -90,24 +93,30 @@ export function PatientDetails(props: PatientDetailsProps) {
           />
         </div>
       )}
-      <dl className={classes.facts}>
-        <Fact name={t("therapist.facts.place")} value={clinical?.place || t("therapist.facts.notStated")} />
-        <Fact
-          name={t("therapist.facts.emergency")}
-          value={clinical?.emergencyContact || t("therapist.facts.notStated")}
-        />
-        {clinical?.pain === undefined ? null : (
-          <Fact name={t("therapist.facts.pain")} value={`${clinical.pain} / 10`} />
-        )}
-        {clinical?.effort === undefined ? null : (
-          <Fact name={t("therapist.facts.effort")} value={`${clinical.effort} / 10`} />
-        )}
-        <Fact
-          name={t("therapist.facts.picture")}
-          value={t(patient.pictureConsent ? "therapist.facts.pictureAgreed" : "therapist.facts.pictureNotAgreed")}
-        />
-      </dl>
+      {patient.stopped ? null : <Facts patient={patient} />}
     </section>
+  );
+}
+
+function Facts({ patient }: { patient: ParticipantView }) {
+  const { t } = useTranslation();
+  const { clinical } = patient;
+  return (
+    <dl className={classes.facts}>
+      <Fact name={t("therapist.facts.place")} value={clinical?.place || t("therapist.facts.notStated")} />
+      <Fact
+        name={t("therapist.facts.emergency")}
+        value={clinical?.emergencyContact || t("therapist.facts.notStated")}
+      />
+      {clinical?.pain === undefined ? null : <Fact name={t("therapist.facts.pain")} value={`${clinical.pain} / 10`} />}
+      {clinical?.effort === undefined ? null : (
+        <Fact name={t("therapist.facts.effort")} value={`${clinical.effort} / 10`} />
+      )}
+      <Fact
+        name={t("therapist.facts.picture")}
+        value={t(patient.pictureConsent ? "therapist.facts.pictureAgreed" : "therapist.facts.pictureNotAgreed")}
+      />
+    </dl>
   );
 }
 

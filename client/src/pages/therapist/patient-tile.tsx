@@ -125,7 +125,7 @@ function StopBanner({ patient, onTake }: { patient: ParticipantView; onTake: () 
       {taken ? <IconEye size={24} aria-hidden /> : <IconAlertOctagonFilled size={24} aria-hidden />}
       <strong>{t(taken ? "therapist.stop.takenShort" : "therapist.stop.short")}</strong>
       {taken ? null : (
-        <Button size="compact-md" variant="white" color="alarm" onClick={onTake} rightSection={<KeyHint>T</KeyHint>}>
+        <Button size="compact-sm" variant="white" color="alarm" onClick={onTake} rightSection={<KeyHint>T</KeyHint>}>
           {t("therapist.stop.take")}
           <span className="visually-hidden">: {nameOf(patient).full}</span>
         </Button>

@@ -7,7 +7,7 @@ import classes from "./quality-line.module.css";
 
 export function QualityLine({ quality, confidence }: { quality: number | undefined; confidence: number }) {
   const { t } = useTranslation();
-  if (quality === undefined) return <div className={classes.line}>{t("therapist.quality.none")}</div>;
+  if (quality === undefined) return <div className={classes.none}>{t("therapist.quality.none")}</div>;
   const unsure = confidence < LOW_CONFIDENCE;
   return (
     <div className={classes.line} data-unsure={unsure || undefined}>

@@ -30,7 +30,7 @@ export function Spotlight(props: {
           <PatientNameWords patient={patient} />
         </strong>
         <Button
-          size="compact-md"
+          size="compact-sm"
           variant="default"
           rightSection={props.selected ? <KeyHint>S</KeyHint> : null}
           onClick={props.onEnd}

@@ -2,6 +2,7 @@
 import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
 import {
+  IconAlertOctagonFilled,
   IconAlertTriangleFilled,
   IconCircleCheck,
   IconEyeExclamation,
@@ -32,6 +33,7 @@ function Icon({ name }: { name: string }) {
   if (name.startsWith("therapist.tracking.")) return <IconEyeExclamation {...shared} />;
   if (name === "therapist.status.cue") return <IconAlertTriangleFilled {...shared} />;
   if (name === "therapist.status.seen" || name === "therapist.status.here") return <IconCircleCheck {...shared} />;
+  if (name === "therapist.stop.title") return <IconAlertOctagonFilled {...shared} />;
   if (name === "therapist.status.noCamera") return <IconVideoOff {...shared} />;
   if (name === "therapist.status.stopped") return <IconPlayerPause {...shared} />;
   return <IconWifiOff {...shared} />;

@@ -2,7 +2,7 @@
 import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ExerciseId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
-import { type ReactNode, useCallback, useRef, useState } from "react";
+import { type CSSProperties, type ReactNode, useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sayRefusal } from "../../ui/refusal-words.ts";
 import { useClientSession } from "../../ui/session-context.tsx";
@@ -107,7 +107,8 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
         {props.ownPicture}
       </TopBar>
       <div className={classes.main} data-spotlight={spotlit !== undefined || undefined}>
-        <div className={classes.tiles}>
+        <div className={classes.tiles} style={{ "--columns": columnsOf(patients.length) } as CSSProperties}>
+          {patients.length === 0 ? <p className={classes.nobody}>{t("therapist.nobody")}</p> : null}
           {patients.map((patient) => (
             <PatientTile
               key={patient.participantId}
@@ -133,7 +134,7 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
                 onEnd={commands.endSpotlight}
               />
             )}
-            {inLobby ? <LobbySummary patients={patients} /> : null}
+            {inLobby && patients.length > 0 ? <LobbySummary patients={patients} /> : null}
             <LookNow
               items={attention}
               patients={patients}
@@ -191,6 +192,11 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
       />
     </main>
   );
+}
+
+/** Six people are three columns; fewer use the room there is. */
+function columnsOf(patients: number): number {
+  return patients === 1 ? 1 : patients === 2 || patients === 4 ? 2 : 3;
 }
 
 /** In the order of their marks, which never changes: a tile keeps its place all session. */

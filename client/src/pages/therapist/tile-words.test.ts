@@ -89,7 +89,11 @@ it("asks for a look where a camera that had counted is gone", () => {
   expect(tileWords(gone, true)).toEqual({ tone: "watch", key: "therapist.tracking.camera_gone" });
 });
 
-it("says of somebody who stopped that nothing is counted, not that nobody is seen", () => {
-  const stopped = patient({ stopped: true }, { tracking: "lost", trackingReason: "nobody_seen" });
-  expect(tileWords(stopped, true)).toEqual({ tone: "quiet", key: "therapist.status.stopped" });
+it("says of somebody who stopped that it is pain until the alarm is taken, then that nothing is counted, never that nobody is seen", () => {
+  const unseen = { tracking: "lost", trackingReason: "nobody_seen" } as const;
+  const waiting = patient({ stopped: true }, unseen);
+  expect(tileWords(waiting, true)).toEqual({ tone: "alarm", key: "therapist.stop.title" });
+  const stop = { takenById: "thea" as ParticipantId, patientAgrees: false, therapistAgrees: false };
+  const taken = patient({ stopped: true }, { ...unseen, stop });
+  expect(tileWords(taken, true)).toEqual({ tone: "quiet", key: "therapist.status.stopped" });
 });

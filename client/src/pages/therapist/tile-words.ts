@@ -1,5 +1,6 @@
 // What a tile says besides its numbers: the one thing about connection, tracking or form that matters most now, as a key of words.
 import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
+import { waitsForTherapist } from "./alarm-rules.ts";
 import { cameraUse } from "./camera-rules.ts";
 
 export interface TileWords {
@@ -24,6 +25,7 @@ export function tileWords(patient: ParticipantView, moving: boolean): TileWords 
   if (patient.connection === "lost") return { tone: "alarm", key: "therapist.status.lost" };
   const clinical = patient.clinical;
   const camera = cameraUse(patient);
+  if (waitsForTherapist(patient)) return { tone: "alarm", key: "therapist.stop.title" };
   if (patient.stopped) return { tone: "quiet", key: "therapist.status.stopped" };
   if (camera === "withoutByChoice") return { tone: "quiet", key: "therapist.status.noCamera" };
   if (moving && camera === "gone") return { tone: "watch", key: "therapist.tracking.camera_gone" };
