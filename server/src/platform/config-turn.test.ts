@@ -19,7 +19,7 @@ describe("DEBUG", () => {
 const read = (env: Readonly<Record<string, string>>) => readConfig({ ENSEMBLE_DATA_DIR: "/data", ...env }, []);
 const URLS = "turn:rehab.example.org:3478?transport=udp, turns:rehab.example.org:5349";
 
-describe("the configuration", () => {
+describe("the configuration of a TURN server", () => {
   it("takes a TURN server's addresses divided by commas, and its secret among the secrets", () => {
     const { media, secrets } = read({ TURN_URLS: URLS, TURN_SECRET: "north" });
     expect(media.turnUrls).toEqual(["turn:rehab.example.org:3478?transport=udp", "turns:rehab.example.org:5349"]);
