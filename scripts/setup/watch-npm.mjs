@@ -10,16 +10,21 @@ const SHELL = /^(sh|dash|bash|zsh|ksh|busybox)$/;
  */
 export function watchNpm(onGone) {
   const started = findStarter();
-  return setInterval(() => findStarter() !== started && onGone(), CHECK_MS).unref();
+  return setInterval(() => {
+    const starter = findStarter();
+    if (starter !== undefined && starter !== started) onGone();
+  }, CHECK_MS).unref();
 }
 
-/** Our parent, or its parent where ours is a shell. */
+/** Our parent, or its parent where ours is a shell; undefined when that could not be seen this time. */
 function findStarter() {
+  // Only Linux tells; elsewhere the direct parent has to do.
+  if (process.platform !== "linux") return process.ppid;
   const parent = readProcess(process.ppid);
-  return parent && SHELL.test(parent.name) ? parent.parent : process.ppid;
+  if (parent === undefined) return undefined;
+  return SHELL.test(parent.name) ? parent.parent : process.ppid;
 }
 
-/** Only Linux tells; elsewhere the direct parent has to do. */
 function readProcess(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
