@@ -62,7 +62,7 @@ export function asPatient(person: Person): Patient {
       const rows = page.getByRole("list", { name: "Leaderboard" }).getByRole("listitem");
       const texts = await rows.evaluateAll((items) =>
         items.map((item) => [
-          item.querySelector("[title]")?.textContent ?? "",
+          item.querySelector("[title]")?.getAttribute("title") ?? "",
           item.querySelector("[role=img][aria-label$=repetitions]")?.getAttribute("aria-label") ?? "",
           item.querySelector("[role=img][aria-label$=points]")?.getAttribute("aria-label") ?? "",
         ]),

@@ -110,7 +110,11 @@ export function openCamera(options: CameraOptions): CameraFeed {
     start += 1;
     const mine = start;
     closeStream();
-    if (withCamera) change({ status: "asking", reason: undefined });
+    if (withCamera) {
+      change({ status: "asking", reason: undefined });
+      // Loads while the camera opens: both take seconds.
+      estimator ??= openEstimator();
+    }
     const opened = withCamera
       ? await openDevices(wish)
       : { picture: "off" as const, sound: await openMicrophone(wish) };

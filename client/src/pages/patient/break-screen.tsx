@@ -68,18 +68,23 @@ function Row({ row }: { row: Place }) {
       <span className={classes.place}>{row.place}</span>
       <ParticipantMark mark={row.mark} size="calc(56 * var(--u))" />
       <span className={classes.name} title={row.name}>
-        {row.name}
+        {firstWordOf(row.name)}
       </span>
       <span
         className={classes.repetitions}
         role="img"
         aria-label={t("patient.repetitions", { count: row.repetitions })}
       >
-        {row.repetitions} ×
+        {row.repetitions}×
       </span>
       <span className={classes.points} role="img" aria-label={t("patient.points", { count: row.points })}>
         {row.points}
       </span>
     </li>
   );
+}
+
+/** A group calls each other by first names, and letters that are read from three metres leave room for no more. */
+function firstWordOf(name: string): string {
+  return name.split(" ")[0] ?? name;
 }
