@@ -1,6 +1,7 @@
 import type { SessionSummary } from "@ensemble/shared/protocol/http-messages.ts";
 import { WIRE } from "@ensemble/shared/protocol/room-messages.ts";
 import type { CommandId } from "@ensemble/shared/session/identifiers.ts";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { joinAsSimulated } from "../src/demo/simulated-participant.ts";
 import { createSession, type SimulatedClass, startSimulatedClass } from "./support/simulated-class.ts";
@@ -121,7 +122,10 @@ describe("a class with two simulated patients", () => {
     expect(own.leaderboard).toHaveLength(2);
   });
 
-  it("refuses to join a session that has ended, or that is not one's own", async () => {
+  it("refuses to join a session that ended a while ago, or that is not one's own", async () => {
+    const pool = new pg.Pool({ connectionString: server.databaseUrl, max: 1 });
+    await pool.query("UPDATE group_session SET ended_at = ended_at - interval '31 minutes'");
+    await pool.end();
     const refusals: (string | undefined)[] = [];
     const onStatus = (_status: string, refusal: string | undefined) => refusals.push(refusal);
     const ended = await joinAsSimulated({

@@ -13,6 +13,7 @@ import {
   PROTOCOL_VERSION,
   WIRE,
 } from "@ensemble/shared/protocol/room-messages.ts";
+import { openForMs } from "@ensemble/shared/session/closing-rules.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { Identity, Person } from "../identity/index.ts";
 import { createSessionMedia, type SessionMedia } from "../media/index.ts";
@@ -50,7 +51,9 @@ export interface SessionRoomParts {
   readonly openLiveSession: (groupSession: GroupSession, outputs: SessionOutputs) => Promise<LiveSession | undefined>;
   readonly findPeople: (personIds: readonly string[]) => Promise<readonly Person[]>;
   readonly streakDaysOf: (participantId: ParticipantId) => Promise<number>;
-  readonly onSessionEnded: (groupSessionId: string) => Promise<void>;
+  readonly onSessionEnded: (groupSessionId: string, endedAtMs: number) => Promise<void>;
+  /** The wall clock. */
+  readonly nowMs: () => number;
   readonly media: MediaNode;
   readonly library: ExerciseLibrary;
   readonly logger: Logger;
@@ -92,7 +95,8 @@ export function createSessionRoom(parts: SessionRoomParts) {
       const { person } = identity;
       if (!groupSession.members.some((member) => member.participantId === person.personId))
         refuse("session/not_a_member");
-      if (groupSession.endedAtMs !== undefined) refuse("session/ended");
+      const { endedAtMs } = groupSession;
+      if (endedAtMs !== undefined && openForMs(endedAtMs, parts.nowMs()) <= 0) refuse("session/ended");
       if (!joins.spend(groupSession.groupSessionId, person.personId)) refuse("protocol/too_many");
       return person;
     }
@@ -250,11 +254,14 @@ export function createSessionRoom(parts: SessionRoomParts) {
       if (this.shown === undefined || this.over) return;
       this.show();
       this.media.sessionChanged();
-      if (this.ended || this.live.visible().endedAtMs === null) return;
+      const { endedAtMs } = this.live.visible();
+      if (this.ended || endedAtMs === null) return;
       this.ended = true;
-      parts.onSessionEnded(this.roomId).catch((error: unknown) => {
+      parts.onSessionEnded(this.roomId, endedAtMs).catch((error: unknown) => {
         logger.error({ groupSessionId: this.roomId, err: error }, "the end of a session was not recorded");
       });
+      const openFor = Math.max(0, openForMs(endedAtMs, parts.nowMs()));
+      this.clock.setTimeout(() => void this.disconnect(CLOSE_CODES.closed), openFor);
     }
 
     private beat(): void {

@@ -20,6 +20,7 @@ export interface GroupSessionStore {
   readonly findSessionsOf: (personId: string, limit: number) => Promise<readonly GroupSession[]>;
   readonly findOpenDemonstrations: (clinicId: string) => Promise<readonly GroupSession[]>;
   readonly createGroupSession: (session: NewGroupSession) => Promise<void>;
+  /** The first time only: an end does not move. */
   readonly recordEnd: (groupSessionId: string, endedAtMs: number) => Promise<void>;
 }
 
@@ -89,7 +90,8 @@ export function createGroupSessionStore(prisma: PrismaClient): GroupSessionStore
       });
     },
     recordEnd: async (groupSessionId, endedAtMs) => {
-      await prisma.groupSession.update({ where: { id: groupSessionId }, data: { endedAt: new Date(endedAtMs) } });
+      const endedAt = new Date(endedAtMs);
+      await prisma.groupSession.updateMany({ where: { id: groupSessionId, endedAt: null }, data: { endedAt } });
     },
   };
 }

@@ -12,4 +12,6 @@ export const CLOSE_CODES = {
   restarting: 4104,
   /** The page does not take what it is sent; join again. */
   tooSlow: 4105,
+  /** The session ended a while ago and takes no more answers. */
+  closed: 4106,
 } as const;

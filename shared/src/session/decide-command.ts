@@ -45,7 +45,7 @@ const PATIENT_COMMANDS: ReadonlySet<SessionCommand["name"]> = new Set<PatientCom
   "chooseStanding",
   "shareStreak",
 ]);
-/** Answers to the questions at the end may come after the session has ended; leaving the leaderboard always may. */
+/** Answers to the questions at the end may come after it, as may leaving the leaderboard, while `closing-rules.ts` lets people in. */
 const AFTER_THE_END: ReadonlySet<SessionCommand["name"]> = new Set<SessionCommand["name"]>([
   "reportPain",
   "reportEffort",

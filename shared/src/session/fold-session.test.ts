@@ -90,6 +90,14 @@ describe("the fold over a journal", () => {
     expect(state.participants[ana]).toMatchObject({ presentMs: 2_000, presentSinceMs: 4_000, present: true });
   });
 
+  it("counts nobody's time after the end, and nobody in who only comes after it", () => {
+    const left: SessionFact = { kind: "participantLeft", participantId: ana, reason: "left" };
+    const ended: SessionFact = { kind: "sessionEnded" };
+    const state = fold([opened, joined(ana), ended, joined(bruno), left, joined(ana)]);
+    expect(state.participants[ana]).toMatchObject({ present: true, presentMs: 1_000, presentSinceMs: null });
+    expect(state.participants[bruno]).toMatchObject({ present: true, everJoined: false, presentMs: 0 });
+  });
+
   it("adds up the time a set ran, without its pauses", () => {
     const state = fold([
       opened,

@@ -38,7 +38,7 @@ function foldFact(state: SessionState, fact: SessionFact, atMs: number): Session
     case "spotlightMoved":
       return { ...state, spotlight: fact.participantId };
     case "sessionEnded":
-      return { ...state, endedAtMs: atMs, phase: "summary" };
+      return endSession(state, atMs);
     case "repetitionCounted":
       return countRepetition(state, fact);
     case "clockMapped":
@@ -46,7 +46,9 @@ function foldFact(state: SessionState, fact: SessionFact, atMs: number): Session
     case "framesMissed":
       return state;
     default:
-      return changeParticipant(state, fact.participantId, (participant) => foldOwnFact(participant, fact, atMs));
+      return changeParticipant(state, fact.participantId, (participant) =>
+        foldOwnFact(participant, fact, atMs, state.endedAtMs !== null),
+      );
   }
 }
 
@@ -76,20 +78,17 @@ function foldOwnFact(
       }
   >,
   atMs: number,
+  ended: boolean,
 ): ParticipantState {
   switch (fact.kind) {
     case "participantJoined":
-      return participant.present
-        ? participant
+      if (participant.present) return participant;
+      // Who comes back to answer the questions at the end takes part in nothing more.
+      return ended
+        ? { ...participant, present: true }
         : { ...participant, present: true, everJoined: true, presentSinceMs: atMs };
     case "participantLeft":
-      return {
-        ...participant,
-        present: false,
-        presentMs:
-          participant.presentMs + (participant.presentSinceMs === null ? 0 : atMs - participant.presentSinceMs),
-        presentSinceMs: null,
-      };
+      return { ...addPresence(participant, atMs), present: false };
     case "agreementAccepted":
       return { ...participant, agreementVersion: fact.version };
     case "whereaboutsStated":
@@ -122,6 +121,19 @@ function foldOwnFact(
     case "streakSharingChosen":
       return { ...participant, streakShared: fact.shared };
   }
+}
+
+function addPresence(participant: ParticipantState, untilMs: number): ParticipantState {
+  const { presentMs, presentSinceMs } = participant;
+  if (presentSinceMs === null) return participant;
+  return { ...participant, presentMs: presentMs + untilMs - presentSinceMs, presentSinceMs: null };
+}
+
+function endSession(state: SessionState, atMs: number): SessionState {
+  const participants = Object.fromEntries(
+    Object.entries(state.participants).map(([id, participant]) => [id, addPresence(participant, atMs)]),
+  );
+  return { ...state, participants, endedAtMs: atMs, phase: "summary" };
 }
 
 /** Only patient and therapist together end a stop. */

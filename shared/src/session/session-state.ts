@@ -68,6 +68,7 @@ export interface ParticipantState {
   readonly shownAs: Exclude<Standing, "hidden">;
   readonly streakShared: boolean;
   readonly presentMs: number;
+  /** Null while away, and once the session has ended. */
   readonly presentSinceMs: number | null;
 }
 
