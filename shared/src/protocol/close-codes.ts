@@ -11,7 +11,7 @@ export const CLOSE_CODES = {
   /** The server is going away; join again. */
   restarting: 4104,
   /** The page does not take what it is sent; join again. */
-  tooSlow: 4105,
+  tooSlow: 4107,
   /** The session ended a while ago and takes no more answers. */
   closed: 4106,
 } as const;
