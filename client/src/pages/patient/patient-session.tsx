@@ -1,6 +1,9 @@
 // The patient's screen while the class moves: one thing to do, one large number, everybody in the scene, and the way to stop.
 import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { SetView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import { placeOfSet } from "@ensemble/shared/session/set-place.ts";
+import type { TFunction } from "i18next";
 import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useSessionPart } from "../../ui/session-context.tsx";
@@ -122,7 +125,7 @@ export function PatientSession(props: PatientSessionProps) {
       corner={
         view.set === undefined ? null : (
           <span className={classes.set}>
-            {side === "both" ? t("patient.set", { number: view.set.ordinal }) : t(`patient.side.${side}`)}
+            {side === "both" ? saySet(t, view.set, exercise) : t(`patient.side.${side}`)}
           </span>
         )
       }
@@ -160,4 +163,9 @@ export function PatientSession(props: PatientSessionProps) {
       ]}
     />
   );
+}
+
+function saySet(t: TFunction, set: SetView, exercise: Exercise | undefined): string {
+  const { ordinal: number, of } = placeOfSet(set, exercise);
+  return of === undefined ? t("patient.set", { number }) : t("patient.setOf", { number, of });
 }
