@@ -14,7 +14,7 @@ const OTHER_CAPITALS_PX = 40;
 
 let gallery: Gallery;
 beforeAll(async () => {
-  gallery = await openGallery({ context: { viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" } });
+  gallery = await openGallery();
 });
 afterAll(() => gallery?.close());
 beforeEach(() => gallery.page.setViewportSize({ width: 1280, height: 800 }));

@@ -16,7 +16,7 @@ const WINDOWS = [
 
 let gallery: Gallery;
 beforeAll(async () => {
-  gallery = await openGallery({ context: { viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" } });
+  gallery = await openGallery();
 });
 afterAll(() => gallery?.close());
 

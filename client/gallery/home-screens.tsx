@@ -35,7 +35,7 @@ const sessions: SessionListing[] = [
     title: "Demo class with simulated patients",
     demonstration: true,
     phase: "exercise",
-    present: 7,
+    present: 6,
   }),
   listing("afternoon", 4, { title: "Shoulder group, after rotator cuff repair" }),
   listing("next", 49, { title: "Balance and gait" }),

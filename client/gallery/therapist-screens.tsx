@@ -1,5 +1,6 @@
 // The therapist's session screen: lobby, a running set with everything due, calm, paused, and each dialog.
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
+import type { ExerciseId } from "@ensemble/shared/session/identifiers.ts";
 import { type ReactNode, useEffect, useState } from "react";
 import type { SessionConnection } from "../src/connection/client-session.ts";
 import { CallTroubleNotice } from "../src/pages/session/call-notice.tsx";
@@ -138,6 +139,7 @@ const taken = PATIENTS.map((each) =>
       }
     : each,
 );
+const HIP_ABDUCTION = "hip-abduction" as ExerciseId;
 /** Who goes by a nickname, who has no camera, and whose camera has gone off. */
 const named = PATIENTS.map((each, index) => {
   const fullName = ["Ana Kovač", "Bruno Baumgartner-Hoffmann", "Chidi", "Dorothea Vandenberg", "", ""][index] ?? "";
@@ -158,6 +160,7 @@ export const screens: Screens = {
     { figures: false },
   ),
   "therapist-set": screen({}, { moving: true }),
+  "therapist-sides": screen({ exerciseId: HIP_ABDUCTION, ...withPatients(calm) }),
   "therapist-calm": screen(withPatients(calm), { moving: true }),
   "therapist-paused": screen({ ...setIn("paused"), provisional: true, ...withPatients(calm) }),
   "therapist-between": screen({ ...setIn("finished"), ...withPatients(calm) }),

@@ -8,19 +8,25 @@ import { findChromium } from "../../../scripts/setup/chromium-step.mjs";
 
 const CLIENT = join(import.meta.dirname, "../..");
 
-export interface Gallery {
-  readonly browser: Browser;
+/** One window on it, without a past of its own. */
+export interface GalleryWindow {
   readonly page: Page;
   /** `asked` goes into the address besides: for instance `quality=low`. */
   readonly show: (screen: string, how?: { theme?: string; language?: string; asked?: string }) => Promise<void>;
-  readonly screenNames: () => Promise<string[]>;
   readonly close: () => Promise<void>;
 }
 
-export async function openGallery(options: {
-  readonly context: BrowserContextOptions;
-  readonly flags?: readonly string[];
-}): Promise<Gallery> {
+export interface Gallery extends GalleryWindow {
+  readonly browser: Browser;
+  readonly openWindow: () => Promise<GalleryWindow>;
+  readonly screenNames: () => Promise<string[]>;
+}
+
+const CALM_LAPTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" };
+
+export async function openGallery(
+  options: { readonly context?: BrowserContextOptions; readonly flags?: readonly string[] } = {},
+): Promise<Gallery> {
   const folder = await mkdtemp(join(tmpdir(), "ensemble-gallery-"));
   process.env.ENSEMBLE_GALLERY_DIR = folder;
   const configFile = join(CLIENT, "vite.gallery.config.ts");
@@ -38,19 +44,27 @@ export async function openGallery(options: {
       ...(options.flags ?? []),
     ],
   });
-  const context = await browser.newContext(options.context);
-  const page = await context.newPage();
+  const openWindow = async (): Promise<GalleryWindow> => {
+    const context = await browser.newContext(options.context ?? CALM_LAPTOP);
+    const page = await context.newPage();
+    return {
+      page,
+      show: async (screen, { theme = "light", language = "en", asked = "" } = {}) => {
+        await page.goto(`${address}?screen=${screen}&theme=${theme}&lang=${language}&${asked}`);
+        await page.waitForSelector("html[data-gallery=ready] #root > :not(style)", { state: "attached" });
+        await page.evaluate(() => document.fonts.ready);
+      },
+      close: () => context.close(),
+    };
+  };
+  const first = await openWindow();
   return {
+    ...first,
     browser,
-    page,
-    show: async (screen, { theme = "light", language = "en", asked = "" } = {}) => {
-      await page.goto(`${address}?screen=${screen}&theme=${theme}&lang=${language}&${asked}`);
-      await page.waitForSelector("html[data-gallery=ready] #root > :not(style)", { state: "attached" });
-      await page.evaluate(() => document.fonts.ready);
-    },
+    openWindow,
     screenNames: async () => {
-      await page.goto(address);
-      const names = await page.getAttribute("[data-screens]", "data-screens");
+      await first.page.goto(address);
+      const names = await first.page.getAttribute("[data-screens]", "data-screens");
       // Those with a real 3D scene show pages that are here without one, and draw too slowly in software.
       return (names ?? "").split(" ").filter((name) => !name.startsWith("scene-"));
     },

@@ -11,9 +11,14 @@ export function useCommandKeys(commands: CommandKeys, urgent?: ReadonlySet<strin
   const latest = useRef({ commands, urgent });
   latest.current = { commands, urgent };
   useEffect(() => {
+    // Asked when the focus comes: with the first key pressed, browsers call every focus a visible one.
+    let reachedWithKeys: Element | undefined;
+    const onFocusIn = ({ target }: FocusEvent) => {
+      reachedWithKeys = target instanceof Element && target.matches(":focus-visible") ? target : undefined;
+    };
     const onKeyDown = (event: KeyboardEvent) => {
       const { commands, urgent } = latest.current;
-      const name = commandKeyOf(event, placeOf(event.target), singleKeysAreOn(), urgent);
+      const name = commandKeyOf(event, placeOf(event.target, reachedWithKeys), singleKeysAreOn(), urgent);
       const act = name === undefined ? undefined : commands[name];
       if (act === undefined) return;
       event.preventDefault();
@@ -22,13 +27,15 @@ export function useCommandKeys(commands: CommandKeys, urgent?: ReadonlySet<strin
     // Firefox presses a focused button when space is released, whatever happened when it went down.
     const onKeyUp = (event: KeyboardEvent) => {
       if (event.key === " " && latest.current.commands.space !== undefined) {
-        const place = placeOf(event.target);
+        const place = placeOf(event.target, reachedWithKeys);
         if (!place.typing && !place.onControl && !place.dialogOpen) event.preventDefault();
       }
     };
+    document.addEventListener("focusin", onFocusIn);
     document.addEventListener("keydown", onKeyDown);
     document.addEventListener("keyup", onKeyUp);
     return () => {
+      document.removeEventListener("focusin", onFocusIn);
       document.removeEventListener("keydown", onKeyDown);
       document.removeEventListener("keyup", onKeyUp);
     };
@@ -37,15 +44,15 @@ export function useCommandKeys(commands: CommandKeys, urgent?: ReadonlySet<strin
 
 const TYPING =
   "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=combobox], [role=slider], [role=listbox]";
-const CONTROL = "button:focus-visible, a:focus-visible, [role=switch]:focus-visible, input:focus-visible";
+const CONTROL = "button, a, [role=switch], input";
 
-function placeOf(target: EventTarget | null): KeyPlace {
+function placeOf(target: EventTarget | null, reachedWithKeys: Element | undefined): KeyPlace {
   const element = target instanceof Element ? target : undefined;
   const field = element?.closest(TYPING) ?? undefined;
   return {
     typing: field !== undefined,
     inWord: field !== undefined && !isWordless(field),
-    onControl: element?.matches(CONTROL) ?? false,
+    onControl: element !== undefined && element === reachedWithKeys && element.matches(CONTROL),
     dialogOpen: document.querySelector("[role=dialog], [role=menu]") !== null,
   };
 }

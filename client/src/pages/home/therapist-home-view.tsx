@@ -3,6 +3,7 @@ import type { SessionListing } from "@ensemble/shared/protocol/http-messages.ts"
 import { Paper, Stack, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { isSameDay } from "../../ui/say-time.ts";
+import { ShoreScene } from "../../ui/shore-scene.tsx";
 import { isOpen } from "./choose-today.ts";
 import { SessionCard } from "./session-card.tsx";
 import { SessionRows } from "./session-rows.tsx";
@@ -24,7 +25,10 @@ export function TherapistHomeView(props: { name: string; sessions: readonly Sess
           {t("home.todaysSessions")}
         </Title>
         {today.length === 0 ? (
-          <Paper p="xl">{t("home.todaysSessionsEmpty")}</Paper>
+          <Paper className={classes.empty}>
+            <ShoreScene className={classes.scene} balloon={0.1} />
+            <p>{t("home.todaysSessionsEmpty")}</p>
+          </Paper>
         ) : (
           today.map((each) => <SessionCard key={each.groupSessionId} session={each} nowMs={props.nowMs} />)
         )}

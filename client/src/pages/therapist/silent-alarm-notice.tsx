@@ -6,7 +6,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { useOverdue } from "../../ui/use-overdue.ts";
 
 /** A sound system that is allowed needs a moment to start, too. */
-const START_MS = 1_000;
+const START_MS = 2_000;
 
 export function SilentAlarmNotice({ silent }: { silent: boolean }) {
   const { t } = useTranslation();
