@@ -97,7 +97,7 @@ describe("pain · stop", () => {
       await press("Take part without a camera");
       await press("Go on without a camera");
     }
-    await press("Use the whole screen");
+    await press("Whole screen");
     await page.waitForFunction(() => document.fullscreenElement !== null);
     await press("I’m ready");
     await page.getByRole("button", { name: "Pain · stop" }).waitFor();

@@ -10,7 +10,6 @@ const WINDOWS = [
   { width: 320, height: 800 },
   { width: 820, height: 1180 },
   { width: 1280, height: 670 },
-  { width: 1280, height: 800 },
   { width: 1920, height: 1080 },
 ];
 
