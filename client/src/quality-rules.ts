@@ -21,7 +21,7 @@ export const QUALITY_SETTINGS: Readonly<Record<QualityLevel, QualitySettings>> =
   reduced: { level: "reduced", poseHz: 15, sceneScale: 1.5, sceneFps: 30, sceneShare: 0.5, encodings: 2 },
   low: { level: "low", poseHz: 12, sceneScale: 2, sceneFps: 20, sceneShare: 0.3, encodings: 2 },
   // Counting goes on; the scene becomes a slow picture.
-  least: { level: "least", poseHz: 12, sceneScale: 2, sceneFps: 6, sceneShare: 0.12, encodings: 2 },
+  least: { level: "least", poseHz: 12, sceneScale: 3, sceneFps: 6, sceneShare: 0.1, encodings: 2 },
 };
 const LEVELS: readonly QualityLevel[] = ["least", "low", "reduced", "full"];
 

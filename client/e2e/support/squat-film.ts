@@ -7,6 +7,8 @@ import { type ProjectedCamera, projectCamera } from "./projected-camera.ts";
 
 export const SQUATS = 10;
 const STILL_MS = 1_000;
+/** As slowly as a careful patient goes: a busy machine that misses a second of it still sees the squat. */
+const REPETITION_MS = 4_000;
 const MOST_OUTPUT_BYTES = 1_000_000;
 const RENDERER = fileURLToPath(new URL("render-film-process.ts", import.meta.url));
 
@@ -18,7 +20,13 @@ export interface SquatFilm extends ProjectedCamera {
 export async function openSquatFilm(
   options: Pick<FigureVideoOptions, "figure" | "viewDegrees" | "repetitions">,
 ): Promise<SquatFilm> {
-  const wanted: FigureVideoOptions = { repetitions: SQUATS, stillMs: STILL_MS, restMs: STILL_MS, ...options };
+  const wanted: FigureVideoOptions = {
+    repetitions: SQUATS,
+    stillMs: STILL_MS,
+    restMs: STILL_MS,
+    repetitionMs: REPETITION_MS,
+    ...options,
+  };
   const { stdout } = await promisify(execFile)(process.execPath, [RENDERER, JSON.stringify(wanted)], {
     maxBuffer: MOST_OUTPUT_BYTES,
   });
