@@ -13,8 +13,8 @@ const EXERCISE = "squat";
 /** Enough that the set lasts longer than the measurement. */
 const REPETITIONS = 100;
 const FRAMES_PER_SECOND = 15;
-/** Both, before anything is measured: what is called often is compiled by then. */
-const WARM_UP_SECONDS = 20;
+/** Both, before anything is measured: a class lasts half an hour, its first two minutes are still the compiler's. */
+const WARM_UP_SECONDS = 120;
 /** At the start of every window, unmeasured: what the pause let go comes back. */
 const LEAD_IN_SECONDS = 3;
 const LIMIT = 2;

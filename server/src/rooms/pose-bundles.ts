@@ -1,9 +1,7 @@
 // Bodies for the others, fifteen times a second: avatars to everybody, figures over the pictures to therapists only.
 import { type AvatarPose, createAvatarPose, readAvatarPose } from "@ensemble/shared/movement/avatar-pose.ts";
-import { LANDMARK_COUNT } from "@ensemble/shared/movement/landmarks.ts";
-import type { PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
 import { type AvatarSample, encodeAvatarBundle } from "@ensemble/shared/protocol/avatar-bundle.ts";
-import { encodeFigureBundle, type Figure } from "@ensemble/shared/protocol/figure-bundle.ts";
+import { encodeFigureBundle, type FigureSource } from "@ensemble/shared/protocol/figure-bundle.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { LiveSession } from "../session/index.ts";
 
@@ -28,7 +26,7 @@ export function createPoseBundles(): PoseBundles {
   return {
     take: (live, patients, nowMs) => {
       const avatars: AvatarSample[] = [];
-      const figures: Figure[] = [];
+      const figures: FigureSource[] = [];
       for (const { participantId, mark } of patients) {
         const frame = live.takeFreshFrame(participantId);
         if (frame === undefined) continue;
@@ -40,7 +38,7 @@ export function createPoseBundles(): PoseBundles {
         }
         readAvatarPose(frame, pose);
         avatars.push({ slot: mark, atMs: frame.atMs, pose });
-        figures.push(figureOf(mark, frame));
+        figures.push({ slot: mark, frame });
       }
       if (avatars.length === 0) return undefined;
       const { epoch } = live;
@@ -48,13 +46,4 @@ export function createPoseBundles(): PoseBundles {
     },
     lastSeenMs: (participantId) => seenMs.get(participantId),
   };
-}
-
-function figureOf(slot: number, frame: PoseFrame): Figure {
-  const points = new Int16Array(2 * LANDMARK_COUNT);
-  for (let i = 0; i < LANDMARK_COUNT; i++) {
-    points[2 * i] = frame.image[3 * i] ?? 0;
-    points[2 * i + 1] = frame.image[3 * i + 1] ?? 0;
-  }
-  return { slot, atMs: frame.atMs, seen: frame.hasImage, aspect: frame.aspect, points, visibility: frame.visibility };
 }

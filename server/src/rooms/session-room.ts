@@ -4,15 +4,7 @@ import { StateView } from "@colyseus/schema";
 import { CLOSE_CODES } from "@ensemble/shared/protocol/close-codes.ts";
 import type { MediaNode } from "@ensemble/shared/protocol/media-node.ts";
 import { REFUSALS, type RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
-import {
-  commandRequest,
-  framingMessage,
-  type HelloAnswer,
-  helloRequest,
-  MESSAGE_LIMITS_BYTES,
-  PROTOCOL_VERSION,
-  WIRE,
-} from "@ensemble/shared/protocol/room-messages.ts";
+import { WIRE } from "@ensemble/shared/protocol/room-messages.ts";
 import { openForMs } from "@ensemble/shared/session/closing-rules.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { Identity, Person } from "../identity/index.ts";
@@ -20,29 +12,12 @@ import { createSessionMedia, type SessionMedia } from "../media/index.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { GroupSession, LiveSession, SessionOutputs } from "../session/index.ts";
-import { readLoad } from "./client-load.ts";
 import { createJoinBudget } from "./join-budget.ts";
-import { createPoseBundles } from "./pose-bundles.ts";
-import { isTooLarge, readMessage, refusalOf } from "./read-message.ts";
-import {
-  countRefusal,
-  giveUpSeats,
-  type MessageKind,
-  paySeat,
-  type RoomSeat,
-  type SeatClient,
-  takeSeat,
-  tellRefusal,
-} from "./room-seat.ts";
+import { listenToClients } from "./listen-to-clients.ts";
+import { BEAT_MS, createRoomBeat, type RoomBeat } from "./room-beat.ts";
+import { giveUpSeats, type SeatClient, takeSeat, tellRefusal } from "./room-seat.ts";
 import { SessionRoomState } from "./session-room-state.ts";
-import {
-  clinicalOf,
-  type Presence,
-  type ShownSession,
-  shownParticipants,
-  showReading,
-  showSession,
-} from "./show-session.ts";
+import { clinicalOf, type Presence, type ShownSession, showSession } from "./show-session.ts";
 
 /** What the room needs from the rest of the server. */
 export interface SessionRoomParts {
@@ -63,9 +38,6 @@ export interface SessionRoomParts {
 /** Above what everybody's join budget lets be held at once: a person has one seat, the newest, however many were asked for. */
 const SEATS = 1_024;
 const PAGES_REMEMBERED = 1_000;
-/** The room's one timer: bodies go out with every beat, readings and state with every third and when something has changed. */
-const BEAT_MS = 1000 / 15;
-const BEATS_PER_READING = 3;
 
 export function createSessionRoom(parts: SessionRoomParts) {
   const { logger } = parts;
@@ -77,11 +49,9 @@ export function createSessionRoom(parts: SessionRoomParts) {
     private shown!: ShownSession & { readonly presence: Map<ParticipantId, Presence> };
     private live!: LiveSession;
     private media!: SessionMedia;
-    private readonly bundles = createPoseBundles();
+    private roomBeat!: RoomBeat;
     /** Pages whose seat a later page has. */
     private readonly leftBehind = new Set<string>();
-    private beats = 0;
-    private unsent = true;
     private ended = false;
     private over = false;
 
@@ -128,9 +98,15 @@ export function createSessionRoom(parts: SessionRoomParts) {
       });
       for (const member of groupSession.members)
         if (member.role === "patient") clinicalOf(this.state, member.participantId);
+      this.roomBeat = createRoomBeat(this, live);
       this.show();
-      this.listen();
-      this.setTimestep(() => this.beat(), BEAT_MS);
+      listenToClients(this, {
+        live,
+        media: this.media,
+        onFraming: (participantId, framing) => this.showFraming(participantId, framing),
+        logger,
+      });
+      this.setTimestep(this.roomBeat.beat, BEAT_MS);
       // The core's own patches would be a second timer, and without a timestep the only one its clock goes by.
       this.patchRate = null;
     }
@@ -176,59 +152,6 @@ export function createSessionRoom(parts: SessionRoomParts) {
       logger.error({ groupSessionId: this.roomId, methodName, err: error.cause ?? error }, "a room's handler failed");
     }
 
-    private listen(): void {
-      this.onMessageBytes(WIRE.pose, (client: SeatClient, bytes: Uint8Array) => {
-        const seat = this.pay(client, "pose");
-        if (seat === undefined) return;
-        if (bytes.byteLength > MESSAGE_LIMITS_BYTES.pose) return this.refuseTo(client, "protocol/too_large");
-        this.live.receivePoses(seat.participantId, bytes);
-      });
-      this.onMessage(WIRE.hello, (client: SeatClient, message: unknown): HelloAnswer => {
-        const seat = this.pay(client, "request");
-        if (seat === undefined) return { welcome: false, code: "protocol/too_many" };
-        const request = readMessage(helloRequest, message, MESSAGE_LIMITS_BYTES.hello);
-        if (typeof request === "string") return { welcome: false, code: countRefusal(client, request) };
-        if (request.protocol !== PROTOCOL_VERSION) return { welcome: false, code: "protocol/too_old" };
-        return this.live.hello(seat.participantId, request);
-      });
-      this.onMessage(WIRE.command, async (client: SeatClient, message: unknown) => {
-        const { epoch } = this.live;
-        // Whoever is in pain is never asked to wait; stopping twice is stopping once.
-        const seat = isPainStop(message) ? client.userData : this.pay(client, "request");
-        if (seat === undefined) return { applied: false, code: "protocol/too_many", epoch };
-        const request = readMessage(commandRequest, message, MESSAGE_LIMITS_BYTES.command);
-        if (typeof request === "string") return { applied: false, code: countRefusal(client, request), epoch };
-        const answer = await this.live.command(seat.participantId, request);
-        if (!answer.applied) countRefusal(client, answer.code as RefusalCode);
-        return answer;
-      });
-      this.onMessage(WIRE.media, async (client: SeatClient, message: unknown) => {
-        const seat = client.userData;
-        if (seat === undefined) return { refused: "media/away" };
-        if (isTooLarge(message, MESSAGE_LIMITS_BYTES.media))
-          return { refused: countRefusal(client, "protocol/too_large") };
-        try {
-          return { answer: (await this.media.handle(seat.participantId, message)) ?? null };
-        } catch (error) {
-          const code = refusalOf(error);
-          if (code === undefined) logger.error({ groupSessionId: this.roomId, err: error }, "media request failed");
-          return { refused: countRefusal(client, code ?? "media/away") };
-        }
-      });
-      this.onMessage(WIRE.framing, (client: SeatClient, message: unknown) => {
-        const seat = this.pay(client, "message");
-        if (seat === undefined) return;
-        const read = readMessage(framingMessage, message, MESSAGE_LIMITS_BYTES.framing);
-        if (typeof read === "string") return this.refuseTo(client, read);
-        const presence = this.shown.presence.get(seat.participantId);
-        if (presence !== undefined) presence.framing = read.framing;
-        this.show();
-      });
-      this.onMessage("*", (client: SeatClient) => {
-        if (this.pay(client, "message") !== undefined) this.refuseTo(client, "protocol/unknown_message");
-      });
-    }
-
     private outputs(): SessionOutputs {
       return {
         changed: () => this.changed(),
@@ -264,51 +187,15 @@ export function createSessionRoom(parts: SessionRoomParts) {
       this.clock.setTimeout(() => void this.disconnect(CLOSE_CODES.closed), openFor);
     }
 
-    private beat(): void {
-      this.beats += 1;
-      this.sendBodies(this.giveUpLost());
-      const reading = this.beats % BEATS_PER_READING === 0;
-      if (reading) this.showReadings();
-      if (!reading && !this.unsent) return;
-      this.unsent = false;
-      this.broadcastPatch();
+    private showFraming(participantId: ParticipantId, framing: string): void {
+      const presence = this.shown.presence.get(participantId);
+      if (presence !== undefined) presence.framing = framing;
+      this.show();
     }
 
     private show(): void {
       showSession(this.state, this.shown);
-      this.unsent = true;
-    }
-
-    /** Closes connections nothing gets through; returns those that are sent no bodies now. */
-    private giveUpLost(): SeatClient[] {
-      const now = performance.now();
-      return this.clients.filter((client) => {
-        const load = readLoad(client, now);
-        if (load === "lost") client.leave(CLOSE_CODES.tooSlow);
-        return load !== "keepsUp";
-      });
-    }
-
-    private sendBodies(except: SeatClient[]): void {
-      const patients = shownParticipants(this.live.visible()).filter((one) => one.role === "patient" && one.present);
-      const bundled = this.bundles.take(this.live, patients, performance.now());
-      if (bundled !== undefined) {
-        this.broadcastBytes(WIRE.avatars, bundled.avatars, { except });
-        for (const client of this.clients) {
-          if (client.auth?.role === "therapist" && !except.includes(client))
-            client.sendBytes(WIRE.figures, bundled.figures);
-        }
-      }
-      this.live.acknowledge();
-    }
-
-    private showReadings(): void {
-      for (const participant of Object.values(this.live.visible().participants)) {
-        if (participant.role !== "patient" || !participant.present) continue;
-        const { participantId } = participant;
-        const silentForMs = performance.now() - (this.bundles.lastSeenMs(participantId) ?? Number.NEGATIVE_INFINITY);
-        showReading(this.state, participantId, this.live.readingOf(participantId), silentForMs);
-      }
+      this.roomBeat.stateChanged();
     }
 
     private sendClinical(participantId: ParticipantId, type: string, message: unknown): void {
@@ -320,10 +207,6 @@ export function createSessionRoom(parts: SessionRoomParts) {
 
     private clientOf(participantId: ParticipantId): SeatClient | undefined {
       return this.clients.find((client) => client.userData?.participantId === participantId);
-    }
-
-    private pay(client: SeatClient, kind: MessageKind): RoomSeat | undefined {
-      return paySeat(client, kind, this.live.epoch);
     }
 
     private refuseTo(client: SeatClient, code: RefusalCode): void {
@@ -339,11 +222,6 @@ function readSessionId(options: unknown): string {
 function readText(options: unknown, name: "groupSessionId" | "page"): string {
   const value = (options as Partial<Record<string, unknown>> | undefined)?.[name];
   return typeof value === "string" && value.length <= 64 ? value : "";
-}
-
-function isPainStop(message: unknown): boolean {
-  const { command } = (message ?? {}) as { command?: { name?: unknown } | null };
-  return command?.name === "stopForPain";
 }
 
 function refuse(code: RefusalCode): never {

@@ -12,24 +12,23 @@ const HEAD_BYTES = 3;
 
 /** Copies a frame from the wire and writes its session time into it. */
 export function storedFrame(member: number, wireBytes: Uint8Array, atMs: number): StoredFrame {
-  // Not slice(): of a Buffer it would be a view on memory that belongs to the socket.
-  const bytes = new Uint8Array(wireBytes);
-  new DataView(bytes.buffer).setUint32(CAPTURE_TIME_OFFSET, atMs, true);
+  // A copy, out of memory shared with other frames: what came in belongs to the socket.
+  const bytes = Buffer.from(wireBytes);
+  bytes.writeUInt32LE(atMs, CAPTURE_TIME_OFFSET);
   return { member, bytes };
 }
 
 /** The number a stored frame has on its device. */
-export const frameSequence = (bytes: Uint8Array): number => viewOf(bytes).getUint32(0, true);
+export const frameSequence = (bytes: Uint8Array): number => readU32(bytes, 0);
 /** Session time. */
-export const frameTimeMs = (bytes: Uint8Array): number => viewOf(bytes).getUint32(CAPTURE_TIME_OFFSET, true);
+export const frameTimeMs = (bytes: Uint8Array): number => readU32(bytes, CAPTURE_TIME_OFFSET);
 
 export function encodeFrameBatch(frames: readonly StoredFrame[]): Uint8Array {
-  const batch = new Uint8Array(frames.reduce((length, frame) => length + HEAD_BYTES + frame.bytes.byteLength, 0));
-  const view = new DataView(batch.buffer);
+  const batch = Buffer.allocUnsafe(frames.reduce((length, frame) => length + HEAD_BYTES + frame.bytes.byteLength, 0));
   let at = 0;
   for (const { member, bytes } of frames) {
-    view.setUint8(at, member);
-    view.setUint16(at + 1, bytes.byteLength, true);
+    batch.writeUInt8(member, at);
+    batch.writeUInt16LE(bytes.byteLength, at + 1);
     batch.set(bytes, at + HEAD_BYTES);
     at += HEAD_BYTES + bytes.byteLength;
   }
@@ -38,7 +37,7 @@ export function encodeFrameBatch(frames: readonly StoredFrame[]): Uint8Array {
 
 /** Throws on bytes that were not made by `encodeFrameBatch`: they were sealed, so it would be a bug. */
 export function decodeFrameBatch(batch: Uint8Array): readonly StoredFrame[] {
-  const view = viewOf(batch);
+  const view = new DataView(batch.buffer, batch.byteOffset, batch.byteLength);
   const frames: StoredFrame[] = [];
   for (let at = 0; at < batch.byteLength; ) {
     const length = view.getUint16(at + 1, true);
@@ -48,4 +47,6 @@ export function decodeFrameBatch(batch: Uint8Array): readonly StoredFrame[] {
   return frames;
 }
 
-const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+/** Without a DataView: it is asked of every frame. */
+const readU32 = (bytes: Uint8Array, at: number): number =>
+  (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0;

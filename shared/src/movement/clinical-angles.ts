@@ -68,8 +68,27 @@ const third = createVector();
 const work = createVector();
 const VERTICAL: Vector = { x: 0, y: 1, z: 0 };
 
-/** Reads every angle of a frame into `into`; angles whose landmarks were not seen are marked unknown and keep their old number. */
-export function readClinicalAngles(body: BodyPoints, into: ClinicalAngles): void {
+/** Limbs whose angles somebody asks for; the trunk and the neck are always read. */
+export interface WantedLimbs {
+  readonly arms: boolean;
+  readonly legs: boolean;
+}
+const ALL_LIMBS: WantedLimbs = { arms: true, legs: true };
+
+/** What has to be read to know these angles. */
+export function limbsOfAngles(indices: Iterable<number>): WantedLimbs {
+  const sided = [...indices].filter((index) => index < 2 * SIDED_MOTIONS.length);
+  return {
+    arms: sided.some((index) => index >= SIDED.shoulderElevation),
+    legs: sided.some((index) => index < SIDED.shoulderElevation),
+  };
+}
+
+/**
+ * Reads the angles of a frame into `into`; angles whose landmarks were not seen, or that are not wanted, are marked unknown
+ * and keep their old number.
+ */
+export function readClinicalAngles(body: BodyPoints, into: ClinicalAngles, wanted: WantedLimbs = ALL_LIMBS): void {
   into.known.fill(0);
   into.turnKnown = false;
   const { points, seen } = body;
@@ -78,8 +97,8 @@ export function readClinicalAngles(body: BodyPoints, into: ClinicalAngles): void
   const trunkFits = trunkSeen === 1 && readTrunkFrames(points);
   if (trunkFits) readTrunk(body, into);
   for (const side of SIDES) {
-    readLeg(body, side, trunkFits, into);
-    readArm(body, side, trunkFits, into);
+    if (wanted.legs) readLeg(body, side, trunkFits, into);
+    if (wanted.arms) readArm(body, side, trunkFits, into);
   }
 }
 

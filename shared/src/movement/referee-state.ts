@@ -1,7 +1,7 @@
 // What the referee remembers between frames, how it begins, and how a checkpoint is written and read back bit for bit.
 import { type AngleMemory, createAngleMemory } from "./angle-smoothing.ts";
 import { createBodyPoints } from "./body-points.ts";
-import { createClinicalAngles } from "./clinical-angles.ts";
+import { createClinicalAngles, limbsOfAngles, type WantedLimbs } from "./clinical-angles.ts";
 import { createLine, type LineMemory, type LineMoment } from "./counting-line.ts";
 import { type CueMemory, createCueMemory } from "./cue-rules.ts";
 import { ANGLE_COUNT, angleIndex, type Motion, type SideChoice } from "./motion.ts";
@@ -39,6 +39,7 @@ interface RefereeScratch {
   raw: ReturnType<typeof createClinicalAngles>;
   smoothed: SmoothedAngles;
   used: readonly number[];
+  limbs: WantedLimbs;
   needed: readonly number[];
   facts: MovementFact[];
   moment: LineMoment;
@@ -104,6 +105,7 @@ function createScratch(rule: MovementRule): RefereeScratch {
     raw: createClinicalAngles(),
     smoothed: { degrees: new Float64Array(ANGLE_COUNT), known: new Uint8Array(ANGLE_COUNT) },
     used: [...used],
+    limbs: limbsOfAngles(used),
     needed: neededLandmarks(rule),
     facts: [],
     moment: {

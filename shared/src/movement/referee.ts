@@ -83,7 +83,7 @@ export function finishReferee(state: RefereeState): MovementFact[] {
 function readAngles(state: RefereeState, frame: PoseFrame): void {
   const { memory, scratch } = state;
   const { body, raw, smoothed } = scratch;
-  if (readBodyPoints(frame, body)) readClinicalAngles(body, raw);
+  if (readBodyPoints(frame, body)) readClinicalAngles(body, raw, scratch.limbs);
   else {
     body.seen.fill(0);
     raw.known.fill(0);

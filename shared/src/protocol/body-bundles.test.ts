@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AVATAR_SEGMENT_COUNT, createAvatarPose } from "../movement/avatar-pose.ts";
+import { createPoseFrame } from "../movement/pose-frame.ts";
 import { decodeAvatarBundle, encodeAvatarBundle } from "./avatar-bundle.ts";
 import { decodeFigureBundle, encodeFigureBundle } from "./figure-bundle.ts";
 
@@ -58,18 +59,25 @@ describe("avatar bundles", () => {
 });
 
 describe("figure bundles", () => {
-  it("bring points and visibilities back as they were", () => {
-    const figure = {
-      slot: 5,
-      atMs: 99,
-      seen: true,
-      aspect: 1.778,
-      points: Int16Array.from({ length: 66 }, (_, i) => 31 * i - 900),
-      visibility: Uint8Array.from({ length: 33 }, (_, i) => 7 * i),
-    };
-    expect(decodeFigureBundle(encodeFigureBundle({ epoch: 2, figures: [figure] }))).toEqual({
+  it("bring points and visibilities of a frame's picture back as they were", () => {
+    const frame = createPoseFrame();
+    Object.assign(frame, { atMs: 99, hasImage: true, aspect: 1.778 });
+    for (let i = 0; i < 33; i++) {
+      frame.image.set([31 * i - 900, 17 * i, -5], 3 * i);
+      frame.visibility[i] = 7 * i;
+    }
+    expect(decodeFigureBundle(encodeFigureBundle({ epoch: 2, figures: [{ slot: 5, frame }] }))).toEqual({
       epoch: 2,
-      figures: [figure],
+      figures: [
+        {
+          slot: 5,
+          atMs: 99,
+          seen: true,
+          aspect: 1.778,
+          points: Int16Array.from(Array.from({ length: 33 }, (_, i) => [31 * i - 900, 17 * i]).flat()),
+          visibility: frame.visibility,
+        },
+      ],
     });
   });
 });

@@ -1,6 +1,7 @@
 // Figures drawn over the therapist's pictures, room → therapist: image landmarks on the storage grid, one bundle per 1/15 s.
 // u8 version · u32 epoch · u8 count, then per person: u8 slot · u8 flags · u32 session time · u16 aspect × 1000 · 33 × (i16 x, i16 y, u8 visibility).
 import { LANDMARK_COUNT } from "../movement/landmarks.ts";
+import type { PoseFrame } from "../movement/pose-frame.ts";
 
 export const FIGURE_BUNDLE_VERSION = 1;
 const HEAD_BYTES = 6;
@@ -22,24 +23,32 @@ export interface FigureBundle {
   readonly epoch: number;
   readonly figures: readonly Figure[];
 }
+/** Whose body a frame shows. */
+export interface FigureSource {
+  readonly slot: number;
+  readonly frame: PoseFrame;
+}
 
-export function encodeFigureBundle(bundle: FigureBundle): Uint8Array {
+export function encodeFigureBundle(bundle: {
+  readonly epoch: number;
+  readonly figures: readonly FigureSource[];
+}): Uint8Array {
   const bytes = new Uint8Array(HEAD_BYTES + PERSON_BYTES * bundle.figures.length);
   const view = new DataView(bytes.buffer);
   view.setUint8(0, FIGURE_BUNDLE_VERSION);
   view.setUint32(1, bundle.epoch, true);
   view.setUint8(5, bundle.figures.length);
   let at = HEAD_BYTES;
-  for (const figure of bundle.figures) {
-    view.setUint8(at, figure.slot);
-    view.setUint8(at + 1, figure.seen ? 1 : 0);
-    view.setUint32(at + 2, figure.atMs, true);
-    view.setUint16(at + 6, Math.round(figure.aspect * 1000), true);
+  for (const { slot, frame } of bundle.figures) {
+    view.setUint8(at, slot);
+    view.setUint8(at + 1, frame.hasImage ? 1 : 0);
+    view.setUint32(at + 2, frame.atMs, true);
+    view.setUint16(at + 6, Math.round(frame.aspect * 1000), true);
     for (let i = 0; i < LANDMARK_COUNT; i++) {
       const point = at + PERSON_HEAD_BYTES + POINT_BYTES * i;
-      view.setInt16(point, figure.points[2 * i] ?? 0, true);
-      view.setInt16(point + 2, figure.points[2 * i + 1] ?? 0, true);
-      view.setUint8(point + 4, figure.visibility[i] ?? 0);
+      view.setInt16(point, frame.image[3 * i]!, true);
+      view.setInt16(point + 2, frame.image[3 * i + 1]!, true);
+      view.setUint8(point + 4, frame.visibility[i]!);
     }
     at += PERSON_BYTES;
   }

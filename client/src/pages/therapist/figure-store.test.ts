@@ -1,3 +1,4 @@
+import { createPoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
 import { encodeFigureBundle } from "@ensemble/shared/protocol/figure-bundle.ts";
 import { expect, it } from "vitest";
 import type { SessionEvents } from "../../connection/client-session.ts";
@@ -17,14 +18,13 @@ function room() {
 const bundleOf = (...slots: number[]) =>
   encodeFigureBundle({
     epoch: 1,
-    figures: slots.map((slot) => ({
-      slot,
-      atMs: 0,
-      seen: true,
-      aspect: 1.333,
-      points: new Int16Array(66).fill(100 + slot),
-      visibility: new Uint8Array(33).fill(255),
-    })),
+    figures: slots.map((slot) => {
+      const frame = createPoseFrame();
+      frame.hasImage = true;
+      frame.image.fill(100 + slot);
+      frame.visibility.fill(255);
+      return { slot, frame };
+    }),
   });
 
 it("keeps the newest figure of each patient and says when new ones came", () => {

@@ -1,0 +1,88 @@
+// What clients send to a session's room: paid for, measured, read, and handed on; a refusal is an answer and disturbs nobody.
+import type { Room } from "@colyseus/core";
+import type { RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
+import {
+  commandRequest,
+  framingMessage,
+  type HelloAnswer,
+  helloRequest,
+  MESSAGE_LIMITS_BYTES,
+  PROTOCOL_VERSION,
+  WIRE,
+} from "@ensemble/shared/protocol/room-messages.ts";
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { SessionMedia } from "../media/index.ts";
+import type { Logger } from "../platform/logger.ts";
+import type { LiveSession } from "../session/index.ts";
+import { isTooLarge, readMessage, refusalOf } from "./read-message.ts";
+import { countRefusal, type MessageKind, paySeat, type RoomSeat, type SeatClient, tellRefusal } from "./room-seat.ts";
+import type { SessionRoomState } from "./session-room-state.ts";
+
+type ListeningRoom = Room<{ state: SessionRoomState; client: SeatClient }>;
+
+export function listenToClients(
+  room: ListeningRoom,
+  parts: {
+    readonly live: LiveSession;
+    readonly media: SessionMedia;
+    readonly onFraming: (participantId: ParticipantId, framing: string) => void;
+    readonly logger: Logger;
+  },
+): void {
+  const { live, media, logger } = parts;
+  const pay = (client: SeatClient, kind: MessageKind): RoomSeat | undefined => paySeat(client, kind, live.epoch);
+  const refuseTo = (client: SeatClient, code: RefusalCode): void => tellRefusal(client, code, live.epoch);
+
+  room.onMessageBytes(WIRE.pose, (client: SeatClient, bytes: Uint8Array) => {
+    const seat = pay(client, "pose");
+    if (seat === undefined) return;
+    if (bytes.byteLength > MESSAGE_LIMITS_BYTES.pose) return refuseTo(client, "protocol/too_large");
+    live.receivePoses(seat.participantId, bytes);
+  });
+  room.onMessage(WIRE.hello, (client: SeatClient, message: unknown): HelloAnswer => {
+    const seat = pay(client, "request");
+    if (seat === undefined) return { welcome: false, code: "protocol/too_many" };
+    const request = readMessage(helloRequest, message, MESSAGE_LIMITS_BYTES.hello);
+    if (typeof request === "string") return { welcome: false, code: countRefusal(client, request) };
+    if (request.protocol !== PROTOCOL_VERSION) return { welcome: false, code: "protocol/too_old" };
+    return live.hello(seat.participantId, request);
+  });
+  room.onMessage(WIRE.command, async (client: SeatClient, message: unknown) => {
+    const { epoch } = live;
+    // Whoever is in pain is never asked to wait; stopping twice is stopping once.
+    const seat = isPainStop(message) ? client.userData : pay(client, "request");
+    if (seat === undefined) return { applied: false, code: "protocol/too_many", epoch };
+    const request = readMessage(commandRequest, message, MESSAGE_LIMITS_BYTES.command);
+    if (typeof request === "string") return { applied: false, code: countRefusal(client, request), epoch };
+    const answer = await live.command(seat.participantId, request);
+    if (!answer.applied) countRefusal(client, answer.code as RefusalCode);
+    return answer;
+  });
+  room.onMessage(WIRE.media, async (client: SeatClient, message: unknown) => {
+    const seat = client.userData;
+    if (seat === undefined) return { refused: "media/away" };
+    if (isTooLarge(message, MESSAGE_LIMITS_BYTES.media)) return { refused: countRefusal(client, "protocol/too_large") };
+    try {
+      return { answer: (await media.handle(seat.participantId, message)) ?? null };
+    } catch (error) {
+      const code = refusalOf(error);
+      if (code === undefined) logger.error({ groupSessionId: room.roomId, err: error }, "media request failed");
+      return { refused: countRefusal(client, code ?? "media/away") };
+    }
+  });
+  room.onMessage(WIRE.framing, (client: SeatClient, message: unknown) => {
+    const seat = pay(client, "message");
+    if (seat === undefined) return;
+    const read = readMessage(framingMessage, message, MESSAGE_LIMITS_BYTES.framing);
+    if (typeof read === "string") return refuseTo(client, read);
+    parts.onFraming(seat.participantId, read.framing);
+  });
+  room.onMessage("*", (client: SeatClient) => {
+    if (pay(client, "message") !== undefined) refuseTo(client, "protocol/unknown_message");
+  });
+}
+
+function isPainStop(message: unknown): boolean {
+  const { command } = (message ?? {}) as { command?: { name?: unknown } | null };
+  return command?.name === "stopForPain";
+}
