@@ -5,7 +5,6 @@ import {
   QUALITY_SETTINGS,
   type QualitySample,
   type QualityState,
-  sendsFewPictures,
   startQuality,
 } from "./quality-rules.ts";
 
@@ -81,6 +80,6 @@ describe("the quality a device gets", () => {
     expect(least.sceneScale).toBeGreaterThan(low.sceneScale);
     expect(2 * least.sceneShare).toBeLessThan(2 * low.sceneShare);
     expect([full, reduced, low, least].map(drawsFinely)).toEqual([true, true, false, false]);
-    expect([full, reduced, low, least].map(sendsFewPictures)).toEqual([false, true, true, true]);
+    expect([full, reduced, low, least].map(({ encodings }) => encodings)).toEqual([3, 2, 2, 2]);
   });
 });

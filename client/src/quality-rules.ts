@@ -12,7 +12,7 @@ export interface QualitySettings {
   readonly sceneFps: number;
   /** Of the time that the group's scene may spend drawing, and the demonstration as much again: the rest is for counting. */
   readonly sceneShare: number;
-  /** Simulcast layers sent; taken up at the next start of the call. */
+  /** Sizes of the own picture that are encoded and sent at the most. */
   readonly encodings: number;
 }
 
@@ -28,11 +28,6 @@ const LEVELS: readonly QualityLevel[] = ["least", "low", "reduced", "full"];
 /** Whether the scene is drawn with smooth edges and a finely painted sky. */
 export function drawsFinely({ level }: QualitySettings): boolean {
   return level === "full" || level === "reduced";
-}
-
-/** Whether the call sends two small layers instead of three. */
-export function sendsFewPictures({ encodings }: QualitySettings): boolean {
-  return encodings < QUALITY_SETTINGS.full.encodings;
 }
 
 /** What one second looked like. */

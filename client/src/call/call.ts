@@ -38,6 +38,8 @@ export interface Call {
   readonly setMicrophone: (on: boolean) => void;
   /** After permission was given, another device was chosen, or all is lost (undefined). */
   readonly takeStream: (stream: MediaStream | undefined) => void;
+  /** So many sizes of the own picture, the smallest first: at once and in the calls that are built anew. */
+  readonly sendAtMost: (encodings: number) => void;
   /** How wide the picture is shown, in CSS pixels; 0 when it is not shown: then nothing of it is sent. */
   readonly preferSize: (participantId: ParticipantId, widthPixels: number) => void;
   readonly dispose: () => void;
@@ -46,7 +48,7 @@ export interface Call {
 export interface CallOptions {
   /** The camera's stream: what there is of picture and sound; undefined without permission. */
   readonly stream: MediaStream | undefined;
-  /** A slow device: two small layers. */
+  /** A small camera picture: it is sent in two sizes at few frames a second instead of three. */
   readonly low: boolean;
   readonly openPeer?: OpenMediaPeer;
 }
@@ -188,6 +190,7 @@ export async function openCall(connection: SessionConnection, options: CallOptio
     setCamera: (on) => outgoing.setOn("camera", on),
     setMicrophone: (on) => outgoing.setOn("microphone", on),
     takeStream: outgoing.takeStream,
+    sendAtMost: outgoing.sendAtMost,
     preferSize: (participantId, widthPixels) => {
       incoming.preferSize(participantId, widthPixels * (globalThis.devicePixelRatio ?? 1));
       convergence.wake();

@@ -23,7 +23,7 @@ it("never asks for a smaller picture because the place has grown", () => {
   );
 });
 
-it("sends two sizes from a slow device and three otherwise, the last one whole", () => {
+it("sends two sizes of a small picture and three otherwise, the last one whole", () => {
   expect(layersToSend(true).map((layer) => layer.scaleResolutionDownBy)).toEqual([2, 1]);
   expect(layersToSend(false).map((layer) => layer.scaleResolutionDownBy)).toEqual([4, 2, 1]);
 });

@@ -27,7 +27,7 @@ export function chooseLayer({ shownPixels, widthPixels = LIKELY_WIDTH_PIXELS, sp
   return layer;
 }
 
-/** Smallest first, as WebRTC orders simulcast streams. */
+/** `low`: of a camera that gives a small picture. Smallest first, as WebRTC orders simulcast streams. */
 export function layersToSend(low: boolean): SentLayer[] {
   if (low)
     return [

@@ -4,6 +4,14 @@ import { openMediaPeer } from "./media-peer.ts";
 import type { AskMedia } from "./media-signalling.ts";
 
 const opened = vi.hoisted(() => ({ send: [] as unknown[], receive: [] as unknown[] }));
+const producer = vi.hoisted(() => ({
+  id: "producer",
+  rtpParameters: { encodings: [{}, {}, {}] },
+  highestLayer: 2,
+  async setMaxSpatialLayer(layer: number) {
+    this.highestLayer = layer;
+  },
+}));
 
 vi.mock("mediasoup-client", () => ({
   detectDevice: () => "Chrome111",
@@ -13,7 +21,7 @@ vi.mock("mediasoup-client", () => ({
     readonly createRecvTransport = (options: unknown) => this.#open(opened.receive, options);
     #open(list: unknown[], options: unknown) {
       list.push(options);
-      return { id: "transport", on: () => undefined };
+      return { id: "transport", on: () => undefined, produce: async () => producer };
     }
   },
 }));
@@ -31,5 +39,15 @@ describe("one end of a call", () => {
     await openMediaPeer(ask, { low: false, onLine: () => undefined });
     expect(opened.send).toEqual([expect.objectContaining({ iceServers })]);
     expect(opened.receive).toEqual([expect.objectContaining({ iceServers })]);
+  });
+
+  it("sends the smallest sizes of a picture when only some may be sent", async () => {
+    vi.stubGlobal("RTCPeerConnection", class {});
+    const ask = (async () => ({ id: "transport", rtpCapabilities: {} })) as unknown as AskMedia;
+    const peer = await openMediaPeer(ask, { low: false, onLine: () => undefined });
+    const sent = await peer.send("camera", { getSettings: () => ({ width: 960 }) } as MediaStreamTrack);
+    expect(sent.encodings).toBe(3);
+    await sent.sendAtMost(2);
+    expect(producer.highestLayer).toBe(1);
   });
 });

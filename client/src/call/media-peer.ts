@@ -25,6 +25,9 @@ export interface OutgoingMedia {
   readonly hold: (held: boolean) => void;
   /** So that the others know. */
   readonly tellHeld: (held: boolean) => Promise<void>;
+  /** Sizes it was opened with; `sendAtMost` stops and goes on with the larger ones. */
+  readonly encodings: number;
+  readonly sendAtMost: (encodings: number) => Promise<void>;
   readonly replaceTrack: (track: MediaStreamTrack) => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -154,6 +157,7 @@ function connectWhenNeeded(transport: Transport, ask: AskMedia): void {
 function outgoing(producer: Producer, ask: AskMedia): OutgoingMedia {
   const producerId = producer.id;
   return {
+    encodings: producer.rtpParameters.encodings?.length ?? 1,
     get track() {
       return producer.track;
     },
@@ -164,6 +168,7 @@ function outgoing(producer: Producer, ask: AskMedia): OutgoingMedia {
     tellHeld: async (held) => {
       await ask({ op: held ? "pauseProducer" : "resumeProducer", producerId });
     },
+    sendAtMost: (encodings) => producer.setMaxSpatialLayer(encodings - 1),
     replaceTrack: (track) => producer.replaceTrack({ track }),
     close: async () => {
       producer.close();

@@ -8,6 +8,8 @@ export type SendingState = "sending" | "off" | "none";
 export interface Outgoing {
   readonly takeStream: (stream: MediaStream | undefined) => void;
   readonly setOn: (source: MediaSource, on: boolean) => void;
+  /** So many sizes of the own picture, the smallest first. */
+  readonly sendAtMost: (encodings: number) => void;
   readonly stateOf: (source: MediaSource) => SendingState;
   /** Sends, replaces, pauses or ends, as it is wanted now. */
   readonly follow: (peer: MediaPeer) => Promise<void>;
@@ -19,6 +21,8 @@ interface Sending {
   readonly media: OutgoingMedia;
   /** What the others know. */
   toldHeld: boolean;
+  /** Sizes that are sent now. */
+  encodings: number;
 }
 
 const KINDS = { camera: "video", microphone: "audio" } as const;
@@ -28,6 +32,7 @@ export function createOutgoing(onChange: () => void): Outgoing {
   const tracks = new Map<MediaSource, MediaStreamTrack>();
   const on: Record<MediaSource, boolean> = { camera: true, microphone: true };
   const sending = new Map<MediaSource, Sending>();
+  let mostEncodings = Number.POSITIVE_INFINITY;
   let watching = new AbortController();
 
   const trackOf = (source: MediaSource) => {
@@ -41,9 +46,10 @@ export function createOutgoing(onChange: () => void): Outgoing {
     if (!present) {
       if (!track || !on[source]) return;
       const media = await peer.send(source, track);
-      sending.set(source, { media, toldHeld: false });
+      sending.set(source, { media, toldHeld: false, encodings: media.encodings });
       // It may have been switched off while it was being opened.
       media.hold(!on[source]);
+      await followEncodings(source);
       return followHeld(source);
     }
     if (!track) {
@@ -52,6 +58,7 @@ export function createOutgoing(onChange: () => void): Outgoing {
       return;
     }
     if (present.media.track !== track) await present.media.replaceTrack(track);
+    await followEncodings(source);
     await followHeld(source);
   }
 
@@ -61,6 +68,15 @@ export function createOutgoing(onChange: () => void): Outgoing {
     if (!present || present.toldHeld === held) return;
     await present.media.tellHeld(held);
     present.toldHeld = held;
+  }
+
+  async function followEncodings(source: MediaSource): Promise<void> {
+    const present = sending.get(source);
+    if (!present) return;
+    const wanted = Math.min(mostEncodings, present.media.encodings);
+    if (present.encodings === wanted) return;
+    await present.media.sendAtMost(wanted);
+    present.encodings = wanted;
   }
 
   return {
@@ -82,6 +98,10 @@ export function createOutgoing(onChange: () => void): Outgoing {
       on[source] = wanted;
       // At once: switching off must not wait for the server or for a broken line.
       sending.get(source)?.media.hold(!wanted);
+      onChange();
+    },
+    sendAtMost: (encodings) => {
+      mostEncodings = encodings;
       onChange();
     },
     stateOf: (source) => (trackOf(source) ? (on[source] ? "sending" : "off") : "none"),

@@ -14,6 +14,8 @@ interface FakeSent {
   held: boolean;
   closed: boolean;
   readonly told: boolean[];
+  /** Each number that was asked for. */
+  readonly encodings: number[];
 }
 
 export class FakePeer implements MediaPeer {
@@ -53,9 +55,10 @@ export class FakePeer implements MediaPeer {
   }
 
   async send(source: MediaSource, track: MediaStreamTrack) {
-    const sent: FakeSent = { track, held: false, closed: false, told: [] };
+    const sent: FakeSent = { track, held: false, closed: false, told: [], encodings: [] };
     this.sent.set(source, sent);
     return {
+      encodings: source === "camera" ? 3 : 1,
       get track() {
         return sent.track;
       },
@@ -64,6 +67,9 @@ export class FakePeer implements MediaPeer {
       },
       tellHeld: async (held: boolean) => {
         sent.told.push(held);
+      },
+      sendAtMost: async (encodings: number) => {
+        sent.encodings.push(encodings);
       },
       replaceTrack: async (other: MediaStreamTrack) => {
         sent.track = other;

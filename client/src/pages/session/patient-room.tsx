@@ -1,6 +1,6 @@
 // Composes the patient's pages out of connection, camera, call and scene: they know nothing of each other.
 import { useMemo, useState, useSyncExternalStore } from "react";
-import { drawsFinely, sendsFewPictures } from "../../quality-rules.ts";
+import { drawsFinely } from "../../quality-rules.ts";
 import { CallProvider } from "../../ui/call-context.tsx";
 import { useSessionPart } from "../../ui/session-context.tsx";
 import { PatientPages } from "../patient/patient-pages.tsx";
@@ -34,7 +34,8 @@ export function PatientRoom({ connection, me, exercises }: RoomProps) {
     connection,
     wanted: callWanted,
     stream,
-    low: sendsFewPictures(quality),
+    low: asked === "low",
+    encodings: quality.encodings,
     onFailed: (problem) => setCallFailed(problem !== undefined),
   });
   const callState = useCallState(call, callWanted, callFailed);

@@ -8,14 +8,16 @@ export function useCall(options: {
   /** False before the agreement: nothing is sent and nothing shown. */
   wanted: boolean;
   stream: MediaStream | undefined;
-  /** A slow device: fewer and smaller pictures are sent. Taken up when the call begins; a running one is not torn down for it. */
+  /** The camera gives a small picture. Taken up when the call begins. */
   low: boolean;
+  /** Sizes of the own picture that are sent at the most: followed at once, also in a running call. */
+  encodings?: number;
   /** Another number opens it anew. */
   tries?: number;
   /** Called with the problem when it could not be opened, with undefined when it is tried. */
   onFailed?: ((problem: unknown) => void) | undefined;
 }): Call | undefined {
-  const { connection, wanted, stream, tries = 0 } = options;
+  const { connection, wanted, stream, encodings, tries = 0 } = options;
   const [call, setCall] = useState<Call>();
   const latest = useRef(options);
   latest.current = options;
@@ -43,6 +45,9 @@ export function useCall(options: {
       setCall(undefined);
     };
   }, [connection, wanted, tries]);
+  useEffect(() => {
+    if (encodings !== undefined) call?.sendAtMost(encodings);
+  }, [call, encodings]);
   useEffect(() => call?.takeStream(stream), [call, stream]);
   return call;
 }

@@ -1,4 +1,4 @@
-// Which level the device is at: asked for in the address, or noticed by the frame loop; camera and scene follow it.
+// Which level the device is at: asked for in the address, or noticed by the frame loop; camera, scene and call follow it.
 import { useEffect, useState } from "react";
 import { QUALITY_SETTINGS, type QualityLevel, type QualitySettings } from "../../quality-rules.ts";
 import type { PatientDevices } from "./patient-devices.ts";
