@@ -6,6 +6,7 @@ import type {
   MediaRequest,
 } from "@ensemble/shared/protocol/media-messages.ts";
 import type { MediaNode } from "@ensemble/shared/protocol/media-node.ts";
+import { AGREEMENT_VERSION } from "@ensemble/shared/session/agreement.ts";
 import { foldEntry } from "@ensemble/shared/session/fold-session.ts";
 import type { GroupSessionId, ParticipantId, Role } from "@ensemble/shared/session/identifiers.ts";
 import { createSessionState } from "@ensemble/shared/session/open-session-state.ts";
@@ -58,7 +59,8 @@ beforeEach(() => {
     pictureMode: "therapistOnly",
   });
   for (const participantId of [THERAPIST, ANA, BRUNO]) happen({ kind: "participantJoined", participantId });
-  for (const participantId of [ANA, BRUNO]) happen({ kind: "agreementAccepted", participantId, version: 1 });
+  for (const participantId of [ANA, BRUNO])
+    happen({ kind: "agreementAccepted", participantId, version: AGREEMENT_VERSION });
 });
 afterEach(() => media.close());
 

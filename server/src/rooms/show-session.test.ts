@@ -1,8 +1,15 @@
 import { NO_NUMBER } from "@ensemble/shared/protocol/state-values.ts";
-import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import { AGREEMENT_VERSION } from "@ensemble/shared/session/agreement.ts";
+import { foldEntries } from "@ensemble/shared/session/fold-session.ts";
+import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import { createSessionState } from "@ensemble/shared/session/open-session-state.ts";
+import type { SessionFact } from "@ensemble/shared/session/session-fact.ts";
+import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import { expect, it } from "vitest";
+import type { ExerciseLibrary } from "../movement/index.ts";
+import type { LiveSession } from "../session/index.ts";
 import { SessionRoomState } from "./session-room-state.ts";
-import { clinicalOf, showReading } from "./show-session.ts";
+import { clinicalOf, type ShownSession, showReading, showSession } from "./show-session.ts";
 
 const ana = "ana" as ParticipantId;
 const WELL = { angleDegrees: 61.6, tracking: "good", trackingReason: "seen", viewFits: true } as const;
@@ -27,3 +34,36 @@ it("says how the body is seen while frames come, and that nobody is seen once th
   expect(shown(WELL, 2_100)).toEqual(nobody);
   expect(shown(FEET, 60)).toEqual(["partial", "feet_out_of_picture", NO_NUMBER]);
 });
+
+it("shows an agreement only to the text that is asked for now, so that who accepted an earlier one is asked again", () => {
+  const groupSessionId = "class" as GroupSessionId;
+  const room = new SessionRoomState();
+  const show = (version: number) => {
+    const facts: SessionFact[] = [
+      {
+        kind: "sessionOpened",
+        groupSessionId,
+        members: [{ participantId: ana, role: "patient", mark: 0, simulated: false }],
+        pictureMode: "therapistOnly",
+      },
+      { kind: "agreementAccepted", participantId: ana, version },
+    ];
+    const entries = facts.map((fact, index) => ({ sequence: index + 1, epoch: 1, atMs: 0, fact }));
+    showSession(room, shown(foldEntries(createSessionState(groupSessionId), entries)));
+    return room.clinical.get(ana)?.agreed;
+  };
+  expect(show(AGREEMENT_VERSION - 1)).toBe(false);
+  expect(show(AGREEMENT_VERSION)).toBe(true);
+});
+
+function shown(state: SessionState): ShownSession {
+  const live = {
+    groupSession: { title: "Knees" },
+    epoch: 1,
+    visible: () => state,
+    isProvisional: () => false,
+    whereaboutsOf: () => undefined,
+  } as unknown as LiveSession;
+  const library = { all: [], find: () => undefined } as unknown as ExerciseLibrary;
+  return { live, people: new Map(), presence: new Map(), library };
+}

@@ -2,6 +2,7 @@
 import { balloonHeight } from "@ensemble/shared/games/balloon.ts";
 import type { RefereeReading } from "@ensemble/shared/movement/referee.ts";
 import { toWire } from "@ensemble/shared/protocol/state-values.ts";
+import { hasAgreed } from "@ensemble/shared/session/agreement.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { ParticipantState, SessionState, SetResult } from "@ensemble/shared/session/session-state.ts";
 import type { Person } from "../identity/index.ts";
@@ -146,7 +147,7 @@ function showClinical(
   clinical.pain = toWire(participant.pain);
   clinical.effort = toWire(participant.effort);
   clinical.streakDays = presence?.streakDays ?? 0;
-  clinical.agreed = participant.agreementVersion > 0;
+  clinical.agreed = hasAgreed(participant);
   clinical.framing = presence?.framing ?? "";
   clinical.stopped = participant.stop !== null;
   clinical.stopTakenById = participant.stop?.takenById ?? "";

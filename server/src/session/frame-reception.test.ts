@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { synthesizeRecording } from "@ensemble/shared/exercise/synthesize.ts";
 import { encodeFrame, packFrames } from "@ensemble/shared/protocol/pose-packet.ts";
 import type { AcknowledgementMessage } from "@ensemble/shared/protocol/room-messages.ts";
+import { AGREEMENT_VERSION } from "@ensemble/shared/session/agreement.ts";
 import { foldEntries } from "@ensemble/shared/session/fold-session.ts";
 import { useClock } from "@ensemble/shared/session/frame-intake.ts";
 import type { ClockId, GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
@@ -16,7 +17,7 @@ import { createPatientMovement } from "./patient-movement.ts";
 const EXERCISES = fileURLToPath(new URL("../../../assets/exercises", import.meta.url));
 const ana = "ana" as ParticipantId;
 
-it("leaves frames with the device while too much waits for the database, and asks for them when there is room", async () => {
+async function openReception({ agreed = AGREEMENT_VERSION, isFull = (): boolean => false } = {}) {
   const exercise = (await loadExerciseLibrary(EXERCISES)).all.find(({ position }) => position === "standing");
   if (exercise === undefined) throw new Error("there is no standing exercise");
   const bodies = synthesizeRecording(exercise, { repetitions: 0 }).frames;
@@ -36,7 +37,7 @@ it("leaves frames with the device while too much waits for the database, and ask
       members: [{ participantId: ana, role: "patient", mark: 0, simulated: false }],
       pictureMode: "therapistOnly",
     },
-    { kind: "agreementAccepted", participantId: ana, version: 1 },
+    { kind: "agreementAccepted", participantId: ana, version: agreed },
   ];
   const state = foldEntries(
     createSessionState("class" as GroupSessionId),
@@ -45,7 +46,6 @@ it("leaves frames with the device while too much waits for the database, and ask
   const movement = createPatientMovement(0, 0, -1);
   useClock(movement.intake, "clock" as ClockId, undefined);
   const silent = () => undefined;
-  let full = false;
   const told: AcknowledgementMessage[] = [];
   const refused: string[] = [];
   const frames = createFrameReception({
@@ -61,7 +61,7 @@ it("leaves frames with the device while too much waits for the database, and ask
       refuse: (_participant, code) => refused.push(code),
       lost: silent,
     },
-    writer: { isFull: () => full } as JournalWriter,
+    writer: { isFull } as JournalWriter,
     compaction: { compact: silent, compactIfDue: silent },
     decided: () => state,
     sessionNowMs: () => 10_000,
@@ -72,17 +72,30 @@ it("leaves frames with the device while too much waits for the database, and ask
     frames.receive(ana, message(sequences));
     frames.acknowledge();
   };
+  return { send, acknowledge: frames.acknowledge, told, refused };
+}
+
+it("leaves frames with the device while too much waits for the database, and asks for them when there is room", async () => {
+  let full = false;
+  const { send, acknowledge, told, refused } = await openReception({ isFull: () => full });
   send([1, 2]);
   full = true;
   send([3]);
   send([4]);
   expect(told).toEqual([{ epoch: 1, through: 2 }]);
   full = false;
-  frames.acknowledge();
+  acknowledge();
   expect(told.at(-1)).toEqual({ epoch: 1, through: 2, resendFrom: 3 });
   send([3, 4, 5]);
-  frames.acknowledge();
+  acknowledge();
   expect(told).toHaveLength(3);
   expect(told.at(-1)).toEqual({ epoch: 1, through: 5 });
   expect(refused).toEqual([]);
+});
+
+it("takes no frames of somebody who has accepted only an earlier text of the agreement", async () => {
+  const { send, told, refused } = await openReception({ agreed: AGREEMENT_VERSION - 1 });
+  send([1]);
+  expect(refused).toEqual(["command/agreement_first"]);
+  expect(told).toEqual([]);
 });

@@ -2,9 +2,10 @@
 import { advanceReferee, type MovementFact } from "@ensemble/shared/movement/referee.ts";
 import { splitFrames } from "@ensemble/shared/protocol/pose-packet.ts";
 import type { RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
+import { hasAgreed } from "@ensemble/shared/session/agreement.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { SessionFact } from "@ensemble/shared/session/session-fact.ts";
-import type { SessionState } from "@ensemble/shared/session/session-state.ts";
+import type { ParticipantState, SessionState } from "@ensemble/shared/session/session-state.ts";
 import type { PoseCompaction } from "./compact-poses.ts";
 import { storedFrame } from "./frame-batch.ts";
 import type { JournalWriter } from "./journal-writer.ts";
@@ -71,7 +72,7 @@ export function createFrameReception(parts: {
   return {
     receive: (participantId: ParticipantId, message: Uint8Array): void => {
       const movement = patients.get(participantId);
-      const refusal = refusalBefore(movement, decided().participants[participantId]?.agreementVersion ?? 0);
+      const refusal = refusalBefore(movement, decided().participants[participantId]);
       const frames = refusal ?? splitFrames(message);
       if (typeof frames === "string") outputs.refuse(participantId, frames);
       else if (writer.isFull()) leftWithDevice.add(participantId);
@@ -92,8 +93,11 @@ export function createFrameReception(parts: {
   };
 }
 
-function refusalBefore(movement: PatientMovement | undefined, agreementVersion: number): RefusalCode | undefined {
+function refusalBefore(
+  movement: PatientMovement | undefined,
+  participant: ParticipantState | undefined,
+): RefusalCode | undefined {
   if (movement === undefined) return "frame/not_a_patient";
-  if (agreementVersion === 0) return "command/agreement_first";
+  if (participant === undefined || !hasAgreed(participant)) return "command/agreement_first";
   return movement.intake.clockId === null ? "protocol/hello_first" : undefined;
 }

@@ -1,3 +1,4 @@
+import { AGREEMENT_VERSION } from "@ensemble/shared/session/agreement.ts";
 import { foldEntries } from "@ensemble/shared/session/fold-session.ts";
 import type {
   CommandId,
@@ -33,7 +34,7 @@ function openSession(happened: readonly SessionFact[] = []) {
     { kind: "sessionOpened", groupSessionId, members, pictureMode: "everybody" },
     ...members.map(({ participantId }): SessionFact => ({ kind: "participantJoined", participantId })),
     ...[ana, bruno].flatMap((participantId): SessionFact[] => [
-      { kind: "agreementAccepted", participantId, version: 1 },
+      { kind: "agreementAccepted", participantId, version: AGREEMENT_VERSION },
       { kind: "pictureConsentChanged", participantId, given: true },
       { kind: "microphoneChanged", participantId, toGroup: true },
     ]),

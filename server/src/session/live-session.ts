@@ -7,7 +7,6 @@ import type {
   HelloAnswer,
   HelloRequest,
 } from "@ensemble/shared/protocol/room-messages.ts";
-import { AGREEMENT_VERSION } from "@ensemble/shared/session/agreement.ts";
 import { decideCommand } from "@ensemble/shared/session/decide-command.ts";
 import { useClock } from "@ensemble/shared/session/frame-intake.ts";
 import type { ClockId, CommandId, ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
@@ -108,7 +107,6 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
     const decision = decideCommand(ledger.decided(), participantId, command, {
       offer: (exerciseId) => library.find(exerciseId)?.offer,
       newSetId: parts.newId() as SetId,
-      agreementVersion: AGREEMENT_VERSION,
       stated: whereabouts.get(participantId),
     });
     if ("refusal" in decision) return { applied: false, code: decision.refusal, epoch };

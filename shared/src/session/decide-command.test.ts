@@ -18,7 +18,6 @@ const context: DecisionContext = {
       ? { version: 1, sides: ["both"], defaultTarget: { repetitions: 10, rangeDegrees: 80, side: "both" } }
       : undefined,
   newSetId: "set-1" as SetId,
-  agreementVersion: AGREEMENT_VERSION,
   stated: undefined,
 };
 
@@ -118,6 +117,8 @@ describe("commands", () => {
     let state = open();
     expect(refusal(state, ana, { name: "declareReady", ready: true })).toBe("command/agreement_first");
     expect(refusal(state, ana, { name: "acceptAgreement", version: AGREEMENT_VERSION + 1 })).toBe("command/not_now");
+    state = after(state, [{ kind: "agreementAccepted", participantId: ana, version: AGREEMENT_VERSION - 1 }]);
+    expect(refusal(state, ana, { name: "declareReady", ready: true })).toBe("command/agreement_first");
     state = apply(state, ana, { name: "acceptAgreement", version: AGREEMENT_VERSION });
     expect(refusal(state, ana, { name: "declareReady", ready: true })).toBe("command/whereabouts_first");
     state = apply(state, ana, { name: "stateWhereabouts", place: "kitchen", emergencyContact: "son" });

@@ -1,4 +1,5 @@
 // Decides what a command makes happen, or why it may not: roles, order and consent are enforced here and nowhere else.
+import { AGREEMENT_VERSION, hasAgreed } from "./agreement.ts";
 import type { ExerciseId, ParticipantId, SetId } from "./identifiers.ts";
 import type { PatientCommand, SessionCommand, TherapistCommand } from "./session-command.ts";
 import type { SessionFact, Target } from "./session-fact.ts";
@@ -15,8 +16,6 @@ export interface DecisionContext {
   readonly offer: (exerciseId: ExerciseId) => ExerciseOffer | undefined;
   /** Used when the command starts a set. */
   readonly newSetId: SetId;
-  /** Version of the text patients have to accept. */
-  readonly agreementVersion: number;
   /** What the actor has stated in this session; kept beside the state because it is sealed. */
   readonly stated: { readonly place: string; readonly emergencyContact: string } | undefined;
 }
@@ -80,17 +79,15 @@ function decideForPatient(actor: ParticipantState, command: PatientCommand, cont
   const participantId = actor.participantId;
   switch (command.name) {
     case "acceptAgreement":
-      if (command.version !== context.agreementVersion) return { refusal: "command/not_now" };
-      return actor.agreementVersion === command.version
-        ? NOTHING
-        : fact({ kind: "agreementAccepted", participantId, version: command.version });
+      if (command.version !== AGREEMENT_VERSION) return { refusal: "command/not_now" };
+      return hasAgreed(actor) ? NOTHING : fact({ kind: "agreementAccepted", participantId, version: command.version });
     case "stateWhereabouts": {
       const { stated } = context;
       const same = stated?.place === command.place && stated.emergencyContact === command.emergencyContact;
       return same && actor.whereaboutsStated ? NOTHING : fact({ kind: "whereaboutsStated", participantId });
     }
     case "declareReady":
-      if (command.ready && actor.agreementVersion === 0) return { refusal: "command/agreement_first" };
+      if (command.ready && !hasAgreed(actor)) return { refusal: "command/agreement_first" };
       if (command.ready && !actor.whereaboutsStated) return { refusal: "command/whereabouts_first" };
       if (command.ready && actor.stop !== null) return { refusal: "command/not_now" };
       return actor.ready === command.ready

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { AGREEMENT_VERSION } from "./agreement.ts";
 import type { GroupSessionId, ParticipantId } from "./identifiers.ts";
 import { type MediaSource, mayConsume } from "./may-consume.ts";
 import { createParticipantState, createSessionState } from "./open-session-state.ts";
@@ -52,8 +53,10 @@ describe("who may see and hear whom", () => {
   });
 
   it("sends nothing of a patient who has not accepted what is seen by whom", () => {
-    const state = session({}, { [ANA]: { agreementVersion: 0 } });
-    for (const source of SOURCES) expect(mayConsume(THERAPIST, ANA, source, state)).toBe(false);
+    for (const agreementVersion of [0, AGREEMENT_VERSION - 1]) {
+      const state = session({}, { [ANA]: { agreementVersion } });
+      for (const source of SOURCES) expect(mayConsume(THERAPIST, ANA, source, state)).toBe(false);
+    }
   });
 });
 
@@ -100,7 +103,7 @@ type Rule = (state: SessionState, viewer: ParticipantId, owner: ParticipantId, s
 function check(rule: Rule): void {
   const person = fc.record({
     present: fc.boolean(),
-    agreementVersion: fc.nat(2),
+    agreementVersion: fc.nat(AGREEMENT_VERSION),
     pictureConsent: fc.boolean(),
     microphoneToGroup: fc.boolean(),
     stop: fc.option(fc.constant({ atMs: 0, takenById: null, patientAgrees: false, therapistAgrees: false }), {
@@ -129,7 +132,7 @@ function session(
   const participants = Object.fromEntries(
     [THERAPIST, ANA, BRUNO].map((participantId) => {
       const role = participantId === THERAPIST ? "therapist" : "patient";
-      const joined = { present: true, agreementVersion: role === "patient" ? 1 : 0 };
+      const joined = { present: true, agreementVersion: role === "patient" ? AGREEMENT_VERSION : 0 };
       const member = { participantId, role, mark: 0, simulated: false } as const;
       return [participantId, { ...createParticipantState(member), ...joined, ...people[participantId] }];
     }),

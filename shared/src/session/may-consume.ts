@@ -1,4 +1,5 @@
 // Who sees and hears whom, as one pure rule. The server closes by it what a consent no longer covers, screens explain by it.
+import { hasAgreed } from "./agreement.ts";
 import type { ParticipantId } from "./identifiers.ts";
 import type { ParticipantState, SessionState } from "./session-state.ts";
 
@@ -17,7 +18,7 @@ export function mayConsume(
   if (!watching || !shown) return false;
   if (shown.role === "therapist") return true;
   // Nothing of a patient travels before what is seen by whom was accepted.
-  if (shown.agreementVersion === 0) return false;
+  if (!hasAgreed(shown)) return false;
   if (watching.role === "therapist") return true;
   // Somebody who stopped because of pain is with the therapist only, until both agreed to go on.
   if (shown.stop !== null) return false;
