@@ -1,6 +1,7 @@
 // One process at a time runs the database of a directory. The claim names its holder by process number and start
 // time, so that one left behind by a killed process is seen to be stale.
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 const CLAIM_FILE = "owner.json";
@@ -8,37 +9,53 @@ const CLAIM_FILE = "owner.json";
 /** Refuses while another live process holds the directory. Returns the release. */
 export async function claimDirectory(directory: string): Promise<() => Promise<void>> {
   const file = join(directory, CLAIM_FILE);
-  const claim = JSON.stringify({ pid: process.pid, startedAt: await readStartTime(process.pid) });
-  for (;;) {
-    try {
-      await writeFile(file, claim, { flag: "wx", mode: 0o600 });
-      return () => rm(file, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    }
-    await removeIfStale(file, directory);
+  // Written beside and then linked, so that nobody ever reads half of it and takes it for one that a crash left behind.
+  const own = `${file}.${randomUUID()}`;
+  try {
+    await writeFile(own, JSON.stringify({ pid: process.pid, startedAt: await readStartTime(process.pid) }), {
+      mode: 0o600,
+    });
+    while (!(await takeClaim(file, own, directory)));
+  } finally {
+    await rm(own, { force: true });
   }
+  return () => rm(file, { force: true });
 }
 
-async function removeIfStale(file: string, directory: string): Promise<void> {
-  const text = await readIfPresent(file);
-  if (text === undefined) return;
-  const holder = parseClaim(text);
-  if (holder && (await readStartTime(holder.pid)) === holder.startedAt) {
-    throw new Error(
-      `Process ${holder.pid} already runs the database in ${directory}. Stop it, or set ENSEMBLE_DATA_DIR to another ` +
-        "directory, or DATABASE_URL to a PostgreSQL server that several processes may share.",
-    );
+/** False when the claim changed hands meanwhile: worth another look. */
+async function takeClaim(file: string, own: string, directory: string): Promise<boolean> {
+  if (await linkUnlessPresent(own, file)) return true;
+  const left = await readIfPresent(file);
+  if (left === undefined) return false;
+  await refuseIfHeld(left, directory);
+  // Of several that find the same stale claim only one may replace it: who is its heir, which is a claim like any other.
+  const heir = `${file}.heir`;
+  if (!(await takeClaim(heir, own, directory))) return false;
+  if ((await readIfPresent(file)) !== left) {
+    await rm(heir);
+    return false;
   }
-  // Renamed before it is removed: of two processes that see the same stale claim, one must not remove the other's new one.
-  const aside = `${file}.${process.pid}.stale`;
+  await rename(heir, file);
+  return true;
+}
+
+async function refuseIfHeld(claim: string, directory: string): Promise<void> {
+  const holder = parseClaim(claim);
+  if (holder === undefined || (await readStartTime(holder.pid)) !== holder.startedAt) return;
+  throw new Error(
+    `Process ${holder.pid} already runs the database in ${directory}. Stop it, or set ENSEMBLE_DATA_DIR to another ` +
+      "directory, or DATABASE_URL to a PostgreSQL server that several processes may share.",
+  );
+}
+
+async function linkUnlessPresent(existing: string, name: string): Promise<boolean> {
   try {
-    await rename(file, aside);
+    await link(existing, name);
+    return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
-    throw error;
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    return false;
   }
-  await rm(aside, { force: true });
 }
 
 function parseClaim(text: string): { pid: number; startedAt: string | undefined } | undefined {
@@ -47,7 +64,7 @@ function parseClaim(text: string): { pid: number; startedAt: string | undefined 
     if (typeof pid !== "number") return undefined;
     return { pid, startedAt: typeof startedAt === "string" ? startedAt : undefined };
   } catch {
-    return undefined; // cut off by a crash while it was written
+    return undefined; // not a claim
   }
 }
 
