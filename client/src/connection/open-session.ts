@@ -4,13 +4,14 @@ import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
 import { readBundleEpoch } from "@ensemble/shared/protocol/bundle-epoch.ts";
 import type { Me } from "@ensemble/shared/protocol/http-messages.ts";
 import type { MediaChangedMessage } from "@ensemble/shared/protocol/media-messages.ts";
+import type { LinkedRoom, LinkStatus } from "@ensemble/shared/protocol/room-connection.ts";
 import {
   type CommandAnswer,
   type RepetitionMessage,
   ROOM_NAME,
   WIRE,
 } from "@ensemble/shared/protocol/room-messages.ts";
-import { createSessionLink, type LinkedRoom, type LinkStatus } from "@ensemble/shared/protocol/session-link.ts";
+import { createSessionLink } from "@ensemble/shared/protocol/session-link.ts";
 import type { SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ClockId, CommandId, ExerciseId, GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";

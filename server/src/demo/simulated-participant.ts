@@ -2,13 +2,9 @@
 import { randomUUID } from "node:crypto";
 import { Client, type Room } from "@colyseus/sdk";
 import { type Me, signInBody } from "@ensemble/shared/protocol/http-messages.ts";
+import type { LinkedRoom, LinkStatus } from "@ensemble/shared/protocol/room-connection.ts";
 import { type AcknowledgementMessage, ROOM_NAME } from "@ensemble/shared/protocol/room-messages.ts";
-import {
-  createSessionLink,
-  type LinkedRoom,
-  type LinkStatus,
-  type SessionLink,
-} from "@ensemble/shared/protocol/session-link.ts";
+import { createSessionLink, type SessionLink } from "@ensemble/shared/protocol/session-link.ts";
 import type { ClockId, CommandId } from "@ensemble/shared/session/identifiers.ts";
 import { createRefusalTally } from "./refusal-tally.ts";
 

@@ -3,7 +3,7 @@ import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
 import { synthesizeRecording } from "@ensemble/shared/exercise/synthesize.ts";
 import type { SideChoice } from "@ensemble/shared/movement/motion.ts";
 import type { PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
-import type { LinkStatus } from "@ensemble/shared/protocol/session-link.ts";
+import type { LinkStatus } from "@ensemble/shared/protocol/room-connection.ts";
 import { AGREEMENT_VERSION } from "@ensemble/shared/session/agreement.ts";
 import { joinAsSimulated, type SimulatedParticipant } from "./simulated-participant.ts";
 

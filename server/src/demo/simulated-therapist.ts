@@ -1,6 +1,6 @@
 // A simulated therapist: leads a class from warm-up to cool-down, and steps aside when a real one is there.
 
-import type { LinkStatus } from "@ensemble/shared/protocol/session-link.ts";
+import type { LinkStatus } from "@ensemble/shared/protocol/room-connection.ts";
 import type { ExerciseId } from "@ensemble/shared/session/identifiers.ts";
 import type { MovingPhase } from "@ensemble/shared/session/session-fact.ts";
 import { joinAsSimulated, type SimulatedParticipant, type WireState } from "./simulated-participant.ts";

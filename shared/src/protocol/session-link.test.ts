@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { createPoseFrame } from "../movement/pose-frame.ts";
 import type { ClockId, CommandId } from "../session/identifiers.ts";
 import { CLOSE_CODES } from "./close-codes.ts";
+import type { LinkedRoom, LinkStatus } from "./room-connection.ts";
 import { type CommandAnswer, type HelloAnswer, UNACKNOWLEDGED_FRAMES_KEPT_MS, WIRE } from "./room-messages.ts";
-import { createSessionLink, type LinkedRoom, type LinkStatus } from "./session-link.ts";
+import { createSessionLink } from "./session-link.ts";
 
 const LONGEST_RETRY_MS = 2_000;
 /** Three to four seconds without a sign, and then some. */

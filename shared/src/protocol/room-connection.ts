@@ -1,0 +1,165 @@
+// Keeps a device joined to the session's room: joins, says hello, joins anew after a cut or when nothing comes any more,
+// and gives up where that is of no use.
+import { CLOSE_CODES } from "./close-codes.ts";
+import { type Heartbeat, startHeartbeat } from "./heartbeat.ts";
+import { type HelloAnswer, type HelloRequest, WIRE } from "./room-messages.ts";
+
+/** What is needed of a Colyseus room. */
+export interface LinkedRoom {
+  readonly send: (type: string, message: unknown) => void;
+  readonly sendBytes: (type: string, bytes: Uint8Array) => void;
+  readonly request: (type: string, message: unknown) => Promise<unknown>;
+  readonly onMessage: (type: string, listener: (message: never) => void) => unknown;
+  readonly onLeave: (listener: (code: number) => void) => unknown;
+  /** Answered by the server whatever it is doing; never answered on a line that is gone. */
+  readonly ping: (answered: () => void) => void;
+  /** `consented`: the person goes; else only this connection ends. */
+  readonly leave: (consented?: boolean) => unknown;
+}
+
+export type LinkStatus = "connecting" | "connected" | "reconnecting" | "takenOver" | "refused" | "tooOld" | "closed";
+export type Welcome = Extract<HelloAnswer, { readonly welcome: true }>;
+
+export interface RoomConnection<Room extends LinkedRoom> {
+  readonly status: () => LinkStatus;
+  /** It will not be connected any more. */
+  readonly isOver: () => boolean;
+  /** The room, between its welcome and the end of the connection. */
+  readonly welcomed: () => Room | undefined;
+  /** Something came from the other side. */
+  readonly heard: () => void;
+  readonly close: () => void;
+}
+
+const FIRST_RETRY_MS = 250;
+const LONGEST_RETRY_MS = 2_000;
+/** A server that has to wait for the last owner's lease takes some seconds; on a dead line joining would hang for minutes. */
+const JOIN_PATIENCE_MS = 10_000;
+/** Refusals at joining that will not pass by themselves. */
+const FINAL_REFUSALS: ReadonlySet<string> = new Set([
+  "sign_in/required",
+  "sign_in/foreign_origin",
+  "session/unknown",
+  "session/not_a_member",
+  "session/ended",
+]);
+
+/** Begins to join at once. */
+export function connectRoom<Room extends LinkedRoom>(parts: {
+  readonly join: () => Promise<Room>;
+  readonly hello: HelloRequest;
+  readonly schedule: (delayMs: number, run: () => void) => () => void;
+  /** After every join, before hello. */
+  readonly onRoom: (room: Room) => void;
+  /** Whether the one who welcomes is believed. */
+  readonly believe: (welcome: Welcome) => boolean;
+  readonly onConnected: (room: Room) => void;
+  readonly onStatus: (status: LinkStatus, refusal: string | undefined) => void;
+}): RoomConnection<Room> {
+  const { schedule } = parts;
+  let room: Room | undefined;
+  let heartbeat: Heartbeat | undefined;
+  let attempt = 0;
+  let welcomed = false;
+  let status: LinkStatus = "connecting";
+  let retryMs = FIRST_RETRY_MS;
+  let cancelRetry: (() => void) | undefined;
+
+  const become = (next: LinkStatus, refusal?: string) => {
+    if (status === "closed" || (status === next && refusal === undefined)) return;
+    status = next;
+    parts.onStatus(next, refusal);
+  };
+  const isOver = () => status === "closed" || status === "takenOver" || status === "refused" || status === "tooOld";
+
+  const connect = async (): Promise<void> => {
+    cancelRetry = undefined;
+    attempt += 1;
+    const mine = attempt;
+    const cancelPatience = schedule(JOIN_PATIENCE_MS, () => {
+      attempt += 1;
+      retry();
+    });
+    try {
+      const joined = await parts.join();
+      if (mine === attempt && !isOver()) enter(joined);
+      else joined.leave(false);
+    } catch (error) {
+      if (mine === attempt) failed((error as Error).message);
+    } finally {
+      cancelPatience();
+    }
+  };
+
+  const enter = (joined: Room): void => {
+    room = joined;
+    joined.onLeave((code) => left(joined, code));
+    parts.onRoom(joined);
+    heartbeat = startHeartbeat({ ping: (answered) => joined.ping(answered), schedule, onSilence: () => leave(joined) });
+    greet(joined).catch(() => leave(joined));
+  };
+
+  const greet = async (joined: Room): Promise<void> => {
+    const answer = (await joined.request(WIRE.hello, parts.hello)) as HelloAnswer;
+    if (joined !== room) return;
+    if (!answer.welcome) {
+      if (answer.code === "protocol/too_old") become("tooOld", answer.code);
+      leave(joined);
+      return;
+    }
+    if (!parts.believe(answer)) {
+      leave(joined);
+      return;
+    }
+    welcomed = true;
+    retryMs = FIRST_RETRY_MS;
+    become("connected");
+    parts.onConnected(joined);
+  };
+
+  const failed = (code: string): void => {
+    if (isOver()) return;
+    if (code === "session/taken_over") become("takenOver");
+    else if (FINAL_REFUSALS.has(code)) become("refused", code);
+    else retry();
+  };
+
+  const left = (leaving: Room, code?: number): void => {
+    if (leaving !== room) return;
+    room = undefined;
+    welcomed = false;
+    heartbeat?.stop();
+    if (isOver()) return;
+    if (code === CLOSE_CODES.takenOver) become("takenOver");
+    else if (code === CLOSE_CODES.tooOld) become("tooOld");
+    else retry();
+  };
+
+  /** This connection is of no use any more, whether or not the other side learns of it. */
+  const leave = (joined: Room): void => {
+    if (joined !== room) return;
+    left(joined);
+    joined.leave(false);
+  };
+
+  const retry = (): void => {
+    become("reconnecting");
+    cancelRetry ??= schedule(retryMs, () => void connect());
+    retryMs = Math.min(LONGEST_RETRY_MS, retryMs * 2);
+  };
+
+  void connect();
+  return {
+    status: () => status,
+    isOver,
+    welcomed: () => (welcomed ? room : undefined),
+    heard: () => heartbeat?.heard(),
+    close: () => {
+      become("closed");
+      cancelRetry?.();
+      heartbeat?.stop();
+      room?.leave();
+      room = undefined;
+    },
+  };
+}
