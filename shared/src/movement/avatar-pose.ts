@@ -11,11 +11,9 @@ import {
   copyVector,
   createVector,
   crossProduct,
-  dotProduct,
   midpoint,
   normaliseVector,
   removeComponent,
-  scaleVector,
   subtractVectors,
   type Vector,
   vectorLength,
@@ -24,6 +22,7 @@ import { createBodyPoints, readBodyPoints } from "./body-points.ts";
 import { LANDMARK } from "./landmarks.ts";
 import type { Side } from "./motion.ts";
 import type { PoseFrame } from "./pose-frame.ts";
+import { type Axes, bendSegment, copyAxes, createAxes, hangSegment } from "./segment-axes.ts";
 
 export const AVATAR_SEGMENTS = [
   "pelvis",
@@ -73,15 +72,6 @@ export const AVATAR_OFFSET = Object.freeze(
 const FOOT_HEIGHT_SHARE = 0.039 / 0.491;
 /** The nose lies this much below the ears for its distance before them, with the gaze level. Project assumption. */
 const NOSE_BELOW_EARS = 0.233;
-/** A limb straighter than this (sine of the bend) has no bend plane: it takes its parent's. */
-const STRAIGHT_SINE = 0.26;
-
-interface Axes {
-  x: Vector;
-  y: Vector;
-  z: Vector;
-}
-
 const body = createBodyPoints();
 const pelvis = createAxes();
 const chest = createAxes();
@@ -92,7 +82,7 @@ const end = createAxes();
 const hips = createVector();
 const shoulders = createVector();
 const work = createVector();
-const bend = createVector();
+const segment = createVector();
 const pelvisTurn = createQuaternion();
 const chestTurn = createQuaternion();
 const turn = createQuaternion();
@@ -224,66 +214,10 @@ const FOOT_POINTS = [
 ] as const satisfies readonly (keyof typeof LANDMARK)[];
 
 function legLength(side: Side): number {
-  subtractVectors(bend, point(`${side}Knee`), point(`${side}Hip`));
-  const thigh = vectorLength(bend);
-  subtractVectors(bend, point(`${side}Ankle`), point(`${side}Knee`));
-  return thigh + vectorLength(bend);
-}
-
-/** Turns the parent's axes by the smallest rotation that lays −y along from → to. */
-function hangSegment(into: Axes, parent: Axes, from: Vector, to: Vector): void {
-  subtractVectors(work, from, to);
-  if (normaliseVector(work) === 0) return;
-  const cosine = dotProduct(parent.y, work);
-  copyVector(into.y, work);
-  if (cosine < -0.999) {
-    // Straight up: forward stays forward.
-    copyVector(into.x, parent.x);
-    scaleVector(into.x, into.x, -1);
-  } else {
-    crossProduct(bend, parent.y, work);
-    crossProduct(into.x, bend, parent.x);
-    addScaledVector(into.x, into.x, bend, dotProduct(bend, parent.x) / (1 + cosine));
-    addScaledVector(into.x, into.x, parent.x, cosine);
-  }
-  removeComponent(into.x, into.y);
-  normaliseVector(into.x);
-  crossProduct(into.z, into.x, into.y);
-}
-
-/**
- * Lays the lower segment along from → to. A visible bend tells the hinge's axis, which both segments share; `direction` is
- * 1 where the joint bends forward, −1 backward. Between straight and bent the axis is blended, so that nothing snaps.
- */
-function bendSegment(parent: Axes, into: Axes, from: Vector, to: Vector, direction: number): void {
-  subtractVectors(into.y, from, to);
-  if (normaliseVector(into.y) === 0) return;
-  // Both y point back along the segment: the hinge axis (person's left for a forward bend) is their cross product.
-  crossProduct(bend, into.y, parent.y);
-  const sine = vectorLength(bend);
-  const weight = Math.min(1, sine / STRAIGHT_SINE);
-  if (sine > 1e-6) {
-    scaleVector(bend, bend, direction / sine);
-    scaleVector(parent.x, parent.x, 1 - weight * weight);
-    addScaledVector(parent.x, parent.x, bend, weight * weight);
-    removeComponent(parent.x, parent.y);
-    if (normaliseVector(parent.x) === 0) copyVector(parent.x, bend);
-    crossProduct(parent.z, parent.x, parent.y);
-  }
-  copyVector(into.x, parent.x);
-  removeComponent(into.x, into.y);
-  normaliseVector(into.x);
-  crossProduct(into.z, into.x, into.y);
-}
-
-function createAxes(): Axes {
-  return { x: createVector(), y: createVector(), z: createVector() };
-}
-
-function copyAxes(into: Axes, from: Axes): void {
-  copyVector(into.x, from.x);
-  copyVector(into.y, from.y);
-  copyVector(into.z, from.z);
+  subtractVectors(segment, point(`${side}Knee`), point(`${side}Hip`));
+  const thigh = vectorLength(segment);
+  subtractVectors(segment, point(`${side}Ankle`), point(`${side}Knee`));
+  return thigh + vectorLength(segment);
 }
 
 function write(into: AvatarPose, offset: number, axes: Axes, quaternion: Quaternion): void {
