@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { CLOSE_CODES } from "./close-codes.ts";
+import { connect, createFakeServer } from "./testing/fake-session-server.ts";
+
+/** Three to four seconds without a sign, and then some. */
+const SILENCE_MS = 5_000;
+
+describe("the connection to a session's room", () => {
+  it("keeps trying while the server is away", async () => {
+    const server = createFakeServer();
+    server.joinFailures.push("fetch failed", "session/moved", "fetch failed");
+    const { statuses, settle, runDue } = connect(server);
+    await settle();
+    for (let i = 0; i < 3; i++) await runDue();
+    expect(statuses).toEqual(["reconnecting", "connected"]);
+  });
+
+  it("leaves a process that greets it with an earlier owner's epoch, and tries again", async () => {
+    const server = createFakeServer();
+    server.restart();
+    const { link, statuses, settle, runDue } = connect(server);
+    await settle();
+    server.rewind();
+    server.drop(1006);
+    await runDue();
+    expect(statuses).toEqual(["connected", "reconnecting"]);
+    expect([link.epoch(), server.room()?.gone]).toEqual([2, true]);
+    server.restart();
+    await runDue();
+    expect(statuses).toEqual(["connected", "reconnecting", "connected"]);
+  });
+
+  it("notices that nothing comes any more though nobody has closed the line, and comes back over a new one", async () => {
+    const server = createFakeServer();
+    const { link, statuses, settle, pass, runDue, frame } = connect(server);
+    await settle();
+    await pass(60_000);
+    expect(statuses).toEqual(["connected"]);
+    server.setReachable(false);
+    const dead = server.room();
+    await pass(SILENCE_MS);
+    expect([link.status(), dead?.gone]).toEqual(["reconnecting", true]);
+    frame(66);
+    server.setReachable(true);
+    await settle();
+    await runDue();
+    expect(statuses).toEqual(["connected", "reconnecting", "connected"]);
+    expect(server.frames).toEqual([1]);
+  });
+
+  it("hears a line on which anything comes, though pings are not answered in time", async () => {
+    const server = createFakeServer();
+    const { link, settle, pass } = connect(server);
+    await settle();
+    server.setReachable(false);
+    for (let i = 0; i < 10; i++) {
+      link.isCurrent({ epoch: 1 });
+      await pass(2_000);
+    }
+    expect(link.status()).toBe("connected");
+  });
+
+  it("does not wait for ever for a join that hangs, and leaves the seat it gets too late", async () => {
+    const server = createFakeServer();
+    server.setReachable(false);
+    const { statuses, settle, pass } = connect(server);
+    await settle();
+    await pass(12_000);
+    expect(statuses).toEqual(["reconnecting"]);
+    server.setReachable(true);
+    await settle();
+    await pass(2_000);
+    expect(statuses).toEqual(["reconnecting", "connected"]);
+    expect(server.joined.map((room) => room.gone)).toEqual([true, false]);
+  });
+
+  it.each([
+    [CLOSE_CODES.takenOver, "takenOver"],
+    [CLOSE_CODES.tooOld, "tooOld"],
+  ])("stays away when it was told so (%i)", async (code, status) => {
+    const server = createFakeServer();
+    const { link, settle, runDue } = connect(server);
+    await settle();
+    server.drop(code);
+    await runDue();
+    expect(link.status()).toBe(status);
+  });
+
+  it("stays away when another page was opened while it had no line", async () => {
+    const server = createFakeServer();
+    const { statuses, settle, runDue } = connect(server);
+    await settle();
+    server.joinFailures.push("session/taken_over");
+    server.drop(1006);
+    await runDue();
+    await runDue();
+    expect(statuses).toEqual(["connected", "reconnecting", "takenOver"]);
+  });
+
+  it("stops asking when the answer will not change", async () => {
+    const server = createFakeServer();
+    server.joinFailures.push("session/not_a_member");
+    const { statuses, settle, runDue } = connect(server);
+    await settle();
+    await runDue();
+    expect(statuses).toEqual(["refused: session/not_a_member"]);
+  });
+});
