@@ -5,7 +5,8 @@ import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { SessionConnection } from "../connection/client-session.ts";
 import { createConvergence } from "./converge.ts";
 import { createIncoming } from "./incoming.ts";
-import { CallUnsupported, type MediaPeer, type OpenMediaPeer, openMediaPeer } from "./media-peer.ts";
+import { keepPeer } from "./keep-peer.ts";
+import { CallUnsupported, type OpenMediaPeer, openMediaPeer } from "./media-peer.ts";
 import { createMediaSignalling, isRefused } from "./media-signalling.ts";
 import { createOutgoing, type SendingState } from "./outgoing.ts";
 
@@ -64,8 +65,6 @@ export async function openCall(connection: SessionConnection, options: CallOptio
   let epoch = 0;
   /** The server is asked what it holds whenever something may have been missed. */
   let mustAsk = true;
-  let peer: MediaPeer | undefined;
-  let iceRestarted = false;
   let wasConnected = false;
   let unsupported = false;
   let trouble: string | undefined;
@@ -78,43 +77,36 @@ export async function openCall(connection: SessionConnection, options: CallOptio
     convergence.wake();
   });
 
+  const kept = keepPeer({
+    open: (onLine) => openPeer(ask, { low, onLine }),
+    isWanted: () => !disposed && !QUIET.includes(connection.snapshot().status),
+    onLine: () => {
+      notify();
+      convergence.wake();
+    },
+    onDropped: () => {
+      outgoing.forget();
+      incoming.forget();
+    },
+  });
+
   async function step(): Promise<void> {
     if (unsupported || connection.snapshot().status !== "connected") return;
     if (mustAsk) {
       const answer = await ask({ op: "offers" });
       mustAsk = false;
       accept(answer);
-      if (peer && !peer.transportIds.every((id) => answer.transports.includes(id))) dropPeer();
+      kept.dropUnless((peer) => peer.transportIds.every((id) => answer.transports.includes(id)));
     }
-    if (peer && (peer.generation !== generation || peer.line() === "failed")) dropPeer();
+    kept.dropUnless((peer) => peer.generation === generation && peer.line() !== "failed");
     if (generation === null) return;
-    peer ??= await open();
+    const peer = await kept.take();
     if (!peer) return;
-    await mendLine(peer);
     await outgoing.follow(peer);
     await incoming.follow(peer, offers);
     trouble = undefined;
-    wasConnected ||= peer?.line() === "connected";
+    wasConnected ||= kept.line() === "connected";
     notify();
-  }
-
-  async function open(): Promise<MediaPeer | undefined> {
-    const opened = await openPeer(ask, { low, onLine: followLine });
-    if (!disposed && !QUIET.includes(connection.snapshot().status)) return opened;
-    opened.close();
-    return undefined;
-  }
-
-  async function mendLine(of: MediaPeer): Promise<void> {
-    if (of.line() !== "interrupted" || iceRestarted) return;
-    await of.restartIce();
-    iceRestarted = true;
-  }
-
-  function followLine(): void {
-    if (peer?.line() === "connected") iceRestarted = false;
-    notify();
-    convergence.wake();
   }
 
   function fail(error: unknown): void {
@@ -122,7 +114,7 @@ export async function openCall(connection: SessionConnection, options: CallOptio
     unsupported = error instanceof CallUnsupported;
     // While the room itself is away the line may still be good: judged when it is back.
     const keep = connection.snapshot().status !== "connected" || isRefused(error, "too_many", "away");
-    if (!keep) dropPeer();
+    if (!keep) kept.drop();
     mustAsk = true;
     notify();
   }
@@ -134,14 +126,6 @@ export async function openCall(connection: SessionConnection, options: CallOptio
     notify();
   }
 
-  function dropPeer(): void {
-    peer?.close();
-    peer = undefined;
-    iceRestarted = false;
-    outgoing.forget();
-    incoming.forget();
-  }
-
   function notify(): void {
     if (!disposed) for (const listener of [...listeners]) listener();
   }
@@ -149,7 +133,7 @@ export async function openCall(connection: SessionConnection, options: CallOptio
   function status(): CallStatus {
     if (unsupported) return "unsupported";
     if (generation === null) return "away";
-    const line = peer?.line();
+    const line = kept.line();
     if (line === "connected") return "connected";
     return wasConnected ? "reconnecting" : "connecting";
   }
@@ -164,7 +148,7 @@ export async function openCall(connection: SessionConnection, options: CallOptio
       const now = connection.snapshot().status;
       if (now === before) return;
       before = now;
-      if (QUIET.includes(now)) dropPeer();
+      if (QUIET.includes(now)) kept.drop();
       mustAsk = true;
       convergence.wake();
     }),
@@ -200,7 +184,7 @@ export async function openCall(connection: SessionConnection, options: CallOptio
       convergence.dispose();
       for (const stop of stopFollowing) stop();
       outgoing.dispose();
-      dropPeer();
+      kept.drop();
       listeners.clear();
     },
   };

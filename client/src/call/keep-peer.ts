@@ -1,0 +1,59 @@
+// The one end of a call that there is at a time: opened when there is none, mended once when its line is interrupted, dropped when it is of no use.
+import type { LineState, MediaPeer } from "./media-peer.ts";
+
+export interface KeptPeer {
+  /** Undefined while there is none. */
+  readonly line: () => LineState | undefined;
+  /** What there is, mended, or a new one; undefined when it is no longer wanted once it is open. */
+  readonly take: () => Promise<MediaPeer | undefined>;
+  readonly dropUnless: (isOfUse: (peer: MediaPeer) => boolean) => void;
+  readonly drop: () => void;
+}
+
+export function keepPeer(parts: {
+  readonly open: (onLine: () => void) => Promise<MediaPeer>;
+  readonly isWanted: () => boolean;
+  readonly onLine: () => void;
+  readonly onDropped: () => void;
+}): KeptPeer {
+  let peer: MediaPeer | undefined;
+  let iceRestarted = false;
+
+  function followLine(): void {
+    if (peer?.line() === "connected") iceRestarted = false;
+    parts.onLine();
+  }
+
+  async function open(): Promise<MediaPeer | undefined> {
+    const opened = await parts.open(followLine);
+    if (parts.isWanted()) return opened;
+    opened.close();
+    return undefined;
+  }
+
+  async function mendLine(of: MediaPeer): Promise<void> {
+    if (of.line() !== "interrupted" || iceRestarted) return;
+    await of.restartIce();
+    iceRestarted = true;
+  }
+
+  function drop(): void {
+    peer?.close();
+    peer = undefined;
+    iceRestarted = false;
+    parts.onDropped();
+  }
+
+  return {
+    line: () => peer?.line(),
+    take: async () => {
+      peer ??= await open();
+      if (peer) await mendLine(peer);
+      return peer;
+    },
+    dropUnless: (isOfUse) => {
+      if (peer && !isOfUse(peer)) drop();
+    },
+    drop,
+  };
+}
