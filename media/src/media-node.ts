@@ -6,6 +6,7 @@ import { setLogEventListeners } from "mediasoup";
 import type { MediaSeat } from "./media-seat.ts";
 import { MediaSession } from "./media-session.ts";
 import { type ListenAddress, type LiveWorker, MediaWorker } from "./media-worker.ts";
+import { placeSessions } from "./place-sessions.ts";
 import { type Report, refuseMedia } from "./refuse-media.ts";
 
 export interface MediaNodeOptions {
@@ -19,23 +20,16 @@ export interface MediaNodeOptions {
   readonly report: Report;
 }
 
-interface Place {
-  readonly worker: MediaWorker;
-  readonly opening: Promise<MediaSession>;
-  /** Once it is open. */
-  session?: MediaSession;
-}
-
 /** Starts the workers; throws when one cannot start at all. */
 export async function createMediaNode(options: MediaNodeOptions): Promise<MediaNode> {
   const { report } = options;
   setLogEventListeners({ onerror: (namespace, log, error) => report(`${namespace}: ${log}`, error) });
   const listeners = new Set<(event: MediaNodeEvent) => void>();
-  const placed = new Map<GroupSessionId, Place>();
   const workers = Array.from({ length: options.workers }, (_, index) => {
     const worker: MediaWorker = new MediaWorker({ ...options, index, onDeath: (reason) => loseWorker(worker, reason) });
     return worker;
   });
+  const sessions = placeSessions(workers, openOn);
 
   function emit(event: MediaNodeEvent): void {
     for (const listener of [...listeners]) listener(event);
@@ -43,12 +37,7 @@ export async function createMediaNode(options: MediaNodeOptions): Promise<MediaN
 
   function loseWorker(worker: MediaWorker, reason: string): void {
     emit({ kind: "workerDied", reason });
-    for (const [groupSessionId, place] of [...placed]) {
-      // One still being opened refuses whoever waits for it.
-      if (place.worker !== worker || !place.session) continue;
-      placed.delete(groupSessionId);
-      emit({ kind: "sessionLost", groupSessionId, reason });
-    }
+    for (const groupSessionId of sessions.lose(worker)) emit({ kind: "sessionLost", groupSessionId, reason });
   }
 
   async function openOn(worker: MediaWorker, groupSessionId: GroupSessionId): Promise<MediaSession> {
@@ -61,40 +50,13 @@ export async function createMediaNode(options: MediaNodeOptions): Promise<MediaN
     );
   }
 
-  async function openSession(groupSessionId: GroupSessionId): Promise<MediaSession> {
-    let place = placed.get(groupSessionId);
-    if (!place) {
-      const worker = leastLoaded(workers, placed);
-      place = { worker, opening: openOn(worker, groupSessionId) };
-      placed.set(groupSessionId, place);
-    }
-    try {
-      place.session = await place.opening;
-      return place.session;
-    } catch (error) {
-      if (placed.get(groupSessionId) === place) placed.delete(groupSessionId);
-      throw error;
-    }
-  }
-
   async function closeSession(groupSessionId: GroupSessionId): Promise<void> {
-    const place = placed.get(groupSessionId);
-    placed.delete(groupSessionId);
-    // What could not be opened has been reported to whoever asked for it.
-    const session = await place?.opening.catch(() => undefined);
-    session?.close();
     // Whoever else speaks for this session (another room took it over) must open it again.
-    if (session) emit({ kind: "sessionLost", groupSessionId, reason: "closed" });
-  }
-
-  function getSession(groupSessionId: GroupSessionId): MediaSession {
-    const session = placed.get(groupSessionId)?.session;
-    if (!session) throw new DomainError("media/away");
-    return session;
+    if (await sessions.close(groupSessionId)) emit({ kind: "sessionLost", groupSessionId, reason: "closed" });
   }
 
   function seatOf({ groupSessionId, participantId }: SeatAddress): MediaSeat {
-    return getSession(groupSessionId).getSeat(participantId);
+    return sessions.get(groupSessionId).getSeat(participantId);
   }
 
   try {
@@ -110,12 +72,12 @@ export async function createMediaNode(options: MediaNodeOptions): Promise<MediaN
       return reason === undefined ? { status: "ok" } : { status: "down", reason };
     },
     openSession: async (groupSessionId) => {
-      const { generation, rtpCapabilities } = await openSession(groupSessionId);
+      const { generation, rtpCapabilities } = await sessions.open(groupSessionId);
       return { generation, rtpCapabilities };
     },
     closeSession,
     openTransport: async (seat, direction) =>
-      getSession(seat.groupSessionId).takeSeat(seat.participantId).openTransport(direction),
+      sessions.get(seat.groupSessionId).takeSeat(seat.participantId).openTransport(direction),
     connectTransport: async (seat, id, dtlsParameters) => seatOf(seat).connectTransport(id, dtlsParameters),
     restartIce: async (seat, id) => seatOf(seat).restartIce(id),
     produce: async (seat, request) => seatOf(seat).produce(request),
@@ -127,23 +89,15 @@ export async function createMediaNode(options: MediaNodeOptions): Promise<MediaN
     pauseConsumer: async (seat, id) => seatOf(seat).pauseConsumer(id),
     resumeConsumer: async (seat, id) => seatOf(seat).resumeConsumer(id),
     preferLayers: async (seat, id, layers) => seatOf(seat).preferLayers(id, layers),
-    closeParticipant: async (seat) => getSession(seat.groupSessionId).leaveSeat(seat.participantId),
+    closeParticipant: async (seat) => sessions.get(seat.groupSessionId).leaveSeat(seat.participantId),
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     close: async () => {
-      placed.clear();
+      sessions.clear();
       await Promise.all(workers.map((worker) => worker.close()));
       listeners.clear();
     },
   };
-}
-
-function leastLoaded(workers: readonly MediaWorker[], placed: ReadonlyMap<GroupSessionId, Place>): MediaWorker {
-  const load = new Map(workers.map((worker) => [worker, 0]));
-  for (const { worker } of placed.values()) load.set(worker, (load.get(worker) ?? 0) + 1);
-  const [first] = [...load].sort(([, one], [, other]) => one - other);
-  if (!first) throw new Error("a media node needs at least one worker");
-  return first[0];
 }
