@@ -1,4 +1,4 @@
-// One live picture, always silent: sound is played in one place only (pages/call-sound.tsx).
+// One live picture, always silent: sound is played in one place only (pages/session/call-sound.tsx).
 import { useEffect, useRef } from "react";
 
 export function VideoPicture(props: {

@@ -41,12 +41,6 @@ export function arcTangent2(y: number, x: number): number {
   return y < 0 ? -angle : angle;
 }
 
-/** Angle in radians (0…π) whose cosine is given; values outside −1…1 are taken as the nearest; |error| ≤ 1e-9. */
-export function arcCosine(value: number): number {
-  const bounded = Math.max(-1, Math.min(1, value));
-  return arcTangent2(Math.sqrt((1 - bounded) * (1 + bounded)), bounded);
-}
-
 // Taylor series on |x| ≤ π/4: the first term left out is below 5e-14.
 function sineNearZero(x: number): number {
   const s = x * x;

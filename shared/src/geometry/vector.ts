@@ -20,10 +20,6 @@ export function copyVector(into: Vector, from: Vector): Vector {
   return setVector(into, from.x, from.y, from.z);
 }
 
-export function addVectors(into: Vector, a: Vector, b: Vector): Vector {
-  return setVector(into, a.x + b.x, a.y + b.y, a.z + b.z);
-}
-
 export function subtractVectors(into: Vector, a: Vector, b: Vector): Vector {
   return setVector(into, a.x - b.x, a.y - b.y, a.z - b.z);
 }

@@ -41,23 +41,3 @@ export const LANDMARK_COUNT = 33;
 export const LANDMARK = Object.freeze(
   Object.fromEntries(LANDMARK_NAMES.map((name, index) => [name, index])) as Record<LandmarkName, number>,
 );
-
-/** Pairs [left, right] of indices that change places when a body is mirrored; the nose stands alone. */
-export const MIRRORED_PAIRS: readonly (readonly [number, number])[] = [
-  [1, 4],
-  [2, 5],
-  [3, 6],
-  [7, 8],
-  [9, 10],
-  [11, 12],
-  [13, 14],
-  [15, 16],
-  [17, 18],
-  [19, 20],
-  [21, 22],
-  [23, 24],
-  [25, 26],
-  [27, 28],
-  [29, 30],
-  [31, 32],
-];

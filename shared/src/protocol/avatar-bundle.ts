@@ -10,7 +10,7 @@ const HIP_UNITS = 128;
 const LIMIT = Math.SQRT1_2;
 const STEPS = 1023;
 
-/** One person's avatar at a moment. `slot` is the participant's mark; the therapist's is 255. */
+/** One person's avatar at a moment. `slot` is the participant's mark. */
 export interface AvatarSample {
   slot: number;
   /** Session time of the frame, milliseconds. */
@@ -21,7 +21,6 @@ export interface AvatarBundle {
   readonly epoch: number;
   readonly avatars: readonly AvatarSample[];
 }
-export const THERAPIST_SLOT = 255;
 
 export function encodeAvatarBundle(bundle: AvatarBundle): Uint8Array {
   const bytes = new Uint8Array(HEAD_BYTES + PERSON_BYTES * bundle.avatars.length);
