@@ -1,36 +1,25 @@
 // A session from lobby to summary, for both roles: opens the connection, then loads the screens of one's role.
 import type { ExerciseLibrary, Me } from "@ensemble/shared/protocol/http-messages.ts";
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
-import { useQuery } from "@tanstack/react-query";
 import { Navigate, useParams } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
-import { AskAgain } from "../ui/ask-again.tsx";
-import { PageShell } from "../ui/page-shell.tsx";
 import { SessionProvider, useSessionPart } from "../ui/session-context.tsx";
-import { exercisesQuery, meQuery } from "./queries.ts";
 import { SessionClosed } from "./session/connection-notice.tsx";
 import type { RoomProps } from "./session/room-props.ts";
 import { SessionLoading } from "./session/session-loading.tsx";
 import { useSessionConnection } from "./session/use-session-connection.ts";
+import { SignedIn } from "./signed-in.tsx";
 
 const PatientRoom = lazy(async () => ({ default: (await import("./session/patient-room.tsx")).PatientRoom }));
 const TherapistRoom = lazy(async () => ({ default: (await import("./session/therapist-room.tsx")).TherapistRoom }));
 
 export function SessionPage() {
   const { groupSessionId } = useParams({ strict: false });
-  const me = useQuery(meQuery);
-  const exercises = useQuery({ ...exercisesQuery, enabled: me.isSuccess });
-  if (me.isError && me.error.message.startsWith("sign_in/")) return <Navigate to="/sign-in" replace />;
-  const failed = [me, exercises].find((query) => query.isError);
-  if (failed?.error) {
-    return (
-      <PageShell person={me.data}>
-        <AskAgain code={failed.error.message} onRetry={() => void failed.refetch()} />
-      </PageShell>
-    );
-  }
-  if (me.data === undefined || exercises.data === undefined) return <SessionLoading />;
-  return <Opening groupSessionId={groupSessionId as GroupSessionId} me={me.data} exercises={exercises.data} />;
+  return (
+    <SignedIn loading={<SessionLoading />}>
+      {(me, exercises) => <Opening groupSessionId={groupSessionId as GroupSessionId} me={me} exercises={exercises} />}
+    </SignedIn>
+  );
 }
 
 interface OpeningProps {

@@ -42,15 +42,18 @@ export interface CueFact {
 }
 
 export type Tracking = "good" | "partial" | "lost";
-export type TrackingReason =
-  | "seen"
-  | "nobody_seen"
-  | "out_of_picture"
-  | "feet_out_of_picture"
-  | "hands_out_of_picture"
-  | "too_close"
-  | "too_far"
-  | "joints_hidden";
+/** What keeps a body from being followed. */
+export const TRACKING_TROUBLES = [
+  "nobody_seen",
+  "out_of_picture",
+  "feet_out_of_picture",
+  "hands_out_of_picture",
+  "too_close",
+  "too_far",
+  "joints_hidden",
+] as const;
+export type TrackingTrouble = (typeof TRACKING_TROUBLES)[number];
+export type TrackingReason = "seen" | TrackingTrouble;
 
 export interface TrackingFact {
   kind: "trackingChanged";

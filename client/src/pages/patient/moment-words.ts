@@ -1,6 +1,7 @@
 // The words of the moment: at most seven, the same ones that are spoken.
 import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { SideChoice } from "@ensemble/shared/movement/motion.ts";
+import { TRACKING_TROUBLES } from "@ensemble/shared/movement/movement-fact.ts";
 import type { TFunction } from "i18next";
 import { findError, localised } from "./localised.ts";
 import type { Moment } from "./moment-rules.ts";
@@ -12,16 +13,6 @@ export interface WordsContext {
   readonly language: string;
   readonly t: TFunction;
 }
-
-const TRACKING_WORDS: ReadonlySet<string> = new Set([
-  "nobody_seen",
-  "out_of_picture",
-  "feet_out_of_picture",
-  "hands_out_of_picture",
-  "too_close",
-  "too_far",
-  "joints_hidden",
-]);
 
 export function wordsOf(moment: Moment, context: WordsContext): string {
   const { exercise, language, t } = context;
@@ -35,7 +26,7 @@ export function wordsOf(moment: Moment, context: WordsContext): string {
     case "begin":
       return t(`patient.begin.${exercise?.position ?? "standing"}`);
     case "tracking":
-      return t(`cues.tracking.${TRACKING_WORDS.has(moment.reason) ? moment.reason : "other"}`);
+      return t(`cues.tracking.${TRACKING_TROUBLES.find((each) => each === moment.reason) ?? "other"}`);
     case "cue": {
       const error = findError(exercise, moment.cue);
       return error === undefined ? promptOf(context) : localised(error.cueText, language);

@@ -1,4 +1,5 @@
 // What a tile says besides its numbers: the one thing about connection, tracking or form that matters most now, as a key of words.
+import { TRACKING_TROUBLES } from "@ensemble/shared/movement/movement-fact.ts";
 import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
 import { waitsForTherapist } from "./alarm-rules.ts";
 import { cameraUse } from "./camera-rules.ts";
@@ -10,16 +11,6 @@ export interface TileWords {
   readonly cue?: string;
 }
 
-const REASONS = new Set([
-  "nobody_seen",
-  "out_of_picture",
-  "feet_out_of_picture",
-  "hands_out_of_picture",
-  "too_close",
-  "too_far",
-  "joints_hidden",
-]);
-
 export function tileWords(patient: ParticipantView, moving: boolean): TileWords {
   if (!patient.present) return { tone: "quiet", key: "therapist.status.away" };
   if (patient.connection === "lost") return { tone: "alarm", key: "therapist.status.lost" };
@@ -30,7 +21,7 @@ export function tileWords(patient: ParticipantView, moving: boolean): TileWords 
   if (camera === "withoutByChoice") return { tone: "quiet", key: "therapist.status.noCamera" };
   if (moving && camera === "gone") return { tone: "watch", key: "therapist.tracking.camera_gone" };
   if (moving && clinical !== undefined && clinical.tracking !== "good") {
-    const reason = REASONS.has(clinical.trackingReason) ? clinical.trackingReason : "joints_hidden";
+    const reason = TRACKING_TROUBLES.find((each) => each === clinical.trackingReason) ?? "joints_hidden";
     return { tone: "watch", key: `therapist.tracking.${reason}` };
   }
   if (moving && clinical !== undefined && clinical.cue !== "") {
