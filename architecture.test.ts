@@ -1,8 +1,8 @@
 // What holds the parts apart: import rules, conventions, documents and texts that must stay true as the code grows.
 import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { findNamedPaths } from "./scripts/architecture/document-paths.ts";
+import { findNamedFiles, findNamedPaths } from "./scripts/architecture/document-paths.ts";
 import { IMPORT_RULES } from "./scripts/architecture/import-rules.ts";
 import { listSources } from "./scripts/architecture/list-sources.ts";
 import { readImports } from "./scripts/architecture/read-imports.ts";
@@ -11,7 +11,8 @@ import { findMissingOptional } from "./scripts/lock-file/missing-optional.mjs";
 
 const CLONE = import.meta.dirname;
 const FOLDERS = ["shared/src", "server/src", "media/src", "client/src"];
-const DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"];
+const DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "deploy/README.md", "assets/exercises/README.md"];
+const MOST_LINES_OF_ARCHITECTURE = 250;
 const sources = listSources(CLONE);
 const textOf = (path: string) => sources.find((source) => source.path === path)?.text ?? "";
 
@@ -57,6 +58,17 @@ describe("documents", () => {
     const paths = findNamedPaths(textOf(document), new Set(readdirSync(CLONE)));
     expect(paths.length, "paths read").toBeGreaterThan(0);
     expect(paths.filter((path) => !existsSync(join(CLONE, path)))).toEqual([]);
+    const names = new Set(sources.map(({ path }) => basename(path)));
+    expect(findNamedFiles(textOf(document)).filter((file) => !names.has(file))).toEqual([]);
+  });
+
+  it("draw a map of folders that exist", () => {
+    const folders = findNamedPaths(textOf("ARCHITECTURE.md"), new Set(readdirSync(CLONE)));
+    expect(folders).toEqual(expect.arrayContaining(["server/src/rooms/", "client/src/call/", "deploy/"]));
+  });
+
+  it("say how it is built in no more than can be read at one sitting", () => {
+    expect(textOf("ARCHITECTURE.md").split("\n").length).toBeLessThanOrEqual(MOST_LINES_OF_ARCHITECTURE);
   });
 });
 
