@@ -54,6 +54,7 @@ export function serveClient(
   app.use(express.static(client, { index: false }));
   // Every other address is a page of the one client.
   app.get("/{*page}", (_request: Request, response: Response) => {
-    response.set("cache-control", "no-cache").sendFile(join(client, "index.html"));
+    // From a root: a whole path would be refused where the clone lies below a hidden folder.
+    response.set("cache-control", "no-cache").sendFile("index.html", { root: client });
   });
 }
