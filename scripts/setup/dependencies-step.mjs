@@ -9,6 +9,8 @@ import { endOf, runCommand } from "./run-command.mjs";
 import { SetupFailure } from "./setup-failure.mjs";
 
 const WORKSPACES = ["shared", "media", "server", "client"];
+/** With NODE_ENV=production in the shell, npm would leave out what the set-up itself needs. */
+const INSTALL = ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund"];
 const SOURCES = [
   ".npmrc",
   "package.json",
@@ -35,7 +37,7 @@ export const dependenciesStep = {
     say("npm ci");
     const hash = await hashContent(clone, SOURCES);
     const [program, ...args] = npmCommand(env);
-    const result = await runCommand(program, [...args, "ci", "--no-audit", "--no-fund"], { cwd: clone, env });
+    const result = await runCommand(program, [...args, ...INSTALL], { cwd: clone, env });
     if (!result.ok) {
       throw new SetupFailure(
         "The packages could not be installed (npm ci).",
