@@ -1,5 +1,6 @@
 // Runs the set-up: what is done is skipped without a word, what is missing shows its name, progress and time, and a
 // failure says what is wrong and what to do.
+import { describeFileFailure } from "./describe-file-failure.mjs";
 import { SetupFailure } from "./setup-failure.mjs";
 
 /**
@@ -56,7 +57,11 @@ export async function areDone(steps, context) {
  * @param {unknown} error
  */
 export function describeFailure(error) {
-  if (!(error instanceof SetupFailure)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const details = error.details ? `\n${error.details}\n` : "";
-  return `${details}\n${error.problem}\n${error.remedy}`;
+  if (error instanceof SetupFailure) {
+    const details = error.details ? `\n${error.details}\n` : "";
+    return `${details}\n${error.problem}\n${error.remedy}`;
+  }
+  const file = describeFileFailure(error);
+  if (file !== undefined) return `\n${file.problem}\n${file.remedy}`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

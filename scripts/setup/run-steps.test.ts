@@ -1,3 +1,4 @@
+import { mkdir } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { describeFailure, runSteps, type Step } from "./run-steps.mjs";
 import { SetupFailure } from "./setup-failure.mjs";
@@ -56,5 +57,16 @@ describe("set-up steps", () => {
 
   it("keep the stack of what nobody foresaw", () => {
     expect(describeFailure(new Error("surprise"))).toContain("run-steps.test");
+  });
+
+  it("that meet a place they cannot use say which, and what to do, without a stack", async () => {
+    const text = describeFailure(await mkdir("/dev/null/cache", { recursive: true }).catch((error) => error));
+    expect(text).toMatch(/^\n\/dev\/null\/cache lies below something that is not a directory \(ENOTDIR\)\.\nStart as/);
+    expect(text).toContain("ENSEMBLE_CACHE_DIR");
+  });
+
+  it.each(["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT"])("that end with %s say so without a stack", (code) => {
+    const error = Object.assign(new Error(`${code}: …`), { code, syscall: "copyfile", path: "/from", dest: "/to" });
+    expect(describeFailure(error)).toMatch(new RegExp(`^\\n/to .* \\(${code}\\)\\.\\n[^\\n]*\\.$`));
   });
 });

@@ -2,6 +2,7 @@
 import { DEMO_PATIENTS, DEMO_THERAPIST } from "./demo/index.ts";
 import { endOnSignals } from "./end-on-signals.ts";
 import { type Config, readConfig } from "./platform/config.ts";
+import { describeReason } from "./platform/explain-failure.ts";
 import { createLogger } from "./platform/logger.ts";
 import { logUnhandledRejections } from "./platform/unhandled-rejections.ts";
 import { type RunningServer, startServer } from "./start-server.ts";
@@ -21,7 +22,7 @@ try {
 } catch (error) {
   // A start that was called off has taken itself back.
   if (ending.signal.aborted && error === ending.signal.reason) process.exit(0);
-  process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`\n${describeReason(error)}\n`);
   if (process.env.LOG_LEVEL === "debug") process.stderr.write(`${(error as Error).stack}\n`);
   process.exit(1);
 }

@@ -8,10 +8,12 @@ import { keepDemoSession, resetDemo } from "./demo/index.ts";
 import { loadExerciseLibrary } from "./movement/index.ts";
 import { checkPort } from "./platform/check-port.ts";
 import type { Config } from "./platform/config.ts";
-import { loadKeys } from "./platform/keys.ts";
+import { explainFailure } from "./platform/explain-failure.ts";
+import { type Keys, loadKeys } from "./platform/keys.ts";
 import { ensureLanCertificate, lanAddresses } from "./platform/lan-certificate.ts";
 import type { Logger } from "./platform/logger.ts";
 import { openServerDatabase } from "./platform/open-server-database.ts";
+import { readCertificate } from "./platform/read-certificate.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const MIGRATIONS = join(ROOT, "server/prisma/migrations");
@@ -36,15 +38,15 @@ export async function startServer(
   const close = () => undoAll(undo.splice(0).reverse());
   const unlessCalledOff = createRace(calledOff);
   try {
-    const keys = await loadKeys(config.directories.keysFile ?? join(config.directories.state, "keys.json"));
+    const keys = await loadClinicKeys(config.directories);
     const library = await loadExerciseLibrary(EXERCISES);
+    const addresses = config.lan ? lanAddresses() : [];
+    const tls = await readTls(config, addresses);
     const opening = openServerDatabase(config, MIGRATIONS, logger);
     // An embedded one outlives this process, so even one that is just being started has to be ended.
     if (config.secrets.databaseUrl === undefined) undo.push(() => opening.then(({ close }) => close(), ignoreFailure));
     const opened = await unlessCalledOff(opening);
     if (config.secrets.databaseUrl !== undefined) undo.push(opened.close);
-    const addresses = config.lan ? lanAddresses() : [];
-    const tls = await readTls(config, addresses);
     const { version } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as { version: string };
     if (config.resetDemo) await resetDemo(opened.database.pool);
     const app = await unlessCalledOff(
@@ -112,13 +114,24 @@ function createRace(calledOff: AbortSignal): <T>(step: Promise<T>) => Promise<T>
 /** Whoever waited for the step was told. */
 function ignoreFailure(): void {}
 
+function loadClinicKeys({ keysFile, state }: Config["directories"]): Promise<Keys> {
+  const setting = keysFile === undefined ? "ENSEMBLE_DATA_DIR" : "ENSEMBLE_KEYS_FILE";
+  return explainFailure(
+    loadKeys(keysFile ?? join(state, "keys.json")),
+    (reason) =>
+      `The clinic's keys can be neither read nor made: ${reason}. ${setting} (${keysFile ?? state}) must be a place that ` +
+      "this user may write, with space left; or start as the user to whom it belongs.",
+  );
+}
+
 async function readTls(config: Config, addresses: readonly string[]) {
   if (config.tls !== undefined) {
-    const [certificate, key] = await Promise.all([
-      readFile(config.tls.certificateFile, "utf8"),
-      readFile(config.tls.keyFile, "utf8"),
-    ]);
-    return { certificate, key, certificateFile: config.tls.certificateFile };
+    return explainFailure(
+      readCertificate(config.tls),
+      (reason) =>
+        `The certificate cannot be used: ${reason}. TLS_CERTIFICATE_FILE and TLS_KEY_FILE must name a certificate and ` +
+        "its key, in PEM format, that this user may read.",
+    );
   }
   return config.lan ? ensureLanCertificate(join(config.directories.state, "lan"), addresses, Date.now()) : undefined;
 }

@@ -116,4 +116,11 @@ describe("npm run demo", () => {
     expect([code, said.stdout, said.stderr]).toEqual([1, "", expect.stringContaining("/nowhere/mediasoup-worker")]);
     expect(await left()).toEqual({ processes: [], directories: [] });
   });
+
+  it("that finds no server at the address says so and what to do, and why in words", async () => {
+    const command = demonstrate(["--url", "http://127.0.0.1:9"]);
+    const [code] = await once(command, "close");
+    const reason = "No server answers at http://127.0.0.1:9: bad port. Start one there with npm start";
+    expect([code, said.stdout, said.stderr]).toEqual([1, "", expect.stringContaining(reason)]);
+  });
 });

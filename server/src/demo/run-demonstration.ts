@@ -2,6 +2,7 @@
 import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { DemonstrationAnswer } from "@ensemble/shared/protocol/http-messages.ts";
 import { type RepetitionMessage, WIRE } from "@ensemble/shared/protocol/room-messages.ts";
+import { describeReason } from "../platform/explain-failure.ts";
 import { type LatencySummary, latencySummary } from "./latency-summary.ts";
 import type { WireState } from "./simulated-participant.ts";
 import { type SimulatedPatient, startSimulatedPatient } from "./simulated-patient.ts";
@@ -113,6 +114,11 @@ export async function createClass(url: string, patients: number): Promise<Demons
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ patients }),
+  }).catch((error: unknown) => {
+    throw new Error(
+      `No server answers at ${url}: ${describeReason(error)}. Start one there with npm start, or leave --url out to have one started.`,
+      { cause: error },
+    );
   });
   if (!response.ok)
     throw new Error(`${url} does not take simulated classes (${response.status} ${await response.text()})`);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import pg from "pg";
 import type { Config } from "./config.ts";
 import { databaseUrl, type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
+import { explainFailure } from "./explain-failure.ts";
 import type { Logger } from "./logger.ts";
 import { migrate } from "./migrate.ts";
 import { type Database, openDatabase } from "./open-database.ts";
@@ -15,10 +16,12 @@ export interface ServerDatabase {
 }
 
 export async function openServerDatabase(config: Config, migrations: string, logger: Logger): Promise<ServerDatabase> {
-  const embedded = config.secrets.databaseUrl === undefined ? await startEmbedded(config) : undefined;
+  const configured = config.secrets.databaseUrl;
+  const embedded = configured === undefined ? await startEmbedded(config) : undefined;
   try {
-    const url = config.secrets.databaseUrl ?? (await ensureDatabase(embedded as EmbeddedPostgres));
-    await migrateAlone(url, migrations);
+    const url = configured ?? (await ensureDatabase(embedded as EmbeddedPostgres));
+    const migrated = migrateAlone(url, migrations);
+    await (configured === undefined ? migrated : explainFailure(migrated, explainConfigured));
     const database = openDatabase({
       url,
       onIdleError: (error) => logger.warn({ err: { message: error.message } }, "a database connection broke"),
@@ -41,7 +44,20 @@ async function startEmbedded(config: Config): Promise<EmbeddedPostgres> {
   if (binDirectory === undefined) {
     throw new Error("There is no database: set DATABASE_URL, or start with `npm start`, which brings an embedded one.");
   }
-  return startEmbeddedPostgres({ directory: join(config.directories.state, "database"), binDirectory });
+  const directory = join(config.directories.state, "database");
+  return explainFailure(
+    startEmbeddedPostgres({ directory, binDirectory }),
+    (reason) =>
+      `The database's directory cannot be used: ${reason}. ENSEMBLE_DATA_DIR (${config.directories.state}) must be a ` +
+      "directory that this user may write, with space left.",
+  );
+}
+
+function explainConfigured(reason: string): string {
+  return (
+    `The database that DATABASE_URL names cannot be used: ${reason}. Check that it is running and that the address is like ` +
+    "postgresql://user:password@host:5432/database, with / ? # and % in the password written as %2F %3F %23 and %25."
+  );
 }
 
 /** Over a connection of its own: a migration may take as long as it needs. */
