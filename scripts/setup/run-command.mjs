@@ -1,8 +1,10 @@
 // Runs a program of a set-up step quietly: its output is kept, told line by line to who wants progress, and shown
 // only when it fails.
 import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 
+const RUN_GUARDED = fileURLToPath(new URL("./run-guarded.mjs", import.meta.url));
 const KEPT_CHARACTERS = 20_000;
 
 /**
@@ -20,19 +22,19 @@ const KEPT_CHARACTERS = 20_000;
  */
 export function runCommand(program, args, { cwd, env = process.env, timeoutMs, onLine } = {}) {
   return new Promise((resolve) => {
-    // A group of its own, so that a timeout or Ctrl-C ends what the program started, too.
-    const child = spawn(program, args, {
+    // A group of its own, so that a timeout or our own end, of which the channel tells, ends what the program started, too.
+    const child = spawn(process.execPath, [RUN_GUARDED, program, ...args], {
       cwd,
       env: { ...env, NO_COLOR: "1" },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
       detached: true,
     });
     let output = "";
     let timedOut = false;
-    const endGroup = (signal) => {
+    const endGroup = () => {
       if (child.pid === undefined) return;
       try {
-        process.kill(-child.pid, signal);
+        process.kill(-child.pid, "SIGKILL");
       } catch (error) {
         if (error.code !== "ESRCH") throw error;
       }
@@ -42,16 +44,10 @@ export function runCommand(program, args, { cwd, env = process.env, timeoutMs, o
         ? undefined
         : setTimeout(() => {
             timedOut = true;
-            endGroup("SIGKILL");
+            endGroup();
           }, timeoutMs);
-    const interrupt = () => {
-      endGroup("SIGTERM");
-      process.exit(130);
-    };
-    process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
     const finish = (ok, more = "") => {
       clearTimeout(timer);
-      process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
       resolve({ ok, timedOut, output: stripVTControlCharacters(output + more) });
     };
     const read = (chunk) => {
