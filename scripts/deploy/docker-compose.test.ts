@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import pg from "pg";
 import { describe, expect, it, vi } from "vitest";
 import { CONFIG_VARIABLES, readConfig } from "../../server/src/platform/config.ts";
 import { findProgram } from "../setup/find-program.mjs";
@@ -27,7 +28,7 @@ describe("docker-compose.yml", () => {
   it.skipIf(!compose)("is understood by docker-compose, with the settings in their places", () => {
     const text = readComposition(SETTINGS);
     expect(text).toContain("PUBLIC_URL: https://rehab.example.org");
-    expect(text).toContain("DATABASE_URL: postgresql://ensemble:a@postgres:5432/ensemble");
+    expect(text).toContain("PGPASSWORD: a");
     expect(text).toContain("MEDIA_ANNOUNCED_ADDRESS: 192.0.2.1");
   });
 
@@ -65,11 +66,33 @@ describe("docker-compose.yml", () => {
     )?.[1];
     const names = [...(server ?? "").matchAll(/^ {6}([A-Z][A-Z_]+):/gm)].map((match) => match[1]);
     expect(names).toContain("DATABASE_URL");
-    expect(names.filter((name) => !CONFIG_VARIABLES.includes(name ?? ""))).toEqual([]);
+    // Read by the database's driver itself.
+    const known = [...CONFIG_VARIABLES, "PGPASSWORD"];
+    expect(names.filter((name) => !known.includes(name ?? ""))).toEqual([]);
+  });
+
+  it("lets the database's password have any character", () => {
+    const composition = readFileSync(join(CLONE, "docker-compose.yml"), "utf8");
+    const connectionString = /DATABASE_URL: (\S+)/.exec(composition)?.[1] ?? "";
+    vi.stubEnv("PGPASSWORD", "a/b#c@d?e%f:g");
+    const { host, user, database, password } = new pg.Client({ connectionString });
+    vi.unstubAllEnvs();
+    expect({ host, user, database, password }).toEqual({
+      host: "postgres",
+      user: "ensemble",
+      database: "ensemble",
+      password: "a/b#c@d?e%f:g",
+    });
+    expect(composition).toMatch(/^ +PGPASSWORD: \$\{POSTGRES_PASSWORD\}$/m);
   });
 });
 
 describe("the server's image", () => {
+  it("is made on Debian 13, whose C library uWebSockets.js needs", () => {
+    const bases = readFileSync(join(CLONE, "deploy/Dockerfile"), "utf8").match(/^FROM .*$/gm);
+    expect(bases).toEqual([expect.stringMatching(/^FROM debian:(13|trixie)\b/)]);
+  });
+
   it("is made by scripts that exist", () => {
     const dockerfile = readFileSync(join(CLONE, "deploy/Dockerfile"), "utf8");
     const scripts = [...dockerfile.matchAll(/\b((?:scripts|deploy)\/[\w/.-]+\.(?:mjs|sh))\b/g)].map(

@@ -56,7 +56,7 @@ async function startEmbedded(config: Config): Promise<EmbeddedPostgres> {
 function explainConfigured(reason: string): string {
   return (
     `The database that DATABASE_URL names cannot be used: ${reason}. Check that it is running and that the address is like ` +
-    "postgresql://user:password@host:5432/database, with / ? # and % in the password written as %2F %3F %23 and %25."
+    "postgresql://user:password@host:5432/database; a password with / ? # or % in it is best given in PGPASSWORD instead."
   );
 }
 
