@@ -72,7 +72,11 @@ export async function startServer(
         keepDemoSession({
           demonstration: app.demonstration,
           inviteLink: app.inviteLink,
-          url: ownUrl.replace("localhost", config.host === "0.0.0.0" ? "127.0.0.1" : config.host),
+          server: {
+            url: ownUrl.replace("localhost", config.host === "0.0.0.0" ? "127.0.0.1" : config.host),
+            publicAddress: config.publicAddress,
+            publicUrl: config.publicUrl,
+          },
           exercisesDirectory: EXERCISES,
           certificateFile: tls?.certificateFile,
           logger,

@@ -2,6 +2,7 @@
 // the therapist leads while no real one is there and somebody is there to be led. Ends when the session has ended.
 import { z } from "zod";
 import { loadExerciseLibrary } from "../movement/index.ts";
+import { chooseSeatAddress } from "./seat-address-rules.ts";
 import type { WireState } from "./simulated-participant.ts";
 import { type SimulatedPatient, startSimulatedPatient } from "./simulated-patient.ts";
 import { type Block, type SimulatedTherapist, startSimulatedTherapist, waitUntil } from "./simulated-therapist.ts";
@@ -9,6 +10,8 @@ import { type Block, type SimulatedTherapist, startSimulatedTherapist, waitUntil
 /** The one argument, as JSON. */
 const plan = z.strictObject({
   url: z.url(),
+  publicAddress: z.string().optional(),
+  publicUrl: z.url().optional(),
   groupSessionId: z.string(),
   exercisesDirectory: z.string(),
   therapistLink: z.string(),
@@ -29,7 +32,7 @@ const REST_MS = 15_000;
 /** Time for somebody who has just come in to get ready before the class begins without them. */
 const GET_READY_AT_MOST_MS = 120_000;
 
-const { url, groupSessionId, exercisesDirectory, therapistLink, patientLinks } = plan.parse(
+const { groupSessionId, exercisesDirectory, therapistLink, patientLinks, ...server } = plan.parse(
   JSON.parse(process.argv[2] ?? ""),
 );
 const library = await loadExerciseLibrary(exercisesDirectory);
@@ -39,7 +42,8 @@ const exercises = new Map(library.all.map((exercise) => [exercise.id, exercise])
 process.on("disconnect", () => process.exit(0));
 
 let last: WireState | undefined;
-const common = { url, groupSessionId };
+const seatAddress = (named: URL) => chooseSeatAddress(named, server);
+const common = { url: server.url, groupSessionId, seatAddress };
 const over = (status: string) => {
   if (status === "refused") process.exit(0);
 };

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Logger } from "../platform/logger.ts";
 import { SIMULATED_PATIENTS, SIMULATED_THERAPIST } from "./demo-people.ts";
 import type { Demonstration } from "./demonstration.ts";
+import type { ServerAddresses } from "./seat-address-rules.ts";
 
 const PROGRAM = fileURLToPath(new URL("./demo-session-program.ts", import.meta.url));
 const AGAIN_AFTER_MS = 2_000;
@@ -12,13 +13,14 @@ const AGAIN_AFTER_MS = 2_000;
 export function keepDemoSession(parts: {
   readonly demonstration: Demonstration;
   readonly inviteLink: (personId: string) => string;
-  readonly url: string;
+  /** How the simulated people, beside the server, come to it. */
+  readonly server: ServerAddresses;
   readonly exercisesDirectory: string;
   /** Certificate to trust when the server made it itself. */
   readonly certificateFile: string | undefined;
   readonly logger: Logger;
 }): () => void {
-  const { demonstration, inviteLink, url, exercisesDirectory, logger } = parts;
+  const { demonstration, inviteLink, server, exercisesDirectory, logger } = parts;
   let child: ChildProcess | undefined;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -27,7 +29,7 @@ export function keepDemoSession(parts: {
     const groupSessionId = await demonstration.ensureSession();
     if (stopped) return;
     const plan = {
-      url,
+      ...server,
       groupSessionId,
       exercisesDirectory,
       therapistLink: inviteLink(SIMULATED_THERAPIST.personId),

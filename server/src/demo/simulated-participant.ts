@@ -55,6 +55,8 @@ export async function joinAsSimulated(options: {
   readonly inviteLink: string;
   readonly groupSessionId: string;
   readonly source: "simulated" | "none";
+  /** Where the socket goes, given what the server names; by default there. */
+  readonly seatAddress?: ((named: URL) => string) | undefined;
   readonly onRoom?: ((room: Room) => void) | undefined;
   readonly onStatus?: ((status: LinkStatus, refusal: string | undefined) => void) | undefined;
   readonly onRefusal?: ((code: string, count: number) => void) | undefined;
@@ -62,7 +64,8 @@ export async function joinAsSimulated(options: {
 }): Promise<SimulatedParticipant> {
   const { url, groupSessionId } = options;
   const { me, cookie } = await signIn(url, options.inviteLink);
-  const sdk = new Client(url, { headers: { cookie } });
+  const { seatAddress } = options;
+  const sdk = new Client(url, { headers: { cookie }, ...(seatAddress ? { urlBuilder: seatAddress } : {}) });
   let state: WireState | undefined;
   const refusals = createRefusalTally();
   const traffic = { bytesIn: 0, bytesOut: 0 };

@@ -31,6 +31,7 @@ export async function startSimulatedPatient(options: {
   readonly url: string;
   readonly inviteLink: string;
   readonly groupSessionId: string;
+  readonly seatAddress?: Parameters<typeof joinAsSimulated>[0]["seatAddress"];
   readonly exercises: ReadonlyMap<string, Exercise>;
   /** Tells simulated patients apart: pace and height follow from it. */
   readonly seed: number;

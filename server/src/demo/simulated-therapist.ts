@@ -24,6 +24,7 @@ export async function startSimulatedTherapist(options: {
   readonly url: string;
   readonly inviteLink: string;
   readonly groupSessionId: string;
+  readonly seatAddress?: Parameters<typeof joinAsSimulated>[0]["seatAddress"];
   readonly onStatus?: (status: LinkStatus, refusal: string | undefined) => void;
 }): Promise<SimulatedTherapist> {
   const participant = await joinAsSimulated({ ...options, source: "none" });
