@@ -1,5 +1,6 @@
 // `npm run check`: format, lint, types, dead code, tests. Everything is run, then the parts that failed are named.
 import { join } from "node:path";
+import { loadProgramSettings } from "./setup/load-settings.mjs";
 import { CLONE, prepare } from "./setup/prepare.mjs";
 import { runForeground } from "./setup/run-foreground.mjs";
 import { TEST_STEPS } from "./setup/steps.mjs";
@@ -10,6 +11,7 @@ import { describeTotals } from "./testing/test-totals.mjs";
 const PROJECTS = ["shared", "media", "server", "client", "client/e2e", "scripts"];
 
 refuseFolder(CLONE);
+loadProgramSettings(CLONE);
 delete process.env.DATABASE_URL;
 const prepared = await prepare(TEST_STEPS);
 const failed = [];

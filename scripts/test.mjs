@@ -1,4 +1,5 @@
 // `npm test`: sets up what is missing, runs all tests, and says last how many passed.
+import { loadProgramSettings } from "./setup/load-settings.mjs";
 import { CLONE, prepare } from "./setup/prepare.mjs";
 import { TEST_STEPS } from "./setup/steps.mjs";
 import { refuseFolder } from "./testing/refuse-folder.mjs";
@@ -6,6 +7,7 @@ import { runTests } from "./testing/run-tests.mjs";
 import { describeTotals } from "./testing/test-totals.mjs";
 
 refuseFolder(CLONE);
+loadProgramSettings(CLONE);
 // Tests bring their own database, so the embedded one is set up whatever the environment names.
 delete process.env.DATABASE_URL;
 const totals = await runTests(await prepare(TEST_STEPS), process.argv.slice(2));

@@ -3,8 +3,26 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
+/** Where programs are. */
+const OF_PROGRAMS = new Set([
+  "ENSEMBLE_CACHE_DIR",
+  "ENSEMBLE_POSTGRES_BIN",
+  "ENSEMBLE_MODELS_DIR",
+  "MEDIASOUP_WORKER_BIN",
+  "ENSEMBLE_CHROMIUM",
+]);
+
 /** What stands in the environment already is left as it is. @param {string} clone */
 export function loadSettings(clone) {
   const file = join(clone, ".env");
   if (existsSync(file) && process.loadEnvFile) process.loadEnvFile(file);
+}
+
+/** For tests: where programs are, and nothing of this machine's server, its database and address least. @param {string} clone */
+export function loadProgramSettings(clone) {
+  const given = new Set(Object.keys(process.env));
+  loadSettings(clone);
+  for (const name of Object.keys(process.env)) {
+    if (!given.has(name) && !OF_PROGRAMS.has(name)) delete process.env[name];
+  }
 }

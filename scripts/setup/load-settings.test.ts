@@ -22,6 +22,15 @@ describe("the settings of a clone", () => {
     expect(run(`${load} process.stdout.write(process.env.PORT + process.env.HOST);`, { PORT: "2" })).toBe("2example");
   });
 
+  it("give tests the places of programs, and nothing of this machine's server", async () => {
+    const lines = ["ENSEMBLE_CHROMIUM=/chromium", "ENSEMBLE_CACHE_DIR=/cache", "HOST=clinic", "DATABASE_URL=clinic"];
+    await writeFile(join(clone, ".env"), lines.join("\n"));
+    const code = `(await import(${JSON.stringify(MODULE)})).loadProgramSettings(process.argv[1]);
+      console.log(JSON.stringify(process.env));`;
+    const env = { ENSEMBLE_CACHE_DIR: "/given", PORT: "2" };
+    expect(JSON.parse(run(code, env))).toEqual({ ...env, ENSEMBLE_CHROMIUM: "/chromium" });
+  });
+
   it("are left to a Node.js that can read them: an older one is refused in words, before anything else", () => {
     const prepare = new URL("./prepare.mjs", import.meta.url).href;
     const old = `delete process.loadEnvFile; Object.defineProperty(process, "versions", { value: { node: "20.11.1" } });`;

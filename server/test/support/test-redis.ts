@@ -1,10 +1,11 @@
-// A real Redis for the tests that need one, on a free port of this machine, with nothing kept.
+// A real Redis (or Valkey) for the tests that need one, on a free port of this machine, with nothing kept.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { findRedis } from "../../../scripts/setup/redis-step.mjs";
 
 export interface TestRedis {
   readonly url: string;
@@ -16,7 +17,9 @@ export async function startTestRedis(): Promise<TestRedis> {
   const port = await findFreePort();
   const settings = { port, bind: "127.0.0.1", save: "", appendonly: "no", dir: directory };
   const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const server = spawn("redis-server", args, { stdio: ["ignore", "pipe", "pipe"] });
+  const program = findRedis(process.env);
+  if (program === undefined) throw new Error("there is no redis-server or valkey-server on the PATH");
+  const server = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
   await waitUntilReady(server);
   return {
     url: `redis://127.0.0.1:${port}`,
@@ -38,7 +41,7 @@ async function waitUntilReady(server: ChildProcess): Promise<void> {
     server.stdout?.on("data", read);
     server.stderr?.on("data", read);
     server.once("error", reject);
-    server.once("exit", (code) => reject(new Error(`redis-server ended with ${code} before it was ready:\n${output}`)));
+    server.once("exit", (code) => reject(new Error(`Redis ended with ${code} before it was ready:\n${output}`)));
   });
 }
 
