@@ -1,7 +1,8 @@
 // Writes THIRD-PARTY-NOTICES.md from the licences of the installed packages. Run it when dependencies change:
 // node scripts/third-party-notices.mjs
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { findLicenceText } from "./licences/licence-text.mjs";
 import { findShippedPackages } from "./licences/production-packages.mjs";
 
 const CLONE = join(import.meta.dirname, "..");
@@ -21,6 +22,9 @@ This file is written by \`scripts/third-party-notices.mjs\`.
   (Apache-2.0), libsrtp (BSD-3-Clause), Abseil (Apache-2.0), FlatBuffers (Apache-2.0), parts of libwebrtc (BSD-3-Clause).
 `;
 
+const ABOUT_TEXTS =
+  "Where a package brings no text, the standard one of its licence stands, with the author the package names.";
+
 const { packages } = JSON.parse(readFileSync(join(CLONE, "package-lock.json"), "utf8"));
 const shipped = findShippedPackages(packages);
 const list = shipped.map(({ name, version, licence }) => `- ${name} ${version} (${licence ?? "see its text"})`);
@@ -29,25 +33,15 @@ const texts = [...groupByText(shipped)].map(
 );
 writeFileSync(
   join(CLONE, "THIRD-PARTY-NOTICES.md"),
-  `${HEADER}\n## Packages\n\n${list.join("\n")}\n\n## Their texts\n\n${texts.join("\n\n")}\n`,
+  `${HEADER}\n## Packages\n\n${list.join("\n")}\n\n## Their texts\n\n${ABOUT_TEXTS}\n\n${texts.join("\n\n")}\n`,
 );
 console.log(`${shipped.length} packages, ${texts.length} texts`);
 
-/** Packages of other systems are not installed here; they have the texts of their families. */
 function groupByText(all) {
   const names = new Map();
-  for (const { name, path } of all) {
-    const text = readLicenceText(join(CLONE, path));
-    if (text) names.set(text, [...new Set([...(names.get(text) ?? []), name])]);
+  for (const one of all) {
+    const text = findLicenceText(one, all, CLONE);
+    names.set(text, [...new Set([...(names.get(text) ?? []), one.name])]);
   }
   return names;
-}
-
-function readLicenceText(directory) {
-  if (!existsSync(directory)) return undefined;
-  const files = readdirSync(directory).filter((file) => /^(licen[cs]e|copying|notice)([.-].*)?$/i.test(file));
-  return files
-    .sort()
-    .map((file) => readFileSync(join(directory, file), "utf8").trim().replaceAll("\r\n", "\n"))
-    .join("\n\n");
 }

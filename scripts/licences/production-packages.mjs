@@ -28,12 +28,13 @@ export const EXCEPTIONS = new Map([
 
 /**
  * Everything the lock file installs for production, for all systems, by name.
- * @param {Record<string, { version?: string, license?: string, dev?: boolean, devOptional?: boolean, link?: boolean }>} packages
+ * @param {Record<string, { version?: string, license?: string, dev?: boolean, devOptional?: boolean, optional?: boolean, link?: boolean, optionalDependencies?: Record<string, string> }>} packages
  * @returns {ShippedPackage[]}
  */
 export function findShippedPackages(packages) {
+  const ofTools = findPartsOfTools(packages);
   return Object.entries(packages)
-    .filter(([path, entry]) => path.includes("node_modules/") && !entry.link && !entry.dev && !entry.devOptional)
+    .filter(([path, entry]) => path.includes("node_modules/") && !entry.link && !isTool(entry) && !ofTools.has(path))
     .map(([path, entry]) => ({
       name: path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length),
       version: entry.version ?? "",
@@ -42,6 +43,19 @@ export function findShippedPackages(packages) {
     }))
     .sort((a, b) => a.name.localeCompare(b.name, "en") || a.version.localeCompare(b.version, "en"));
 }
+
+/** A tool that some package may use if it is there has optional parts for each system, which npm does not mark as tools. */
+function findPartsOfTools(packages) {
+  const parts = (wanted) =>
+    Object.values(packages)
+      .filter(wanted)
+      .flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}))
+      .map((name) => `node_modules/${name}`);
+  const ofProducts = new Set(parts((entry) => !isTool(entry)));
+  return new Set(parts(isTool).filter((path) => packages[path]?.optional && !ofProducts.has(path)));
+}
+
+const isTool = (entry) => Boolean(entry.dev || entry.devOptional);
 
 /** @param {string | undefined} licence */
 export function isAllowed(licence) {

@@ -31,6 +31,23 @@ describe("what ships", () => {
     const notices = read("THIRD-PARTY-NOTICES.md");
     expect(shipped.filter(({ name, version }) => !notices.includes(`- ${name} ${version} (`))).toEqual([]);
   });
+
+  it("has its licence's text there, each package", () => {
+    const parts = read("THIRD-PARTY-NOTICES.md").split(/^### (?=.*\n\n```text\n\S)/m);
+    const named = new Set(parts.slice(1).flatMap((part) => part.slice(0, part.indexOf("\n")).split(", ")));
+    expect(shipped.filter(({ name }) => !named.has(name))).toEqual([]);
+  });
+
+  it("has a tool's parts for other systems not among it, and a product's", () => {
+    const part = { version: "1.0.0", optional: true };
+    const found = findShippedPackages({
+      "node_modules/compiler": { devOptional: true, optionalDependencies: { "compiler-x64": "1.0.0" } },
+      "node_modules/compiler-x64": part,
+      server: { optionalDependencies: { "database-x64": "1.0.0" } },
+      "node_modules/database-x64": part,
+    });
+    expect(found.map(({ name }) => name)).toEqual(["database-x64"]);
+  });
 });
 
 describe("a licence expression", () => {
