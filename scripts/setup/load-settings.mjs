@@ -15,7 +15,15 @@ const OF_PROGRAMS = new Set([
 /** What stands in the environment already is left as it is. @param {string} clone */
 export function loadSettings(clone) {
   const file = join(clone, ".env");
-  if (existsSync(file) && process.loadEnvFile) process.loadEnvFile(file);
+  if (!existsSync(file) || !process.loadEnvFile) return;
+  try {
+    process.loadEnvFile(file);
+  } catch (error) {
+    process.stderr.write(
+      `The settings in ${file} cannot be read (${error.code}).\nStart as the user to whom the file belongs, or let this one read it.\n`,
+    );
+    process.exit(1);
+  }
 }
 
 /** For tests: where programs are, and nothing of this machine's server, its database and address least. @param {string} clone */

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -20,6 +20,15 @@ const run = (code: string, env: Record<string, string> = {}) =>
 describe("the settings of a clone", () => {
   it("are read from .env, except what stands in the environment", () => {
     expect(run(`${load} process.stdout.write(process.env.PORT + process.env.HOST);`, { PORT: "2" })).toBe("2example");
+  });
+
+  it("that cannot be read are named, with what to do", async () => {
+    await rm(join(clone, ".env"));
+    await mkdir(join(clone, ".env"));
+    const args = ["--input-type=module", "-e", load, clone];
+    const { status, stderr } = spawnSync(process.execPath, args, { env: {}, encoding: "utf8" });
+    expect([status, stderr]).toEqual([1, expect.stringContaining(`The settings in ${clone}/.env cannot be read`)]);
+    expect(stderr).not.toContain("    at ");
   });
 
   it("give tests the places of programs, and nothing of this machine's server", async () => {
