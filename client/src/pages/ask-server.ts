@@ -14,7 +14,7 @@ export class Refused extends Error {
 export async function askServer<Answer>(path: string, body?: unknown): Promise<Answer> {
   const response = await answerOf(path, body);
   if (!response.ok) throw new Refused(await codeOf(response));
-  return response.status === 204 ? (undefined as Answer) : ((await response.json()) as Answer);
+  return response.status === 204 ? (undefined as Answer) : ((await bodyOf(response)) as Answer);
 }
 
 async function answerOf(path: string, body: unknown): Promise<Response> {
@@ -35,6 +35,16 @@ async function answerOf(path: string, body: unknown): Promise<Response> {
 async function codeOf(response: Response): Promise<string> {
   const type = response.headers.get("content-type") ?? "";
   if (!type.includes("json")) return "unexpected";
-  const { code } = (await response.json()) as Partial<RefusalAnswer>;
+  const { code } = (await bodyOf(response)) as Partial<RefusalAnswer>;
   return code ?? "unexpected";
+}
+
+/** What stands between may answer in the server's place, with a page of its own. */
+async function bodyOf(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch (cause) {
+    console.warn("the server's answer cannot be read", cause);
+    throw new Refused("unexpected");
+  }
 }

@@ -4,6 +4,7 @@ import { IconChevronDown, IconLanguage, IconLogout, IconMoon, IconSun } from "@t
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { CONTENT_ID } from "./content-id.ts";
 import { changeLanguage, currentLanguage } from "./language.ts";
 import classes from "./page-shell.module.css";
 
@@ -16,7 +17,7 @@ export function PageShell(props: { person?: ShellPerson | undefined; onSignOut?:
   const { t } = useTranslation();
   return (
     <div className={classes.page}>
-      <a className={classes.skip} href="#content">
+      <a className={classes.skip} href={`#${CONTENT_ID}`}>
         {t("shell.skipToContent")}
       </a>
       <header className={`${classes.header} no-print`}>
@@ -30,7 +31,7 @@ export function PageShell(props: { person?: ShellPerson | undefined; onSignOut?:
         <SchemeSwitch />
         {props.person === undefined ? null : <PersonMenu name={props.person.name} onSignOut={props.onSignOut} />}
       </header>
-      <main id="content" className={classes.content} tabIndex={-1}>
+      <main id={CONTENT_ID} className={classes.content} tabIndex={-1}>
         {props.children}
       </main>
       <footer className={classes.footer}>{t("shell.disclaimer")}</footer>

@@ -11,7 +11,6 @@ export const REFUSALS = {
   "session/moved": 409,
   "session/taken_over": 409,
   "session/not_open": 409,
-  "session/database_away": 503,
   "protocol/too_old": 426,
   "protocol/malformed": 400,
   "protocol/unknown_message": 400,

@@ -17,8 +17,14 @@ it("takes the link and leaves an address without it", () => {
   expect(replaced).toEqual([[{ key: 1 }, "", "/sign-in"]]);
 });
 
-it("finds none in an address without one", () => {
-  const { address, history, replaced } = browserAt("");
+it("takes a mangled link as it is, for the server to judge", () => {
+  const { address, history, replaced } = browserAt("#abc%");
+  expect(takeSignInLink(address, history)).toBe("abc%");
+  expect(replaced).toHaveLength(1);
+});
+
+it.each(["", "#content"])("finds none in an address that ends in '%s'", (hash) => {
+  const { address, history, replaced } = browserAt(hash);
   expect(takeSignInLink(address, history)).toBeUndefined();
   expect(replaced).toEqual([]);
 });

@@ -2,10 +2,11 @@
 import type { Me } from "@ensemble/shared/protocol/http-messages.ts";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { adoptLanguage } from "../../ui/language.ts";
-import { askServer, Refused } from "../ask-server.ts";
+import { askServer } from "../ask-server.ts";
 import { meQuery } from "../queries.ts";
+import { createSignInAttempt } from "./sign-in-attempt.ts";
 import { takeSignInLink } from "./sign-in-link.ts";
 import { type SignInState, SignInView } from "./sign-in-view.tsx";
 
@@ -13,39 +14,27 @@ export function SignInPage() {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [state, setState] = useState<SignInState>("asking");
-  const begun = useRef(false);
-
-  useEffect(() => {
-    const signIn = async () => {
-      const link = takeSignInLink(location, history);
-      if (link === undefined) return setState("noLink");
-      setState("asking");
-      try {
+  const [attempt] = useState(() =>
+    createSignInAttempt({
+      takeLink: () => takeSignInLink(location, history),
+      signIn: async (link) => {
         const me = await askServer<Me>("/api/sign-in", { link });
         queries.clear();
         queries.setQueryData(meQuery.queryKey, me);
         await adoptLanguage(me.language);
         await navigate({ to: "/", replace: true });
-      } catch (problem) {
-        setState(stateOf(problem));
-      }
-    };
-    if (!begun.current) {
-      begun.current = true;
-      void signIn();
-    }
+      },
+      show: setState,
+    }),
+  );
+
+  useEffect(() => {
+    void attempt.open();
     // A second link opened in the same page changes only the fragment.
-    const onHashChange = () => void signIn();
+    const onHashChange = () => void attempt.open();
     window.addEventListener("hashchange", onHashChange);
     return () => window.removeEventListener("hashchange", onHashChange);
-  }, [queries, navigate]);
+  }, [attempt]);
 
-  return <SignInView state={state} onRetry={() => location.reload()} />;
-}
-
-function stateOf(problem: unknown): SignInState {
-  if (!(problem instanceof Refused)) throw problem;
-  if (problem.code === "sign_in/link_expired") return "expired";
-  if (problem.code === "network" || problem.code === "session/database_away") return "noAnswer";
-  return "invalid";
+  return <SignInView state={state} onRetry={() => void attempt.tryAgain()} />;
 }
