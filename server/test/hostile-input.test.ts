@@ -202,6 +202,34 @@ describe("what a client must not send", () => {
     expect(await stop).toMatchObject({ applied: true });
   });
 
+  it("takes the first of many pain stops, and counts those that are too many", async () => {
+    const therapist = group.therapist.participant;
+    const participantId = hostile.me.personId;
+    const stopped = () => therapist.state()?.clinical.get(participantId)?.stopped;
+    const stop = () =>
+      hostile.link.request(WIRE.command, { commandId: crypto.randomUUID(), command: { name: "stopForPain" } });
+    await therapist.link.command({ name: "takeAlarm", participantId });
+    await therapist.link.command({ name: "agreeResume", participantId });
+    await hostile.link.command({ name: "agreeResume" });
+    await vi.waitFor(() => expect(stopped()).toBe(false), PATIENCE);
+    const before = hostile.refusals();
+    const [first, ...others] = await Promise.all(Array.from({ length: 300 }, stop));
+    expect(first).toMatchObject({ applied: true });
+    await vi.waitFor(() => expect(stopped()).toBe(true), PATIENCE);
+    const refusals = others.filter((answer) => (answer as { code?: string }).code === "protocol/too_many");
+    expect(refusals.length).toBeGreaterThan(200);
+    // A stop that is one by name only pays like any other command.
+    const unreadable = { commandId: crypto.randomUUID(), command: { name: "stopForPain", padding: "x".repeat(9_000) } };
+    expect(await hostile.link.request(WIRE.command, unreadable)).toMatchObject({ code: "protocol/too_large" });
+    await vi.waitFor(async () => {
+      await stop();
+      expect(hostile.refusals() - before).toBeGreaterThan(200);
+    }, PATIENCE);
+    expect(await therapist.link.command({ name: "takeAlarm", participantId })).toMatchObject({ applied: true });
+    await vi.waitFor(async () => expect(await stop()).toMatchObject({ applied: true }), PATIENCE);
+    expect(room.connection.transport.ws.readyState).toBe(WebSocket.OPEN);
+  });
+
   it("bounds what the matchmaker reads", async () => {
     const send = (body: string) =>
       fetch(new URL("/matchmake/joinOrCreate/session", server.url), {

@@ -2,6 +2,7 @@
 import type { Room } from "@colyseus/core";
 import type { RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
 import {
+  type CommandRequest,
   commandRequest,
   framingMessage,
   type HelloAnswer,
@@ -49,10 +50,10 @@ export function listenToClients(
   });
   room.onMessage(WIRE.command, async (client: SeatClient, message: unknown) => {
     const { epoch } = live;
-    // Whoever is in pain is never asked to wait; stopping twice is stopping once.
-    const seat = isPainStop(message) ? client.userData : pay(client, "request");
+    const stop = readPainStop(message);
+    const seat = pay(client, stop === undefined ? "request" : "painStop");
     if (seat === undefined) return { applied: false, code: "protocol/too_many", epoch };
-    const request = readMessage(commandRequest, message, MESSAGE_LIMITS_BYTES.command);
+    const request = stop ?? readMessage(commandRequest, message, MESSAGE_LIMITS_BYTES.command);
     if (typeof request === "string") return { applied: false, code: countRefusal(client, request), epoch };
     const answer = await live.command(seat.participantId, request);
     if (!answer.applied) countRefusal(client, answer.code as RefusalCode);
@@ -82,7 +83,10 @@ export function listenToClients(
   });
 }
 
-function isPainStop(message: unknown): boolean {
+/** A stop in its whole form; what only calls itself one is a command like any other. */
+function readPainStop(message: unknown): CommandRequest | undefined {
   const { command } = (message ?? {}) as { command?: { name?: unknown } | null };
-  return command?.name === "stopForPain";
+  if (command?.name !== "stopForPain") return undefined;
+  const request = readMessage(commandRequest, message, MESSAGE_LIMITS_BYTES.command);
+  return typeof request === "string" ? undefined : request;
 }

@@ -110,7 +110,7 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
       stated: whereabouts.get(participantId),
     });
     if ("refusal" in decision) return { applied: false, code: decision.refusal, epoch };
-    if (decision.facts.length === 0) return { applied: true, sequence: ledger.settle(commandId), epoch };
+    if (decision.facts.length === 0) return { applied: true, sequence: ledger.settle(participantId, commandId), epoch };
     if (has(decision.facts, "setFinished")) {
       // Before the end is written: no frame of a finished set stays behind in a batch.
       compaction.compact();
@@ -156,7 +156,7 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
       const { commandId } = request;
       const running = committing.get(commandId);
       if (running !== undefined) return running;
-      const before = ledger.sequenceOf(commandId);
+      const before = ledger.sequenceOf(participantId, commandId);
       if (before !== undefined) return Promise.resolve({ applied: true, sequence: before, epoch });
       const answer = apply(participantId, request).finally(() => committing.delete(commandId));
       committing.set(commandId, answer);

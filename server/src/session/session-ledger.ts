@@ -6,6 +6,7 @@ import { indexEntry, type JournalIndex } from "@ensemble/shared/session/journal-
 import type { FrameMarks, JournalEntry, SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import type { JournalWriter } from "./journal-writer.ts";
+import { createSettledCommands } from "./settled-commands.ts";
 
 export interface RecordOptions {
   readonly commandId?: CommandId | undefined;
@@ -19,9 +20,9 @@ export interface SessionLedger {
   readonly decided: () => SessionState;
   readonly visible: () => SessionState;
   /** Sequence at which a command took effect; `undefined` when it has not yet. */
-  readonly sequenceOf: (commandId: CommandId) => number | undefined;
+  readonly sequenceOf: (participantId: ParticipantId, commandId: CommandId) => number | undefined;
   /** A command found done what it asks for: asked again, it gets the same answer, whatever happened since. */
-  readonly settle: (commandId: CommandId) => number;
+  readonly settle: (participantId: ParticipantId, commandId: CommandId) => number;
   readonly clockOffsetMs: (participantId: ParticipantId, clockId: ClockId) => number | undefined;
   /** `onVisible` runs once an entry may be told, after `visible` contains it. Resolves after the commit. */
   readonly record: (
@@ -44,6 +45,7 @@ export function createSessionLedger(parts: {
   readonly changed: () => void;
 }): SessionLedger {
   const { index, epoch, writer, nowMs, marks, changed } = parts;
+  const settled = createSettledCommands();
   let decided = parts.state;
   let visible = parts.state;
   /** In the order in which it was decided, which is the order in which it is told. */
@@ -78,9 +80,10 @@ export function createSessionLedger(parts: {
   return {
     decided: () => decided,
     visible: () => visible,
-    sequenceOf: (commandId) => index.commands.get(commandId),
-    settle: (commandId) => {
-      index.commands.set(commandId, decided.sequence);
+    sequenceOf: (participantId, commandId) =>
+      index.commands.get(commandId) ?? settled.sequenceOf(participantId, commandId),
+    settle: (participantId, commandId) => {
+      settled.settle(participantId, commandId, decided.sequence);
       return decided.sequence;
     },
     clockOffsetMs: (participantId, clockId) => index.clockOffsetsMs.get(participantId)?.get(clockId),
