@@ -59,6 +59,7 @@ async function keepPlaces(): Promise<void> {
     const state = observer.participant.state();
     if (state !== undefined) {
       last = state;
+      if (mayLead(state)) await observer.answerStops();
       const real = [...state.participants.values()].filter(
         (one) => one.role === "patient" && !one.simulated && one.present,
       );

@@ -35,6 +35,8 @@ export interface WireState {
       readonly targetRepetitions?: number;
       readonly targetRangeDegrees?: number;
       readonly stopped?: boolean;
+      readonly stopTakenById?: string;
+      readonly stopPatientAgrees?: boolean;
     }
   >;
 }

@@ -1,7 +1,7 @@
 // A simulated therapist: leads a class from warm-up to cool-down, and steps aside when a real one is there.
 
 import type { LinkStatus } from "@ensemble/shared/protocol/room-connection.ts";
-import type { ExerciseId } from "@ensemble/shared/session/identifiers.ts";
+import type { ExerciseId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { MovingPhase } from "@ensemble/shared/session/session-fact.ts";
 import { joinAsSimulated, type SimulatedParticipant, type WireState } from "./simulated-participant.ts";
 
@@ -11,11 +11,15 @@ export interface Block {
 }
 
 const LOOK_EVERY_MS = 200;
+const HEARS_AT_MOST_MS = 2_000;
 
 export interface SimulatedTherapist {
   readonly participant: SimulatedParticipant;
   /** Leads one block: chooses, starts, waits until `isDone` or the time is over, finishes. */
   readonly lead: (block: Block, isDone: (state: WireState) => boolean, atMostMs: number) => Promise<void>;
+  /** Takes every alarm, and agrees to go on with whoever agrees. */
+  readonly answerStops: () => Promise<void>;
+  /** Takes first what alarms there are. */
   readonly finishSession: () => Promise<void>;
   readonly close: () => void;
 }
@@ -29,8 +33,17 @@ export async function startSimulatedTherapist(options: {
 }): Promise<SimulatedTherapist> {
   const participant = await joinAsSimulated({ ...options, source: "none" });
   const { link } = participant;
+  const answerStops = async () => {
+    for (const [id, { stopped, stopTakenById, stopPatientAgrees }] of participant.state()?.clinical ?? []) {
+      const participantId = id as ParticipantId;
+      if (!stopped) continue;
+      if (!stopTakenById) await link.command({ name: "takeAlarm", participantId });
+      if (stopPatientAgrees) await link.command({ name: "agreeResume", participantId });
+    }
+  };
   return {
     participant,
+    answerStops,
     lead: async (block, isDone, atMostMs) => {
       await link.command({ name: "startPhase", phase: block.phase });
       await link.command({ name: "chooseExercise", exerciseId: block.exerciseId as ExerciseId });
@@ -39,10 +52,20 @@ export async function startSimulatedTherapist(options: {
       await link.command({ name: "finishSet" });
     },
     finishSession: async () => {
-      await link.command({ name: "finishSession" });
+      for (;;) {
+        const answer = await link.command({ name: "finishSession" });
+        if (answer.applied || answer.code !== "command/alarm_first") return;
+        // Of an alarm it has not heard of yet it hears in a moment.
+        await waitUntil(participant, someAlarmWaits, HEARS_AT_MOST_MS);
+        await answerStops();
+      }
     },
     close: link.close,
   };
+}
+
+function someAlarmWaits({ clinical }: WireState): boolean {
+  return [...clinical.values()].some((one) => one.stopped && !one.stopTakenById);
 }
 
 /** True when the condition came true, false when the time was over or the link closed. */

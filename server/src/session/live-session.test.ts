@@ -157,7 +157,10 @@ describe("a command that finds done what it asks for", () => {
 
 describe("what is told of a session", () => {
   it("ends as it was decided when a stop overtakes agreements that still wait for their commit", async () => {
-    const session = openSession([{ kind: "painStopped", participantId: ana }]);
+    const session = openSession([
+      { kind: "painStopped", participantId: ana },
+      { kind: "alarmTaken", participantId: ana, byId: therapist },
+    ]);
     const resumed = [
       session.command(ana, { name: "agreeResume" }),
       session.command(therapist, { name: "agreeResume", participantId: ana }),

@@ -24,6 +24,7 @@ export const REFUSALS = {
   "command/agreement_first": 409,
   "command/whereabouts_first": 409,
   "command/side_not_possible": 409,
+  "command/alarm_first": 409,
   "frame/malformed": 400,
   "frame/wrong_version": 400,
   "frame/impossible_body": 422,

@@ -194,6 +194,17 @@ describe("commands", () => {
     }
   });
 
+  it("neither the session's end nor going on comes before somebody has taken a pain stop's alarm", () => {
+    let state = apply(open(), ana, { name: "stopForPain" });
+    state = apply(state, ana, { name: "agreeResume" });
+    const goOn: SessionCommand = { name: "agreeResume", participantId: ana };
+    expect(refusal(state, therapist, { name: "finishSession" })).toBe("command/alarm_first");
+    expect(refusal(state, therapist, goOn)).toBe("command/alarm_first");
+    state = apply(state, therapist, { name: "takeAlarm", participantId: ana });
+    expect(apply(state, therapist, { name: "finishSession" }).endedAtMs).not.toBeNull();
+    expect(apply(state, therapist, goOn).participants[ana]?.stop).toBeNull();
+  });
+
   it.each([...THERAPISTS, ...PATIENTS].filter(({ name }) => REPEATED_IN_VAIN.has(name)))(
     "$name makes nothing happen when it is asked for again",
     (command) => {
@@ -207,6 +218,7 @@ describe("commands", () => {
       if (command.name === "takeAlarm" || command.name === "agreeResume") {
         state = apply(state, ana, { name: "stopForPain" });
       }
+      if (command.name === "agreeResume") state = apply(state, therapist, { name: "takeAlarm", participantId: ana });
       const once = apply(state, actor, command);
       expect(once.sequence).toBe(state.sequence + 1);
       expect(decideCommand(once, actor, command, { ...context, stated })).toEqual({ facts: [] });

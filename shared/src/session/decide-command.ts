@@ -28,6 +28,7 @@ export type CommandRefusal =
   | "command/agreement_first"
   | "command/whereabouts_first"
   | "command/side_not_possible"
+  | "command/alarm_first"
   | "session/ended";
 export type Decision = { readonly facts: readonly SessionFact[] } | { readonly refusal: CommandRefusal };
 
@@ -163,6 +164,8 @@ function decideForTherapist(
         ? fact({ kind: "setFinished", setId: state.set.setId })
         : { refusal: "command/not_now" };
     case "finishSession": {
+      // Nothing could be done about it afterwards: the end takes the alarm from the screen.
+      if (Object.values(state.participants).some(waitsForTherapist)) return { refusal: "command/alarm_first" };
       const facts: SessionFact[] = [];
       if (setOpen && state.set !== null) facts.push({ kind: "setFinished", setId: state.set.setId });
       facts.push({ kind: "phaseStarted", phase: "summary" }, { kind: "sessionEnded" });
@@ -180,6 +183,7 @@ function decideForTherapist(
       const patient = state.participants[command.participantId];
       if (patient === undefined || patient.role !== "patient") return { refusal: "command/unknown_participant" };
       if (patient.stop === null) return { refusal: "command/not_now" };
+      if (waitsForTherapist(patient)) return { refusal: "command/alarm_first" };
       return patient.stop.therapistAgrees
         ? NOTHING
         : fact({ kind: "resumeAgreed", participantId: command.participantId, by: "therapist" });
@@ -213,6 +217,11 @@ function isSameTarget(a: Target | undefined, b: Target): boolean {
 
 function isPatient(state: SessionState, participantId: ParticipantId): boolean {
   return state.participants[participantId]?.role === "patient";
+}
+
+/** Has stopped for pain, and nobody has taken the alarm. */
+function waitsForTherapist({ stop }: ParticipantState): boolean {
+  return stop !== null && stop.takenById === null;
 }
 
 function fact(one: SessionFact): Decision {
