@@ -168,6 +168,12 @@ describe("what a client must not send", () => {
     expect(socket.readyState).toBe(WebSocket.OPEN);
   });
 
+  it("tells a page of an earlier protocol that it is too old, and keeps the connection", async () => {
+    const hello = { protocol: PROTOCOL_VERSION - 1, clockId: "an-old-page", source: "simulated" };
+    expect(await hostile.link.request(WIRE.hello, hello)).toEqual({ welcome: false, code: "protocol/too_old" });
+    expect(room.connection.transport.ws.readyState).toBe(WebSocket.OPEN);
+  });
+
   it("leaves commands their budget while pictures are negotiated", async () => {
     const answers = [];
     for (let i = 0; i < 20; i++) {

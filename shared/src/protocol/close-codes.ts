@@ -6,8 +6,6 @@ export const CLOSE_CODES = {
   rejoined: 4105,
   /** Another process owns the session now: join again. */
   moved: 4102,
-  /** The page's protocol is too old: reload. */
-  tooOld: 4103,
   /** The server is going away; join again. */
   restarting: 4104,
   /** The page does not take what it is sent; join again. */

@@ -74,16 +74,23 @@ describe("the connection to a session's room", () => {
     expect(server.joined.map((room) => room.gone)).toEqual([true, false]);
   });
 
-  it.each([
-    [CLOSE_CODES.takenOver, "takenOver"],
-    [CLOSE_CODES.tooOld, "tooOld"],
-  ])("stays away when it was told so (%i)", async (code, status) => {
+  it("stays away when it was told that another page has its seat", async () => {
     const server = createFakeServer();
     const { link, settle, runDue } = connect(server);
     await settle();
-    server.drop(code);
+    server.drop(CLOSE_CODES.takenOver);
     await runDue();
-    expect(link.status()).toBe(status);
+    expect(link.status()).toBe("takenOver");
+  });
+
+  it("goes for good when it is greeted as too old, so that the page can be loaded again", async () => {
+    const server = createFakeServer();
+    server.greetAsTooOld();
+    const { statuses, settle, runDue } = connect(server);
+    await settle();
+    await runDue();
+    expect(statuses).toEqual(["tooOld: protocol/too_old"]);
+    expect(server.joined.map((room) => room.gone)).toEqual([true]);
   });
 
   it("stays away when another page was opened while it had no line", async () => {

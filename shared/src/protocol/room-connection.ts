@@ -131,7 +131,6 @@ export function connectRoom<Room extends LinkedRoom>(parts: {
     heartbeat?.stop();
     if (isOver()) return;
     if (code === CLOSE_CODES.takenOver) become("takenOver");
-    else if (code === CLOSE_CODES.tooOld) become("tooOld");
     else retry();
   };
 

@@ -1,4 +1,5 @@
 // The text patients accept before the camera opens is versioned: raise this when what is estimated, stored or seen changes.
+// PROTOCOL_VERSION rises with it: a page that was loaded before offers the earlier text, and no press of its button is taken.
 export const AGREEMENT_VERSION = 2;
 
 /** An earlier text said something else: who accepted only that is asked again, and until then nothing of theirs travels. */

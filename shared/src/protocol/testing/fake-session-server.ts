@@ -17,6 +17,7 @@ export function createFakeServer() {
   let acknowledged = 0;
   let answering = true;
   let refusing: string | undefined;
+  let newer = false;
   let reachable = true;
   let waiting: (() => void)[] = [];
   const joined: FakeRoom[] = [];
@@ -38,6 +39,9 @@ export function createFakeServer() {
     }
     request(type: string, message: unknown): Promise<unknown> {
       if (!reachable) return new Promise(() => undefined);
+      if (type === WIRE.hello && newer) {
+        return Promise.resolve({ welcome: false, code: "protocol/too_old" } satisfies HelloAnswer);
+      }
       if (type === WIRE.hello) {
         const answer = {
           welcome: true,
@@ -98,6 +102,10 @@ export function createFakeServer() {
       if (!value) return;
       for (const resolve of waiting) resolve();
       waiting = [];
+    },
+    /** It was replaced by one that no longer understands this page. */
+    greetAsTooOld: () => {
+      newer = true;
     },
     refuseCommands: (code: string | undefined) => {
       refusing = code;
