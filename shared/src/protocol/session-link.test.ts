@@ -84,7 +84,7 @@ describe("the link to a session", () => {
     server.restart();
     const { link, refusals, settle, runDue } = connect(server);
     await settle();
-    server.tell(WIRE.refusal, { epoch: 1, code: "frame/gap", count: 1 });
+    server.tell(WIRE.refusal, { epoch: 1, code: "frame/too_fast", count: 1 });
     server.rewind();
     let answered = false;
     const answer = link.command({ name: "startSet" });
