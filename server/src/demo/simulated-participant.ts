@@ -34,6 +34,7 @@ export interface WireState {
       readonly side?: string;
       readonly targetRepetitions?: number;
       readonly targetRangeDegrees?: number;
+      readonly streakDays?: number;
       readonly stopped?: boolean;
       readonly stopTakenById?: string;
       readonly stopPatientAgrees?: boolean;

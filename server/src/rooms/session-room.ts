@@ -13,6 +13,7 @@ import type { ExerciseLibrary } from "../movement/index.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { GroupSession, LiveSession, SessionOutputs } from "../session/index.ts";
 import { createJoinBudget } from "./join-budget.ts";
+import { createStreaks, type Streaks } from "./keep-streaks.ts";
 import { listenToClients } from "./listen-to-clients.ts";
 import { BEAT_MS, createRoomBeat, type RoomBeat } from "./room-beat.ts";
 import { giveUpSeats, type SeatClient, takeSeat, tellRefusal } from "./room-seat.ts";
@@ -50,6 +51,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
     private live!: LiveSession;
     private media!: SessionMedia;
     private roomBeat!: RoomBeat;
+    private streaks!: Streaks;
     /** Pages whose seat a later page has. */
     private readonly leftBehind = new Set<string>();
     private ended = false;
@@ -87,6 +89,12 @@ export function createSessionRoom(parts: SessionRoomParts) {
           groupSession.members.map((member) => [member.participantId, { framing: "", cue: "", streakDays: 0 }]),
         ),
       };
+      this.streaks = createStreaks({
+        presence: this.shown.presence,
+        streakDaysOf: parts.streakDaysOf,
+        changed: () => this.changed(),
+        failed: (error) => logger.error({ groupSessionId: this.roomId, err: error }, "streaks could not be read"),
+      });
       this.media = createSessionMedia({
         node: parts.media,
         groupSessionId: groupSession.groupSessionId,
@@ -127,8 +135,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
       }
       this.live.join(participantId);
       if (person.role === "patient") {
-        const presence = this.shown.presence.get(participantId);
-        if (presence !== undefined) presence.streakDays = await parts.streakDaysOf(participantId);
+        await this.streaks.read(participantId);
         this.show();
       }
     }
@@ -177,6 +184,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
       if (this.shown === undefined || this.over) return;
       this.show();
       this.media.sessionChanged();
+      this.streaks.sessionChanged(this.live.visible(), this.live.isProvisional());
       const { endedAtMs } = this.live.visible();
       if (this.ended || endedAtMs === null) return;
       this.ended = true;

@@ -1,4 +1,4 @@
-// Between the sets: what comes next, who stands where among those who like to compare, and the balloon everybody lifts together.
+// Between the sets: what comes next, who stands where among those who like to compare, one's own days in a row, and the balloon everybody lifts together.
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,6 +6,7 @@ import { ParticipantMark } from "../../ui/participant-mark.tsx";
 import { BalloonGauge } from "./balloon-gauge.tsx";
 import classes from "./break-screen.module.css";
 import { leaderboard, type Place } from "./leaderboard-rules.ts";
+import { StreakSign } from "./signs.tsx";
 import { useCommand } from "./use-command.ts";
 
 export interface BreakScreenProps {
@@ -25,6 +26,8 @@ export function BreakScreen({ view, me, title, next, line }: BreakScreenProps) {
   // Before the first set there is nothing to compare yet.
   const moved = view.set !== undefined;
   const listed = taking && moved;
+  // One's own is seen by oneself whether or not it is shared.
+  const streakDays = me.clinical?.streakDays ?? 0;
   const rows = leaderboard(view.participants, me.participantId);
   // Who comes back appears as before.
   const change = () => void send({ name: "chooseStanding", standing: taking ? "hidden" : me.shownAs });
@@ -44,6 +47,7 @@ export function BreakScreen({ view, me, title, next, line }: BreakScreenProps) {
         ) : null}
         <div className={classes.side}>
           <BalloonGauge thousandths={view.balloon} strip={listed} />
+          {streakDays === 0 ? null : <StreakSign days={streakDays} inWords />}
           {moved ? (
             <button
               type="button"

@@ -3,12 +3,13 @@ import { IconFlame, IconTrophy } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import classes from "./signs.module.css";
 
-export function StreakSign({ days }: { days: number }) {
+/** `inWords`: where there is room to say what the number counts. */
+export function StreakSign({ days, inWords = false }: { days: number; inWords?: boolean }) {
   const { t } = useTranslation();
   return (
     <span className={classes.sign} data-kind="streak" role="img" aria-label={t("patient.streak", { count: days })}>
       <IconFlame aria-hidden className={classes.icon} />
-      {days}
+      {inWords ? t("patient.streakDays", { count: days }) : days}
     </span>
   );
 }
