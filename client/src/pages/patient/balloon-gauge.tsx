@@ -24,7 +24,7 @@ export function BalloonGauge({ thousandths, strip }: { thousandths: number; stri
           d="M-1500 410V310c500 40 1000 40 1500 16 50-34 90-34 150-8s100 14 150-18c500-30 1000 30 1500-10v110z"
           className={classes.hills}
         />
-        <path d="M-1500 360h3000v50h-3000z" className={classes.water} />
+        <path d="M-1500 360h3300v50h-3300z" className={classes.water} />
         <g transform={`translate(150 ${y}) scale(1.35)`} className={classes.balloon}>
           <path
             d="M0-58c-33 0-53 24-53 51 0 29 27 45 41 61h24c14-16 41-32 41-61 0-27-20-51-53-51z"

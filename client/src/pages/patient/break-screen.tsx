@@ -28,6 +28,7 @@ export function BreakScreen({ view, me, title, next, line }: BreakScreenProps) {
   const listed = taking && moved;
   // One's own is seen by oneself whether or not it is shared.
   const streakDays = me.clinical?.streakDays ?? 0;
+  const streak = streakDays === 0 ? null : <StreakSign days={streakDays} inWords />;
   const rows = leaderboard(view.participants, me.participantId);
   // Who comes back appears as before.
   const change = () => void send({ name: "chooseStanding", standing: taking ? "hidden" : me.shownAs });
@@ -35,6 +36,7 @@ export function BreakScreen({ view, me, title, next, line }: BreakScreenProps) {
     <div className={classes.screen}>
       <header className={classes.header} data-above-board={listed}>
         <h1 className={classes.title}>{title}</h1>
+        {streak === null || !listed ? null : <div className={classes.streakAbove}>{streak}</div>}
         {line ?? (next === "" ? null : <p className={classes.next}>{next}</p>)}
       </header>
       <div className={classes.body}>
@@ -47,7 +49,7 @@ export function BreakScreen({ view, me, title, next, line }: BreakScreenProps) {
         ) : null}
         <div className={classes.side}>
           <BalloonGauge thousandths={view.balloon} strip={listed} />
-          {streakDays === 0 ? null : <StreakSign days={streakDays} inWords />}
+          {streak === null ? null : <div className={classes.streakBeside}>{streak}</div>}
           {moved ? (
             <button
               type="button"
