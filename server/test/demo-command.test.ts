@@ -4,6 +4,8 @@ import { chmod, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest";
+import type { DemonstrationReport } from "../src/demo/run-demonstration.ts";
+import { startTestServer } from "./support/test-server.ts";
 
 const COMMAND = join(import.meta.dirname, "../src/demo/demo-command.ts");
 const PATIENCE = { timeout: 60_000, interval: 20 };
@@ -97,6 +99,30 @@ describe("npm run demo", () => {
     });
     expect(report.framesSent).toBeGreaterThan(0);
     expect(await left()).toEqual({ processes: [], directories: [] });
+  });
+
+  it("counts in every class of a running server what everybody performed, and says how fast", {
+    timeout: 180_000,
+  }, async () => {
+    const server = await startTestServer();
+    try {
+      // A set that has begun is led to its end: one in each class.
+      const asked = ["--url", server.url, "--rooms", "2", "--patients", "2", "--minutes", "0.2", "--json"];
+      const [code] = await once(demonstrate(asked), "close");
+      expect([code, said.stderr]).toEqual([0, ""]);
+      const report = JSON.parse(said.stdout) as DemonstrationReport;
+      expect(report.sessions.map(({ patients }) => patients.length)).toEqual([2, 2]);
+      for (const { performed, counted } of report.sessions.flatMap(({ patients }) => patients)) {
+        expect(performed).toBeGreaterThan(0);
+        expect(counted).toBe(performed);
+      }
+      const { p50, p95, p99 } = report.frameToRepetitionMs;
+      expect([p50, p95, p99]).toEqual([expect.any(Number), expect.any(Number), expect.any(Number)]);
+      expect(report.framesAcknowledged).toBe(report.framesSent);
+      expect(report.refusals).toBe(0);
+    } finally {
+      await server.close();
+    }
   });
 
   it("that is interrupted in the middle ends its server and database and removes their directory", async () => {
