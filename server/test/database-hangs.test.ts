@@ -1,52 +1,31 @@
 // A database that neither answers nor refuses: its processes are halted, as a machine in trouble halts them.
 import { execFileSync } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Health } from "@ensemble/shared/protocol/http-messages.ts";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
-import { readConfig } from "../src/platform/config.ts";
-import { type EmbeddedPostgres, startEmbeddedPostgres } from "../src/platform/embedded-postgres.ts";
-import { createLogger } from "../src/platform/logger.ts";
-import { type RunningServer, startServer } from "../src/start-server.ts";
-import { type SimulatedClass, startSimulatedClass } from "./support/simulated-class.ts";
-import { testEnvironment } from "./support/test-server.ts";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { type ClassOnOwnDatabase, openClassOnOwnDatabase } from "./support/class-on-own-database.ts";
 
 const PATIENCE = { timeout: 60_000, interval: 50 };
 const REPETITIONS = 6;
 
 describe("a class whose database hangs", () => {
-  let directory: string;
-  let postgres: EmbeddedPostgres;
-  let server: RunningServer;
-  let group: SimulatedClass;
-  let drop: (() => Promise<void>) | undefined;
+  let opened: ClassOnOwnDatabase;
   let halted: readonly number[] = [];
 
   beforeAll(async () => {
-    directory = await mkdtemp(join(tmpdir(), "ensemble-hangs-"));
-    const flags = ["-c", "fsync=off"];
-    postgres = await startEmbeddedPostgres({ directory, binDirectory: inject("postgresBinDirectory"), flags });
-    const environment = await testEnvironment();
-    drop = environment.drop;
-    server = await startServer(
-      readConfig({ ...environment.env, DATABASE_URL: postgres.url }, []),
-      createLogger("silent"),
-    );
-    group = await startSimulatedClass(server.url.replace("localhost", "127.0.0.1"), 1);
+    opened = await openClassOnOwnDatabase();
   }, 180_000);
   afterAll(async () => {
     goOn();
-    group?.close();
-    await server?.close();
-    await postgres?.stop("immediate");
-    await rm(directory, { recursive: true, force: true });
-    await drop?.();
+    await opened?.close();
   });
 
   const halt = async () => {
-    const postmaster = Number((await readFile(join(directory, "cluster/postmaster.pid"), "utf8")).split("\n")[0]);
+    const postmaster = Number(
+      (await readFile(join(opened.database.directory, "cluster/postmaster.pid"), "utf8")).split("\n")[0],
+    );
     process.kill(postmaster, "SIGSTOP");
     const children = execFileSync("pgrep", ["-P", String(postmaster)])
       .toString()
@@ -61,11 +40,12 @@ describe("a class whose database hangs", () => {
     halted = [];
   };
   const readHealth = async (): Promise<{ code: number; health: Health }> => {
-    const response = await fetch(new URL("/healthz", server.url.replace("localhost", "127.0.0.1")));
+    const response = await fetch(new URL("/healthz", opened.url));
     return { code: response.status, health: (await response.json()) as Health };
   };
 
   it("says so, goes on counting, and in the end has every repetition once", { timeout: 240_000 }, async () => {
+    const { group } = opened;
     const state = () => group.therapist.participant.state();
     const unacknowledged = () => group.patients[0]?.participant.link.unacknowledged();
     await group.startSet("shoulder-abduction", REPETITIONS);
@@ -91,12 +71,12 @@ describe("a class whose database hangs", () => {
 
   it("ends in order all the same", { timeout: 120_000 }, async () => {
     await halt();
-    await server.close();
+    await opened.closeServer();
     goOn();
   });
 
   const countedOrdinals = async (): Promise<readonly number[]> => {
-    const client = new pg.Client({ connectionString: postgres.url });
+    const client = new pg.Client({ connectionString: opened.database.url });
     await client.connect();
     try {
       const { rows } = await client.query<{ ordinal: number }>(

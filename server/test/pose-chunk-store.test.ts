@@ -1,37 +1,25 @@
 // The one statement that moves frames out of batches into chunks, on a real database.
 import { randomBytes } from "node:crypto";
 import type { GroupSessionId, ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
-import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createJournalStore, createLeaseStore } from "../src/session/index.ts";
 import type { PackedChunk } from "../src/session/pack-pose-chunk.ts";
-import { createTestDatabase, type TestDatabase } from "./support/test-database.ts";
+import { openTestClinic, type TestClinic } from "./support/test-clinic.ts";
 
 const ANA = "ana" as ParticipantId;
-let database: TestDatabase;
-let pool: pg.Pool;
+let clinic: TestClinic;
 let journal: ReturnType<typeof createJournalStore>;
 let session: GroupSessionId;
 let epoch: number;
-let count = 0;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = new pg.Pool({ connectionString: database.url });
-  journal = createJournalStore(pool, { fields: randomBytes(32), poses: randomBytes(32) });
-  await pool.query("INSERT INTO clinic (id, name) VALUES ('clinic', 'Clinic')");
+  clinic = await openTestClinic();
+  journal = createJournalStore(clinic.pool, { fields: randomBytes(32), poses: randomBytes(32) });
 });
-afterAll(async () => {
-  await pool.end();
-  await database.drop();
-});
+afterAll(() => clinic?.close());
 beforeEach(async () => {
-  session = `class-${count++}` as GroupSessionId;
-  await pool.query(
-    "INSERT INTO group_session (id, clinic_id, title, starts_at) VALUES ($1, 'clinic', 'Class', now())",
-    [session],
-  );
-  epoch = (await createLeaseStore(pool).takeLease(session, "server", undefined)) ?? 0;
+  session = await clinic.planSession();
+  epoch = (await createLeaseStore(clinic.pool).takeLease(session, "server", undefined)) ?? 0;
 });
 
 const chunk = (firstFrame: number, lastFrame: number, change: Partial<PackedChunk> = {}): PackedChunk => ({
@@ -88,6 +76,7 @@ describe("frames that move into chunks", () => {
   });
 
   it("cannot be read under another's name, set or number", async () => {
+    const { pool } = clinic;
     await journal.append(session, epoch, [], 0, undefined, [chunk(1, 5)]);
     for (const change of ["participant_id = 'ben'", "set_id = 'other'", "first_frame = 2", "last_frame = 6"]) {
       const column = change.split(" ")[0] ?? "";

@@ -1,33 +1,21 @@
 // Who owns a session: judged on one's own monotonic clock, on a real database.
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
-import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createLeaseStore, createLeaseWatch } from "../src/session/index.ts";
-import { createTestDatabase, type TestDatabase } from "./support/test-database.ts";
+import { openTestClinic, type TestClinic } from "./support/test-clinic.ts";
 
-let database: TestDatabase;
-let pool: pg.Pool;
+let clinic: TestClinic;
 let leases: ReturnType<typeof createLeaseStore>;
 let session: GroupSessionId;
-let count = 0;
 let nowMs = 0;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = new pg.Pool({ connectionString: database.url });
-  leases = createLeaseStore(pool);
-  await pool.query("INSERT INTO clinic (id, name) VALUES ('clinic', 'Clinic')");
+  clinic = await openTestClinic();
+  leases = createLeaseStore(clinic.pool);
 });
-afterAll(async () => {
-  await pool.end();
-  await database.drop();
-});
+afterAll(() => clinic?.close());
 beforeEach(async () => {
-  session = `class-${count++}` as GroupSessionId;
-  await pool.query(
-    "INSERT INTO group_session (id, clinic_id, title, starts_at) VALUES ($1, 'clinic', 'Class', now())",
-    [session],
-  );
+  session = await clinic.planSession();
 });
 
 /** A process with a clock of its own, which only these tests move. */

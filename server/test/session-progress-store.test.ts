@@ -4,10 +4,9 @@ import { foldEntries } from "@ensemble/shared/session/fold-session.ts";
 import type { ExerciseId, GroupSessionId, ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
 import { createSessionState } from "@ensemble/shared/session/open-session-state.ts";
 import type { SessionFact } from "@ensemble/shared/session/session-fact.ts";
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createJournalStore, createLeaseStore, createSessionProgressStore } from "../src/session/index.ts";
-import { createTestDatabase, type TestDatabase } from "./support/test-database.ts";
+import { openTestClinic, type TestClinic } from "./support/test-clinic.ts";
 
 const therapist = "t" as ParticipantId;
 const ana = "ana" as ParticipantId;
@@ -45,32 +44,23 @@ const STORIES: Readonly<Record<string, readonly SessionFact[]>> = {
   "was left by all": [joined(ana), { kind: "phaseStarted", phase: "coolDown" }, left(ana), left(ana)],
 };
 
-let database: TestDatabase;
-let pool: pg.Pool;
+let clinic: TestClinic;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = new pg.Pool({ connectionString: database.url });
-  await pool.query("INSERT INTO clinic (id, name) VALUES ('clinic', 'Clinic')");
+  clinic = await openTestClinic();
   for (const { participantId, role } of members) {
-    await pool.query(
-      "INSERT INTO person (id, clinic_id, role, name_sealed, nickname_sealed) VALUES ($1, 'clinic', $2, '', '')",
-      [participantId, role],
+    await clinic.pool.query(
+      "INSERT INTO person (id, clinic_id, role, name_sealed, nickname_sealed) VALUES ($1, $2, $3, '', '')",
+      [participantId, clinic.id, role],
     );
   }
 });
-afterAll(async () => {
-  await pool.end();
-  await database.drop();
-});
+afterAll(() => clinic?.close());
 
 describe("the progress of a session that", () => {
   it.each(Object.entries(STORIES))("%s is what its fold says", async (title, story) => {
-    const groupSessionId = title.replaceAll(/\W/g, "-") as GroupSessionId;
+    const { pool } = clinic;
+    const groupSessionId = await clinic.planSession(title.replaceAll(/\W/g, "-"));
     const journal = createJournalStore(pool, { fields: randomBytes(32), poses: randomBytes(32) });
-    await pool.query("INSERT INTO group_session (id, clinic_id, title, starts_at) VALUES ($1, 'clinic', $2, now())", [
-      groupSessionId,
-      title,
-    ]);
     for (const { participantId, role, mark } of members) {
       await pool.query(
         "INSERT INTO group_session_member (group_session_id, person_id, role, mark) VALUES ($1, $2, $3, $4)",
@@ -97,6 +87,6 @@ describe("the progress of a session that", () => {
   });
 
   it("has not been opened is not known", async () => {
-    expect([...(await createSessionProgressStore(pool).readProgress(["never" as GroupSessionId]))]).toEqual([]);
+    expect([...(await createSessionProgressStore(clinic.pool).readProgress(["never" as GroupSessionId]))]).toEqual([]);
   });
 });

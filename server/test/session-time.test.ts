@@ -18,16 +18,16 @@ import {
   type LiveSession,
   openLiveSession,
 } from "../src/session/index.ts";
-import { createTestDatabase, type TestDatabase } from "./support/test-database.ts";
+import { openTestClinic, type TestClinic } from "./support/test-clinic.ts";
 
 const EXERCISES = fileURLToPath(new URL("../../assets/exercises", import.meta.url));
 const HOUR_MS = 3_600_000;
 const ana = "ana" as ParticipantId;
-const groupSessionId = "class" as GroupSessionId;
 const clockId = "0b6f6ff4-93d5-4b7c-9a2b-1f1d9c1e6f2a";
 
 describe("a session whose server's wall clock is set back by an hour", () => {
-  let database: TestDatabase;
+  let clinic: TestClinic;
+  let groupSessionId: GroupSessionId;
   let opened: ReturnType<typeof openDatabase>;
   let library: ExerciseLibrary;
   let wallMs = Date.UTC(2026, 10, 24, 9);
@@ -36,18 +36,13 @@ describe("a session whose server's wall clock is set back by an hour", () => {
 
   beforeAll(async () => {
     library = await loadExerciseLibrary(EXERCISES);
-    database = await createTestDatabase();
-    opened = openDatabase({ url: database.url, onIdleError: () => undefined });
-    const { pool } = opened;
-    await pool.query("INSERT INTO clinic (id, name) VALUES ('clinic', 'Clinic')");
-    await pool.query(
-      "INSERT INTO group_session (id, clinic_id, title, starts_at) VALUES ($1, 'clinic', 'Class', now())",
-      [groupSessionId],
-    );
+    clinic = await openTestClinic();
+    groupSessionId = await clinic.planSession();
+    opened = openDatabase({ url: clinic.databaseUrl, onIdleError: () => undefined });
   });
   afterAll(async () => {
-    await opened.close();
-    await database.drop();
+    await opened?.close();
+    await clinic?.close();
   });
 
   const keys = { fields: randomBytes(32), poses: randomBytes(32) };
@@ -58,7 +53,7 @@ describe("a session whose server's wall clock is set back by an hour", () => {
     const live = await openLiveSession({
       groupSession: {
         groupSessionId,
-        clinicId: "clinic",
+        clinicId: clinic.id,
         title: "Class",
         startsAtMs: wallMs,
         endedAtMs: undefined,

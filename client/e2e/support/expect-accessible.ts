@@ -1,7 +1,7 @@
 // What machines can tell of WCAG 2.2 AA about the page as it stands, and that nothing moves for people who asked for stillness.
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
+import { findBarriers } from "./find-barriers.ts";
 
 const WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
 /** What may change over time with reduced motion: fades, and colours with them. */
@@ -10,7 +10,7 @@ const STILL =
 
 /** `state`: which state of which page, for the message. */
 export async function expectAccessible(page: Page, state: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(WCAG_2_2_AA).analyze();
+  const violations = await findBarriers(page, { type: "tag", values: WCAG_2_2_AA });
   const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target} ${node.html}`));
   expect(found, `against WCAG 2.2 AA: ${state}`).toEqual([]);
 }

@@ -1,0 +1,58 @@
+// A class of one patient on a PostgreSQL of its own, for tests that halt the database or take it away.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inject } from "vitest";
+import { readConfig } from "../../src/platform/config.ts";
+import { startEmbeddedPostgres } from "../../src/platform/embedded-postgres.ts";
+import { createLogger } from "../../src/platform/logger.ts";
+import { startServer } from "../../src/start-server.ts";
+import { type SimulatedClass, startSimulatedClass } from "./simulated-class.ts";
+import { testEnvironment } from "./test-server.ts";
+
+export interface ClassOnOwnDatabase {
+  readonly url: string;
+  readonly group: SimulatedClass;
+  readonly database: {
+    readonly url: string;
+    /** Where its cluster lies. */
+    readonly directory: string;
+    readonly start: () => Promise<void>;
+    /** As a power cut would end it. */
+    readonly stop: () => Promise<void>;
+  };
+  readonly closeServer: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export async function openClassOnOwnDatabase(): Promise<ClassOnOwnDatabase> {
+  const directory = await mkdtemp(join(tmpdir(), "ensemble-own-database-"));
+  const startDatabase = () => startEmbeddedPostgres({ directory, binDirectory: inject("postgresBinDirectory") });
+  let postgres = await startDatabase();
+  const { env, drop } = await testEnvironment();
+  const server = await startServer(readConfig({ ...env, DATABASE_URL: postgres.url }, []), createLogger("silent"));
+  const url = server.url.replace("localhost", "127.0.0.1");
+  const group = await startSimulatedClass(url, 1);
+  return {
+    url,
+    group,
+    database: {
+      get url() {
+        return postgres.url;
+      },
+      directory,
+      start: async () => {
+        postgres = await startDatabase();
+      },
+      stop: () => postgres.stop("immediate"),
+    },
+    closeServer: () => server.close(),
+    close: async () => {
+      group.close();
+      await server.close();
+      await postgres.stop("immediate");
+      await rm(directory, { recursive: true, force: true });
+      await drop();
+    },
+  };
+}
