@@ -148,6 +148,18 @@ const named = PATIENTS.map((each, index) => {
   const none = index === 2 ? { repetitions: 0, points: 0 } : {};
   return { ...each, ...none, clinical: clinicalOf({ ...each.clinical, ...unseen, fullName }) };
 });
+/** As little room as there is for the longest words: the tiles beside a large picture. */
+const wordy = named.map((each) => {
+  if (each.name === "Bruno") return { ...each, clinical: clinicalOf({ ...each.clinical, cue: "trunk_forward" }) };
+  if (each.name !== "Dora") return each;
+  return {
+    ...each,
+    clinical: clinicalOf({
+      ...each.clinical,
+      stop: { takenById: THERAPIST.participantId, patientAgrees: false, therapistAgrees: false },
+    }),
+  };
+});
 const withPatients = (patients: readonly ParticipantView[]) => ({ participants: [THERAPIST, ...patients] });
 const base = viewOf();
 const setIn = (state: "running" | "paused" | "finished") => ({
@@ -169,6 +181,7 @@ export const screens: Screens = {
   ),
   "therapist-spotlight": screen({ spotlight: idOf("Bruno") }, { moving: true }),
   "therapist-names": screen(withPatients(named)),
+  "therapist-names-spotlight": screen({ spotlight: idOf("Bruno"), ...withPatients(wordy) }),
   "therapist-nobody": screen({ phase: "lobby", exerciseId: undefined, set: undefined, ...withPatients([]) }),
   "therapist-trouble": screen(withPatients(calm), {
     devices: { ...devices, microphone: "none", camera: "none" },

@@ -3,6 +3,7 @@ import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/ses
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ParticipantMark } from "../../ui/participant-mark.tsx";
+import { Shortened } from "../../ui/shortened.tsx";
 import { BalloonGauge } from "./balloon-gauge.tsx";
 import classes from "./break-screen.module.css";
 import { leaderboard, type Place } from "./leaderboard-rules.ts";
@@ -73,9 +74,9 @@ function Row({ row }: { row: Place }) {
     <li className={classes.row} data-me={row.me} aria-current={row.me ? "true" : undefined}>
       <span className={classes.place}>{row.place}</span>
       <ParticipantMark mark={row.mark} size="calc(56 * var(--u))" />
-      <span className={classes.name} title={row.name}>
+      <Shortened whole={row.name} lines={1} className={classes.name}>
         {firstWordOf(row.name)}
-      </span>
+      </Shortened>
       <span
         className={classes.repetitions}
         role="img"

@@ -10,3 +10,8 @@ export function nameOf({ name, clinical }: Pick<ParticipantView, "name" | "clini
   const full = clinical?.fullName || name;
   return { full, nickname: full === name ? undefined : name };
 }
+
+export function wholeNameOf(patient: Pick<ParticipantView, "name" | "clinical">): string {
+  const { full, nickname } = nameOf(patient);
+  return nickname === undefined ? full : `${full} ${nickname}`;
+}

@@ -8,10 +8,11 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { KeyHint } from "../../ui/key-hint.tsx";
 import { ParticipantMark } from "../../ui/participant-mark.tsx";
+import { Shortened } from "../../ui/shortened.tsx";
 import { cameraUse } from "./camera-rules.ts";
 import type { FigureStore } from "./figure-store.ts";
 import { LobbyChecklist } from "./lobby-checklist.tsx";
-import { nameOf } from "./patient-name.ts";
+import { nameOf, wholeNameOf } from "./patient-name.ts";
 import { PatientNameWords } from "./patient-name-words.tsx";
 import { PatientPicture } from "./patient-picture.tsx";
 import classes from "./patient-tile.module.css";
@@ -19,6 +20,9 @@ import { QualityLine } from "./quality-line.tsx";
 import { RangeGauge } from "./range-gauge.tsx";
 import { StatusWords } from "./status-words.tsx";
 import { turnFor } from "./turn-for.ts";
+
+/** More would take the picture, and in the end the words below it. */
+const MOST_NAME_LINES = 3;
 
 export interface PatientTileProps {
   readonly patient: ParticipantView;
@@ -54,9 +58,9 @@ export const PatientTile = memo(function PatientTile(props: PatientTileProps) {
           aria-pressed={props.selected}
           onClick={() => props.onSelect(patient.participantId)}
         >
-          <span className={classes.nameText}>
+          <Shortened whole={wholeNameOf(patient)} lines={MOST_NAME_LINES} className={classes.nameText}>
             <PatientNameWords patient={patient} />
-          </span>
+          </Shortened>
         </button>
         <KeyHint>{String(patient.mark + 1)}</KeyHint>
         {inLobby ? null : withoutCamera ? <NotCounted /> : <Repetitions patient={patient} />}
