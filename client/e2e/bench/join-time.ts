@@ -13,11 +13,12 @@ const film = await openSquatFilm({ figure: "slim" });
 const thea = asTherapist(await openPerson({ name: "thea", url, viewport: LAPTOP }));
 const ana = asPatient(await openPerson({ name: "ana", url, cameraFile: film.y4mPath }));
 try {
-  await thea.signIn(created.therapist.link);
-  await thea.enterClass(groupSessionId);
+  // A simulated person has a place only while present, and the therapist's page waits for somebody's.
   await ana.signIn(created.patients[0]?.link ?? "");
   await ana.enterClass(groupSessionId);
   await ana.passLobby("Lakeside 1", "Ida, 0151 5550123", "by hand");
+  await thea.signIn(created.therapist.link);
+  await thea.enterClass(groupSessionId);
   await thea.choose("Squat");
   await thea.press("Start the set");
   await ana.count.waitFor();
