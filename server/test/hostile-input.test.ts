@@ -226,7 +226,11 @@ describe("what a client must not send", () => {
     expect(refusals.length).toBeGreaterThan(200);
     // A stop that is one by name only pays like any other command.
     const unreadable = { commandId: crypto.randomUUID(), command: { name: "stopForPain", padding: "x".repeat(9_000) } };
-    expect(await hostile.link.request(WIRE.command, unreadable)).toMatchObject({ code: "protocol/too_large" });
+    await vi.waitFor(
+      async () =>
+        expect(await hostile.link.request(WIRE.command, unreadable)).toMatchObject({ code: "protocol/too_large" }),
+      PATIENCE,
+    );
     await vi.waitFor(async () => {
       await stop();
       expect(hostile.refusals() - before).toBeGreaterThan(200);
