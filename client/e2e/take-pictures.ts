@@ -38,9 +38,6 @@ try {
   await ana.page.getByText(COUNT).waitFor();
   await mkdir(FOLDER, { recursive: true });
   await thea.page.screenshot({ path: join(FOLDER, "therapist.png") });
-  // Where the processor draws, the scene has become coarse by now; a page just opened draws it finely once more.
-  await ana.page.goto(`${url}${address}?quality=full`);
-  await ana.page.waitForFunction(() => performance.getEntriesByName("own-avatar-moved").length > 0);
   await ana.page.screenshot({ path: join(FOLDER, "patient.png") });
   await played;
 } finally {

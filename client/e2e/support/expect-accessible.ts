@@ -1,6 +1,6 @@
 // What machines can tell of WCAG 2.2 AA about the page as it stands, and that nothing moves for people who asked for stillness.
 import type { Page } from "playwright-core";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import { findBarriers } from "./find-barriers.ts";
 
 const WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
@@ -8,11 +8,16 @@ const WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wca
 const STILL =
   /^(opacity|visibility|color|backgroundColor|borderColor|fill|stroke|offset|easing|composite|computedOffset)$/;
 
+/** A dialog that is still fading in has no contrast yet: what is judged is the page at rest. */
+const FADES_WITHIN = { timeout: 5_000, interval: 100 };
+
 /** `state`: which state of which page, for the message. */
 export async function expectAccessible(page: Page, state: string): Promise<void> {
-  const violations = await findBarriers(page, { type: "tag", values: WCAG_2_2_AA });
-  const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target} ${node.html}`));
-  expect(found, `against WCAG 2.2 AA: ${state}`).toEqual([]);
+  await vi.waitFor(async () => {
+    const violations = await findBarriers(page, { type: "tag", values: WCAG_2_2_AA });
+    const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target} ${node.html}`));
+    expect(found, `against WCAG 2.2 AA: ${state}`).toEqual([]);
+  }, FADES_WITHIN);
 }
 
 export async function expectStillness(page: Page, state: string): Promise<void> {
