@@ -1,4 +1,5 @@
 // One person alone shall see a living session; simulated people show as such, and give way to real ones.
+import { AGREEMENT_VERSION } from "@ensemble/shared/session/agreement.ts";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { chooseSeatAddress } from "../src/demo/seat-address-rules.ts";
@@ -94,5 +95,15 @@ describe("the demo session", () => {
     ana.link.close();
     await vi.waitFor(() => expect(simulatedMarks(therapist)).toEqual([0, 1, 2, 3, 4, 5]), PATIENCE);
     therapist.link.close();
+  });
+
+  it("is led by the simulated therapist for a patient who is there without a real one", async () => {
+    const ana = await join("demo-ana");
+    await ana.link.command({ name: "acceptAgreement", version: AGREEMENT_VERSION });
+    await ana.link.command({ name: "stateWhereabouts", place: "At home", emergencyContact: "A neighbour" });
+    await ana.link.command({ name: "declareReady", ready: true });
+    await vi.waitFor(() => {
+      expect([ana.state()?.phase, ana.state()?.setState]).toEqual(["warmUp", "running"]);
+    }, PATIENCE);
   });
 });

@@ -41,7 +41,6 @@ const exercises = new Map(library.all.map((exercise) => [exercise.id, exercise])
 // Dies with the server that started it.
 process.on("disconnect", () => process.exit(0));
 
-let last: WireState | undefined;
 const seatAddress = (named: URL) => chooseSeatAddress(named, server);
 const common = { url: server.url, groupSessionId, seatAddress };
 const over = (status: string) => {
@@ -58,7 +57,6 @@ async function keepPlaces(): Promise<void> {
   for (;;) {
     const state = observer.participant.state();
     if (state !== undefined) {
-      last = state;
       if (mayLead(state)) await observer.answerStops();
       const real = [...state.participants.values()].filter(
         (one) => one.role === "patient" && !one.simulated && one.present,
@@ -84,7 +82,8 @@ async function leadWhenNeeded(therapist: SimulatedTherapist): Promise<void> {
     await waitUntil(therapist.participant, mayLead, Number.POSITIVE_INFINITY);
     if (block === BLOCKS[0]) await waitUntil(therapist.participant, someoneIsReady, GET_READY_AT_MOST_MS);
     else await new Promise((resolve) => setTimeout(resolve, REST_MS));
-    if (last === undefined || !mayLead(last)) continue;
+    const state = therapist.participant.state();
+    if (state === undefined || !mayLead(state)) continue;
     await therapist.lead(block, (state) => !mayLead(state) || everybodyIsDone(state), SET_AT_MOST_MS);
   }
   await waitUntil(therapist.participant, mayLead, Number.POSITIVE_INFINITY);

@@ -12,6 +12,7 @@ export interface Block {
 
 const LOOK_EVERY_MS = 200;
 const HEARS_AT_MOST_MS = 2_000;
+const SHOWN_AT_MOST_MS = 5_000;
 
 export interface SimulatedTherapist {
   readonly participant: SimulatedParticipant;
@@ -47,7 +48,10 @@ export async function startSimulatedTherapist(options: {
     lead: async (block, isDone, atMostMs) => {
       await link.command({ name: "startPhase", phase: block.phase });
       await link.command({ name: "chooseExercise", exerciseId: block.exerciseId as ExerciseId });
+      const before = participant.state()?.setId;
       await link.command({ name: "startSet" });
+      // The answer may come before the state that goes with it, and of the set before everybody may be done.
+      await waitUntil(participant, (state) => state.setId !== before, SHOWN_AT_MOST_MS);
       await waitUntil(participant, isDone, atMostMs);
       await link.command({ name: "finishSet" });
     },
