@@ -19,6 +19,8 @@ export default defineConfig({
           name: "unit",
           ...tier(["*", "{shared,server,media,client}/src/**/*", "scripts/**/*"]),
           testTimeout: 30_000,
+          // As many as the integration tests, with which they run: Vitest refuses two numbers in one group.
+          maxWorkers: 2,
         },
       },
       {
