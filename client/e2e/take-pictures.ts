@@ -1,5 +1,5 @@
 // The README's pictures, out of a session as it runs: `npm start -- --reset-demo`, then
-//   node client/e2e/take-pictures.ts THERAPIST_LINK PATIENT_LINK   (both as it prints them)
+//   node scripts/run.mjs client/e2e/take-pictures.ts THERAPIST_LINK PATIENT_LINK   (both as it prints them)
 // One real patient (a rendered figure before the camera) among the demo session's simulated ones, one real therapist.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";

@@ -100,7 +100,7 @@ function describe(
     goal: "≤ 2.0 ×",
     measured: `${describeSpread(ratio, 2)} ×`,
     met: ratio.median <= LIMIT,
-    how: `${windows.length} × ${windowSeconds} s each in turns, set running, ${session.repetitions()} repetitions counted; session ${percent(sessionShare.median)}, echo ${percent(echoShare.median)} of a core${besides}; ${sessionBundles.toFixed(1)} and ${echoBundles.toFixed(1)} bundles a second; load average ${loadavg()[0]?.toFixed(1)}`,
+    how: `${windows.length} × ${windowSeconds} s each in turns, after ${WARM_UP_SECONDS} s of warming up, set running, ${session.repetitions()} repetitions counted; session ${percent(sessionShare.median)}, echo ${percent(echoShare.median)} of a core${besides}; ${sessionBundles.toFixed(1)} and ${echoBundles.toFixed(1)} bundles a second; load average ${loadavg()[0]?.toFixed(1)}`,
     values: {
       ratio: ratio.median,
       ratioLowest: ratio.lowest,

@@ -1,20 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { describe, expect, it, vi } from "vitest";
+import { isAlive } from "../testing/is-alive.ts";
 import { runCommand } from "./run-command.mjs";
 
 const MODULE = new URL("./run-command.mjs", import.meta.url).href;
 /** Says its own process number and that of a program it started, and waits. */
 const TWO_PROCESSES = 'sleep 1000 & echo "pids $$ $!"; wait';
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const readPids = (text: string) => /pids (\d+) (\d+)/.exec(text)?.slice(1).map(Number);
 

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { isAlive } from "../testing/is-alive.ts";
 
 const MODULE = new URL("./run-foreground.mjs", import.meta.url).href;
 /** Stands for the server: says its process number, and closes in good order when asked to. */
@@ -41,15 +42,6 @@ function watch(child: ChildProcess): ChildProcess {
 }
 
 const readPid = () => vi.waitUntil(() => Number(/pid (\d+)/.exec(output)?.[1]) || undefined, { timeout: 20_000 });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 describe("a program in the foreground", () => {
   it("gives its exit status on", async () => {

@@ -53,13 +53,15 @@ export interface SimulatedParticipant {
   readonly onMessage: <T>(type: string, listener: (message: T) => void) => void;
 }
 
+/** Where the socket goes, given what the server names; without it there. */
+export type SeatAddress = (named: URL) => string;
+
 export async function joinAsSimulated(options: {
   readonly url: string;
   readonly inviteLink: string;
   readonly groupSessionId: string;
   readonly source: "simulated" | "none";
-  /** Where the socket goes, given what the server names; by default there. */
-  readonly seatAddress?: ((named: URL) => string) | undefined;
+  readonly seatAddress?: SeatAddress | undefined;
   readonly onRoom?: ((room: Room) => void) | undefined;
   readonly onStatus?: ((status: LinkStatus, refusal: string | undefined) => void) | undefined;
   readonly onRefusal?: ((code: string, count: number) => void) | undefined;

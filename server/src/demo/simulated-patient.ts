@@ -5,7 +5,7 @@ import type { SideChoice } from "@ensemble/shared/movement/motion.ts";
 import type { PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
 import type { LinkStatus } from "@ensemble/shared/protocol/room-connection.ts";
 import { AGREEMENT_VERSION } from "@ensemble/shared/session/agreement.ts";
-import { joinAsSimulated, type SimulatedParticipant } from "./simulated-participant.ts";
+import { joinAsSimulated, type SeatAddress, type SimulatedParticipant } from "./simulated-participant.ts";
 
 const FRAMES_PER_SECOND = 15;
 const FRAME_MS = 1000 / FRAMES_PER_SECOND;
@@ -31,7 +31,7 @@ export async function startSimulatedPatient(options: {
   readonly url: string;
   readonly inviteLink: string;
   readonly groupSessionId: string;
-  readonly seatAddress?: Parameters<typeof joinAsSimulated>[0]["seatAddress"];
+  readonly seatAddress?: SeatAddress | undefined;
   readonly exercises: ReadonlyMap<string, Exercise>;
   /** Tells simulated patients apart: pace and height follow from it. */
   readonly seed: number;

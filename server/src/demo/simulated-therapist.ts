@@ -3,7 +3,12 @@
 import type { LinkStatus } from "@ensemble/shared/protocol/room-connection.ts";
 import type { ExerciseId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { MovingPhase } from "@ensemble/shared/session/session-fact.ts";
-import { joinAsSimulated, type SimulatedParticipant, type WireState } from "./simulated-participant.ts";
+import {
+  joinAsSimulated,
+  type SeatAddress,
+  type SimulatedParticipant,
+  type WireState,
+} from "./simulated-participant.ts";
 
 export interface Block {
   readonly phase: MovingPhase;
@@ -29,7 +34,7 @@ export async function startSimulatedTherapist(options: {
   readonly url: string;
   readonly inviteLink: string;
   readonly groupSessionId: string;
-  readonly seatAddress?: Parameters<typeof joinAsSimulated>[0]["seatAddress"];
+  readonly seatAddress?: SeatAddress | undefined;
   readonly onStatus?: (status: LinkStatus, refusal: string | undefined) => void;
 }): Promise<SimulatedTherapist> {
   const participant = await joinAsSimulated({ ...options, source: "none" });
