@@ -7,6 +7,7 @@ import { type App, createApp } from "./app.ts";
 import { keepDemoSession, resetDemo } from "./demo/index.ts";
 import { loadExerciseLibrary } from "./movement/index.ts";
 import { checkPort } from "./platform/check-port.ts";
+import { checkRedis } from "./platform/check-redis.ts";
 import type { Config } from "./platform/config.ts";
 import { explainFailure } from "./platform/explain-failure.ts";
 import { type Keys, loadKeys } from "./platform/keys.ts";
@@ -34,6 +35,7 @@ export async function startServer(
   calledOff: AbortSignal = new AbortController().signal,
 ): Promise<RunningServer> {
   await checkPort(config.port, config.host);
+  await checkRedis(config.secrets.redisUrl);
   const undo: (() => Promise<void> | void)[] = [];
   const close = () => undoAll(undo.splice(0).reverse());
   const unlessCalledOff = createRace(calledOff);

@@ -50,6 +50,15 @@ describe("a start that fails", () => {
   });
 
   it.each([
+    ["cannot be reached", "redis://ensemble:secret@127.0.0.1:1", "connect ECONNREFUSED 127.0.0.1:1"],
+    ["has no address", "redis://ensemble:secret@127.0.0.1:seven", "Invalid URL"],
+  ])("because the Redis %s names REDIS_URL, and keeps the password to itself", async (_what, url, reason) => {
+    const [code, words] = await start({ REDIS_URL: url, DATABASE_URL: NO_SERVER });
+    expect([code, words]).toEqual([1, expect.stringContaining(`REDIS_URL names cannot be used: ${reason}`)]);
+    expect(words).not.toContain("secret");
+  });
+
+  it.each([
     ["ENSEMBLE_DATA_DIR", "/dev/null/data"],
     ["ENSEMBLE_KEYS_FILE", "/dev/null/keys.json"],
   ])("because the place of the keys cannot be used names %s", async (setting, place) => {
