@@ -1,6 +1,6 @@
 // AES-256-GCM for single values: version, nonce, tag and ciphertext in one piece of bytes, bound to the place it belongs to,
 // so that a sealed name moved to another row does not open.
-import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, type KeyObject, randomFillSync } from "node:crypto";
 
 const VERSION = 1;
 const NONCE_BYTES = 12;
@@ -9,10 +9,15 @@ const HEAD_BYTES = 1 + NONCE_BYTES + TAG_BYTES;
 
 /** `place` names table, column and row, for instance `person.name:p1`. */
 export function seal(key: Buffer | KeyObject, place: string, plain: Uint8Array | string): Buffer<ArrayBuffer> {
-  const nonce = randomBytes(NONCE_BYTES);
+  const bytes = typeof plain === "string" ? Buffer.from(plain) : plain;
+  const sealed = Buffer.allocUnsafe(HEAD_BYTES + bytes.byteLength);
+  sealed[0] = VERSION;
+  const nonce = randomFillSync(sealed.subarray(1, 1 + NONCE_BYTES));
   const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(place));
-  const body = Buffer.concat([cipher.update(typeof plain === "string" ? Buffer.from(plain) : plain), cipher.final()]);
-  return Buffer.concat([Buffer.from([VERSION]), nonce, cipher.getAuthTag(), body]);
+  const written = cipher.update(bytes).copy(sealed, HEAD_BYTES);
+  cipher.final().copy(sealed, HEAD_BYTES + written);
+  cipher.getAuthTag().copy(sealed, 1 + NONCE_BYTES);
+  return sealed;
 }
 
 /** Throws when the key, the place or a bit is wrong. */

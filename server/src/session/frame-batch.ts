@@ -23,19 +23,24 @@ export const frameSequence = (bytes: Uint8Array): number => readU32(bytes, 0);
 /** Session time. */
 export const frameTimeMs = (bytes: Uint8Array): number => readU32(bytes, CAPTURE_TIME_OFFSET);
 
-export function encodeFrameBatch(frames: readonly StoredFrame[]): Uint8Array {
-  const batch = Buffer.allocUnsafe(frames.reduce((length, frame) => length + HEAD_BYTES + frame.bytes.byteLength, 0));
-  let at = 0;
-  for (const { member, bytes } of frames) {
-    batch.writeUInt8(member, at);
-    batch.writeUInt16LE(bytes.byteLength, at + 1);
-    batch.set(bytes, at + HEAD_BYTES);
-    at += HEAD_BYTES + bytes.byteLength;
-  }
-  return batch;
+/** Writes one batch after the other into the same memory: what it returns is valid until its next call. */
+export function createBatchEncoder(): (frames: readonly StoredFrame[]) => Uint8Array {
+  let memory = Buffer.alloc(0);
+  return (frames) => {
+    const length = frames.reduce((sum, frame) => sum + HEAD_BYTES + frame.bytes.byteLength, 0);
+    if (memory.byteLength < length) memory = Buffer.allocUnsafeSlow(length);
+    let at = 0;
+    for (const { member, bytes } of frames) {
+      memory.writeUInt8(member, at);
+      memory.writeUInt16LE(bytes.byteLength, at + 1);
+      memory.set(bytes, at + HEAD_BYTES);
+      at += HEAD_BYTES + bytes.byteLength;
+    }
+    return memory.subarray(0, length);
+  };
 }
 
-/** Throws on bytes that were not made by `encodeFrameBatch`: they were sealed, so it would be a bug. */
+/** Throws on bytes that were not made by a batch encoder: they were sealed, so it would be a bug. */
 export function decodeFrameBatch(batch: Uint8Array): readonly StoredFrame[] {
   const view = new DataView(batch.buffer, batch.byteOffset, batch.byteLength);
   const frames: StoredFrame[] = [];

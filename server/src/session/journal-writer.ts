@@ -1,6 +1,6 @@
 // One session's way into the journal: keeps the order, puts what came together into one append, holds on while the database is away.
 import type { Logger } from "../platform/logger.ts";
-import { encodeFrameBatch, type StoredFrame } from "./frame-batch.ts";
+import { createBatchEncoder, type StoredFrame } from "./frame-batch.ts";
 import type { AppendedEntry, JournalStore } from "./journal-store.ts";
 import type { PackedChunk } from "./pack-pose-chunk.ts";
 
@@ -53,6 +53,8 @@ export function createJournalWriter(options: {
   let waiting: Waiting[] = [];
   let waitingFrames = 0;
   let batch = options.firstBatch;
+  /** One append at a time: what it writes is sealed, a copy, before the next one begins. */
+  const encodeBatch = createBatchEncoder();
   let running: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   /** Something that waits may wait no longer. */
@@ -108,7 +110,7 @@ export function createJournalWriter(options: {
     const afterChunks = taken.slice(taken.findLastIndex((one) => one.chunks !== undefined) + 1);
     const frames = afterChunks.flatMap((one) => (one.frame === undefined ? [] : [one.frame]));
     const thisBatch = batch;
-    const bytes = frames.length === 0 ? undefined : encodeFrameBatch(frames);
+    const bytes = frames.length === 0 ? undefined : encodeBatch(frames);
     if (bytes !== undefined) batch += 1;
     for (let attempt = 1; ; attempt++) {
       try {

@@ -20,6 +20,7 @@ import {
 } from "../geometry/vector.ts";
 import { createBodyPoints, readBodyPoints } from "./body-points.ts";
 import { LANDMARK } from "./landmarks.ts";
+import { LIMB_LANDMARKS } from "./limb-landmarks.ts";
 import type { Side } from "./motion.ts";
 import type { PoseFrame } from "./pose-frame.ts";
 import { type Axes, bendSegment, copyAxes, createAxes, hangSegment } from "./segment-axes.ts";
@@ -68,6 +69,19 @@ export const AVATAR_OFFSET = Object.freeze(
   Object.fromEntries(AVATAR_SEGMENTS.map((segment, index) => [segment, 4 * index])) as Record<AvatarSegment, number>,
 );
 
+const LIMB_OFFSETS = { left: limbOffsets("left"), right: limbOffsets("right") };
+
+function limbOffsets(side: Side) {
+  return {
+    upperArm: AVATAR_OFFSET[`${side}UpperArm`],
+    forearm: AVATAR_OFFSET[`${side}Forearm`],
+    hand: AVATAR_OFFSET[`${side}Hand`],
+    thigh: AVATAR_OFFSET[`${side}Thigh`],
+    shin: AVATAR_OFFSET[`${side}Shin`],
+    foot: AVATAR_OFFSET[`${side}Foot`],
+  };
+}
+
 // Ankle above the floor ÷ thigh and shin together in the reference body (0.039 ÷ 0.491 of stature).
 const FOOT_HEIGHT_SHARE = 0.039 / 0.491;
 /** The nose lies this much below the ears for its distance before them, with the gaze level. Project assumption. */
@@ -106,11 +120,11 @@ export function readAvatarPose(frame: PoseFrame, into: AvatarPose): AvatarPose {
 }
 
 function readTrunk(): boolean {
-  midpoint(hips, point("leftHip"), point("rightHip"));
-  midpoint(shoulders, point("leftShoulder"), point("rightShoulder"));
+  midpoint(hips, point(LANDMARK.leftHip), point(LANDMARK.rightHip));
+  midpoint(shoulders, point(LANDMARK.leftShoulder), point(LANDMARK.rightShoulder));
   subtractVectors(chest.y, shoulders, hips);
-  subtractVectors(pelvis.x, point("leftHip"), point("rightHip"));
-  subtractVectors(chest.x, point("leftShoulder"), point("rightShoulder"));
+  subtractVectors(pelvis.x, point(LANDMARK.leftHip), point(LANDMARK.rightHip));
+  subtractVectors(chest.x, point(LANDMARK.leftShoulder), point(LANDMARK.rightShoulder));
   if (normaliseVector(chest.y) === 0 || normaliseVector(pelvis.x) === 0) return false;
   removeComponent(chest.x, chest.y);
   copyVector(pelvis.y, chest.y);
@@ -124,10 +138,10 @@ function readTrunk(): boolean {
 // From the ears' line and the nose before it; sensors that put all points of the head in one place leave it to the chest.
 function readHead(): void {
   copyAxes(head, chest);
-  if (!(seen("leftEar") && seen("rightEar") && seen("nose"))) return;
-  subtractVectors(head.x, point("leftEar"), point("rightEar"));
-  midpoint(work, point("leftEar"), point("rightEar"));
-  subtractVectors(head.z, point("nose"), work);
+  if (!(seen(LANDMARK.leftEar) && seen(LANDMARK.rightEar) && seen(LANDMARK.nose))) return;
+  subtractVectors(head.x, point(LANDMARK.leftEar), point(LANDMARK.rightEar));
+  midpoint(work, point(LANDMARK.leftEar), point(LANDMARK.rightEar));
+  subtractVectors(head.z, point(LANDMARK.nose), work);
   if (normaliseVector(head.x) < 0.05 || normaliseVector(head.z) < 0.03) {
     copyAxes(head, chest);
     return;
@@ -144,42 +158,47 @@ function readHead(): void {
 }
 
 function readArm(side: Side, into: AvatarPose): void {
+  const at = LIMB_LANDMARKS[side];
+  const offset = LIMB_OFFSETS[side];
   copyAxes(upper, chest);
-  if (seen(`${side}Elbow`)) hangSegment(upper, chest, point(`${side}Shoulder`), point(`${side}Elbow`));
+  if (seen(at.elbow)) hangSegment(upper, chest, point(at.shoulder), point(at.elbow));
   copyAxes(lower, upper);
-  if (seen(`${side}Elbow`) && seen(`${side}Wrist`)) {
+  if (seen(at.elbow) && seen(at.wrist)) {
     // The elbow bends forward.
-    bendSegment(upper, lower, point(`${side}Elbow`), point(`${side}Wrist`), 1);
+    bendSegment(upper, lower, point(at.elbow), point(at.wrist), 1);
   }
   copyAxes(end, lower);
-  if (seen(`${side}Wrist`) && seen(`${side}Index`) && seen(`${side}Pinky`)) {
-    midpoint(work, point(`${side}Index`), point(`${side}Pinky`));
-    hangSegment(end, lower, point(`${side}Wrist`), work);
+  if (seen(at.wrist) && seen(at.index) && seen(at.pinky)) {
+    midpoint(work, point(at.index), point(at.pinky));
+    hangSegment(end, lower, point(at.wrist), work);
   }
-  write(into, AVATAR_OFFSET[`${side}UpperArm`], upper, turn);
-  write(into, AVATAR_OFFSET[`${side}Forearm`], lower, turn);
-  write(into, AVATAR_OFFSET[`${side}Hand`], end, turn);
+  write(into, offset.upperArm, upper, turn);
+  write(into, offset.forearm, lower, turn);
+  write(into, offset.hand, end, turn);
 }
 
 function readLeg(side: Side, into: AvatarPose): void {
+  const at = LIMB_LANDMARKS[side];
+  const offset = LIMB_OFFSETS[side];
   copyAxes(upper, pelvis);
-  if (seen(`${side}Knee`)) hangSegment(upper, pelvis, point(`${side}Hip`), point(`${side}Knee`));
+  if (seen(at.knee)) hangSegment(upper, pelvis, point(at.hip), point(at.knee));
   copyAxes(lower, upper);
-  if (seen(`${side}Knee`) && seen(`${side}Ankle`)) {
+  if (seen(at.knee) && seen(at.ankle)) {
     // The knee bends backward.
-    bendSegment(upper, lower, point(`${side}Knee`), point(`${side}Ankle`), -1);
+    bendSegment(upper, lower, point(at.knee), point(at.ankle), -1);
   }
   copyAxes(end, lower);
-  if (seen(`${side}Ankle`) && seen(`${side}FootIndex`)) readFoot(side);
-  write(into, AVATAR_OFFSET[`${side}Thigh`], upper, turn);
-  write(into, AVATAR_OFFSET[`${side}Shin`], lower, turn);
-  write(into, AVATAR_OFFSET[`${side}Foot`], end, turn);
+  if (seen(at.ankle) && seen(at.toe)) readFoot(side);
+  write(into, offset.thigh, upper, turn);
+  write(into, offset.shin, lower, turn);
+  write(into, offset.foot, end, turn);
 }
 
 function readFoot(side: Side): void {
-  subtractVectors(end.z, point(`${side}FootIndex`), point(`${side}Heel`));
+  const at = LIMB_LANDMARKS[side];
+  subtractVectors(end.z, point(at.toe), point(at.heel));
   // Where the heel stands at the ankle, the sole is taken parallel to the line from the ankle, lowered by the foot's height.
-  subtractVectors(work, point(`${side}Heel`), point(`${side}Ankle`));
+  subtractVectors(work, point(at.heel), point(at.ankle));
   if (vectorLength(work) < 0.01) addScaledVector(end.z, end.z, lower.y, FOOT_HEIGHT_SHARE * legLength(side));
   if (normaliseVector(end.z) === 0) {
     copyAxes(end, lower);
@@ -196,27 +215,21 @@ function readFoot(side: Side): void {
 
 function readHipHeight(into: AvatarPose): void {
   let lowest = 0;
-  for (const name of FOOT_POINTS) {
-    const drop = hips.y - point(name).y;
+  for (const index of FOOT_POINTS) {
+    const drop = hips.y - point(index).y;
     if (drop > lowest) lowest = drop;
   }
   const standing = ((legLength("left") + legLength("right")) / 2) * (1 + FOOT_HEIGHT_SHARE);
   if (standing > 0) into.hipHeight = Math.max(0.1, Math.min(1.2, lowest / standing));
 }
 
-const FOOT_POINTS = [
-  "leftAnkle",
-  "rightAnkle",
-  "leftHeel",
-  "rightHeel",
-  "leftFootIndex",
-  "rightFootIndex",
-] as const satisfies readonly (keyof typeof LANDMARK)[];
+const FOOT_POINTS = [LIMB_LANDMARKS.left, LIMB_LANDMARKS.right].flatMap(({ ankle, heel, toe }) => [ankle, heel, toe]);
 
 function legLength(side: Side): number {
-  subtractVectors(segment, point(`${side}Knee`), point(`${side}Hip`));
+  const at = LIMB_LANDMARKS[side];
+  subtractVectors(segment, point(at.knee), point(at.hip));
   const thigh = vectorLength(segment);
-  subtractVectors(segment, point(`${side}Ankle`), point(`${side}Knee`));
+  subtractVectors(segment, point(at.ankle), point(at.knee));
   return thigh + vectorLength(segment);
 }
 
@@ -240,10 +253,10 @@ function meanTurn(into: Quaternion, a: Quaternion, b: Quaternion): void {
   setQuaternion(into, a.x + sign * b.x, a.y + sign * b.y, a.z + sign * b.z, a.w + sign * b.w);
 }
 
-function point(name: keyof typeof LANDMARK): Vector {
-  return body.points[LANDMARK[name]]!;
+function point(index: number): Vector {
+  return body.points[index]!;
 }
 
-function seen(name: keyof typeof LANDMARK): boolean {
-  return body.seen[LANDMARK[name]] === 1;
+function seen(index: number): boolean {
+  return body.seen[index] === 1;
 }

@@ -16,6 +16,7 @@ import {
 } from "../geometry/vector.ts";
 import type { BodyPoints } from "./body-points.ts";
 import { LANDMARK } from "./landmarks.ts";
+import { LIMB_LANDMARKS } from "./limb-landmarks.ts";
 import { ANGLE_COUNT, CENTRAL_MOTIONS, SIDED_MOTIONS, type Side } from "./motion.ts";
 
 export interface ClinicalAngles {
@@ -45,11 +46,6 @@ const SIDED = Object.fromEntries(SIDED_MOTIONS.map((motion, index) => [motion, 2
 const CENTRAL = Object.fromEntries(
   CENTRAL_MOTIONS.map((motion, index) => [motion, 2 * SIDED_MOTIONS.length + index]),
 ) as Record<(typeof CENTRAL_MOTIONS)[number], number>;
-
-const BODY = {
-  left: limbLandmarks("left"),
-  right: limbLandmarks("right"),
-};
 
 // Filled anew for each frame; kept here so that a frame allocates nothing.
 const hips = createVector();
@@ -152,7 +148,7 @@ function readTrunk(body: BodyPoints, into: ClinicalAngles): void {
 
 function readLeg(body: BodyPoints, side: Side, trunkFits: boolean, into: ClinicalAngles): void {
   const { points, seen } = body;
-  const at = BODY[side];
+  const at = LIMB_LANDMARKS[side];
   const outward = side === "left" ? 1 : -1;
   const offset = side === "left" ? 0 : 1;
   if (!(seen[at.hip]! & seen[at.knee]!)) return;
@@ -186,7 +182,7 @@ function readLeg(body: BodyPoints, side: Side, trunkFits: boolean, into: Clinica
 
 function readArm(body: BodyPoints, side: Side, trunkFits: boolean, into: ClinicalAngles): void {
   const { points, seen } = body;
-  const at = BODY[side];
+  const at = LIMB_LANDMARKS[side];
   const outward = side === "left" ? 1 : -1;
   const offset = side === "left" ? 0 : 1;
   if (!(seen[at.shoulder]! & seen[at.elbow]!)) return;
@@ -249,17 +245,4 @@ function angleBetween(a: Vector, b: Vector): number {
 
 function length2(a: number, b: number): number {
   return Math.sqrt(a * a + b * b);
-}
-
-function limbLandmarks(side: Side) {
-  return {
-    hip: LANDMARK[`${side}Hip`],
-    knee: LANDMARK[`${side}Knee`],
-    ankle: LANDMARK[`${side}Ankle`],
-    heel: LANDMARK[`${side}Heel`],
-    toe: LANDMARK[`${side}FootIndex`],
-    shoulder: LANDMARK[`${side}Shoulder`],
-    elbow: LANDMARK[`${side}Elbow`],
-    wrist: LANDMARK[`${side}Wrist`],
-  };
 }

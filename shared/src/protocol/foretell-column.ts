@@ -23,6 +23,16 @@ export function createTable(columns: number, frames: number): ColumnTable {
   return { frames, values: new Uint16Array(length), steps: new Int16Array(length) };
 }
 
+/** An empty table in the memory of one that is not needed any more, or in new memory where that is too small. */
+export function reuseTable(table: ColumnTable, columns: number, frames: number): ColumnTable {
+  const length = columns * (frames + 1);
+  if (table.values.length < length) return createTable(columns, frames);
+  const { values, steps } = table;
+  values.fill(0, 0, length);
+  steps.fill(0, 0, length);
+  return { frames, values, steps };
+}
+
 /** Where a column begins; the place before it is 0, so that its first frame has a step before it too. */
 export const startOf = (table: ColumnTable, column: number): number => column * (table.frames + 1) + 1;
 

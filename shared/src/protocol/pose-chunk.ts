@@ -2,7 +2,15 @@
 // u8 version · u16 frames · then each column: a signed weight for each thing that foretells it, and for each frame that has the
 // column by how much it was foretold wrongly (zigzag; a byte, or 255 and two bytes). Entropy coding is left to the compressor.
 import { LANDMARK_COUNT } from "../movement/landmarks.ts";
-import { type ColumnTable, createTable, fitWeights, foretell, startOf, sumReferences } from "./foretell-column.ts";
+import {
+  type ColumnTable,
+  createTable,
+  fitWeights,
+  foretell,
+  reuseTable,
+  startOf,
+  sumReferences,
+} from "./foretell-column.ts";
 import { CHUNK_COLUMNS, type ChunkColumn, type ChunkPart, MOST_REFERENCES } from "./pose-chunk-columns.ts";
 import {
   FLAGS_OFFSET,
@@ -31,6 +39,12 @@ const PART_FLAGS: Readonly<Record<ChunkPart, number>> = {
 };
 const FLAGS_COLUMN = CHUNK_COLUMNS.findIndex(({ part, offset }) => part === "head" && offset === FLAGS_OFFSET);
 
+/**
+ * What the last chunk was written in. A class writes one every two seconds, and a quarter of a megabyte each time, outside
+ * the engine's heap, would have its collector go through everything that lives three times a minute.
+ */
+let workspace: { table: ColumnTable; chunk: Uint8Array } = { table: createTable(0, 0), chunk: new Uint8Array(0) };
+
 /** Throws when there are no frames, too many, or one whose length is not what its flags say. */
 export function encodePoseChunk(frames: readonly Uint8Array[]): Uint8Array {
   const count = frames.length;
@@ -39,12 +53,13 @@ export function encodePoseChunk(frames: readonly Uint8Array[]): Uint8Array {
   if (frames.some((frame, index) => frame.byteLength !== lengthOf(flags[index]!))) {
     throw new Error("a frame of another length");
   }
-  const chunk = new Uint8Array(mostBytes(count));
+  const table = reuseTable(workspace.table, CHUNK_COLUMNS.length, count);
+  const chunk = workspace.chunk.length < mostBytes(count) ? new Uint8Array(mostBytes(count)) : workspace.chunk;
+  workspace = { table, chunk };
   chunk[0] = POSE_CHUNK_VERSION;
   chunk[1] = count & 0xff;
   chunk[2] = count >> 8;
   let at = CHUNK_HEAD_BYTES;
-  const table = createTable(CHUNK_COLUMNS.length, count);
   const sums = new Int32Array(count);
   for (const [index, column] of CHUNK_COLUMNS.entries()) {
     readColumn(table, index, column, frames, flags);
