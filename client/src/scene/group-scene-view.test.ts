@@ -67,6 +67,26 @@ test("one's own pose is shown with the next frame, the others' a little later", 
   expect(Math.abs(lean("p4"))).toBeLessThan(0.1);
 });
 
+test("tells once that a frame with one's own moving avatar has been drawn, not when a pose came or nobody was seen", () => {
+  view.dispose();
+  let told = 0;
+  view = createGroupSceneView(engine, {
+    participants: everybody,
+    reducedMotion: false,
+    low: false,
+    onOwnAvatarDrawn: () => told++,
+  });
+  const pose = createAvatarPose();
+  view.applyOwnPose(pose);
+  for (let i = 0; i < 5; i++) view.draw(16 * i, 0.016);
+  expect(told).toBe(0);
+  pose.tracked = true;
+  view.applyOwnPose(pose);
+  expect(told).toBe(0);
+  for (let i = 5; i < 10; i++) view.draw(16 * i, 0.016);
+  expect(told).toBe(1);
+});
+
 test("a bundle with somebody unknown or oneself in it changes nobody else", () => {
   const pose = createAvatarPose();
   expect(() =>

@@ -38,6 +38,8 @@ export interface GroupSceneOptions {
   low: boolean;
   /** Everybody as in a mirror, like one's own picture; true unless said otherwise. */
   mirrored?: boolean | undefined;
+  /** Called once: a frame has been rendered in which one's own avatar moves as its person does. */
+  onOwnAvatarDrawn?: (() => void) | undefined;
 }
 
 export interface AvatarUpdate {
@@ -99,6 +101,7 @@ export function createGroupSceneView(engine: AbstractEngine, options: GroupScene
   const instrumentation = new SceneInstrumentation(scene);
   const mirrored = options.mirrored ?? true;
   const people = new Map<string, Person>();
+  let ownIsDrawn = false;
   const received = createAvatarPose();
 
   const frame = () => {
@@ -175,7 +178,12 @@ export function createGroupSceneView(engine: AbstractEngine, options: GroupScene
       })),
     );
     sparkles.update(options.reducedMotion ? [] : shown);
+    // Asked before: what becomes ready while the frame is rendered is not in it.
+    const drawsOwn = !ownIsDrawn && shown.some(({ participant, rig }) => participant.isSelf && isMoving(rig));
     scene.render();
+    if (!drawsOwn) return;
+    ownIsDrawn = true;
+    options.onOwnAvatarDrawn?.();
   };
 
   setParticipants(options.participants);
@@ -204,6 +212,11 @@ export function createGroupSceneView(engine: AbstractEngine, options: GroupScene
       scene.dispose();
     },
   };
+}
+
+/** Follows its person, and its shader is there: until then it is left out of the picture. */
+function isMoving(rig: AvatarRig): boolean {
+  return rig.follows() && rig.mesh.isReady(true);
 }
 
 function looksTheSame(a: SceneParticipant, b: SceneParticipant): boolean {

@@ -29,7 +29,12 @@ export interface GroupScene
 
 export function openGroupScene(canvas: HTMLCanvasElement, options: OpenSceneOptions): GroupScene {
   const stage = openStage(canvas, options.quality);
-  const view = createGroupSceneView(stage.engine, { ...options, low: !drawsFinely(options.quality) });
+  const view = createGroupSceneView(stage.engine, {
+    ...options,
+    low: !drawsFinely(options.quality),
+    // The browser's next turn comes when the frame is through the graphics processor.
+    onOwnAvatarDrawn: () => requestAnimationFrame(() => options.onOwnAvatarDrawn?.()),
+  });
   stage.run((seconds) => view.draw(performance.now(), seconds));
   const resize = () => {
     stage.engine.resize();

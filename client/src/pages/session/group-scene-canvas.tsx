@@ -27,7 +27,12 @@ export function GroupSceneCanvas({ loop, quality }: { loop: FrameLoop | undefine
     const open = async () => {
       const { openGroupScene } = await import("../../scene/group-scene.ts");
       if (left || canvas.current === null) return;
-      opened = openGroupScene(canvas.current, { participants: [], reducedMotion, quality: latest.current });
+      opened = openGroupScene(canvas.current, {
+        participants: [],
+        reducedMotion,
+        quality: latest.current,
+        onOwnAvatarDrawn: markOwnAvatar,
+      });
       setScene(opened);
     };
     // Without a scene the count, the words and the voice still lead through the class.
@@ -58,11 +63,7 @@ export function GroupSceneCanvas({ loop, quality }: { loop: FrameLoop | undefine
 
   useEffect(() => {
     if (scene === undefined || loop === undefined) return;
-    loop.parts.moveOwnAvatar = (pose) => {
-      scene.applyOwnPose(pose);
-      // For measuring how long joining takes; in the browser's own timeline, once a page.
-      if (performance.getEntriesByName(OWN_AVATAR_MOVED).length === 0) performance.mark(OWN_AVATAR_MOVED);
-    };
+    loop.parts.moveOwnAvatar = scene.applyOwnPose;
     return () => {
       loop.parts.moveOwnAvatar = undefined;
     };
@@ -72,6 +73,11 @@ export function GroupSceneCanvas({ loop, quality }: { loop: FrameLoop | undefine
   useEffect(() => scene?.setParticipants(JSON.parse(present) as SceneParticipant[]), [scene, present]);
   useEffect(() => scene?.setBalloon(view?.balloon ?? 0), [scene, view?.balloon]);
   return <canvas ref={canvas} className={classes.canvas} aria-hidden />;
+}
+
+/** For measuring how long joining takes; in the browser's own timeline, once a page. */
+function markOwnAvatar(): void {
+  if (performance.getEntriesByName(OWN_AVATAR_MOVED).length === 0) performance.mark(OWN_AVATAR_MOVED);
 }
 
 function sceneParticipants(view: SessionView | undefined, meId: string): readonly SceneParticipant[] {
