@@ -32,10 +32,51 @@ afterEach(() => {
   engine.dispose();
 });
 
-test("seven avatars and the balloon stay within 60 thousand triangles and 60 meshes to draw", () => {
+/** Turns of a browser that draws at each. */
+async function drawOn(fromMs: number, lengthMs = 1_000) {
+  for (let at = fromMs; at < fromMs + lengthMs; at += 16) {
+    view.make(at);
+    view.draw(at, 0.016);
+    // What is loaded in between comes in between.
+    await new Promise(setImmediate);
+  }
+}
+function ownPose() {
+  const pose = createAvatarPose();
+  pose.tracked = true;
+  return pose;
+}
+
+test("the own avatar is seen moving before the lake is there, which then comes all at once", async () => {
+  await drawOn(0);
+  expect(view.scene.getMeshByName("p1")).not.toBeNull();
+  expect(view.scene.getMeshByName("water")).toBeNull();
+  view.applyOwnPose(ownPose());
+  const shown: number[] = [];
+  for (let at = 1_000; at < 2_000; at += 16) {
+    await drawOn(at, 16);
+    shown.push(
+      ["sky", "water", "shore", "balloon"].filter((name) => view.scene.getMeshByName(name)?.isEnabled()).length,
+    );
+  }
+  expect(new Set(shown)).toEqual(new Set([0, 4]));
+  expect(shown.at(-1)).toBe(4);
+  expect(view.isSceneryShown()).toBe(true);
+});
+
+test("the lake is there after three seconds also for somebody whose body nobody sees", async () => {
+  await drawOn(0, 2_900);
+  expect(view.isSceneryShown()).toBe(false);
+  await drawOn(2_900);
+  expect(view.isSceneryShown()).toBe(true);
+});
+
+test("seven avatars and the balloon stay within 60 thousand triangles and 60 meshes to draw", async () => {
+  view.applyOwnPose(ownPose());
+  await drawOn(0);
   view.celebrate("p3");
-  view.draw(0, 0.016);
-  view.draw(16, 0.016);
+  await drawOn(1_000, 32);
+  expect(view.isSceneryShown()).toBe(true);
   expect(view.statistics().triangles).toBeGreaterThan(20_000);
   expect(view.statistics().triangles).toBeLessThanOrEqual(60_000);
   // Each visible mesh has one material and is drawn once, twice while its avatar is pale.
@@ -80,8 +121,7 @@ test("tells once that a frame with one's own moving avatar has been drawn, not w
   view.applyOwnPose(pose);
   for (let i = 0; i < 5; i++) view.draw(16 * i, 0.016);
   expect(told).toBe(0);
-  pose.tracked = true;
-  view.applyOwnPose(pose);
+  view.applyOwnPose(ownPose());
   expect(told).toBe(0);
   for (let i = 5; i < 10; i++) view.draw(16 * i, 0.016);
   expect(told).toBe(1);

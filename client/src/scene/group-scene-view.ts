@@ -9,15 +9,14 @@ import { type AvatarPose, createAvatarPose } from "@ensemble/shared/movement/ava
 import { findMark } from "../ui/marks.ts";
 import { findLook } from "./avatar-looks.ts";
 import { type AvatarRig, createAvatarRig } from "./avatar-rig.ts";
-import { createBalloonView } from "./balloon-view.ts";
 import { copyAvatarPose, mirrorPose } from "./blend-poses.ts";
 import { frameScene } from "./frame-scene.ts";
 import { createGroundMarksView } from "./ground-marks-view.ts";
-import { createLakeView } from "./lake-view.ts";
 import { createAvatarMaterials, lightScene } from "./light-scene.ts";
 import { createNameLabel, type NameLabel } from "./name-label-view.ts";
 import { placeParticipants, type StandingPlace } from "./place-participants.ts";
 import { addPose, createPosePlayback, type PosePlayback, readPose } from "./pose-playback.ts";
+import { createSceneryView } from "./scenery-view.ts";
 import { createSparklesView } from "./sparkles-view.ts";
 
 export interface SceneParticipant {
@@ -61,6 +60,11 @@ export interface GroupSceneView {
   applyBundle: (avatars: readonly AvatarUpdate[], nowMs: number) => void;
   setBalloon: (thousandths: number) => void;
   celebrate: (participantId: string) => void;
+  /** Whether one's own avatar has been seen moving. */
+  isOwnDrawn: () => boolean;
+  /** Makes a piece of the place around the group when it is time. Call at every turn of the loop, also when no frame is drawn. */
+  make: (nowMs: number) => void;
+  isSceneryShown: () => boolean;
   /** Fits the camera to the engine's present size. */
   frame: () => void;
   draw: (nowMs: number, seconds: number) => void;
@@ -94,8 +98,10 @@ export function createGroupSceneView(engine: AbstractEngine, options: GroupScene
   camera.maxZ = 1400;
   lightScene(scene);
   const materials = createAvatarMaterials(scene);
-  const lake = createLakeView(scene, options.low);
-  const balloon = createBalloonView(scene, options.reducedMotion);
+  const scenery = createSceneryView(scene, {
+    low: options.low,
+    reducedMotion: options.reducedMotion,
+  });
   const groundMarks = createGroundMarksView(scene, options.reducedMotion);
   const sparkles = createSparklesView(scene);
   const instrumentation = new SceneInstrumentation(scene);
@@ -120,7 +126,7 @@ export function createGroupSceneView(engine: AbstractEngine, options: GroupScene
     camera.fov = framing.verticalFovRadians;
     camera.position.set(0, framing.height, framing.distance);
     camera.setTarget(new Vector3(0, framing.targetHeight, 0));
-    balloon.frame(framing);
+    scenery.frame(framing);
   };
 
   const setParticipants = (participants: readonly SceneParticipant[]) => {
@@ -160,8 +166,7 @@ export function createGroupSceneView(engine: AbstractEngine, options: GroupScene
   };
 
   const draw = (nowMs: number, seconds: number) => {
-    lake.update(options.reducedMotion ? seconds * 0.35 : seconds);
-    balloon.update(seconds);
+    scenery.update(seconds);
     const shown = [...people.values()];
     for (const person of shown) {
       if (!person.participant.isSelf && readPose(person.playback, nowMs, received))
@@ -183,6 +188,7 @@ export function createGroupSceneView(engine: AbstractEngine, options: GroupScene
     scene.render();
     if (!drawsOwn) return;
     ownIsDrawn = true;
+    scenery.begin();
     options.onOwnAvatarDrawn?.();
   };
 
@@ -199,11 +205,14 @@ export function createGroupSceneView(engine: AbstractEngine, options: GroupScene
         if (person && !person.participant.isSelf) addPose(person.playback, pose, atMs, nowMs);
       }
     },
-    setBalloon: (thousandths) => balloon.setGoal(thousandths / 1000),
+    setBalloon: (thousandths) => scenery.setGoal(thousandths / 1000),
     celebrate: (participantId) => {
       const person = people.get(participantId);
       if (person) person.pulse = 1;
     },
+    isOwnDrawn: () => ownIsDrawn,
+    make: scenery.make,
+    isSceneryShown: scenery.isShown,
     frame,
     draw,
     statistics: () => ({ drawCalls: instrumentation.drawCallsCounter.current, triangles: countTriangles(scene) }),

@@ -35,14 +35,18 @@ export function openGroupScene(canvas: HTMLCanvasElement, options: OpenSceneOpti
     // The browser's next turn comes when the frame is through the graphics processor.
     onOwnAvatarDrawn: () => requestAnimationFrame(() => options.onOwnAvatarDrawn?.()),
   });
-  stage.run((seconds) => view.draw(performance.now(), seconds));
+  stage.run((seconds) => view.draw(performance.now(), seconds), view.make);
   const resize = () => {
     stage.engine.resize();
     view.frame();
   };
   return {
     setParticipants: view.setParticipants,
-    applyOwnPose: view.applyOwnPose,
+    applyOwnPose: (pose) => {
+      view.applyOwnPose(pose);
+      // The first movement is what somebody who joins waits for.
+      if (!view.isOwnDrawn()) stage.drawNext();
+    },
     applyBundle: (avatars) => view.applyBundle(avatars, performance.now()),
     setBalloon: view.setBalloon,
     celebrate: view.celebrate,

@@ -11,15 +11,22 @@ import classes from "./scene-canvas.module.css";
 
 const OWN_AVATAR_MOVED = "own-avatar-moved";
 
-export function GroupSceneCanvas({ loop, quality }: { loop: FrameLoop | undefined; quality: QualitySettings }) {
+export interface GroupSceneCanvasProps {
+  readonly loop: FrameLoop | undefined;
+  readonly quality: QualitySettings;
+  /** Called once: one's own avatar is seen moving. */
+  readonly onOwnAvatarDrawn?: (() => void) | undefined;
+}
+
+export function GroupSceneCanvas({ loop, quality, onOwnAvatarDrawn }: GroupSceneCanvasProps) {
   const connection = useSessionActions();
   const view = useSessionPart((session) => session.view);
   const meId = useSessionPart((session) => session.meId);
   const reducedMotion = useReducedMotion() ?? false;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [scene, setScene] = useState<GroupScene>();
-  const latest = useRef(quality);
-  latest.current = quality;
+  const latest = useRef({ quality, onOwnAvatarDrawn });
+  latest.current = { quality, onOwnAvatarDrawn };
 
   useEffect(() => {
     let opened: GroupScene | undefined;
@@ -30,8 +37,11 @@ export function GroupSceneCanvas({ loop, quality }: { loop: FrameLoop | undefine
       opened = openGroupScene(canvas.current, {
         participants: [],
         reducedMotion,
-        quality: latest.current,
-        onOwnAvatarDrawn: markOwnAvatar,
+        quality: latest.current.quality,
+        onOwnAvatarDrawn: () => {
+          markOwnAvatar();
+          latest.current.onOwnAvatarDrawn?.();
+        },
       });
       setScene(opened);
     };
