@@ -3,7 +3,7 @@ import { type CameraFailure, isCameraFailure } from "./camera-status.ts";
 import type { EngineReport, FromPoseWorker, SeenPose, ToPoseWorker } from "./pose-worker-messages.ts";
 import { startPoseWorker } from "./start-pose-worker.ts";
 import { trackPictures } from "./track-pictures.ts";
-import { takeWarmWorker } from "./warm-estimator.ts";
+import { leaveWorker, takeWarmWorker } from "./warm-estimator.ts";
 import { watchPictures } from "./watch-pictures.ts";
 
 export interface EstimatorOptions {
@@ -58,9 +58,11 @@ export function openPoseEstimator(options: EstimatorOptions): PoseEstimator {
     },
     setPoseHz: (poseHz) => say({ kind: "pace", poseHz }),
     dispose() {
+      if (disposed) return;
       disposed = true;
       stopWatching?.();
       worker.terminate();
+      leaveWorker();
     },
   };
 }

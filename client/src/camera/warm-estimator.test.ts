@@ -131,6 +131,16 @@ describe("an estimator warmed before there is a camera", () => {
     expect(first()?.ended).toBe(false);
   });
 
+  test("is not started beside a camera that has its own, and is after that one was closed", () => {
+    const { estimator } = open(false);
+    warmth.warmEstimator(false);
+    expect(FakeWorker.started).toHaveLength(1);
+    estimator.dispose();
+    estimator.dispose();
+    warmth.warmEstimator(false);
+    expect(FakeWorker.started.map(({ ended }) => ended)).toEqual([true, false]);
+  });
+
   test("that fails is not tried again; the camera opens its own and hears why", () => {
     vi.spyOn(console, "warn").mockReturnValue();
     warmth.warmEstimator(false);

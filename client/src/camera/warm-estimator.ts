@@ -20,12 +20,14 @@ const UNUSED_FOR_MS = 5 * 60_000;
 
 let kept: Kept | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
+/** Cameras that are looked through: a second estimator beside theirs would only take its time. */
+let inUse = 0;
 /** What failed once is left to the camera, which tells the person why and tries again when asked. */
 let failed = false;
 
 /** Starts one unless it is there, and keeps it for a while more. Never throws. */
 export function warmEstimator(low: boolean): void {
-  if (failed) return;
+  if (failed || inUse > 0) return;
   if (kept?.low !== low) {
     coolEstimator();
     kept = start(low);
@@ -34,8 +36,9 @@ export function warmEstimator(low: boolean): void {
   timer = setTimeout(coolEstimator, UNUSED_FOR_MS);
 }
 
-/** Whoever takes it owns it, listens to it and ends it. Undefined when there is none of this kind. */
+/** Whoever takes it owns it, listens to it, ends it and says so. Undefined when there is none of this kind: then they start their own. */
 export function takeWarmWorker(low: boolean): WarmWorker | undefined {
+  inUse += 1;
   const taken = kept;
   if (taken?.low !== low) {
     // Another model is wanted: two would only take each other's memory.
@@ -47,6 +50,11 @@ export function takeWarmWorker(low: boolean): WarmWorker | undefined {
   taken.worker.onmessage = null;
   taken.worker.onerror = null;
   return taken;
+}
+
+/** The worker that was taken, or started instead, has ended. */
+export function leaveWorker(): void {
+  inUse -= 1;
 }
 
 export function coolEstimator(): void {

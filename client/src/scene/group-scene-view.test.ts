@@ -27,6 +27,10 @@ beforeEach(() => {
   engine.getCaps().maxVertexUniformVectors = 256;
   view = createGroupSceneView(engine, { participants: everybody, reducedMotion: false, low: false });
 });
+/** The others come one a turn. */
+function letComeIn() {
+  for (let turn = 0; turn < everybody.length; turn++) view.make(0);
+}
 afterEach(() => {
   view.dispose();
   engine.dispose();
@@ -84,7 +88,27 @@ test("seven avatars and the balloon stay within 60 thousand triangles and 60 mes
   expect(view.scene.getActiveMeshes().length + everybody.length).toBeLessThanOrEqual(60);
 });
 
+test("one's own avatar is there at once, the others come one a turn, and the camera does not move for it", () => {
+  const bodies = () => view.scene.skeletons.map(({ id }) => id);
+  expect(bodies()).toEqual(["p1"]);
+  const before = view.scene.activeCamera?.position.asArray();
+  view.make(0);
+  view.make(16);
+  expect(bodies()).toEqual(["p1", "p0", "p2"]);
+  letComeIn();
+  expect(bodies()).toHaveLength(7);
+  expect(view.scene.activeCamera?.position.asArray()).toEqual(before);
+});
+
+test("who leaves before they came does not come", () => {
+  view.setParticipants(everybody.filter(({ participantId }) => participantId !== "p0"));
+  letComeIn();
+  expect(view.scene.skeletons).toHaveLength(6);
+  expect(view.scene.getMeshByName("p0")).toBeNull();
+});
+
 test("who leaves is gone and who stays keeps their avatar", () => {
+  letComeIn();
   const stays = view.scene.getMeshByName("p3");
   view.setParticipants(everybody.filter(({ participantId }) => participantId !== "p5"));
   expect(view.scene.getMeshByName("p5")).toBeNull();
@@ -95,6 +119,7 @@ test("who leaves is gone and who stays keeps their avatar", () => {
 test("one's own pose is shown with the next frame, the others' a little later", () => {
   const bowing = createAvatarPose();
   bowing.tracked = true;
+  letComeIn();
   bowing.rotations.set([Math.SQRT1_2, 0, 0, Math.SQRT1_2], 0);
   const lean = (id: string) => view.scene.getMeshByName(id)!.skeleton!.bones[0]!.rotationQuaternion.x;
   for (let i = 0; i < 60; i++) view.draw(16 * i, 0.016);

@@ -62,7 +62,7 @@ export interface GroupSceneView {
   celebrate: (participantId: string) => void;
   /** Whether one's own avatar has been seen moving. */
   isOwnDrawn: () => boolean;
-  /** Makes a piece of the place around the group when it is time. Call at every turn of the loop, also when no frame is drawn. */
+  /** Makes one of the others, or a piece of the place around the group when it is time. Call at every turn of the loop, also when no frame is drawn. */
   make: (nowMs: number) => void;
   isSceneryShown: () => boolean;
   /** Fits the camera to the engine's present size. */
@@ -107,11 +107,14 @@ export function createGroupSceneView(engine: AbstractEngine, options: GroupScene
   const instrumentation = new SceneInstrumentation(scene);
   const mirrored = options.mirrored ?? true;
   const people = new Map<string, Person>();
+  let wanted: readonly SceneParticipant[] = [];
+  let places: ReadonlyMap<string, StandingPlace> = new Map();
   let ownIsDrawn = false;
   const received = createAvatarPose();
 
   const frame = () => {
-    const standing = [...people.values()].map(({ place }) => place);
+    // Also of those who are still to come: the camera stays where it is when they do.
+    const standing = [...places.values()];
     const outermost = standing.reduce((most, place) => (Math.abs(place.x) > Math.abs(most.x) ? place : most), {
       x: 0,
       z: 0,
@@ -137,18 +140,30 @@ export function createGroupSceneView(engine: AbstractEngine, options: GroupScene
       person.label?.dispose();
       people.delete(id);
     }
-    const places = placeParticipants(participants);
+    wanted = participants;
+    places = placeParticipants(participants);
     for (const participant of participants) {
-      const place = places.get(participant.participantId) as StandingPlace;
-      const person = people.get(participant.participantId) ?? createPerson(participant, place);
-      person.participant = participant;
-      person.place = place;
-      people.set(participant.participantId, person);
-      person.rig.mesh.position.set(place.x, 0, place.z);
-      person.rig.mesh.rotation.set(0, place.turnRadians, 0);
-      person.label?.mesh.position.set(place.x, person.rig.statureMetres + LABEL_ABOVE_HEAD_METRES, place.z);
+      // One's own is there at once, the others come with the turns: a body takes a while to make.
+      if (participant.isSelf || people.has(participant.participantId)) stand(participant);
     }
     frame();
+  };
+
+  const stand = (participant: SceneParticipant) => {
+    const place = places.get(participant.participantId) as StandingPlace;
+    const person = people.get(participant.participantId) ?? createPerson(participant, place);
+    person.participant = participant;
+    person.place = place;
+    people.set(participant.participantId, person);
+    person.rig.mesh.position.set(place.x, 0, place.z);
+    person.rig.mesh.rotation.set(0, place.turnRadians, 0);
+    person.label?.mesh.position.set(place.x, person.rig.statureMetres + LABEL_ABOVE_HEAD_METRES, place.z);
+  };
+
+  const make = (nowMs: number) => {
+    const next = wanted.find(({ participantId }) => !people.has(participantId));
+    if (next === undefined) scenery.make(nowMs);
+    else stand(next);
   };
 
   const createPerson = (participant: SceneParticipant, place: StandingPlace): Person => {
@@ -211,7 +226,7 @@ export function createGroupSceneView(engine: AbstractEngine, options: GroupScene
       if (person) person.pulse = 1;
     },
     isOwnDrawn: () => ownIsDrawn,
-    make: scenery.make,
+    make,
     isSceneryShown: scenery.isShown,
     frame,
     draw,
