@@ -36,7 +36,7 @@ export interface AvatarRig {
   readonly statureMetres: number;
   /** Call once per frame; `seconds` is the time since the last call. */
   update: (pose: AvatarPose, seconds: number) => void;
-  /** Whether it moves as its person does, wholly or in part: not while it stands pale and at ease. */
+  /** Whether it moves as its person does, more than it stands pale and at ease. */
   follows: () => boolean;
   dispose: () => void;
 }
@@ -89,7 +89,7 @@ export function createAvatarRig(
     solved,
     statureMetres: look.build.statureMetres,
     update,
-    follows: () => unseen < 1,
+    follows: () => unseen < 0.5,
     dispose: () => {
       mesh.dispose();
       skeleton.dispose();

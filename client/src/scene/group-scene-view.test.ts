@@ -133,7 +133,7 @@ test("one's own pose is shown with the next frame, the others' a little later", 
   expect(Math.abs(lean("p4"))).toBeLessThan(0.1);
 });
 
-test("tells once that a frame with one's own moving avatar has been drawn, not when a pose came or nobody was seen", () => {
+test("tells once that a frame with one's own moving avatar has been drawn, not when a pose came, while it is pale or when nobody was seen", () => {
   view.dispose();
   let told = 0;
   view = createGroupSceneView(engine, {
@@ -148,7 +148,9 @@ test("tells once that a frame with one's own moving avatar has been drawn, not w
   expect(told).toBe(0);
   view.applyOwnPose(ownPose());
   expect(told).toBe(0);
-  for (let i = 5; i < 10; i++) view.draw(16 * i, 0.016);
+  for (let i = 5; i < 15; i++) view.draw(16 * i, 0.016);
+  expect(told).toBe(0);
+  for (let i = 15; i < 60; i++) view.draw(16 * i, 0.016);
   expect(told).toBe(1);
 });
 

@@ -62,8 +62,11 @@ export interface GroupSceneView {
   celebrate: (participantId: string) => void;
   /** Whether one's own avatar has been seen moving. */
   isOwnDrawn: () => boolean;
-  /** Makes one of the others, or a piece of the place around the group when it is time. Call at every turn of the loop, also when no frame is drawn. */
-  make: (nowMs: number) => void;
+  /**
+   * Makes one of the others, or a piece of the place around the group when it is time; returns whether a frame is to be drawn for it.
+   * Call at every turn of the loop, also when none is drawn.
+   */
+  make: (nowMs: number) => boolean;
   isSceneryShown: () => boolean;
   /** Fits the camera to the engine's present size. */
   frame: () => void;
@@ -109,6 +112,8 @@ export function createGroupSceneView(engine: AbstractEngine, options: GroupScene
   const people = new Map<string, Person>();
   let wanted: readonly SceneParticipant[] = [];
   let places: ReadonlyMap<string, StandingPlace> = new Map();
+  /** One's own avatar can be drawn; it has been, moving. */
+  let ownStands = false;
   let ownIsDrawn = false;
   const received = createAvatarPose();
 
@@ -160,10 +165,15 @@ export function createGroupSceneView(engine: AbstractEngine, options: GroupScene
     person.label?.mesh.position.set(place.x, person.rig.statureMetres + LABEL_ABOVE_HEAD_METRES, place.z);
   };
 
-  const make = (nowMs: number) => {
+  const make = (nowMs: number): boolean => {
     const next = wanted.find(({ participantId }) => !people.has(participantId));
-    if (next === undefined) scenery.make(nowMs);
-    else stand(next);
+    if (next !== undefined) {
+      stand(next);
+      return false;
+    }
+    if (ownStands) return scenery.make(nowMs);
+    ownStands = [...people.values()].some(({ participant, rig }) => participant.isSelf && rig.mesh.isReady(true));
+    return ownStands || scenery.make(nowMs);
   };
 
   const createPerson = (participant: SceneParticipant, place: StandingPlace): Person => {

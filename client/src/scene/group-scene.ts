@@ -35,7 +35,10 @@ export function openGroupScene(canvas: HTMLCanvasElement, options: OpenSceneOpti
     // The browser's next turn comes when the frame is through the graphics processor.
     onOwnAvatarDrawn: () => requestAnimationFrame(() => options.onOwnAvatarDrawn?.()),
   });
-  stage.run((seconds) => view.draw(performance.now(), seconds), view.make);
+  stage.run(
+    (seconds) => view.draw(performance.now(), seconds),
+    (nowMs) => view.make(nowMs) && stage.drawNext(),
+  );
   const resize = () => {
     stage.engine.resize();
     view.frame();

@@ -10,8 +10,8 @@ import { takeTurns } from "./take-turns.ts";
 export interface SceneryView {
   /** One's own avatar moves: what would have held it up may come. */
   readonly begin: () => void;
-  /** Makes one piece when it is time. Call at every turn of the loop, also when no frame is drawn. */
-  readonly make: (nowMs: number) => void;
+  /** Makes one piece when it is time; returns whether a frame is to be drawn for it. Call at every turn of the loop, also when none is drawn. */
+  readonly make: (nowMs: number) => boolean;
   readonly isShown: () => boolean;
   readonly frame: (framing: SceneFraming) => void;
   readonly setGoal: (share: number) => void;
@@ -35,27 +35,34 @@ export function createSceneryView(
 
   function* pieces() {
     const shore = hidden(createShore(scene));
-    yield;
+    yield false;
     const panorama = paintSky(scene, low);
     const sky = hidden(createSky(scene, panorama));
-    yield;
+    yield false;
     water = createWater(scene, panorama);
     hidden(water.mesh);
-    yield;
+    yield false;
     const rising = createBalloonView(scene, reducedMotion);
     rising.meshes.forEach(hidden);
     if (framing !== undefined) rising.frame(framing);
     rising.setGoal(goal);
     balloon = rising;
     const all = [shore, sky, water.mesh, ...rising.meshes];
-    // Asking is what has the shaders compiled, a mesh's at a turn. What does not come is not waited for without end: the rest is shown.
+    // Asking is what has a shader compiled.
+    for (const mesh of all) {
+      yield false;
+      mesh.isReady(true);
+    }
+    // What does not come is not waited for without end: the rest is shown.
     for (let turn = 0; turn < TURNS_AT_MOST; turn++) {
-      yield;
-      const isReady = turn < all.length ? all[turn]?.isReady(true) : all.every((mesh) => mesh.isReady(true));
-      if (turn >= all.length && isReady && panorama.isPainted()) break;
+      if (panorama.isPainted() && all.every((mesh) => mesh.isReady(true))) break;
+      yield panorama.isPainted() ? false : panorama.texture.isReady();
     }
     for (const mesh of all) mesh.setEnabled(true);
     shown = true;
+    yield true;
+    // Once more: the first frame has much to set up, and a pace taken from it would let everybody stand still for seconds.
+    return true;
   }
 
   const turns = takeTurns(pieces(), WAITS_AT_MOST_MS);

@@ -8,8 +8,9 @@ function workOf(count: number) {
   function* pieces() {
     for (let i = 0; i < count; i++) {
       done.push(now);
-      yield;
+      yield i === 1;
     }
+    return true;
   }
   const turns = takeTurns(pieces(), 3_000);
   return {
@@ -17,7 +18,7 @@ function workOf(count: number) {
     begin: turns.begin,
     turn: (atMs: number) => {
       now = atMs;
-      turns.take(atMs);
+      return turns.take(atMs);
     },
   };
 }
@@ -45,4 +46,10 @@ test("time counts from the first turn: a page in the background takes none", () 
   const { done, turn } = workOf(1);
   turn(90_000);
   expect(done).toEqual([]);
+});
+
+test("tells which pieces want to be seen: those that say so, and the end, once", () => {
+  const { begin, turn } = workOf(3);
+  begin();
+  expect([0, 16, 32, 48, 64, 80].map(turn)).toEqual([false, true, false, true, false, false]);
 });

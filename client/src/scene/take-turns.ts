@@ -3,12 +3,12 @@
 export interface Turns {
   /** What it waited for has happened. */
   readonly begin: () => void;
-  /** One piece, when it has begun or has waited long enough. Call at every turn. */
-  readonly take: (nowMs: number) => void;
+  /** One piece, when it has begun or has waited long enough. Call at every turn. Returns whether there is something new to be drawn. */
+  readonly take: (nowMs: number) => boolean;
 }
 
-/** `pieces`: each step of it is one piece. It begins by itself `patienceMs` after the first turn. */
-export function takeTurns(pieces: Iterator<unknown>, patienceMs: number): Turns {
+/** `pieces`: each step of it is one piece, and says whether something is to be drawn for it, as the end does. It begins by itself `patienceMs` after the first turn. */
+export function takeTurns(pieces: Iterator<boolean, boolean>, patienceMs: number): Turns {
   let begun = false;
   let done = false;
   let firstMs: number | undefined;
@@ -19,7 +19,10 @@ export function takeTurns(pieces: Iterator<unknown>, patienceMs: number): Turns 
     take: (nowMs) => {
       firstMs ??= nowMs;
       begun ||= nowMs - firstMs >= patienceMs;
-      if (begun && !done) done = pieces.next().done === true;
+      if (!begun || done) return false;
+      const piece = pieces.next();
+      done = piece.done === true;
+      return piece.value;
     },
   };
 }
