@@ -90,6 +90,44 @@ describe("a call", () => {
     expect(room.peers).toHaveLength(1);
   });
 
+  it("takes what is offered while the own camera is still being sent, and is not built twice for it", async () => {
+    room.offers = [camera, voice];
+    const release = room.holdSending();
+    const { pictureOf, soundOf } = await open();
+    expect(pictureOf(ANA)).toBeDefined();
+    expect(soundOf(ANA)).toBeDefined();
+    expect(room.peer.received.get("ana camera")).toMatchObject({ receiving: true });
+    expect(room.peer.sent.size).toBe(0);
+    release();
+    await settle();
+    expect([...room.peer.sent.keys()]).toEqual(["camera", "microphone"]);
+    expect(room.peers).toHaveLength(1);
+  });
+
+  it("opens its end while it still asks what is offered, and one only", async () => {
+    room.offers = [camera];
+    const release = room.holdAnswers();
+    const { pictureOf } = await open();
+    expect(room.peers).toHaveLength(1);
+    expect(pictureOf(ANA)).toBeUndefined();
+    release();
+    await settle();
+    expect(pictureOf(ANA)).toBeDefined();
+    expect(room.attempts).toBe(1);
+  });
+
+  it("gives what arrives when the own camera cannot be sent", async () => {
+    room.offers = [camera];
+    room.refuseSending = "media/malformed";
+    const { pictureOf, snapshot } = await open();
+    expect(room.peer.received.get("ana camera")).toMatchObject({ receiving: true });
+    expect(snapshot().trouble).toContain("media/malformed");
+    room.refuseSending = undefined;
+    await vi.advanceTimersByTimeAsync(500);
+    expect(snapshot()).toMatchObject({ status: "connected", trouble: undefined });
+    expect(pictureOf(ANA)).toBeDefined();
+  });
+
   it("believes nothing that is older than what it knows", async () => {
     const { pictureOf } = await open();
     await room.tell({ epoch: 5, offers: [camera] });

@@ -92,21 +92,29 @@ export async function openCall(connection: SessionConnection, options: CallOptio
 
   async function step(): Promise<void> {
     if (unsupported || connection.snapshot().status !== "connected") return;
-    if (mustAsk) {
-      const answer = await ask({ op: "offers" });
-      mustAsk = false;
-      accept(answer);
-      kept.dropUnless((peer) => peer.transportIds.every((id) => answer.transports.includes(id)));
-    }
+    if (mustAsk) await askAnew();
     kept.dropUnless((peer) => peer.generation === generation && peer.line() !== "failed");
     if (generation === null) return;
     const peer = await kept.take();
     if (!peer) return;
-    await outgoing.follow(peer);
-    await incoming.follow(peer, offers);
+    // Each way has a transport of its own: what arrives does not wait for the camera that is being sent.
+    await bothThrough(incoming.follow(peer, offers), outgoing.follow(peer));
     trouble = undefined;
     wasConnected ||= kept.line() === "connected";
     notify();
+  }
+
+  /** What the server offers and holds. Where there is no end of the call yet, one is opened meanwhile. */
+  async function askAnew(): Promise<void> {
+    const opening = kept.line() === undefined ? kept.take() : undefined;
+    // Waited for below, unless there is nothing to open: then its refusal says nothing new.
+    opening?.catch(() => undefined);
+    const answer = await ask({ op: "offers" });
+    mustAsk = false;
+    accept(answer);
+    if (opening === undefined)
+      kept.dropUnless((peer) => peer.transportIds.every((id) => answer.transports.includes(id)));
+    else if (generation !== null) await opening;
   }
 
   function fail(error: unknown): void {
@@ -188,4 +196,10 @@ export async function openCall(connection: SessionConnection, options: CallOptio
       listeners.clear();
     },
   };
+}
+
+/** Waits for both, also when one fails: a step that is still running must not meet the next one. */
+async function bothThrough(one: Promise<void>, other: Promise<void>): Promise<void> {
+  const failed = (await Promise.allSettled([one, other])).find((each) => each.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
 }

@@ -45,8 +45,13 @@ export function createIncoming(onChange: () => void): Incoming {
   }
 
   async function follow(peer: MediaPeer, offers: readonly MediaOffer[]): Promise<void> {
-    await Promise.all(offers.filter((offer) => !arriving.has(keyOf(offer))).map((offer) => open(peer, offer)));
-    await Promise.all([...arriving.values()].map(fit));
+    await Promise.all(
+      offers.map(async (offer) => {
+        if (!arriving.has(keyOf(offer))) await open(peer, offer);
+        const there = arriving.get(keyOf(offer));
+        if (there) await fit(there);
+      }),
+    );
   }
 
   async function open(peer: MediaPeer, { participantId, source }: MediaOffer): Promise<void> {

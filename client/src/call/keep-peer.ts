@@ -4,7 +4,7 @@ import type { LineState, MediaPeer } from "./media-peer.ts";
 export interface KeptPeer {
   /** Undefined while there is none. */
   readonly line: () => LineState | undefined;
-  /** What there is, mended, or a new one; undefined when it is no longer wanted once it is open. */
+  /** What there is, mended, or a new one; undefined when it is not wanted, or no longer once it is open. */
   readonly take: () => Promise<MediaPeer | undefined>;
   readonly dropUnless: (isOfUse: (peer: MediaPeer) => boolean) => void;
   readonly drop: () => void;
@@ -17,6 +17,7 @@ export function keepPeer(parts: {
   readonly onDropped: () => void;
 }): KeptPeer {
   let peer: MediaPeer | undefined;
+  let opening: Promise<MediaPeer | undefined> | undefined;
   let iceRestarted = false;
 
   function followLine(): void {
@@ -47,7 +48,14 @@ export function keepPeer(parts: {
   return {
     line: () => peer?.line(),
     take: async () => {
-      peer ??= await open();
+      if (peer === undefined) {
+        if (!parts.isWanted()) return undefined;
+        // One at a time, however many wait for it.
+        opening ??= open().finally(() => {
+          opening = undefined;
+        });
+        peer = await opening;
+      }
       if (peer) await mendLine(peer);
       return peer;
     },

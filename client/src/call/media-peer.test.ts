@@ -41,6 +41,20 @@ describe("one end of a call", () => {
     expect(opened.receive).toEqual([expect.objectContaining({ iceServers })]);
   });
 
+  it("asks for capabilities and transports at once", async () => {
+    vi.stubGlobal("RTCPeerConnection", class {});
+    const asked: string[] = [];
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    const ask = ((request: MediaRequest) => {
+      asked.push(request.op);
+      return promise;
+    }) as unknown as AskMedia;
+    const opening = openMediaPeer(ask, { low: false, onLine: () => undefined });
+    expect(asked).toEqual(["capabilities", "openTransport", "openTransport"]);
+    resolve({ id: "transport", generation: "1", rtpCapabilities: {} });
+    expect((await opening).generation).toBe("1");
+  });
+
   it("sends the smallest sizes of a picture when only some may be sent", async () => {
     vi.stubGlobal("RTCPeerConnection", class {});
     const ask = (async () => ({ id: "transport", rtpCapabilities: {} })) as unknown as AskMedia;

@@ -56,11 +56,16 @@ export class CallUnsupported extends Error {}
 /** Rejects with CallUnsupported where trying again is of no use. */
 export const openMediaPeer: OpenMediaPeer = async (ask, { low, onLine }) => {
   const device = createDevice();
-  const { generation, rtpCapabilities } = await ask({ op: "capabilities" });
-  await device.load({ routerRtpCapabilities: rtpCapabilities as RtpCapabilities });
-  const [sending, receiving] = await Promise.all([
-    ask({ op: "openTransport", direction: "send" }),
+  const load = async () => {
+    const { generation: current, rtpCapabilities } = await ask({ op: "capabilities" });
+    await device.load({ routerRtpCapabilities: rtpCapabilities as RtpCapabilities });
+    return current;
+  };
+  // All asked for at once: the server answers in this order.
+  const [generation, receiving, sending] = await Promise.all([
+    load(),
     ask({ op: "openTransport", direction: "receive" }),
+    ask({ op: "openTransport", direction: "send" }),
   ]);
   const sender = device.createSendTransport(sending as TransportOptions);
   const receiver = device.createRecvTransport(receiving as TransportOptions);

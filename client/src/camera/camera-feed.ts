@@ -13,6 +13,7 @@ import { type Devices, listDevices } from "./list-devices.ts";
 import { openDevices, openMicrophone } from "./open-devices.ts";
 import { openPoseEstimator, type PoseEstimator } from "./pose-estimator.ts";
 import type { EngineReport, SeenPose } from "./pose-worker-messages.ts";
+import { coolEstimator } from "./warm-estimator.ts";
 
 export interface CameraOptions {
   /** A slow device or network: smaller picture, fewer estimates, the lite model. */
@@ -192,7 +193,10 @@ export function openCamera(options: CameraOptions): CameraFeed {
     if (snapshot.status === "device_lost" || snapshot.status === "no_device") void open();
   };
   navigator.mediaDevices?.addEventListener?.("devicechange", onDeviceChange);
-  if (!withCamera) options.onFraming?.(snapshot.framing);
+  if (!withCamera) {
+    options.onFraming?.(snapshot.framing);
+    coolEstimator();
+  }
   void open();
 
   return {

@@ -3,6 +3,7 @@ import { PoseLandmarker } from "@mediapipe/tasks-vision";
 import wasmLoaderUrl from "@mediapipe/tasks-vision/vision_wasm_module_internal.js?url";
 import wasmBinaryUrl from "@mediapipe/tasks-vision/vision_wasm_module_internal.wasm?url";
 import type { CameraFailure } from "./camera-status.ts";
+import { readGraphicsDriver } from "./graphics-driver.ts";
 import { chooseDelegate, chooseModel, type Delegate, drawsInSoftware } from "./graphics-rules.ts";
 import type { EngineReport } from "./pose-worker-messages.ts";
 
@@ -27,7 +28,9 @@ export async function openLandmarker(
   onContextLost: () => void,
 ): Promise<OpenLandmarker> {
   const beganMs = performance.now();
-  const driver = graphicsDriver();
+  const driver = readGraphicsDriver();
+  // The estimator needs WebGL 2 on the processor too.
+  if (driver === undefined) throw new EstimatorFailure("no_graphics", "no WebGL 2");
   const model = chooseModel(low, driver);
   const modelBytes = await fetchModel(`${modelsUrl}pose_landmarker_${model}.task`);
   const wanted = chooseDelegate(driver);
@@ -71,16 +74,6 @@ async function fetchModel(url: string): Promise<Uint8Array> {
   });
   if (!answer.ok) throw new EstimatorFailure("model_missing", `${answer.status} for ${new URL(url).pathname}`);
   return new Uint8Array(await answer.arrayBuffer());
-}
-
-/** The estimator needs WebGL 2 on the processor too. */
-function graphicsDriver(): string {
-  const context = new OffscreenCanvas(1, 1).getContext("webgl2");
-  if (context === null) throw new EstimatorFailure("no_graphics", "no WebGL 2");
-  const names = context.getExtension("WEBGL_debug_renderer_info");
-  const driver = String(context.getParameter(names?.UNMASKED_RENDERER_WEBGL ?? context.RENDERER));
-  context.getExtension("WEBGL_lose_context")?.loseContext();
-  return driver;
 }
 
 function absolute(url: string): string {

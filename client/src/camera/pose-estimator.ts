@@ -1,7 +1,9 @@
 // The page's end of the pose worker: pictures of a track go in, bodies come out. A failed estimator is closed; opening a new one is a new try.
 import { type CameraFailure, isCameraFailure } from "./camera-status.ts";
 import type { EngineReport, FromPoseWorker, SeenPose, ToPoseWorker } from "./pose-worker-messages.ts";
+import { startPoseWorker } from "./start-pose-worker.ts";
 import { trackPictures } from "./track-pictures.ts";
+import { leaveWorker, takeWarmWorker } from "./warm-estimator.ts";
 import { watchPictures } from "./watch-pictures.ts";
 
 export interface EstimatorOptions {
@@ -20,7 +22,9 @@ export interface PoseEstimator {
 }
 
 export function openPoseEstimator(options: EstimatorOptions): PoseEstimator {
-  const worker = new Worker(new URL("./pose.worker.ts", import.meta.url), { type: "module", name: "pose" });
+  const warm = takeWarmWorker(options.low);
+  const worker = warm?.worker ?? startPoseWorker(options.low);
+  let disposed = false;
   let stopWatching: (() => void) | undefined;
   let free = true;
   const say = (message: ToPoseWorker, transfer: Transferable[] = []) => worker.postMessage(message, { transfer });
@@ -33,13 +37,10 @@ export function openPoseEstimator(options: EstimatorOptions): PoseEstimator {
   };
   worker.onerror = (event) => options.onFailed("estimator_failed", event.message || "the worker did not load");
 
-  say({
-    kind: "open",
-    low: options.low,
-    poseHz: options.poseHz,
-    modelsUrl: new URL("/models/", location.origin).href,
-    pageOriginMs: performance.timeOrigin,
-  });
+  say({ kind: "pace", poseHz: options.poseHz });
+  const engine = warm?.engine;
+  // Later, as from a worker that has just loaded: whoever opens it does not hold it yet.
+  if (engine !== undefined) queueMicrotask(() => !disposed && options.onReady(engine));
 
   return {
     watch(track, video) {
@@ -57,8 +58,11 @@ export function openPoseEstimator(options: EstimatorOptions): PoseEstimator {
     },
     setPoseHz: (poseHz) => say({ kind: "pace", poseHz }),
     dispose() {
+      if (disposed) return;
+      disposed = true;
       stopWatching?.();
       worker.terminate();
+      leaveWorker();
     },
   };
 }

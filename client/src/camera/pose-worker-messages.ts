@@ -7,7 +7,6 @@ export type ToPoseWorker =
   | {
       readonly kind: "open";
       readonly low: boolean;
-      readonly poseHz: number;
       /** Folder of the models, absolute address ending in a slash. */
       readonly modelsUrl: string;
       /** The page's `performance.timeOrigin`: capture times are given on the page's clock. */

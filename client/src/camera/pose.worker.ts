@@ -33,7 +33,6 @@ self.onmessage = (event: MessageEvent<ToPoseWorker>) => {
 
 async function open(opening: Opening): Promise<void> {
   pageOriginMs = opening.pageOriginMs;
-  changeWantedHz(pace, opening.poseHz);
   try {
     const { landmarker, engine } = await openLandmarker(opening.low, opening.modelsUrl, () =>
       fail("no_graphics", "the graphics context was lost"),

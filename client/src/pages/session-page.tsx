@@ -2,16 +2,16 @@
 import type { ExerciseLibrary, Me } from "@ensemble/shared/protocol/http-messages.ts";
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import { Navigate, useParams } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { type ComponentType, useEffect } from "react";
 import { SessionProvider, useSessionPart } from "../ui/session-context.tsx";
+import { askedQuality } from "./session/asked-quality.ts";
 import { SessionClosed } from "./session/connection-notice.tsx";
 import type { RoomProps } from "./session/room-props.ts";
 import { SessionLoading } from "./session/session-loading.tsx";
+import { useRoom } from "./session/use-room.ts";
 import { useSessionConnection } from "./session/use-session-connection.ts";
+import { loadClass, warmPatientsClass } from "./session/warm-class.ts";
 import { SignedIn } from "./signed-in.tsx";
-
-const PatientRoom = lazy(async () => ({ default: (await import("./session/patient-room.tsx")).PatientRoom }));
-const TherapistRoom = lazy(async () => ({ default: (await import("./session/therapist-room.tsx")).TherapistRoom }));
 
 export function SessionPage() {
   const { groupSessionId } = useParams({ strict: false });
@@ -29,28 +29,43 @@ interface OpeningProps {
 }
 
 function Opening({ groupSessionId, me, exercises }: OpeningProps) {
+  useEffect(() => {
+    if (me.role === "patient") warmPatientsClass(askedQuality(location.search) === "low");
+    else loadClass(me.role);
+  }, [me.role]);
+  const RoomOfRole = useRoom(me.role);
   const connection = useSessionConnection(groupSessionId, me, exercises);
   if (connection === undefined) return <SessionLoading />;
   return (
     <SessionProvider connection={connection}>
-      <Suspense fallback={<SessionLoading />}>
-        <Room groupSessionId={groupSessionId} connection={connection} me={me} exercises={exercises} />
-      </Suspense>
+      <Room
+        groupSessionId={groupSessionId}
+        RoomOfRole={RoomOfRole}
+        connection={connection}
+        me={me}
+        exercises={exercises}
+      />
     </SessionProvider>
   );
 }
 
-function Room(props: RoomProps & { groupSessionId: GroupSessionId }) {
+interface RoomPartProps extends RoomProps {
+  readonly groupSessionId: GroupSessionId;
+  /** Undefined while it loads. */
+  readonly RoomOfRole: ComponentType<RoomProps> | undefined;
+}
+
+function Room({ groupSessionId, RoomOfRole, ...props }: RoomPartProps) {
   const status = useSessionPart((session) => session.status);
   const refusal = useSessionPart((session) => session.refusal);
   const known = useSessionPart((session) => session.view !== undefined);
   // Over while this page was away or before it came: what is left to see are the results.
   if (status === "refused" && refusal === "session/ended") {
-    return <Navigate to="/session/$groupSessionId/summary" params={{ groupSessionId: props.groupSessionId }} replace />;
+    return <Navigate to="/session/$groupSessionId/summary" params={{ groupSessionId }} replace />;
   }
   if (status === "takenOver" || status === "refused" || status === "tooOld") {
     return <SessionClosed status={status} refusal={refusal} />;
   }
-  if (!known) return <SessionLoading />;
-  return props.me.role === "therapist" ? <TherapistRoom {...props} /> : <PatientRoom {...props} />;
+  if (!known || RoomOfRole === undefined) return <SessionLoading />;
+  return <RoomOfRole {...props} />;
 }

@@ -36,6 +36,8 @@ export interface AvatarRig {
   readonly statureMetres: number;
   /** Call once per frame; `seconds` is the time since the last call. */
   update: (pose: AvatarPose, seconds: number) => void;
+  /** Whether it moves as its person does, more than it stands pale and at ease. */
+  follows: () => boolean;
   dispose: () => void;
 }
 
@@ -87,6 +89,7 @@ export function createAvatarRig(
     solved,
     statureMetres: look.build.statureMetres,
     update,
+    follows: () => unseen < 0.5,
     dispose: () => {
       mesh.dispose();
       skeleton.dispose();

@@ -2,6 +2,7 @@
 import { Matrix, Quaternion, Vector3 } from "@babylonjs/core/Maths/math.vector.js";
 import "@babylonjs/core/Meshes/thinInstanceMesh.js";
 import { Color3 } from "@babylonjs/core/Maths/math.color.js";
+import type { Mesh } from "@babylonjs/core/Meshes/mesh.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import { addEllipsoid } from "./add-loft.ts";
 import { buildBalloon } from "./balloon-geometry.ts";
@@ -25,6 +26,7 @@ const PASSED = [1, 0.79, 0.4] as const;
 const FADE_SECONDS = 0.25;
 
 export interface BalloonView {
+  readonly meshes: readonly Mesh[];
   frame: (framing: SceneFraming) => void;
   setGoal: (share: number) => void;
   update: (seconds: number) => void;
@@ -62,6 +64,7 @@ export function createBalloonView(scene: Scene, reducedMotion: boolean): Balloon
   };
 
   return {
+    meshes: [balloon, clouds],
     frame: (framing) => {
       placed = framing;
       clouds.thinInstanceSetBuffer("matrix", cloudPlaces(framing), 16);

@@ -9,15 +9,14 @@ import { type AvatarPose, createAvatarPose } from "@ensemble/shared/movement/ava
 import { findMark } from "../ui/marks.ts";
 import { findLook } from "./avatar-looks.ts";
 import { type AvatarRig, createAvatarRig } from "./avatar-rig.ts";
-import { createBalloonView } from "./balloon-view.ts";
 import { copyAvatarPose, mirrorPose } from "./blend-poses.ts";
 import { frameScene } from "./frame-scene.ts";
 import { createGroundMarksView } from "./ground-marks-view.ts";
-import { createLakeView } from "./lake-view.ts";
 import { createAvatarMaterials, lightScene } from "./light-scene.ts";
 import { createNameLabel, type NameLabel } from "./name-label-view.ts";
 import { placeParticipants, type StandingPlace } from "./place-participants.ts";
 import { addPose, createPosePlayback, type PosePlayback, readPose } from "./pose-playback.ts";
+import { createSceneryView } from "./scenery-view.ts";
 import { createSparklesView } from "./sparkles-view.ts";
 
 export interface SceneParticipant {
@@ -38,6 +37,8 @@ export interface GroupSceneOptions {
   low: boolean;
   /** Everybody as in a mirror, like one's own picture; true unless said otherwise. */
   mirrored?: boolean | undefined;
+  /** Called once: a frame has been rendered in which one's own avatar moves as its person does. */
+  onOwnAvatarDrawn?: (() => void) | undefined;
 }
 
 export interface AvatarUpdate {
@@ -59,6 +60,14 @@ export interface GroupSceneView {
   applyBundle: (avatars: readonly AvatarUpdate[], nowMs: number) => void;
   setBalloon: (thousandths: number) => void;
   celebrate: (participantId: string) => void;
+  /** Whether one's own avatar has been seen moving. */
+  isOwnDrawn: () => boolean;
+  /**
+   * Makes one of the others, or a piece of the place around the group when it is time; returns whether a frame is to be drawn for it.
+   * Call at every turn of the loop, also when none is drawn.
+   */
+  make: (nowMs: number) => boolean;
+  isSceneryShown: () => boolean;
   /** Fits the camera to the engine's present size. */
   frame: () => void;
   draw: (nowMs: number, seconds: number) => void;
@@ -92,17 +101,25 @@ export function createGroupSceneView(engine: AbstractEngine, options: GroupScene
   camera.maxZ = 1400;
   lightScene(scene);
   const materials = createAvatarMaterials(scene);
-  const lake = createLakeView(scene, options.low);
-  const balloon = createBalloonView(scene, options.reducedMotion);
+  const scenery = createSceneryView(scene, {
+    low: options.low,
+    reducedMotion: options.reducedMotion,
+  });
   const groundMarks = createGroundMarksView(scene, options.reducedMotion);
   const sparkles = createSparklesView(scene);
   const instrumentation = new SceneInstrumentation(scene);
   const mirrored = options.mirrored ?? true;
   const people = new Map<string, Person>();
+  let wanted: readonly SceneParticipant[] = [];
+  let places: ReadonlyMap<string, StandingPlace> = new Map();
+  /** One's own avatar can be drawn; it has been, moving. */
+  let ownStands = false;
+  let ownIsDrawn = false;
   const received = createAvatarPose();
 
   const frame = () => {
-    const standing = [...people.values()].map(({ place }) => place);
+    // Also of those who are still to come: the camera stays where it is when they do.
+    const standing = [...places.values()];
     const outermost = standing.reduce((most, place) => (Math.abs(place.x) > Math.abs(most.x) ? place : most), {
       x: 0,
       z: 0,
@@ -117,7 +134,7 @@ export function createGroupSceneView(engine: AbstractEngine, options: GroupScene
     camera.fov = framing.verticalFovRadians;
     camera.position.set(0, framing.height, framing.distance);
     camera.setTarget(new Vector3(0, framing.targetHeight, 0));
-    balloon.frame(framing);
+    scenery.frame(framing);
   };
 
   const setParticipants = (participants: readonly SceneParticipant[]) => {
@@ -128,18 +145,35 @@ export function createGroupSceneView(engine: AbstractEngine, options: GroupScene
       person.label?.dispose();
       people.delete(id);
     }
-    const places = placeParticipants(participants);
+    wanted = participants;
+    places = placeParticipants(participants);
     for (const participant of participants) {
-      const place = places.get(participant.participantId) as StandingPlace;
-      const person = people.get(participant.participantId) ?? createPerson(participant, place);
-      person.participant = participant;
-      person.place = place;
-      people.set(participant.participantId, person);
-      person.rig.mesh.position.set(place.x, 0, place.z);
-      person.rig.mesh.rotation.set(0, place.turnRadians, 0);
-      person.label?.mesh.position.set(place.x, person.rig.statureMetres + LABEL_ABOVE_HEAD_METRES, place.z);
+      // One's own is there at once, the others come with the turns: a body takes a while to make.
+      if (participant.isSelf || people.has(participant.participantId)) stand(participant);
     }
     frame();
+  };
+
+  const stand = (participant: SceneParticipant) => {
+    const place = places.get(participant.participantId) as StandingPlace;
+    const person = people.get(participant.participantId) ?? createPerson(participant, place);
+    person.participant = participant;
+    person.place = place;
+    people.set(participant.participantId, person);
+    person.rig.mesh.position.set(place.x, 0, place.z);
+    person.rig.mesh.rotation.set(0, place.turnRadians, 0);
+    person.label?.mesh.position.set(place.x, person.rig.statureMetres + LABEL_ABOVE_HEAD_METRES, place.z);
+  };
+
+  const make = (nowMs: number): boolean => {
+    const next = wanted.find(({ participantId }) => !people.has(participantId));
+    if (next !== undefined) {
+      stand(next);
+      return false;
+    }
+    if (ownStands) return scenery.make(nowMs);
+    ownStands = [...people.values()].some(({ participant, rig }) => participant.isSelf && rig.mesh.isReady(true));
+    return ownStands || scenery.make(nowMs);
   };
 
   const createPerson = (participant: SceneParticipant, place: StandingPlace): Person => {
@@ -157,8 +191,7 @@ export function createGroupSceneView(engine: AbstractEngine, options: GroupScene
   };
 
   const draw = (nowMs: number, seconds: number) => {
-    lake.update(options.reducedMotion ? seconds * 0.35 : seconds);
-    balloon.update(seconds);
+    scenery.update(seconds);
     const shown = [...people.values()];
     for (const person of shown) {
       if (!person.participant.isSelf && readPose(person.playback, nowMs, received))
@@ -175,7 +208,13 @@ export function createGroupSceneView(engine: AbstractEngine, options: GroupScene
       })),
     );
     sparkles.update(options.reducedMotion ? [] : shown);
+    // Asked before: what becomes ready while the frame is rendered is not in it.
+    const drawsOwn = !ownIsDrawn && shown.some(({ participant, rig }) => participant.isSelf && isMoving(rig));
     scene.render();
+    if (!drawsOwn) return;
+    ownIsDrawn = true;
+    scenery.begin();
+    options.onOwnAvatarDrawn?.();
   };
 
   setParticipants(options.participants);
@@ -191,11 +230,14 @@ export function createGroupSceneView(engine: AbstractEngine, options: GroupScene
         if (person && !person.participant.isSelf) addPose(person.playback, pose, atMs, nowMs);
       }
     },
-    setBalloon: (thousandths) => balloon.setGoal(thousandths / 1000),
+    setBalloon: (thousandths) => scenery.setGoal(thousandths / 1000),
     celebrate: (participantId) => {
       const person = people.get(participantId);
       if (person) person.pulse = 1;
     },
+    isOwnDrawn: () => ownIsDrawn,
+    make,
+    isSceneryShown: scenery.isShown,
     frame,
     draw,
     statistics: () => ({ drawCalls: instrumentation.drawCallsCounter.current, triangles: countTriangles(scene) }),
@@ -204,6 +246,11 @@ export function createGroupSceneView(engine: AbstractEngine, options: GroupScene
       scene.dispose();
     },
   };
+}
+
+/** Follows its person, and its shader is there: until then it is left out of the picture. */
+function isMoving(rig: AvatarRig): boolean {
+  return rig.follows() && rig.mesh.isReady(true);
 }
 
 function looksTheSame(a: SceneParticipant, b: SceneParticipant): boolean {

@@ -29,15 +29,27 @@ export interface GroupScene
 
 export function openGroupScene(canvas: HTMLCanvasElement, options: OpenSceneOptions): GroupScene {
   const stage = openStage(canvas, options.quality);
-  const view = createGroupSceneView(stage.engine, { ...options, low: !drawsFinely(options.quality) });
-  stage.run((seconds) => view.draw(performance.now(), seconds));
+  const view = createGroupSceneView(stage.engine, {
+    ...options,
+    low: !drawsFinely(options.quality),
+    // The browser's next turn comes when the frame is through the graphics processor.
+    onOwnAvatarDrawn: () => requestAnimationFrame(() => options.onOwnAvatarDrawn?.()),
+  });
+  stage.run(
+    (seconds) => view.draw(performance.now(), seconds),
+    (nowMs) => view.make(nowMs) && stage.drawNext(),
+  );
   const resize = () => {
     stage.engine.resize();
     view.frame();
   };
   return {
     setParticipants: view.setParticipants,
-    applyOwnPose: view.applyOwnPose,
+    applyOwnPose: (pose) => {
+      view.applyOwnPose(pose);
+      // The first movement is what somebody who joins waits for.
+      if (!view.isOwnDrawn()) stage.drawNext();
+    },
     applyBundle: (avatars) => view.applyBundle(avatars, performance.now()),
     setBalloon: view.setBalloon,
     celebrate: view.celebrate,

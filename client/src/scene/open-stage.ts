@@ -1,15 +1,17 @@
 // A canvas with an engine and a loop that draws only while somebody can see it, as finely as the device carries.
 import { Engine } from "@babylonjs/core/Engines/engine.js";
 import { drawsFinely, type QualitySettings } from "../quality-rules.ts";
-import { createDrawingPace, isTimeToDraw } from "./pace-drawing.ts";
+import { createDrawingPace, hurry, isTimeToDraw } from "./pace-drawing.ts";
 
 /** Finer than this nobody sees from three metres, but the graphics chip feels it. */
 const HIGHEST_PIXEL_RATIO = 1.5;
 
 export interface Stage {
   readonly engine: Engine;
-  /** Called for every drawn frame with the seconds since the last one. */
-  run: (draw: (seconds: number) => void) => void;
+  /** `draw` is called for every drawn frame with the seconds since the last one, `turn` before it at every turn of the browser, drawn or not. */
+  run: (draw: (seconds: number) => void, turn?: (nowMs: number) => void) => void;
+  /** The next frame is drawn at the next turn, whatever the pace. */
+  drawNext: () => void;
   setQuality: (quality: QualitySettings) => void;
   setPixelRatio: (pixelRatio: number) => void;
   dispose: () => void;
@@ -32,10 +34,12 @@ export function openStage(canvas: HTMLCanvasElement, initial: QualitySettings): 
   scale();
 
   let step: ((seconds: number) => void) | undefined;
+  let atEachTurn: ((nowMs: number) => void) | undefined;
   const pace = createDrawingPace();
   let lastMs: number | undefined;
   const frame = () => {
     const nowMs = performance.now();
+    atEachTurn?.(nowMs);
     const budget = { framesPerSecond: quality.sceneFps, share: quality.sceneShare };
     if (quality.level !== "full" && !isTimeToDraw(pace, nowMs, budget)) return;
     // After a pause the scene goes on where it was instead of jumping.
@@ -51,10 +55,12 @@ export function openStage(canvas: HTMLCanvasElement, initial: QualitySettings): 
   document.addEventListener("visibilitychange", watchVisibility);
   return {
     engine,
-    run: (draw) => {
+    run: (draw, turn) => {
       step = draw;
+      atEachTurn = turn;
       watchVisibility();
     },
+    drawNext: () => hurry(pace),
     setQuality: (next) => {
       quality = next;
       scale();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createDrawingPace, isTimeToDraw } from "./pace-drawing.ts";
+import { createDrawingPace, hurry, isTimeToDraw } from "./pace-drawing.ts";
 
 const BUDGET = { framesPerSecond: 20, share: 0.35 };
 
@@ -26,4 +26,13 @@ test("a device that does not is left most of its time", () => {
 
 test("the first frame is drawn at once", () => {
   expect(isTimeToDraw(createDrawingPace(), 12_345, BUDGET)).toBe(true);
+});
+
+test("what must be seen now is drawn at the next turn, and only that", () => {
+  const pace = createDrawingPace();
+  isTimeToDraw(pace, 0, BUDGET);
+  expect(isTimeToDraw(pace, 400, BUDGET)).toBe(false);
+  hurry(pace);
+  expect(isTimeToDraw(pace, 416, BUDGET)).toBe(true);
+  expect(isTimeToDraw(pace, 432, BUDGET)).toBe(false);
 });

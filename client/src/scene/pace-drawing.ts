@@ -31,3 +31,8 @@ export function isTimeToDraw(pace: DrawingPace, nowMs: number, budget: DrawingBu
   pace.readyMs = undefined;
   return true;
 }
+
+/** The next turn draws, whatever the last frame cost. */
+export function hurry(pace: DrawingPace): void {
+  pace.drawnMs = undefined;
+}

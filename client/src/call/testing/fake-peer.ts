@@ -18,6 +18,16 @@ interface FakeSent {
   readonly encodings: number[];
 }
 
+interface FakePeerParts {
+  /** Why nothing can be received now. */
+  readonly refusal: () => string | undefined;
+  /** Waited for before anything is sent. */
+  readonly send: () => Promise<void>;
+  readonly generation: string;
+  readonly transportId: string;
+  readonly onLine: () => void;
+}
+
 export class FakePeer implements MediaPeer {
   readonly generation: string;
   readonly transportIds: readonly string[];
@@ -25,16 +35,14 @@ export class FakePeer implements MediaPeer {
   readonly received = new Map<string, FakeReceived>();
   iceRestarts = 0;
   closed = false;
-  readonly #refusal: () => string | undefined;
-  readonly #onLine: () => void;
+  readonly #parts: FakePeerParts;
   #line: LineState = "connected";
   #gate: Promise<void> = Promise.resolve();
 
-  constructor(refusal: () => string | undefined, generation: string, transportId: string, onLine: () => void) {
-    this.#refusal = refusal;
-    this.generation = generation;
-    this.transportIds = [transportId];
-    this.#onLine = onLine;
+  constructor(parts: FakePeerParts) {
+    this.#parts = parts;
+    this.generation = parts.generation;
+    this.transportIds = [parts.transportId];
   }
 
   line(): LineState {
@@ -43,7 +51,7 @@ export class FakePeer implements MediaPeer {
 
   async become(line: LineState): Promise<void> {
     this.#line = line;
-    this.#onLine();
+    this.#parts.onLine();
     await vi.advanceTimersByTimeAsync(0);
   }
 
@@ -55,6 +63,7 @@ export class FakePeer implements MediaPeer {
   }
 
   async send(source: MediaSource, track: MediaStreamTrack) {
+    await this.#parts.send();
     const sent: FakeSent = { track, held: false, closed: false, told: [], encodings: [] };
     this.sent.set(source, sent);
     return {
@@ -82,7 +91,7 @@ export class FakePeer implements MediaPeer {
 
   async receive(participantId: ParticipantId, source: MediaSource) {
     await this.#gate;
-    const refusal = this.#refusal();
+    const refusal = this.#parts.refusal();
     if (refusal) throw new Error(refusal);
     const received: FakeReceived = { receiving: false, closed: false, layers: [] };
     this.received.set(`${participantId} ${source}`, received);

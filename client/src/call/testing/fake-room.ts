@@ -15,11 +15,14 @@ export class FakeRoom {
   offers: readonly MediaOffer[] = [];
   held: readonly string[] | undefined;
   refuse: string | undefined;
+  refuseSending: string | undefined;
   unsupported = false;
   attempts = 0;
   readonly connection: SessionConnection;
   #status: ConnectionStatus = "connected";
   #gate: Promise<void> = Promise.resolve();
+  #answers: Promise<void> = Promise.resolve();
+  #sending: Promise<void> = Promise.resolve();
   #message: MediaChangedMessage = { epoch: 1, generation: "first", offers: [] };
   readonly #changed = new Set<() => void>();
   readonly #told = new Set<(message: unknown) => void>();
@@ -41,6 +44,7 @@ export class FakeRoom {
       requestMedia: async (request) => {
         if ((request as MediaRequest).op !== "offers") throw new Error("asked by the peer, not by the call");
         if (this.#status !== "connected") throw new Error("not connected");
+        await this.#answers;
         const transports = this.held ?? this.peers.at(-1)?.transportIds ?? [];
         this.held = undefined;
         return { ...this.#message, offers: this.offers, transports } satisfies MediaOffersAnswer;
@@ -66,16 +70,34 @@ export class FakeRoom {
     return resolve;
   }
 
+  /** Nothing that is asked of the server is answered until the returned function is called. */
+  holdAnswers(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#answers = promise;
+    return resolve;
+  }
+
+  /** Nothing is sent by the peers until the returned function is called. */
+  holdSending(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#sending = promise;
+    return resolve;
+  }
+
   async openPeer(onLine: () => void): Promise<MediaPeer> {
     this.attempts += 1;
     await this.#gate;
     if (this.unsupported) throw new CallUnsupported("an old browser");
-    const peer = new FakePeer(
-      () => this.refuse,
-      this.#message.generation ?? "none",
-      `transport-${this.attempts}`,
+    const peer = new FakePeer({
+      refusal: () => this.refuse,
+      send: async () => {
+        await this.#sending;
+        if (this.refuseSending) throw new Error(this.refuseSending);
+      },
+      generation: this.#message.generation ?? "none",
+      transportId: `transport-${this.attempts}`,
       onLine,
-    );
+    });
     this.peers.push(peer);
     return peer;
   }

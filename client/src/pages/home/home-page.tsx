@@ -6,9 +6,11 @@ import { PageLoading } from "../../ui/page-loading.tsx";
 import { PageShell } from "../../ui/page-shell.tsx";
 import { askServer } from "../ask-server.ts";
 import { homeQuery, meQuery, sessionsQuery } from "../queries.ts";
+import { chooseToday } from "./choose-today.ts";
 import { HomeLoading } from "./home-loading.tsx";
 import { PatientHomeView } from "./patient-home-view.tsx";
 import { TherapistHomeView } from "./therapist-home-view.tsx";
+import { useWarmClass } from "./use-warm-class.ts";
 
 export function HomePage() {
   const me = useQuery(meQuery);
@@ -37,6 +39,7 @@ export function HomePage() {
 
 function PatientHome({ name }: { name: string }) {
   const home = useQuery({ ...homeQuery, refetchInterval: 15_000 });
+  useWarmClass(home.isSuccess && chooseToday(home.data.sessions, Date.now()).when === "open");
   if (home.isPending) return <HomeLoading />;
   if (home.isError) return <AskAgain code={home.error.message} onRetry={() => void home.refetch()} />;
   return <PatientHomeView name={name} home={home.data} nowMs={Date.now()} />;

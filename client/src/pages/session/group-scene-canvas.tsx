@@ -11,15 +11,22 @@ import classes from "./scene-canvas.module.css";
 
 const OWN_AVATAR_MOVED = "own-avatar-moved";
 
-export function GroupSceneCanvas({ loop, quality }: { loop: FrameLoop | undefined; quality: QualitySettings }) {
+export interface GroupSceneCanvasProps {
+  readonly loop: FrameLoop | undefined;
+  readonly quality: QualitySettings;
+  /** Called once: one's own avatar is seen moving. */
+  readonly onOwnAvatarDrawn?: (() => void) | undefined;
+}
+
+export function GroupSceneCanvas({ loop, quality, onOwnAvatarDrawn }: GroupSceneCanvasProps) {
   const connection = useSessionActions();
   const view = useSessionPart((session) => session.view);
   const meId = useSessionPart((session) => session.meId);
   const reducedMotion = useReducedMotion() ?? false;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [scene, setScene] = useState<GroupScene>();
-  const latest = useRef(quality);
-  latest.current = quality;
+  const latest = useRef({ quality, onOwnAvatarDrawn });
+  latest.current = { quality, onOwnAvatarDrawn };
 
   useEffect(() => {
     let opened: GroupScene | undefined;
@@ -27,7 +34,15 @@ export function GroupSceneCanvas({ loop, quality }: { loop: FrameLoop | undefine
     const open = async () => {
       const { openGroupScene } = await import("../../scene/group-scene.ts");
       if (left || canvas.current === null) return;
-      opened = openGroupScene(canvas.current, { participants: [], reducedMotion, quality: latest.current });
+      opened = openGroupScene(canvas.current, {
+        participants: [],
+        reducedMotion,
+        quality: latest.current.quality,
+        onOwnAvatarDrawn: () => {
+          markOwnAvatar();
+          latest.current.onOwnAvatarDrawn?.();
+        },
+      });
       setScene(opened);
     };
     // Without a scene the count, the words and the voice still lead through the class.
@@ -58,11 +73,7 @@ export function GroupSceneCanvas({ loop, quality }: { loop: FrameLoop | undefine
 
   useEffect(() => {
     if (scene === undefined || loop === undefined) return;
-    loop.parts.moveOwnAvatar = (pose) => {
-      scene.applyOwnPose(pose);
-      // For measuring how long joining takes; in the browser's own timeline, once a page.
-      if (performance.getEntriesByName(OWN_AVATAR_MOVED).length === 0) performance.mark(OWN_AVATAR_MOVED);
-    };
+    loop.parts.moveOwnAvatar = scene.applyOwnPose;
     return () => {
       loop.parts.moveOwnAvatar = undefined;
     };
@@ -72,6 +83,11 @@ export function GroupSceneCanvas({ loop, quality }: { loop: FrameLoop | undefine
   useEffect(() => scene?.setParticipants(JSON.parse(present) as SceneParticipant[]), [scene, present]);
   useEffect(() => scene?.setBalloon(view?.balloon ?? 0), [scene, view?.balloon]);
   return <canvas ref={canvas} className={classes.canvas} aria-hidden />;
+}
+
+/** For measuring how long joining takes; in the browser's own timeline, once a page. */
+function markOwnAvatar(): void {
+  if (performance.getEntriesByName(OWN_AVATAR_MOVED).length === 0) performance.mark(OWN_AVATAR_MOVED);
 }
 
 function sceneParticipants(view: SessionView | undefined, meId: string): readonly SceneParticipant[] {

@@ -3,6 +3,7 @@ import { useMemo, useState, useSyncExternalStore } from "react";
 import { drawsFinely } from "../../quality-rules.ts";
 import { CallProvider } from "../../ui/call-context.tsx";
 import { useSessionPart } from "../../ui/session-context.tsx";
+import { useOverdue } from "../../ui/use-overdue.ts";
 import { PatientPages } from "../patient/patient-pages.tsx";
 import { findMe, findTherapist } from "../patient/patient-stage.ts";
 import { sideOf } from "../patient/side-rules.ts";
@@ -18,6 +19,9 @@ import { useCallState } from "./use-call-state.ts";
 import { useFollowedQuality } from "./use-followed-quality.ts";
 import { usePatientDevices } from "./use-patient-devices.ts";
 
+/** The demonstration is a second scene: it does not hold up one's own avatar, and is not held up for long. */
+const DEMONSTRATION_WAITS_MS = 3_000;
+
 export function PatientRoom({ connection, me, exercises }: RoomProps) {
   const [asked] = useState(() => askedQuality(location.search));
   const view = useSessionPart((session) => session.view);
@@ -26,6 +30,8 @@ export function PatientRoom({ connection, me, exercises }: RoomProps) {
   const quality = useFollowedQuality(devices, asked);
   // Smooth edges are a property of a canvas for its whole life.
   const edges = drawsFinely(quality) ? "smooth" : "plain";
+  const [ownMoves, setOwnMoves] = useState(false);
+  const overdue = useOverdue(!ownMoves, DEMONSTRATION_WAITS_MS);
   const over = view?.phase === "summary";
   const stream = useSyncExternalStore(devices?.feed.subscribe ?? nothing, () => devices?.feed.stream);
   const callWanted = agreed && !over;
@@ -68,9 +74,16 @@ export function PatientRoom({ connection, me, exercises }: RoomProps) {
         feed={devices?.feed}
         onOpenDevices={open}
         call={callState}
-        scene={<GroupSceneCanvas key={edges} loop={devices?.loop} quality={quality} />}
+        scene={
+          <GroupSceneCanvas
+            key={edges}
+            loop={devices?.loop}
+            quality={quality}
+            onOwnAvatarDrawn={() => setOwnMoves(true)}
+          />
+        }
         demonstration={
-          exercise === undefined ? null : (
+          exercise === undefined || !(ownMoves || overdue) ? null : (
             <DemonstrationCanvas key={edges} exercise={exercise} side={sideOf(exercise, own)} quality={quality} />
           )
         }
