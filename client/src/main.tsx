@@ -5,11 +5,13 @@ import { createRoot } from "react-dom/client";
 import { createQueries } from "./pages/queries.ts";
 import { createAppRouter } from "./router.tsx";
 import { openLanguage } from "./ui/language.ts";
+import { retryStyleSheets } from "./ui/retry-style-sheets.ts";
 import { UiProvider } from "./ui/ui-provider.tsx";
 
 const container = document.getElementById("root");
 if (container === null) throw new Error("index.html has no #root");
 
+retryStyleSheets(document);
 await openLanguage();
 createRoot(container).render(
   <UiProvider>

@@ -1,4 +1,4 @@
-// Which address shows which page. Every page is a chunk of its own; the session's heavy parts load inside the session page.
+// Which address shows which page. Every page is a chunk of its own; the session's heavy parts load inside the session page, or early while the home page is idle.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from "@tanstack/react-router";
 import { PageFailed } from "./ui/page-failed.tsx";
 import { PageLoading } from "./ui/page-loading.tsx";

@@ -35,10 +35,10 @@ export async function startServer(
   calledOff: AbortSignal = new AbortController().signal,
 ): Promise<RunningServer> {
   await checkPort(config.port, config.host);
-  await checkRedis(config.secrets.redisUrl);
+  const unlessCalledOff = createRace(calledOff);
+  await unlessCalledOff(checkRedis(config.secrets.redisUrl));
   const undo: (() => Promise<void> | void)[] = [];
   const close = () => undoAll(undo.splice(0).reverse());
-  const unlessCalledOff = createRace(calledOff);
   try {
     const keys = await loadClinicKeys(config.directories);
     const library = await loadExerciseLibrary(EXERCISES);

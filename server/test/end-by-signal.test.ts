@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest";
@@ -24,7 +25,7 @@ afterEach(async () => {
 });
 
 /** With an embedded database of its own. */
-function start(mediaWorker: string): ChildProcess {
+function start(mediaWorker: string, settings: Readonly<Record<string, string>> = {}): ChildProcess {
   const { DATABASE_URL: _database, REDIS_URL: _redis, ...env } = process.env;
   child = spawn(process.execPath, [MAIN], {
     env: {
@@ -36,6 +37,7 @@ function start(mediaWorker: string): ChildProcess {
       COLYSEUS_TRANSPORT: "ws",
       MEDIASOUP_WORKER_BIN: mediaWorker,
       LOG_LEVEL: "info",
+      ...settings,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -68,6 +70,20 @@ describe("a signal that ends the server", () => {
     expect([code, postmasters()]).toEqual([0, []]);
     expect(output).not.toContain("Ensemble is running");
     expect(readdirSync(join(directory, "database"))).not.toContain("owner.json");
+  });
+
+  it("does not wait for a Redis that is silent", async () => {
+    const silent = createServer().listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const { port } = silent.address() as AddressInfo;
+    const asked = once(silent, "connection") as Promise<[Socket]>;
+    const server = start(inject("mediaWorker"), { REDIS_URL: `redis://127.0.0.1:${port}` });
+    const [socket] = await asked;
+    server.kill("SIGINT");
+    const [code] = await once(server, "exit");
+    expect([code, output]).toEqual([0, ""]);
+    socket.destroy();
+    silent.close();
   });
 
   it("after the start ends everything without a warning, however often it comes", async () => {

@@ -17,7 +17,10 @@ export function SessionPage() {
   const { groupSessionId } = useParams({ strict: false });
   return (
     <SignedIn loading={<SessionLoading />}>
-      {(me, exercises) => <Opening groupSessionId={groupSessionId as GroupSessionId} me={me} exercises={exercises} />}
+      {(me, exercises) => (
+        // Somebody else, signed in from another tab, begins anew: with their own screens, and no camera of the one before.
+        <Opening key={me.personId} groupSessionId={groupSessionId as GroupSessionId} me={me} exercises={exercises} />
+      )}
     </SignedIn>
   );
 }

@@ -154,6 +154,22 @@ test("tells once that a frame with one's own moving avatar has been drawn, not w
   expect(told).toBe(1);
 });
 
+test("one's own avatar is due from the first pose in which somebody is seen until it has been drawn, and not before it stands there", () => {
+  const due: boolean[] = [];
+  const apply = (pose: ReturnType<typeof createAvatarPose>) => {
+    view.applyOwnPose(pose);
+    due.push(view.isOwnDue());
+  };
+  apply(createAvatarPose());
+  apply(ownPose());
+  for (let i = 0; i < 60; i++) view.draw(16 * i, 0.016);
+  apply(ownPose());
+  view.dispose();
+  view = createGroupSceneView(engine, { participants: [], reducedMotion: false, low: false });
+  apply(ownPose());
+  expect(due).toEqual([false, true, false, false]);
+});
+
 test("a bundle with somebody unknown or oneself in it changes nobody else", () => {
   const pose = createAvatarPose();
   expect(() =>

@@ -60,8 +60,8 @@ export interface GroupSceneView {
   applyBundle: (avatars: readonly AvatarUpdate[], nowMs: number) => void;
   setBalloon: (thousandths: number) => void;
   celebrate: (participantId: string) => void;
-  /** Whether one's own avatar has been seen moving. */
-  isOwnDrawn: () => boolean;
+  /** Whether one's own avatar follows somebody and has not been seen doing so. */
+  isOwnDue: () => boolean;
   /**
    * Makes one of the others, or a piece of the place around the group when it is time; returns whether a frame is to be drawn for it.
    * Call at every turn of the loop, also when none is drawn.
@@ -235,7 +235,8 @@ export function createGroupSceneView(engine: AbstractEngine, options: GroupScene
       const person = people.get(participantId);
       if (person) person.pulse = 1;
     },
-    isOwnDrawn: () => ownIsDrawn,
+    isOwnDue: () =>
+      !ownIsDrawn && [...people.values()].some(({ participant, pose }) => participant.isSelf && pose.tracked),
     make,
     isSceneryShown: scenery.isShown,
     frame,

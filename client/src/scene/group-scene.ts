@@ -47,8 +47,8 @@ export function openGroupScene(canvas: HTMLCanvasElement, options: OpenSceneOpti
     setParticipants: view.setParticipants,
     applyOwnPose: (pose) => {
       view.applyOwnPose(pose);
-      // The first movement is what somebody who joins waits for.
-      if (!view.isOwnDrawn()) stage.drawNext();
+      // The first movement is what somebody who joins waits for; while nobody is seen, the pace holds.
+      if (view.isOwnDue()) stage.drawNext();
     },
     applyBundle: (avatars) => view.applyBundle(avatars, performance.now()),
     setBalloon: view.setBalloon,

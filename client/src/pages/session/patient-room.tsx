@@ -5,7 +5,7 @@ import { CallProvider } from "../../ui/call-context.tsx";
 import { useSessionPart } from "../../ui/session-context.tsx";
 import { useOverdue } from "../../ui/use-overdue.ts";
 import { PatientPages } from "../patient/patient-pages.tsx";
-import { findMe, findTherapist } from "../patient/patient-stage.ts";
+import { findMe, findTherapist, patientStage } from "../patient/patient-stage.ts";
 import { sideOf } from "../patient/side-rules.ts";
 import { SummarySection } from "../summary/summary-section.tsx";
 import { askedQuality } from "./asked-quality.ts";
@@ -31,7 +31,12 @@ export function PatientRoom({ connection, me, exercises }: RoomProps) {
   // Smooth edges are a property of a canvas for its whole life.
   const edges = drawsFinely(quality) ? "smooth" : "plain";
   const [ownMoves, setOwnMoves] = useState(false);
-  const overdue = useOverdue(!ownMoves, DEMONSTRATION_WAITS_MS);
+  const inClass = useSessionPart((session) => {
+    const own = findMe(session);
+    return session.view !== undefined && own !== undefined && patientStage(session.view, own) === "session";
+  });
+  // Counted from when both would be seen: in the lobby there is no scene yet.
+  const overdue = useOverdue(inClass && !ownMoves, DEMONSTRATION_WAITS_MS);
   const over = view?.phase === "summary";
   const stream = useSyncExternalStore(devices?.feed.subscribe ?? nothing, () => devices?.feed.stream);
   const callWanted = agreed && !over;

@@ -1,5 +1,5 @@
 // Opens the patient's camera or only the microphone when it is asked for, and closes what is open when the other is chosen or the page leaves.
-// The pose estimation loads only then.
+// Nobody is looked at before: the estimator that may be warm by then has had a blank picture only.
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { SessionConnection } from "../../connection/client-session.ts";
 import type { QualityLevel } from "../../quality-rules.ts";

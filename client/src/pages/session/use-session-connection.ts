@@ -1,4 +1,4 @@
-// Opens the session's connection once the page shows it and closes it when the page leaves; the code for it loads only here.
+// Opens the session's connection once the page shows it and closes it when the page leaves; its code comes by then, if not earlier.
 import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { Me } from "@ensemble/shared/protocol/http-messages.ts";
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
