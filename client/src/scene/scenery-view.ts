@@ -65,7 +65,11 @@ export function createSceneryView(
     return true;
   }
 
-  const turns = takeTurns(pieces(), WAITS_AT_MOST_MS);
+  const turns = takeTurns(pieces(), {
+    patienceMs: WAITS_AT_MOST_MS,
+    // The group moves all the same, before a plain ground.
+    onFailed: (problem) => console.error("the place around the group could not be made", problem),
+  });
   return {
     begin: turns.begin,
     make: turns.take,

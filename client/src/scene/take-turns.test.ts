@@ -1,20 +1,23 @@
 import { expect, test } from "vitest";
 import { takeTurns } from "./take-turns.ts";
 
-/** Pieces that remember when they were done; `now` is the time of the turn. */
-function workOf(count: number) {
+/** Pieces that remember when they were done, one of which may fail; `now` is the time of the turn. */
+function workOf(count: number, failing?: number) {
   const done: number[] = [];
+  const failures: unknown[] = [];
   let now = 0;
   function* pieces() {
     for (let i = 0; i < count; i++) {
+      if (i === failing) throw new Error("no memory");
       done.push(now);
       yield i === 1;
     }
     return true;
   }
-  const turns = takeTurns(pieces(), 3_000);
+  const turns = takeTurns(pieces(), { patienceMs: 3_000, onFailed: (error) => failures.push(error) });
   return {
     done,
+    failures,
     begin: turns.begin,
     turn: (atMs: number) => {
       now = atMs;
@@ -52,4 +55,12 @@ test("tells which pieces want to be seen: those that say so, and the end, once",
   const { begin, turn } = workOf(3);
   begin();
   expect([0, 16, 32, 48, 64, 80].map(turn)).toEqual([false, true, false, true, false, false]);
+});
+
+test("a piece that fails is told once and ends the work, not the loop that took the turn", () => {
+  const { done, failures, begin, turn } = workOf(3, 1);
+  begin();
+  expect([0, 16, 32, 48].map(turn)).toEqual([false, false, false, false]);
+  expect(done).toEqual([0]);
+  expect(failures).toEqual([new Error("no memory")]);
 });

@@ -7,8 +7,15 @@ export interface Turns {
   readonly take: (nowMs: number) => boolean;
 }
 
-/** `pieces`: each step of it is one piece, and says whether something is to be drawn for it, as the end does. It begins by itself `patienceMs` after the first turn. */
-export function takeTurns(pieces: Iterator<boolean, boolean>, patienceMs: number): Turns {
+export interface TurnsOptions {
+  /** It begins by itself so long after the first turn. */
+  readonly patienceMs: number;
+  /** A piece failed: the rest is left undone. Whoever took the turn goes on. */
+  readonly onFailed: (error: unknown) => void;
+}
+
+/** `pieces`: each step of it is one piece, and says whether something is to be drawn for it, as the end does. */
+export function takeTurns(pieces: Iterator<boolean, boolean>, { patienceMs, onFailed }: TurnsOptions): Turns {
   let begun = false;
   let done = false;
   let firstMs: number | undefined;
@@ -20,9 +27,15 @@ export function takeTurns(pieces: Iterator<boolean, boolean>, patienceMs: number
       firstMs ??= nowMs;
       begun ||= nowMs - firstMs >= patienceMs;
       if (!begun || done) return false;
-      const piece = pieces.next();
-      done = piece.done === true;
-      return piece.value;
+      try {
+        const piece = pieces.next();
+        done = piece.done === true;
+        return piece.value;
+      } catch (error) {
+        done = true;
+        onFailed(error);
+        return false;
+      }
     },
   };
 }
