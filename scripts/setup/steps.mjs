@@ -9,9 +9,11 @@ import { postgresStep } from "./postgres-step.mjs";
 import { prismaStep } from "./prisma-step.mjs";
 import { redisStep } from "./redis-step.mjs";
 
+/** For what only reads our code and files: no database, nothing built. */
+export const CODE_STEPS = [dependenciesStep, nodeStep];
+
 export const START_STEPS = [
-  dependenciesStep,
-  nodeStep,
+  ...CODE_STEPS,
   postgresStep,
   prismaStep,
   modelsStep,
