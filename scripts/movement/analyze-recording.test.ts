@@ -114,6 +114,11 @@ describe("analyzing a recording", () => {
       (lines) => lines.with(0, lines[0]!.replace('"squat"', '"headstand"')),
       ":1: there is no exercise headstand",
     ],
+    [
+      "no frame of this world",
+      (lines) => lines.map((line) => line.replace(/"t":/, '"t":-1')),
+      ":2: no frame can be used: frame/not_a_time",
+    ],
     ["no exercise", (lines) => lines.with(0, lines[0]!.replace('"squat"', "null")), ":1: the header names no exercise"],
   ])("refuses a file with %s, and says where", async (_, spoil, reason) => {
     await expect(analyze(write("bad.jsonl", spoil(squatLines()).join("\n")))).rejects.toThrow(`bad.jsonl${reason}`);

@@ -45,6 +45,10 @@ export async function analyzeRecording(
     const entry = library.find(id);
     if (entry === undefined) throw new RecordingFault(file, 1, `there is no exercise ${id} in the library`);
     const { facts, frames, refused } = await refereePoses(entry.rule, entry.side, poses);
+    // Millimetres for metres, or times before zero: what counts nothing for that reason must not look like stillness.
+    if (sum([...refused.values()]) === frames) {
+      throw new RecordingFault(file, 2, `no frame can be used: ${[...refused.keys()].join(", ")}`);
+    }
     return { analysis: { file, exercise: id, ...describeFacts(entry.rule, facts) }, frames, refused };
   } finally {
     await close();
@@ -80,5 +84,9 @@ function describeCues(facts: readonly MovementFact[]): SaidCue[] {
 
 function mean(values: readonly number[]): number | null {
   if (values.length === 0) return null;
-  return Math.round((100 * values.reduce((sum, value) => sum + value, 0)) / values.length) / 100;
+  return Math.round((100 * sum(values)) / values.length) / 100;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

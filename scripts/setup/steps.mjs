@@ -12,13 +12,6 @@ import { redisStep } from "./redis-step.mjs";
 /** For what only reads our code and files: no database, nothing built. */
 export const CODE_STEPS = [dependenciesStep, nodeStep];
 
-export const START_STEPS = [
-  ...CODE_STEPS,
-  postgresStep,
-  prismaStep,
-  modelsStep,
-  mediaWorkerStep,
-  clientStep,
-];
+export const START_STEPS = [...CODE_STEPS, postgresStep, prismaStep, modelsStep, mediaWorkerStep, clientStep];
 
 export const TEST_STEPS = [...START_STEPS, redisStep, chromiumStep];
