@@ -9,14 +9,9 @@ import { postgresStep } from "./postgres-step.mjs";
 import { prismaStep } from "./prisma-step.mjs";
 import { redisStep } from "./redis-step.mjs";
 
-export const START_STEPS = [
-  dependenciesStep,
-  nodeStep,
-  postgresStep,
-  prismaStep,
-  modelsStep,
-  mediaWorkerStep,
-  clientStep,
-];
+/** For what only reads our code and files: no database, nothing built. */
+export const CODE_STEPS = [dependenciesStep, nodeStep];
+
+export const START_STEPS = [...CODE_STEPS, postgresStep, prismaStep, modelsStep, mediaWorkerStep, clientStep];
 
 export const TEST_STEPS = [...START_STEPS, redisStep, chromiumStep];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { getExercise, referee, repetitionsIn } from "../../test/exercise-library.ts";
-import { type IndexedRecording, readIndex, readRecording } from "../../test/landmark-recording.ts";
+import { readIndex, readRecording } from "../../test/landmark-recording.ts";
+import type { IndexedRecording } from "../protocol/recording-index.ts";
 
 const FOLDER = process.env.ENSEMBLE_MOVEMENT_DATA ?? "";
 
@@ -19,7 +20,7 @@ function errorsOf(wanted: (recording: IndexedRecording) => boolean): number[] {
       const id = COUNTED_AS[recording.exercise ?? ""];
       if (id === undefined) return [];
       const counted = repetitionsIn(referee(getExercise(id), readRecording(FOLDER, recording.file)));
-      return [Math.abs(counted.length - recording.repetitions)];
+      return [Math.abs(counted.length - (recording.repetitions ?? Number.NaN))];
     });
 }
 

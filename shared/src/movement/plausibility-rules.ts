@@ -14,7 +14,8 @@ export type FrameRefusal =
 const LONGEST_BONE_MM = 1000;
 const WIDEST_BODY_MM = 3000;
 
-const BONES: readonly (readonly [number, number])[] = [
+/** Pairs of landmarks whose distance a body keeps. */
+export const BONES: readonly (readonly [number, number])[] = [
   [LANDMARK.leftShoulder, LANDMARK.leftElbow],
   [LANDMARK.leftElbow, LANDMARK.leftWrist],
   [LANDMARK.rightShoulder, LANDMARK.rightElbow],

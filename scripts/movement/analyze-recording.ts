@@ -1,0 +1,92 @@
+// What the engine says of one recording, as one line for programs.
+import type { MovementFact } from "../../shared/src/movement/movement-fact.ts";
+import type { MovementRule } from "../../shared/src/movement/movement-rule.ts";
+import type { ExerciseLibrary } from "./exercise-library.ts";
+import { type RangeOfMotion, rangesOfMotion } from "./range-of-motion.ts";
+import { openRecording } from "./read-recording.ts";
+import { RecordingFault } from "./recording-fault.ts";
+import { refereePoses } from "./referee-poses.ts";
+
+export interface RecordingAnalysis {
+  readonly file: string;
+  readonly exercise: string;
+  readonly repetitions: number;
+  /** In the recording's time. */
+  readonly repetitionTimesMs: readonly (readonly [number, number])[];
+  readonly rangeOfMotion: readonly RangeOfMotion[];
+  /** 0…100, the mean of the repetitions; null without any. */
+  readonly quality: number | null;
+  /** 0…1, likewise. */
+  readonly confidence: number | null;
+  readonly cues: readonly SaidCue[];
+}
+interface SaidCue {
+  readonly cue: string;
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+/** What was left out of a recording, besides the analysis of the rest. */
+export interface AnalyzedRecording {
+  readonly analysis: RecordingAnalysis;
+  readonly frames: number;
+  readonly refused: ReadonlyMap<string, number>;
+}
+
+/** `exercise`: as which one it is analysed; as its header says where undefined. Throws `RecordingFault`. */
+export async function analyzeRecording(
+  library: ExerciseLibrary,
+  recording: { readonly path: string; readonly file: string; readonly exercise: string | undefined },
+): Promise<AnalyzedRecording> {
+  const { path, file } = recording;
+  const { header, poses, close } = await openRecording(path, file);
+  try {
+    const id = recording.exercise ?? header.exercise ?? undefined;
+    if (id === undefined) throw new RecordingFault(file, 1, "the header names no exercise: name one with --exercise");
+    const entry = library.find(id);
+    if (entry === undefined) throw new RecordingFault(file, 1, `there is no exercise ${id} in the library`);
+    const { facts, frames, refused } = await refereePoses(entry.rule, entry.side, poses);
+    // Millimetres for metres, or times before zero: what counts nothing for that reason must not look like stillness.
+    if (sum([...refused.values()]) === frames) {
+      throw new RecordingFault(file, 2, `no frame can be used: ${[...refused.keys()].join(", ")}`);
+    }
+    return { analysis: { file, exercise: id, ...describeFacts(entry.rule, facts) }, frames, refused };
+  } finally {
+    await close();
+  }
+}
+
+export function describeFacts(
+  { measures }: MovementRule,
+  facts: readonly MovementFact[],
+): Omit<RecordingAnalysis, "file" | "exercise"> {
+  const repetitions = facts.filter((fact) => fact.kind === "repetition");
+  const [measure] = measures;
+  return {
+    repetitions: repetitions.length,
+    repetitionTimesMs: repetitions.map(({ startMs, endMs }) => [Math.round(startMs), Math.round(endMs)]),
+    rangeOfMotion: measure === undefined ? [] : rangesOfMotion(measure.motion, repetitions),
+    quality: mean(repetitions.map(({ quality }) => quality)),
+    confidence: mean(repetitions.map(({ confidence }) => confidence)),
+    cues: describeCues(facts),
+  };
+}
+
+/** Every cue that is raised is taken back, at the end of the set at the latest. */
+function describeCues(facts: readonly MovementFact[]): SaidCue[] {
+  const cues: SaidCue[] = [];
+  let fromMs = 0;
+  for (const fact of facts) {
+    if (fact.kind === "cueRaised") fromMs = fact.atMs;
+    if (fact.kind === "cueCleared") cues.push({ cue: fact.cue, fromMs, untilMs: fact.atMs });
+  }
+  return cues;
+}
+
+function mean(values: readonly number[]): number | null {
+  if (values.length === 0) return null;
+  return Math.round((100 * sum(values)) / values.length) / 100;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,57 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+
+const folder = mkdtempSync(join(tmpdir(), "ensemble-command-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const COMMAND = join(import.meta.dirname, "movement-command.ts");
+function run(...args: string[]) {
+  const env = { ...process.env, INIT_CWD: folder };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], { env, encoding: "utf8" });
+  return { status, lines: stdout.split("\n").slice(0, -1), stderr };
+}
+
+describe("the movement command", () => {
+  it("analyses what it synthesised, names a bad file without stopping at it, and ends with status 1", () => {
+    const made = run("synthesize", "--exercise", "sit-to-stand", "--repetitions", "2", "--fps", "10");
+    expect(made).toMatchObject({ status: 0, stderr: "" });
+    writeFileSync(join(folder, "made.jsonl"), made.lines.join("\n"));
+    writeFileSync(join(folder, "torn.jsonl"), made.lines.slice(0, 9).concat("{").join("\n"));
+    const { status, lines, stderr } = run("analyze", "torn.jsonl", "made.jsonl");
+    expect(status).toBe(1);
+    expect(stderr).toBe("torn.jsonl:10: it is not JSON\n");
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { file: "made.jsonl", exercise: "sit-to-stand", repetitions: 2 },
+    ]);
+  });
+
+  it("lists the library as lines of JSON", () => {
+    const { status, lines } = run("list");
+    expect(status).toBe(0);
+    expect(lines.map((line) => JSON.parse(line)).find(({ id }) => id === "squat")).toEqual({
+      id: "squat",
+      name: "Squat",
+      region: "knee",
+      type: "strength",
+      difficulty: 2,
+      tracked: true,
+      conditions: ["M17.1", "M17.9", "Z96.65", "M62.81", "R29.6"],
+      errors: ["knees_inward", "trunk_forward"],
+      review: "unreviewed",
+    });
+  });
+
+  it.each([
+    [["analyze", "--fast", "x"], "analyze has no option --fast."],
+    [["analyze", "--exercise", "headstand", "x"], "There is no exercise headstand in the library"],
+    [["synthesize", "--exercise", "squat", "--error", "yawning"], "it has knees_inward, trunk_forward"],
+    [["synthesize", "--exercise", "squat", "--side", "left"], "squat is not done with side left"],
+  ])("refuses %j in words, with status 2", (args, words) => {
+    const { status, lines, stderr } = run(...args);
+    expect({ status, lines }).toEqual({ status: 2, lines: [] });
+    expect(stderr).toContain(words);
+  });
+});

@@ -1,0 +1,54 @@
+// The range of motion over a whole recording, by side, out of its repetitions: only what the engine calls measurable becomes a number.
+import type { Motion, SideChoice } from "../../shared/src/movement/motion.ts";
+import type { RepetitionFact } from "../../shared/src/movement/movement-fact.ts";
+
+export interface RangeOfMotion {
+  readonly joint: string;
+  readonly motion: string;
+  readonly side: SideChoice;
+  /** Degrees; null where not measurable. */
+  readonly maximumDegrees: number | null;
+  readonly minimumDegrees: number | null;
+  /** Around the maximum; the minimum's is as wide. */
+  readonly interval95Degrees: readonly [number, number] | null;
+  readonly measurable: boolean;
+}
+
+const SIDES: readonly SideChoice[] = ["left", "right", "both"];
+
+/** One entry for each side that made a repetition. */
+export function rangesOfMotion(motion: Motion, repetitions: readonly RepetitionFact[]): RangeOfMotion[] {
+  return SIDES.flatMap((side) => {
+    const ofSide = repetitions.filter((repetition) => repetition.side === side);
+    return ofSide.length === 0 ? [] : [rangeOf(motion, side, ofSide)];
+  });
+}
+
+function rangeOf(motion: Motion, side: SideChoice, repetitions: readonly RepetitionFact[]): RangeOfMotion {
+  const named = { ...splitMotion(motion), side };
+  const ranges = repetitions.map(({ rangeDegrees }) => rangeDegrees).filter(({ measurable }) => measurable);
+  if (ranges.length === 0) {
+    return { ...named, maximumDegrees: null, minimumDegrees: null, interval95Degrees: null, measurable: false };
+  }
+  const maximum = Math.max(...ranges.map((range) => range.maximum));
+  const minimum = Math.min(...ranges.map((range) => range.minimum));
+  const halfWidth = Math.max(...ranges.map(({ halfWidth95 }) => halfWidth95));
+  return {
+    ...named,
+    maximumDegrees: tenths(maximum),
+    minimumDegrees: tenths(minimum),
+    interval95Degrees: [tenths(maximum - halfWidth), tenths(maximum + halfWidth)],
+    measurable: true,
+  };
+}
+
+/** "kneeFlexion" is flexion of the knee. */
+function splitMotion(motion: Motion): { joint: string; motion: string } {
+  const [, joint = motion, rest = ""] = /^([a-z]+)([A-Z].*)$/.exec(motion) ?? [];
+  const name = rest.charAt(0).toLowerCase() + rest.slice(1);
+  return { joint: joint === "pelvic" ? "pelvis" : joint, motion: name };
+}
+
+function tenths(degrees: number): number {
+  return Math.round(degrees * 10) / 10;
+}

@@ -1,0 +1,7 @@
+// What is wrong with a recording and where: said to the person, and the other files go on.
+export class RecordingFault extends Error {
+  /** `line` counts from 1; undefined where the file could not be opened at all. */
+  constructor(file: string, line: number | undefined, reason: string) {
+    super(line === undefined ? `${file}: ${reason}` : `${file}:${line}: ${reason}`);
+  }
+}

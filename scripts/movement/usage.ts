@@ -1,0 +1,30 @@
+// What `npm run -s movement -- --help` says.
+export const USAGE = `npm run -s movement -- COMMAND …
+
+  analyze [--exercise ID] FILE…
+      Counts, measures and judges landmark recordings (.jsonl or .jsonl.gz) and prints one line of JSON a file. As the
+      exercise of the recording's header unless one is named. A bad file is named with line and reason, the others go
+      on; the exit status is 1 then. Range of motion: interval95Degrees is around the maximum, and the minimum's is as
+      wide; without "measurable" there is no number, because the camera did not see the motion from where it can be measured.
+
+  list
+      Prints one line of JSON an exercise.
+
+  synthesize --exercise ID [options]
+      Writes a recording made from the exercise's definition; the truth it was made from is in its header.
+      --repetitions N   1 to 1000; 10 unless given
+      --error NAME      an error of the exercise, as list names it
+      --noise METRES    standard deviation of every coordinate, 0 to 0.2; 0 unless given
+      --view DEGREES    0 faces the camera, 90 turns the left side to it; -180 to 180, 0 unless given
+      --seed S          a whole number; the same seed gives the same recording; 1 unless given
+      --side SIDE       left, right or both, where the exercise has it
+      --tempo FACTOR    2 is twice as fast; 0.25 to 4
+      --amplitude PART  1 is the reference's range; 0.1 to 1.5
+      --fps N           frames a second, 5 to 120; 30 unless given
+      --stature METRES  0.5 to 2.3; 1.7 unless given
+      --pause SECONDS   of stillness after each repetition, 0 to 60; 0 unless given
+      --walk            comes in from the side before and leaves after
+
+  evaluate FOLDER
+      Analyses all recordings of a folder whose index.json names the truth, and prints how well they were counted.
+`;
