@@ -9,14 +9,19 @@ import { parseExerciseFile } from "./exercise-file.ts";
 const squat = () => structuredClone(getExercise("squat")) as unknown as Record<string, unknown>;
 
 describe("an exercise file", () => {
-  it("is there for each of the six exercises, and says that no clinician has reviewed it", () => {
+  it("is there for each exercise, and says that no clinician has reviewed it", () => {
     expect(EXERCISES.map(({ id }) => id).sort()).toEqual([
+      "deep-squat",
       "hip-abduction",
+      "hurdle-step",
+      "inline-lunge",
       "lateral-trunk-tilt",
       "marching",
       "shoulder-abduction",
+      "side-lunge",
       "sit-to-stand",
       "squat",
+      "standing-straight-leg-raise",
     ]);
     for (const { review } of EXERCISES) expect(review).toBe("unreviewed");
   });
