@@ -11,12 +11,15 @@ const squat = () => structuredClone(getExercise("squat")) as unknown as Record<s
 describe("an exercise file", () => {
   it("is there for each exercise, and says that no clinician has reviewed it", () => {
     expect(EXERCISES.map(({ id }) => id).sort()).toEqual([
+      "arm-lift",
       "deep-squat",
       "hip-abduction",
       "hurdle-step",
       "inline-lunge",
+      "jumping-jack",
       "lateral-trunk-tilt",
       "marching",
+      "pelvis-rotation",
       "shoulder-abduction",
       "shoulder-extension",
       "shoulder-front-raise",
@@ -26,6 +29,7 @@ describe("an exercise file", () => {
       "sit-to-stand",
       "squat",
       "standing-straight-leg-raise",
+      "trunk-rotation",
     ]);
     for (const { review } of EXERCISES) expect(review).toBe("unreviewed");
   });
