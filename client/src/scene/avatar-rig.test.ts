@@ -36,6 +36,12 @@ beforeAll(() => {
   engine = new NullEngine();
   scene = new Scene(engine);
   scene.useRightHandedSystem = true;
+  rig = newcomer();
+});
+afterAll(() => engine.dispose());
+
+/** Somebody who has just come and stands in their place. */
+function newcomer(): AvatarRig {
   rig = createAvatarRig(
     scene,
     "tested",
@@ -44,8 +50,8 @@ beforeAll(() => {
     createAvatarMaterials(scene),
   );
   settle(neutral());
-});
-afterAll(() => engine.dispose());
+  return rig;
+}
 
 function neutral(): AvatarPose {
   const pose = createAvatarPose();
@@ -136,6 +142,8 @@ describe("in every exercise of the library", () => {
   test.each(exercises.map((exercise) => [exercise.id, exercise] as const))(
     "%s: stands on the ground and slides less than 3 cm",
     (_, exercise) => {
+      // Whoever has stepped away in the exercise before drifts back to their place, and that is no slide of this one.
+      newcomer();
       const body = createReferenceBody();
       const pose = createAvatarPose();
       const places: { left: Vector3; right: Vector3 }[] = [];

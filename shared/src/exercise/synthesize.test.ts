@@ -39,6 +39,13 @@ describe("synthetic recordings", () => {
     }
   });
 
+  it("are of the first side that can be chosen where both cannot", () => {
+    const lunge = getExercise("inline-lunge");
+    expect(lunge.sides).not.toContain("both");
+    const { truth } = synthesizeRecording(lunge, { repetitions: 3 });
+    expect(truth.repetitions.map(({ side }) => side)).toEqual(["left", "left", "left"]);
+  });
+
   it("know the true range at their own amplitude", () => {
     const { truth } = synthesizeRecording(getExercise("squat"), { repetitions: 2, amplitude: 0.5 });
     for (const { peakDegrees, restDegrees } of truth.repetitions) {

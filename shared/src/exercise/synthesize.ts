@@ -38,9 +38,13 @@ interface Stretch {
   pose(ms: number, into: BodyMoment): void;
 }
 
-/** Side "both" of an alternating exercise begins left and changes after each repetition. Pure: the same options give the same bits. */
+/**
+ * Side "both" of an alternating exercise begins left and changes after each repetition; an exercise that cannot be done with both
+ * sides is done with its first one where none is chosen. Pure: the same options give the same bits.
+ */
 export function synthesizeRecording(exercise: Exercise, chosen: Partial<SyntheticOptions> = {}): SyntheticRecording {
-  const options = { ...SYNTHETIC_DEFAULTS, ...chosen };
+  const side = exercise.sides.includes("both") ? "both" : exercise.sides[0]!;
+  const options = { ...SYNTHETIC_DEFAULTS, side, ...chosen };
   const stretches: Stretch[] = [];
   const truth: SyntheticRepetition[] = [];
   let endMs = 0;

@@ -140,9 +140,37 @@ describe("counting", () => {
       ["marching", "squat"],
       ["squat", "marching"],
       ["marching", "hip-abduction"],
+      ["marching", "standing-straight-leg-raise"],
+      ["hurdle-step", "standing-straight-leg-raise"],
+      ["standing-straight-leg-raise", "hurdle-step"],
+      ["hip-abduction", "standing-straight-leg-raise"],
+      ["squat", "hurdle-step"],
+      ["squat", "inline-lunge"],
+      ["squat", "side-lunge"],
+      ["deep-squat", "side-lunge"],
+      ["inline-lunge", "hurdle-step"],
+      ["inline-lunge", "deep-squat"],
+      ["side-lunge", "deep-squat"],
     ] as const) {
       const { frames } = synthesizeRecording(getExercise(did), { repetitions: 6 });
       expect(repetitionsIn(referee(getExercise(asked), frames)), `${did} as ${asked}`).toHaveLength(0);
+    }
+  });
+
+  it("[REP7] counts nothing of arms as legs, and nothing of legs as arms", () => {
+    const arms = EXERCISES.filter(({ region }) => region === "shoulder");
+    const legs = EXERCISES.filter(({ region }) => region === "hip" || region === "knee");
+    expect(Math.min(arms.length, legs.length)).toBeGreaterThan(0);
+    for (const [moved, asked] of [
+      [arms, legs],
+      [legs, arms],
+    ] as const) {
+      for (const did of moved) {
+        const { frames } = synthesizeRecording(did, { repetitions: 3, framesPerSecond: 12 });
+        for (const other of asked) {
+          expect(repetitionsIn(referee(other, frames)), `${did.id} as ${other.id}`).toHaveLength(0);
+        }
+      }
     }
   });
 

@@ -9,14 +9,27 @@ import { parseExerciseFile } from "./exercise-file.ts";
 const squat = () => structuredClone(getExercise("squat")) as unknown as Record<string, unknown>;
 
 describe("an exercise file", () => {
-  it("is there for each of the six exercises, and says that no clinician has reviewed it", () => {
+  it("is there for each exercise, and says that no clinician has reviewed it", () => {
     expect(EXERCISES.map(({ id }) => id).sort()).toEqual([
+      "arm-lift",
+      "deep-squat",
       "hip-abduction",
+      "hurdle-step",
+      "inline-lunge",
+      "jumping-jack",
       "lateral-trunk-tilt",
       "marching",
+      "pelvis-rotation",
       "shoulder-abduction",
+      "shoulder-extension",
+      "shoulder-front-raise",
+      "shoulder-rotation",
+      "shoulder-scaption",
+      "side-lunge",
       "sit-to-stand",
       "squat",
+      "standing-straight-leg-raise",
+      "trunk-rotation",
     ]);
     for (const { review } of EXERCISES) expect(review).toBe("unreviewed");
   });
