@@ -43,7 +43,8 @@ export function asTherapist(person: Person): Therapist {
       const dialog = page.getByRole("dialog", { name: "What comes next" });
       await dialog.getByText("Exercise", { exact: true }).click();
       await dialog.getByLabel("Find an exercise").fill(exercise);
-      await dialog.getByRole("button", { name: exercise }).click();
+      const named = dialog.getByRole("button").filter({ has: page.getByText(exercise, { exact: true }) });
+      await named.click();
       await commands.getByRole("button", { name: "Start the set" }).waitFor();
     },
     setRepetitions: async (patient, repetitions) => {

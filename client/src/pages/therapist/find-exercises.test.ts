@@ -34,3 +34,16 @@ it("finds in the page's language whatever the accents, and by the English name t
   expect(found("kniebeuge", "en")).toEqual([]);
   expect(found("squat", "de")).toEqual(["squat"]);
 });
+
+it("puts the exercise whose name was typed first: the enter key takes it", () => {
+  const alike = [
+    exercise("chair", "Getting up", "Aufstehen", ["squat"]),
+    exercise("deep-squat", "Deep squat", "Tiefe Kniebeuge"),
+    exercise("squat-hold", "Squat and hold", "Kniebeuge halten"),
+    exercise("squat", "Squat", "Kniebeuge"),
+  ];
+  const order = (typed: string, language: string) => findExercises(alike, typed, language).map((each) => each.id);
+  expect(order("Squat", "en")).toEqual(["squat", "squat-hold", "deep-squat", "chair"]);
+  expect(order("kniebeuge ", "de")).toEqual(["squat", "squat-hold", "deep-squat"]);
+  expect(order("squat", "de").slice(0, 3)).toEqual(["squat", "squat-hold", "deep-squat"]);
+});

@@ -1,15 +1,25 @@
 // Which exercises fit what the therapist typed: every word must be found in name, region, type or search words of the page's language.
+// The enter key takes the first, so the exercise whose name was typed stands before those that only speak of it.
 import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
 
 export function findExercises(exercises: readonly Exercise[], typed: string, language: string): readonly Exercise[] {
-  const words = fold(typed)
-    .split(/\s+/)
-    .filter((word) => word !== "");
-  if (words.length === 0) return exercises;
-  return exercises.filter((exercise) => {
-    const text = fold(textOf(exercise, language));
-    return words.every((word) => text.includes(word));
-  });
+  const wanted = fold(typed).trim();
+  if (wanted === "") return exercises;
+  const words = wanted.split(/\s+/);
+  return exercises
+    .filter((exercise) => {
+      const text = fold(textOf(exercise, language));
+      return words.every((word) => text.includes(word));
+    })
+    .sort((a, b) => distanceOf(a, wanted, language) - distanceOf(b, wanted, language));
+}
+
+/** 0 for a name itself, then names that begin with it, names that hold it, and the rest. */
+function distanceOf({ name }: Exercise, wanted: string, language: string): number {
+  const names = [name[language === "de" ? "de" : "en"], name.en].map(fold);
+  if (names.includes(wanted)) return 0;
+  if (names.some((one) => one.startsWith(wanted))) return 1;
+  return names.some((one) => one.includes(wanted)) ? 2 : 3;
 }
 
 function textOf({ name, purpose, region, type, searchWords }: Exercise, language: string): string {
