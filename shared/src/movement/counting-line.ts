@@ -126,12 +126,14 @@ function combinedShare(line: LineMemory, rule: MovementRule, left: number, right
   }
   if (Number.isNaN(left)) return right;
   if (Number.isNaN(right)) return left;
-  return rule.repetition.sides === "together" ? shareOfBoth(left, right) : Math.max(left, right);
+  return rule.repetition.sides === "together" ? shareOfBoth(left, right, line.counter.flipped) : Math.max(left, right);
 }
 
-// One leg alone does not squat: the mean, but never far above the side that goes less.
-function shareOfBoth(left: number, right: number): number {
-  return Math.min((left + right) / 2, Math.min(left, right) + SIDES_APART_SHARE);
+// One leg alone does not squat: the mean, but never far above the side that goes less; counted from the far end, never far below it.
+function shareOfBoth(left: number, right: number, flipped: boolean): number {
+  const mean = (left + right) / 2;
+  if (flipped) return Math.max(mean, Math.max(left, right) - SIDES_APART_SHARE);
+  return Math.min(mean, Math.min(left, right) + SIDES_APART_SHARE);
 }
 
 function observeRest(line: LineMemory, rule: MovementRule, angles: SmoothedAngles, moment: LineMoment): void {

@@ -274,4 +274,20 @@ describe("the reading for a screen", () => {
     expect(near((startMs + endMs) / 2)).toMatchObject({ phase: "peak", progress: 1, targetMet: true });
     expect(near(endMs)).toMatchObject({ phase: "rest", targetMet: false, repetitions: 1, confidence: 1 });
   });
+
+  it("[READ2] is of the side that is further on its way, though the other one bends too", () => {
+    const lunge = structuredClone(getExercise("side-lunge"));
+    for (const keyframe of lunge.reference.keyframes) {
+      if (keyframe.other !== undefined) keyframe.other.kneeFlexion = 45;
+    }
+    const state = createReferee(movementRuleOf(lunge), { side: "both" });
+    const { frames, truth } = synthesizeRecording(lunge, { repetitions: 2 });
+    for (const { startMs, endMs, side, peakDegrees } of truth.repetitions) {
+      const middleMs = (startMs + endMs) / 2;
+      for (const frame of frames) if (frame.atMs <= middleMs) advanceReferee(state, frame);
+      const reading = readReferee(state);
+      expect(Math.abs(reading.angleDegrees! - peakDegrees), side).toBeLessThan(1);
+      expect(reading, side).toMatchObject({ phase: "peak", targetMet: true });
+    }
+  });
 });

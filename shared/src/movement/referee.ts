@@ -4,7 +4,7 @@ import { readBodyPoints } from "./body-points.ts";
 import { nearSideOfTurn, viewOfTurn } from "./camera-view.ts";
 import { readClinicalAngles } from "./clinical-angles.ts";
 import { concludeMovement } from "./conclude-movement.ts";
-import { advanceLine, finishLine } from "./counting-line.ts";
+import { advanceLine, finishLine, type LineMemory } from "./counting-line.ts";
 import { advanceCues, hasAnyError } from "./cue-rules.ts";
 import type { MovementFact } from "./movement-fact.ts";
 import type { PoseFrame } from "./pose-frame.ts";
@@ -52,9 +52,9 @@ export function advanceReferee(state: RefereeState, frame: PoseFrame): readonly 
   for (let i = 0; i < memory.lines.length; i++) {
     const line = memory.lines[i]!;
     const event = advanceLine(line, rule, smoothed, moment);
-    if (event === "started") memory.current = i;
     concludeMovement(state, line, event, view, frame.atMs);
   }
+  memory.current = furthestLine(memory.lines, memory.current);
   const cue = advanceCues(memory.cues, rule.cues, smoothed, {
     phase: phaseOf(state),
     side: movingSide(state),
@@ -78,6 +78,16 @@ export function finishReferee(state: RefereeState): MovementFact[] {
     memory.cues.active = -1;
   }
   return [...scratch.facts];
+}
+
+// In a lunge the other knee bends a little too: what is read and said is of the side that is further on its way [READ2].
+function furthestLine(lines: readonly LineMemory[], current: number): number {
+  let furthest = -1;
+  for (let i = 0; i < lines.length; i++) {
+    if (lines[i]!.counter.phase !== "moving") continue;
+    if (furthest < 0 || lines[i]!.counter.share > lines[furthest]!.counter.share) furthest = i;
+  }
+  return furthest < 0 ? current : furthest;
 }
 
 function readAngles(state: RefereeState, frame: PoseFrame): void {
