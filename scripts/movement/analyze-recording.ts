@@ -44,7 +44,8 @@ export async function analyzeRecording(
     if (id === undefined) throw new RecordingFault(file, 1, "the header names no exercise: name one with --exercise");
     const entry = library.find(id);
     if (entry === undefined) throw new RecordingFault(file, 1, `there is no exercise ${id} in the library`);
-    const { facts, frames, refused } = await refereePoses(entry.rule, entry.side, poses);
+    // Nobody says with which side it was done: whichever moves is counted, also where a therapist has to choose one.
+    const { facts, frames, refused } = await refereePoses(entry.rule, "both", poses);
     // Millimetres for metres, or times before zero: what counts nothing for that reason must not look like stillness.
     if (sum([...refused.values()]) === frames) {
       throw new RecordingFault(file, 2, `no frame can be used: ${[...refused.keys()].join(", ")}`);
