@@ -1,4 +1,5 @@
 // One line of the table of numbers to hold: what is measured, what it should be, what it was, and how it was found.
+import { markdownTable } from "../markdown-table.ts";
 
 export interface BenchRow {
   readonly part: string;
@@ -21,16 +22,10 @@ export function notMeasured(part: string, what: string, goal: string, why: strin
   return { part, what, goal, measured: undefined, met: undefined, how: why, values: {} };
 }
 
-/** A Markdown table, columns padded so that it reads in a terminal too. */
+/** The table as people read it. */
 export function formatTable(rows: readonly BenchRow[]): string {
   const cells = rows.map((row) => [row.what, row.goal, `${row.measured ?? NOT_MEASURED}${verdict(row)}`, row.how]);
-  const widths = HEADINGS.map((heading, column) =>
-    Math.max(heading.length, ...cells.map((row) => (row[column] ?? "").length)),
-  );
-  // The last column is prose: padding it would only wrap every line.
-  const line = (row: readonly string[]) =>
-    `| ${row.map((cell, column) => (column < row.length - 1 ? cell.padEnd(widths[column] ?? 0) : cell)).join(" | ")} |`;
-  return [line(HEADINGS), line(HEADINGS.map((heading) => "-".repeat(heading.length))), ...cells.map(line)].join("\n");
+  return markdownTable(HEADINGS, cells);
 }
 
 function verdict(row: BenchRow): string {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
 import type { SyntheticOptions } from "../../shared/src/exercise/synthetic-recording.ts";
+import type { ExerciseId } from "../../shared/src/session/identifiers.ts";
 import { analyzeRecording } from "./analyze-recording.ts";
 import { openExerciseLibrary } from "./exercise-library.ts";
 import { synthesizeLines } from "./synthesize-lines.ts";
@@ -13,7 +14,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const library = await openExerciseLibrary();
 
 function squatLines(options: Partial<SyntheticOptions> = {}): string[] {
-  return [...synthesizeLines(library.find("squat")!.exercise, { repetitions: 3, viewDegrees: 90, ...options })];
+  return [
+    ...synthesizeLines(library.find("squat" as ExerciseId)!.exercise, { repetitions: 3, viewDegrees: 90, ...options }),
+  ];
 }
 const write = (file: string, content: string | Buffer) => {
   writeFileSync(join(folder, file), content);

@@ -1,7 +1,9 @@
 // What the engine says of one recording, as one line for programs.
+
+import type { ExerciseLibrary } from "../../server/src/movement/index.ts";
 import type { MovementFact } from "../../shared/src/movement/movement-fact.ts";
 import type { MovementRule } from "../../shared/src/movement/movement-rule.ts";
-import type { ExerciseLibrary } from "./exercise-library.ts";
+import type { ExerciseId } from "../../shared/src/session/identifiers.ts";
 import { type RangeOfMotion, rangesOfMotion } from "./range-of-motion.ts";
 import { openRecording } from "./read-recording.ts";
 import { RecordingFault } from "./recording-fault.ts";
@@ -42,7 +44,7 @@ export async function analyzeRecording(
   try {
     const id = recording.exercise ?? header.exercise ?? undefined;
     if (id === undefined) throw new RecordingFault(file, 1, "the header names no exercise: name one with --exercise");
-    const entry = library.find(id);
+    const entry = library.find(id as ExerciseId);
     if (entry === undefined) throw new RecordingFault(file, 1, `there is no exercise ${id} in the library`);
     // Nobody says with which side it was done: whichever moves is counted, also where a therapist has to choose one.
     const { facts, frames, refused } = await refereePoses(entry.rule, "both", poses);

@@ -1,8 +1,9 @@
 // The evaluation of a folder as the Markdown that docs/accuracy.md shows.
+
+import { markdownTable } from "../markdown-table.ts";
 import { areaUnderCurve } from "./area-under-curve.ts";
 import { measureCounts } from "./count-accuracy.ts";
 import type { Evaluated, FolderEvaluation } from "./evaluate-folder.ts";
-import { markdownTable } from "./markdown-table.ts";
 import { nameOfPart, nameOfSet } from "./recording-index.ts";
 
 const ALL = "all of them";
@@ -14,7 +15,7 @@ export function describeEvaluation(evaluation: FolderEvaluation): string {
     ["Analysed as what they are not", wrongTable(evaluation.wrong)],
     ["Quality of correct against incorrect", qualityTable(evaluation.right)],
   ];
-  return parts.map(([heading, text]) => `## ${heading}\n\n${text}`).join("\n");
+  return parts.map(([heading, text]) => `## ${heading}\n\n${text}\n`).join("\n");
 }
 
 function countTable(right: readonly Evaluated[]): string {
@@ -85,9 +86,7 @@ function qualityTable(right: readonly Evaluated[]): string {
 }
 
 function groupBy<Item>(items: readonly Item[], nameOf: (item: Item) => string): [string, Item[]][] {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) groups.set(nameOf(item), [...(groups.get(nameOf(item)) ?? []), item]);
-  return [...groups];
+  return [...Map.groupBy(items, nameOf)];
 }
 
 function share(value: number): string {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import type { ExerciseId } from "../../shared/src/session/identifiers.ts";
 import { describeEvaluation } from "./describe-evaluation.ts";
 import { evaluateFolder } from "./evaluate-folder.ts";
 import { openExerciseLibrary } from "./exercise-library.ts";
@@ -14,7 +15,12 @@ const library = await openExerciseLibrary();
 const SET = "Invented (made for this test)";
 const lines = (repetitions: number, error?: string) =>
   [
-    ...synthesizeLines(library.find("squat")!.exercise, { repetitions, error, viewDegrees: 90, framesPerSecond: 15 }),
+    ...synthesizeLines(library.find("squat" as ExerciseId)!.exercise, {
+      repetitions,
+      error,
+      viewDegrees: 90,
+      framesPerSecond: 15,
+    }),
   ].join("\n");
 
 describe("evaluating a folder", async () => {

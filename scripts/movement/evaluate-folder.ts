@@ -1,8 +1,9 @@
 // All recordings of a folder against the truth its index names: analysed as what they are, and as what they are not.
 import { join } from "node:path";
+import type { ExerciseLibrary } from "../../server/src/movement/index.ts";
 import type { IndexedRecording } from "../../shared/src/protocol/recording-index.ts";
+import type { ExerciseId } from "../../shared/src/session/identifiers.ts";
 import { analyzeRecording, type RecordingAnalysis } from "./analyze-recording.ts";
-import type { ExerciseLibrary } from "./exercise-library.ts";
 import { RecordingFault } from "./recording-fault.ts";
 import { readRecordingIndex } from "./recording-index.ts";
 
@@ -66,10 +67,10 @@ export async function evaluateFolder(library: ExerciseLibrary, folder: string): 
       withoutTruth.push(recording);
       continue;
     }
-    if (library.find(exercise) === undefined) notInLibrary.push(recording);
+    if (library.find(exercise as ExerciseId) === undefined) notInLibrary.push(recording);
     else await analyze(recording, exercise, right);
     for (const other of wrongExercisesFor(exercise)) {
-      if (library.find(other) !== undefined) await analyze(recording, other, wrong);
+      if (library.find(other as ExerciseId) !== undefined) await analyze(recording, other, wrong);
     }
   }
   return { right, wrong, notInLibrary, withoutTruth, faults: [...faults] };

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { SyntheticOptions } from "../../shared/src/exercise/synthetic-recording.ts";
+import type { ExerciseId } from "../../shared/src/session/identifiers.ts";
 import { type AnalyzedRecording, analyzeRecording } from "./analyze-recording.ts";
 import { describeEvaluation } from "./describe-evaluation.ts";
 import { describeExercise } from "./describe-exercise.ts";
@@ -55,7 +56,7 @@ async function run(command: Command): Promise<number> {
 
 async function analyze(files: readonly string[], exercise: string | undefined): Promise<number> {
   const library = await openExerciseLibrary();
-  if (exercise !== undefined && library.find(exercise) === undefined) throw unknownExercise(exercise);
+  if (exercise !== undefined && library.find(exercise as ExerciseId) === undefined) throw unknownExercise(exercise);
   let status = 0;
   for (const file of files) {
     try {
@@ -79,9 +80,9 @@ async function evaluate(folder: string): Promise<number> {
 }
 
 async function synthesize(id: string, options: Partial<SyntheticOptions>): Promise<number> {
-  const entry = (await openExerciseLibrary()).find(id);
+  const entry = (await openExerciseLibrary()).find(id as ExerciseId);
   if (entry === undefined) throw unknownExercise(id);
-  const { exercise, side } = entry;
+  const { exercise, offer } = entry;
   const errors = exercise.errors.map(({ cue }) => cue);
   if (options.error !== undefined && !errors.includes(options.error)) {
     throw new Misuse(`${id} has no error ${options.error}; it has ${errors.join(", ") || "none"}.`);
@@ -89,7 +90,7 @@ async function synthesize(id: string, options: Partial<SyntheticOptions>): Promi
   if (options.side !== undefined && !exercise.sides.includes(options.side)) {
     throw new Misuse(`${id} is not done with side ${options.side}, but with ${exercise.sides.join(", ")}.`);
   }
-  const lines = synthesizeLines(exercise, { side, ...options });
+  const lines = synthesizeLines(exercise, { side: offer.defaultTarget.side, ...options });
   await pipeline(
     Readable.from(lines).map((line: string) => `${line}\n`),
     process.stdout,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { ExerciseId } from "../../shared/src/session/identifiers.ts";
 import { openExerciseLibrary } from "./exercise-library.ts";
 import { synthesizeLines } from "./synthesize-lines.ts";
 
-const { exercise } = (await openExerciseLibrary()).find("marching")!;
+const { exercise } = (await openExerciseLibrary()).find("marching" as ExerciseId)!;
 const write = (seed: number, repetitions = 2) => [
   ...synthesizeLines(exercise, { seed, repetitions, noiseMetres: 0.01, framesPerSecond: 10 }),
 ];

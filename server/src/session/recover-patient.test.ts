@@ -121,7 +121,7 @@ describe("a patient recovered in the middle of a set", () => {
   it("is fed from the set's start when the checkpoint is another engine's, with the same facts", async () => {
     const [newest] = (await chunksOf(97, 97)) as [PackedChunk];
     const referee = createReferee(rule, options);
-    const foreign = writeCheckpoint(referee).replace('"version":1', '"version":0');
+    const foreign = writeCheckpoint(referee).replace(/"version":\d+/, '"version":0');
     const [unreadable] = await packPoseChunks([
       { participantId: ANA, setId: SET, frames: stored.slice(0, 97), checkpoint: foreign },
     ]);

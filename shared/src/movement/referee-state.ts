@@ -18,7 +18,7 @@ export interface RefereeMemory {
   angles: AngleMemory[];
   turn: AngleMemory;
   lines: LineMemory[];
-  /** The line that moved last: what the reading shows. */
+  /** The line that is, or was last, furthest on its way: what the reading shows. */
   current: number;
   ordinal: number;
   /** With countUnit "cycle": the half that waits for the other side. */
@@ -45,7 +45,8 @@ interface RefereeScratch {
   moment: LineMoment;
 }
 
-const SAVED_VERSION = 1;
+/** Of the engine, not of the text alone: what a set was begun with by other rules is not gone on with. */
+const SAVED_VERSION = 2;
 
 export function createReferee(rule: MovementRule, options: RefereeOptions): RefereeState {
   const memory: RefereeMemory = {

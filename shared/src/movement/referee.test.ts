@@ -248,7 +248,7 @@ describe("checkpoints", () => {
 
   it("[SAV2] of another version of the engine are refused", () => {
     const rule = movementRuleOf(squat);
-    const text = saveReferee(createReferee(rule, { side: "both" })).replace('"version":1', '"version":0');
+    const text = saveReferee(createReferee(rule, { side: "both" })).replace(/"version":\d+/, '"version":0');
     expect(() => restoreReferee(rule, text)).toThrow("cannot be read");
   });
 });

@@ -61,23 +61,20 @@ export function foretell(table: ColumnTable, place: number, ownWeight: number, r
 /** The weights with about the least squared error. Only the writer needs them; the reader is told. */
 export function fitWeights(table: ColumnTable, column: number, references: readonly number[]): Int8Array {
   const own = startOf(table, column);
-  const size = 1 + references.length;
-  const startOfFeature = (i: number) => (i === 0 ? own - 1 : startOf(table, references[i - 1]!));
-  // Symmetric: what is below the diagonal stands above it already. Behind each row what it has to come to.
-  const rows = new Float64Array(size * (size + 1));
-  for (let i = 0; i < size; i++) {
-    const row = i * (size + 1);
-    const feature = startOfFeature(i);
-    for (let j = 0; j < i; j++) rows[row + j] = rows[j * (size + 1) + i]!;
-    for (let j = i; j < size; j++) rows[row + j] = dot(table, feature, startOfFeature(j)) + (i === j ? RIDGE : 0);
-    rows[row + size] = dot(table, feature, own);
+  const features = [own - 1, ...references.map((reference) => startOf(table, reference))];
+  const rows: number[][] = [];
+  for (let i = 0; i < features.length; i++) {
+    const row: number[] = [];
+    for (let j = 0; j < features.length; j++) {
+      row.push(j < i ? rows[j]![i]! : dot(table, features[i]!, features[j]!) + (i === j ? RIDGE : 0));
+    }
+    row.push(dot(table, features[i]!, own));
+    rows.push(row);
   }
-  solve(rows, size);
-  const weights = new Int8Array(size);
-  for (let i = 0; i < size; i++) {
-    const weight = Math.round(rows[i * (size + 1) + size]! * WEIGHT_UNITS);
-    weights[i] = Math.max(-LARGEST_WEIGHT, Math.min(LARGEST_WEIGHT, weight));
-  }
+  const weights = new Int8Array(features.length);
+  solve(rows).forEach((weight, i) => {
+    weights[i] = Math.max(-LARGEST_WEIGHT, Math.min(LARGEST_WEIGHT, Math.round(weight * WEIGHT_UNITS)));
+  });
   return weights;
 }
 
@@ -87,18 +84,20 @@ function dot({ steps, frames }: ColumnTable, a: number, b: number): number {
   return sum;
 }
 
-/** Gauss elimination of n rows of n + 1, in place: the last column becomes the solution. The ridge keeps the diagonal above zero. */
-function solve(rows: Float64Array, size: number): void {
-  const width = size + 1;
+/** Gauss elimination of n rows of n + 1; the ridge keeps the diagonal above zero. */
+function solve(rows: readonly number[][]): readonly number[] {
+  const size = rows.length;
   for (let i = 0; i < size; i++) {
     for (let below = i + 1; below < size; below++) {
-      const factor = rows[below * width + i]! / rows[i * width + i]!;
-      for (let j = i; j <= size; j++) rows[below * width + j]! -= factor * rows[i * width + j]!;
+      const factor = rows[below]![i]! / rows[i]![i]!;
+      for (let j = i; j <= size; j++) rows[below]![j] = rows[below]![j]! - factor * rows[i]![j]!;
     }
   }
+  const solution = new Array<number>(size).fill(0);
   for (let i = size - 1; i >= 0; i--) {
-    let rest = rows[i * width + size]!;
-    for (let j = i + 1; j < size; j++) rest -= rows[i * width + j]! * rows[j * width + size]!;
-    rows[i * width + size] = rest / rows[i * width + i]!;
+    let rest = rows[i]![size]!;
+    for (let j = i + 1; j < size; j++) rest -= rows[i]![j]! * solution[j]!;
+    solution[i] = rest / rows[i]![i]!;
   }
+  return solution;
 }

@@ -40,8 +40,8 @@ const PART_FLAGS: Readonly<Record<ChunkPart, number>> = {
 const FLAGS_COLUMN = CHUNK_COLUMNS.findIndex(({ part, offset }) => part === "head" && offset === FLAGS_OFFSET);
 
 /**
- * What the last chunk was written in. A class writes one every two seconds, and a quarter of a megabyte each time, outside
- * the engine's heap, would have its collector go through everything that lives three times a minute.
+ * What the last chunk was written in. A class writes one every two seconds: a quarter of a megabyte each time, outside the
+ * engine's heap, would have its collector go through everything that lives more often.
  */
 let workspace: { table: ColumnTable; chunk: Uint8Array } = { table: createTable(0, 0), chunk: new Uint8Array(0) };
 
