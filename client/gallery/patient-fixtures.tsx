@@ -1,7 +1,7 @@
 // What the patient's screens need around them when nobody stands before a camera: a figure as own picture, a shore as scene, a therapist's portrait.
 
 import type { RefereeReading } from "@ensemble/shared/movement/movement-fact.ts";
-import { parseExerciseFile } from "@ensemble/shared/protocol/exercise-file.ts";
+import { parseTrackedExerciseFile } from "@ensemble/shared/protocol/exercise-file.ts";
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
 import type { ReactNode } from "react";
@@ -23,7 +23,7 @@ import {
   viewOf,
 } from "./fixture-session.ts";
 
-export const SQUAT_EXERCISE = parseExerciseFile(squatFile);
+export const SQUAT_EXERCISE = parseTrackedExerciseFile(squatFile);
 export const PERSON = { name: "Ana Ruiz", nickname: "Heron" };
 
 export function readingOf(changes: Partial<RefereeReading> = {}): RefereeReading {

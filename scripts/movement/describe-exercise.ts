@@ -7,8 +7,9 @@ export interface ExerciseLine {
   readonly region: string;
   readonly type: string;
   readonly difficulty: number;
+  /** Counted and measured by the camera. */
   readonly tracked: boolean;
-  /** ICD-10 codes. */
+  /** The pathways it belongs to. */
   readonly conditions: readonly string[];
   /** As `--error` takes them. */
   readonly errors: readonly string[];
@@ -22,9 +23,8 @@ export function describeExercise(exercise: Exercise): ExerciseLine {
     region: exercise.region,
     type: exercise.type,
     difficulty: exercise.difficulty,
-    // The file's format knows only exercises that the camera counts and measures.
-    tracked: true,
-    conditions: exercise.icd10,
+    tracked: exercise.tracking === "camera",
+    conditions: exercise.conditions,
     errors: exercise.errors.map(({ cue }) => cue),
     review: exercise.review,
   };

@@ -38,7 +38,7 @@ describe("the movement command", () => {
       type: "strength",
       difficulty: 2,
       tracked: true,
-      conditions: ["M17.1", "M17.9", "Z96.65", "M62.81", "R29.6"],
+      conditions: ["balance_and_falls", "deconditioning", "knee_osteoarthritis", "total_knee_replacement"],
       errors: ["knees_inward", "trunk_forward"],
       review: "unreviewed",
     });

@@ -23,7 +23,7 @@ describe("somebody who comes while a set runs", () => {
     const created = await createSession(server.url, 2);
     const common = { url: server.url, groupSessionId: created.groupSessionId };
     const library = await loadExerciseLibrary(EXERCISES);
-    const exercises = new Map(library.all.map((exercise) => [exercise.id, exercise]));
+    const exercises = new Map(library.tracked.map((exercise) => [exercise.id, exercise]));
     join = async (patient) => {
       const inviteLink = created.patients[patient]?.link ?? "";
       const joined = await startSimulatedPatient({ ...common, inviteLink, exercises, seed: patient });

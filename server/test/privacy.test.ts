@@ -78,7 +78,7 @@ describe("what a patient's device is told of another patient", () => {
     const common = { url: server.url, groupSessionId: await demonstration.ensureSession() };
     therapist = await joinAsSimulated({ ...common, inviteLink: inviteLink("demo-therapist"), source: "none" });
     const library = await loadExerciseLibrary(EXERCISES);
-    const exercises = new Map(library.all.map((exercise) => [exercise.id, exercise]));
+    const exercises = new Map(library.tracked.map((exercise) => [exercise.id, exercise]));
     ana = await startSimulatedPatient({ ...common, inviteLink: inviteLink("demo-ana"), exercises, seed: 1 });
     anasName = ana.participant.me.name;
     anasId = ana.participant.me.personId;

@@ -87,7 +87,7 @@ describe("a session whose server's wall clock is set back by an hour", () => {
     return live;
   };
   const send = (live: LiveSession, first: number) => {
-    const exercise = library.all.find(({ position }) => position === "standing");
+    const exercise = library.tracked.find(({ position }) => position === "standing");
     if (exercise === undefined) throw new Error("there is no standing exercise");
     const bodies = synthesizeRecording(exercise, { repetitions: 0 }).frames.slice(0, 3);
     const frames = bodies.map((body, index) => {

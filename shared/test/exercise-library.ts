@@ -1,6 +1,6 @@
 // For tests: the exercise files as they are shipped, and the referee run over a recording.
 import { readdirSync, readFileSync } from "node:fs";
-import type { Exercise } from "../src/exercise/exercise.ts";
+import type { Exercise, TrackedExercise } from "../src/exercise/exercise.ts";
 import { movementRuleOf } from "../src/exercise/movement-rule-of.ts";
 import type { SideChoice } from "../src/movement/motion.ts";
 import type { MovementFact, RepetitionFact } from "../src/movement/movement-fact.ts";
@@ -11,18 +11,21 @@ import { parseExerciseFile } from "../src/protocol/exercise-file.ts";
 
 const FOLDER = new URL("../../assets/exercises/", import.meta.url);
 
-export const EXERCISES: readonly Exercise[] = readdirSync(FOLDER)
+export const LIBRARY: readonly Exercise[] = readdirSync(FOLDER)
   .filter((name) => name.endsWith(".json"))
   .map((name) => parseExerciseFile(JSON.parse(readFileSync(new URL(name, FOLDER), "utf8"))));
 
-export function getExercise(id: string): Exercise {
+/** Those that the camera counts and measures. */
+export const EXERCISES: readonly TrackedExercise[] = LIBRARY.filter((exercise) => exercise.tracking === "camera");
+
+export function getExercise(id: string): TrackedExercise {
   const found = EXERCISES.find((exercise) => exercise.id === id);
-  if (found === undefined) throw new Error(`no exercise file for ${id}`);
+  if (found === undefined) throw new Error(`no exercise file for ${id}, or the camera does not count it`);
   return found;
 }
 
 export function referee(
-  exercise: Exercise | MovementRule,
+  exercise: TrackedExercise | MovementRule,
   frames: readonly PoseFrame[],
   options: { side?: SideChoice; targetDegrees?: number } = {},
 ): MovementFact[] {

@@ -1,12 +1,12 @@
 // Whether the rendered figures are people to the real pose model, before anything is proved with them.
 import { readFileSync } from "node:fs";
-import { parseExerciseFile } from "@ensemble/shared/protocol/exercise-file.ts";
+import { parseTrackedExerciseFile } from "@ensemble/shared/protocol/exercise-file.ts";
 import { expect, test } from "vitest";
 import type { FigureName } from "./figures.ts";
 import { measureFigure, median } from "./measure-figure.ts";
 import { renderFigureVideo } from "./render-figure-video.ts";
 
-const squat = parseExerciseFile(
+const squat = parseTrackedExerciseFile(
   JSON.parse(readFileSync(new URL("../../../assets/exercises/squat.json", import.meta.url), "utf8")),
 );
 const SHORT = { repetitions: 2, stillMs: 1500, restMs: 1000, framesPerSecond: 10 };

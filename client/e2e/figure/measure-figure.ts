@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import { movementRuleOf } from "@ensemble/shared/exercise/movement-rule-of.ts";
 import { createBodyPoints, readBodyPoints } from "@ensemble/shared/movement/body-points.ts";
 import { createClinicalAngles, readClinicalAngles } from "@ensemble/shared/movement/clinical-angles.ts";
@@ -34,7 +34,7 @@ type SeenFrame = { world: number[]; image: number[]; visibility: number[] } | nu
 
 export async function measureFigure(
   video: FigureVideo,
-  exercise: Exercise,
+  exercise: TrackedExercise,
   model: "lite" | "full",
 ): Promise<FigureMeasurement> {
   const seen = await estimate(video, model);

@@ -15,7 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createReferenceBody, poseReferenceBody } from "@ensemble/shared/exercise/forward-kinematics.ts";
 import { LANDMARK } from "@ensemble/shared/movement/landmarks.ts";
-import { parseExerciseFile } from "@ensemble/shared/protocol/exercise-file.ts";
+import { parseTrackedExerciseFile } from "@ensemble/shared/protocol/exercise-file.ts";
 import { type Camera, drawFigure } from "./draw-figure.ts";
 import { encodeY4mFrame, y4mHeader } from "./encode-y4m.ts";
 import { FIGURES, type FigureName } from "./figures.ts";
@@ -58,7 +58,7 @@ const SOURCES = ["client/e2e/figure/", "shared/src/exercise/", "shared/src/geome
 export async function renderFigureVideo(chosen: FigureVideoOptions): Promise<FigureVideo> {
   const { figure, viewDegrees = FIGURES[chosen.figure].viewDegrees, width = 320, height = 240, ...timing } = chosen;
   const options = { ...DEFAULTS, ...timing };
-  const exercise = parseExerciseFile(JSON.parse(readFileSync(EXERCISE, "utf8")));
+  const exercise = parseTrackedExerciseFile(JSON.parse(readFileSync(EXERCISE, "utf8")));
   const { frames, truth } = layOutTimeline(exercise, options);
   const folder = join(process.env.ENSEMBLE_CACHE_DIR ?? tmpdir(), "figure-videos");
   const y4mPath = join(folder, `${figure}-${hashOf({ figure, viewDegrees, width, height, options })}.y4m`);

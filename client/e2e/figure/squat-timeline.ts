@@ -1,6 +1,6 @@
 // What the figure does and when, with the true knee angle of every moment: stands still, squats, stands still.
 import { createJointAngles, demonstrateExercise } from "@ensemble/shared/exercise/demonstrate.ts";
-import type { Exercise, JointAngles } from "@ensemble/shared/exercise/exercise.ts";
+import type { JointAngles, TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import { measurePose } from "@ensemble/shared/exercise/movement-rule-of.ts";
 
 export interface TimelineOptions {
@@ -32,7 +32,7 @@ export interface TimelineFrame {
 }
 
 export function layOutTimeline(
-  exercise: Exercise,
+  exercise: TrackedExercise,
   options: TimelineOptions,
 ): { frames: TimelineFrame[]; truth: FigureTruth } {
   const { framesPerSecond, stillMs, restMs, repetitionMs, pauseMs, depths } = options;
@@ -71,17 +71,17 @@ export function layOutTimeline(
 }
 
 export function anglesOf(
-  exercise: Exercise,
+  exercise: TrackedExercise,
   { phase, depth }: Pick<TimelineFrame, "phase" | "depth">,
   into: JointAngles = createJointAngles(),
 ): JointAngles {
   return demonstrateExercise(exercise, { phase, side: "both", amplitude: depth }, into);
 }
 
-function kneeFlexion(exercise: Exercise, phase: number, depth: number): number {
+function kneeFlexion(exercise: TrackedExercise, phase: number, depth: number): number {
   return measurePose(anglesOf(exercise, { phase, depth }), "kneeFlexion", "left");
 }
 
-function peakOf(exercise: Exercise, depth: number): number {
+function peakOf(exercise: TrackedExercise, depth: number): number {
   return Math.max(...Array.from({ length: 101 }, (_, i) => kneeFlexion(exercise, i / 100, depth)));
 }

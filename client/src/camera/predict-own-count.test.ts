@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { synthesizeRecording } from "@ensemble/shared/exercise/synthesize.ts";
-import { parseExerciseFile } from "@ensemble/shared/protocol/exercise-file.ts";
+import { parseTrackedExerciseFile } from "@ensemble/shared/protocol/exercise-file.ts";
 import { describe, expect, test } from "vitest";
 import { createPrediction, type Prediction } from "./predict-own-count.ts";
 
 const file = new URL("../../../assets/exercises/squat.json", import.meta.url);
-const squat = parseExerciseFile(JSON.parse(readFileSync(file, "utf8")));
+const squat = parseTrackedExerciseFile(JSON.parse(readFileSync(file, "utf8")));
 const target = { repetitions: 5, side: "both" as const };
 const recording = synthesizeRecording(squat, {
   repetitions: 5,

@@ -1,5 +1,5 @@
 // The referee's own code on this device: a repetition is felt within a frame and stays pending until the referee confirms it.
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import { movementRuleOf } from "@ensemble/shared/exercise/movement-rule-of.ts";
 import type { PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
 import { advanceReferee, createReferee, type RefereeReading, readReferee } from "@ensemble/shared/movement/referee.ts";
@@ -36,7 +36,7 @@ export interface Prediction {
 }
 
 /** One set of one patient; `confirmed` is the referee's count when this page joined it. */
-export function createPrediction(exercise: Exercise, target: Target, confirmed: number): Prediction {
+export function createPrediction(exercise: TrackedExercise, target: Target, confirmed: number): Prediction {
   const options = { side: target.side, targetDegrees: target.rangeDegrees };
   const referee = createReferee(movementRuleOf(exercise), options);
   let count: OwnCount = startCount(confirmed);

@@ -1,5 +1,5 @@
 // One's own count on this page: a prediction for every set, corrected by the referee's messages and state.
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
 import type { RepetitionMessage } from "@ensemble/shared/protocol/room-messages.ts";
 import type { SessionView } from "@ensemble/shared/protocol/session-view.ts";
@@ -20,7 +20,7 @@ const NOTHING: OwnMovement = { repetitions: 0, pending: 0, reading: undefined, c
 
 export function followOwnMovement(
   meId: ParticipantId,
-  findExercise: (exerciseId: ExerciseId) => Exercise | undefined,
+  findExercise: (exerciseId: ExerciseId) => TrackedExercise | undefined,
 ): OwnMovementFollower {
   let prediction: Prediction | undefined;
   let setId: SetId | undefined;

@@ -1,6 +1,6 @@
 // The connection to a session: Colyseus underneath, plain snapshots and events above. Nothing else in the client knows the SDK.
 import { Client, type Room } from "@colyseus/sdk";
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import { readBundleEpoch } from "@ensemble/shared/protocol/bundle-epoch.ts";
 import type { Me } from "@ensemble/shared/protocol/http-messages.ts";
 import type { MediaChangedMessage } from "@ensemble/shared/protocol/media-messages.ts";
@@ -29,7 +29,7 @@ type Listeners = { [Name in keyof SessionEvents]: Set<(event: SessionEvents[Name
 export function openSession(options: {
   readonly groupSessionId: GroupSessionId;
   readonly me: Me;
-  readonly exercises: readonly Exercise[];
+  readonly exercises: readonly TrackedExercise[];
 }): SessionConnection {
   const { groupSessionId, me } = options;
   const exercises = new Map(options.exercises.map((exercise) => [exercise.id as ExerciseId, exercise]));

@@ -1,8 +1,8 @@
 // One patient's movement as the messages a page would send, made once: every server gets the very same bytes.
 import { readFileSync } from "node:fs";
-import type { Exercise } from "../../../shared/src/exercise/exercise.ts";
+import type { TrackedExercise } from "../../../shared/src/exercise/exercise.ts";
 import { synthesizeRecording } from "../../../shared/src/exercise/synthesize.ts";
-import { parseExerciseFile } from "../../../shared/src/protocol/exercise-file.ts";
+import { parseTrackedExerciseFile } from "../../../shared/src/protocol/exercise-file.ts";
 import { encodeFrame, packFrames } from "../../../shared/src/protocol/pose-packet.ts";
 
 const FRAMES_PER_SECOND = 15;
@@ -23,18 +23,22 @@ export interface RecordedMovement {
 }
 
 /** As many unlike people as asked for. */
-export function recordClass(exercise: Exercise, patients: number, repetitions: number): readonly RecordedMovement[] {
+export function recordClass(
+  exercise: TrackedExercise,
+  patients: number,
+  repetitions: number,
+): readonly RecordedMovement[] {
   return Array.from({ length: patients }, (_, seed) => recordMovement(exercise, { repetitions, seed }));
 }
 
-export function readExercise(name: string): Exercise {
+export function readExercise(name: string): TrackedExercise {
   const file = new URL(`../../../assets/exercises/${name}.json`, import.meta.url);
-  return parseExerciseFile(JSON.parse(readFileSync(file, "utf8")));
+  return parseTrackedExerciseFile(JSON.parse(readFileSync(file, "utf8")));
 }
 
 /** `seed` tells people apart: pace, height and trembling follow from it. */
 export function recordMovement(
-  exercise: Exercise,
+  exercise: TrackedExercise,
   of: { readonly repetitions: number; readonly seed: number },
 ): RecordedMovement {
   const { frames, truth } = synthesizeRecording(exercise, {

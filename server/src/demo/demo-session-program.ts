@@ -36,7 +36,7 @@ const { groupSessionId, exercisesDirectory, therapistLink, patientLinks, ...serv
   JSON.parse(process.argv[2] ?? ""),
 );
 const library = await loadExerciseLibrary(exercisesDirectory);
-const exercises = new Map(library.all.map((exercise) => [exercise.id, exercise]));
+const exercises = new Map(library.tracked.map((exercise) => [exercise.id, exercise]));
 
 // Dies with the server that started it.
 process.on("disconnect", () => process.exit(0));

@@ -1,5 +1,5 @@
 // Whole simulated classes against a running server over the real protocol, measured from outside: what was moved and what was counted.
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { DemonstrationAnswer } from "@ensemble/shared/protocol/http-messages.ts";
 import { type RepetitionMessage, WIRE } from "@ensemble/shared/protocol/room-messages.ts";
 import { describeReason } from "../platform/explain-failure.ts";
@@ -30,7 +30,7 @@ export async function runDemonstration(options: {
   readonly patients: number;
   readonly rooms: number;
   readonly minutes: number;
-  readonly exercises: ReadonlyMap<string, Exercise>;
+  readonly exercises: ReadonlyMap<string, TrackedExercise>;
   readonly say: (text: string) => void;
 }): Promise<DemonstrationReport> {
   const latencies: number[] = [];
@@ -55,7 +55,7 @@ async function runClass(options: {
   readonly patients: number;
   readonly room: number;
   readonly deadline: number;
-  readonly exercises: ReadonlyMap<string, Exercise>;
+  readonly exercises: ReadonlyMap<string, TrackedExercise>;
   readonly latencies: number[];
   readonly say: (text: string) => void;
 }) {
@@ -125,7 +125,7 @@ export async function createClass(url: string, patients: number): Promise<Demons
   return (await response.json()) as DemonstrationAnswer;
 }
 
-function blockOf(index: number, exercises: ReadonlyMap<string, Exercise>): Block {
+function blockOf(index: number, exercises: ReadonlyMap<string, TrackedExercise>): Block {
   const ids = [...exercises.keys()];
   return { phase: "exercise", exerciseId: ids[index % ids.length] ?? "" };
 }

@@ -1,5 +1,5 @@
 // A simulated patient: agrees, says where it is, gets ready, and moves as the exercise's definition says, at a camera's pace.
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import { synthesizeRecording } from "@ensemble/shared/exercise/synthesize.ts";
 import type { SideChoice } from "@ensemble/shared/movement/motion.ts";
 import type { PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
@@ -32,7 +32,7 @@ export async function startSimulatedPatient(options: {
   readonly inviteLink: string;
   readonly groupSessionId: string;
   readonly seatAddress?: SeatAddress | undefined;
-  readonly exercises: ReadonlyMap<string, Exercise>;
+  readonly exercises: ReadonlyMap<string, TrackedExercise>;
   /** Tells simulated patients apart: pace and height follow from it. */
   readonly seed: number;
   readonly onStatus?: (status: LinkStatus, refusal: string | undefined) => void;
@@ -123,7 +123,7 @@ export async function startSimulatedPatient(options: {
   };
 }
 
-function perform(exercise: Exercise, of: { side: SideChoice; repetitions: number; seed: number }) {
+function perform(exercise: TrackedExercise, of: { side: SideChoice; repetitions: number; seed: number }) {
   return synthesizeRecording(exercise, {
     repetitions: of.repetitions,
     side: of.side,
@@ -139,7 +139,7 @@ function perform(exercise: Exercise, of: { side: SideChoice; repetitions: number
 
 /** A second of standing, again and again. */
 function standStill(options: {
-  readonly exercises: ReadonlyMap<string, Exercise>;
+  readonly exercises: ReadonlyMap<string, TrackedExercise>;
   readonly seed: number;
 }): readonly PoseFrame[] {
   const any = [...options.exercises.values()].find((exercise) => exercise.position === "standing");

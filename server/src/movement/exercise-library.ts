@@ -1,7 +1,7 @@
 // The exercises this clinic has: every file of the folder, checked at start. Adding an exercise is adding a file.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { Exercise, TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import { movementRuleOf } from "@ensemble/shared/exercise/movement-rule-of.ts";
 import type { MovementRule } from "@ensemble/shared/movement/movement-rule.ts";
 import { parseExerciseFile } from "@ensemble/shared/protocol/exercise-file.ts";
@@ -9,12 +9,14 @@ import type { ExerciseOffer } from "@ensemble/shared/session/decide-command.ts";
 import type { ExerciseId } from "@ensemble/shared/session/identifiers.ts";
 
 interface LibraryExercise {
-  readonly exercise: Exercise;
+  readonly exercise: TrackedExercise;
   readonly rule: MovementRule;
   readonly offer: ExerciseOffer;
 }
 export interface ExerciseLibrary {
+  /** Of those that the camera counts: the others are for practising alone. */
   readonly find: (exerciseId: ExerciseId) => LibraryExercise | undefined;
+  readonly tracked: readonly TrackedExercise[];
   readonly all: readonly Exercise[];
 }
 
@@ -26,9 +28,12 @@ export async function loadExerciseLibrary(directory: string): Promise<ExerciseLi
 }
 
 function createExerciseLibrary(exercises: readonly Exercise[]): ExerciseLibrary {
-  const byId = new Map(exercises.map((exercise) => [exercise.id, describe(exercise)]));
-  if (byId.size !== exercises.length) throw new Error("Two exercise files have the same id.");
-  return { find: (exerciseId) => byId.get(exerciseId), all: exercises };
+  if (new Set(exercises.map(({ id }) => id)).size !== exercises.length) {
+    throw new Error("Two exercise files have the same id.");
+  }
+  const tracked = exercises.filter((exercise) => exercise.tracking === "camera");
+  const byId = new Map(tracked.map((exercise) => [exercise.id, describe(exercise)]));
+  return { find: (exerciseId) => byId.get(exerciseId), tracked, all: exercises };
 }
 
 async function loadExercise(path: string): Promise<Exercise> {
@@ -39,7 +44,7 @@ async function loadExercise(path: string): Promise<Exercise> {
   }
 }
 
-function describe(exercise: Exercise): LibraryExercise {
+function describe(exercise: TrackedExercise): LibraryExercise {
   const sides = exercise.sides;
   return {
     exercise,

@@ -1,4 +1,4 @@
-// The exercise library as the pages read it.
+// The exercises that a session can count, as its pages read them.
 import { type HttpRoute, signedInRoute } from "../platform/http-route.ts";
 import type { ExerciseLibrary } from "./exercise-library.ts";
 
@@ -7,7 +7,7 @@ export function exerciseRoutes<Caller>(library: ExerciseLibrary): readonly HttpR
     signedInRoute<Caller>({
       method: "GET",
       path: "/api/exercises",
-      handle: async () => ({ body: library.all, headers: { "cache-control": "private, no-cache" } }),
+      handle: async () => ({ body: library.tracked, headers: { "cache-control": "private, no-cache" } }),
     }),
   ];
 }

@@ -18,7 +18,7 @@ const EXERCISES = fileURLToPath(new URL("../../../assets/exercises", import.meta
 const ana = "ana" as ParticipantId;
 
 async function openReception({ agreed = AGREEMENT_VERSION, isFull = (): boolean => false } = {}) {
-  const exercise = (await loadExerciseLibrary(EXERCISES)).all.find(({ position }) => position === "standing");
+  const exercise = (await loadExerciseLibrary(EXERCISES)).tracked.find(({ position }) => position === "standing");
   if (exercise === undefined) throw new Error("there is no standing exercise");
   const bodies = synthesizeRecording(exercise, { repetitions: 0 }).frames;
   const message = (sequences: readonly number[]) =>

@@ -65,7 +65,7 @@ function openSession(happened: readonly SessionFact[] = []) {
     state: foldEntries(createSessionState(groupSessionId), entries),
     index: createJournalIndex(entries),
     writer,
-    library: { find: silent, all: [] } satisfies ExerciseLibrary,
+    library: { find: silent, tracked: [], all: [] } satisfies ExerciseLibrary,
     patients: new Map(),
     whereabouts: new Map(),
     outputs: {

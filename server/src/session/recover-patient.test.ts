@@ -10,7 +10,7 @@ import {
   type MovementFact,
   type RefereeState,
 } from "@ensemble/shared/movement/referee.ts";
-import { parseExerciseFile } from "@ensemble/shared/protocol/exercise-file.ts";
+import { parseTrackedExerciseFile } from "@ensemble/shared/protocol/exercise-file.ts";
 import { decodeFrame, encodeFrame, type FrameHeader } from "@ensemble/shared/protocol/pose-packet.ts";
 import type { ExerciseId, ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
 import type { SetState } from "@ensemble/shared/session/session-state.ts";
@@ -23,7 +23,7 @@ import { writeCheckpoint } from "./referee-checkpoint.ts";
 const ANA = "ana" as ParticipantId;
 const SET = "set" as SetId;
 const file = new URL("../../../assets/exercises/squat.json", import.meta.url);
-const exercise = parseExerciseFile(JSON.parse(readFileSync(file, "utf8")));
+const exercise = parseTrackedExerciseFile(JSON.parse(readFileSync(file, "utf8")));
 const rule = movementRuleOf(exercise);
 const stored = synthesizeRecording(exercise, {
   repetitions: 6,

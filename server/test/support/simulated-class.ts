@@ -39,7 +39,7 @@ export async function startSimulatedClass(
   lineOf: (patient: number) => string = () => url,
 ): Promise<SimulatedClass> {
   const library = await loadExerciseLibrary(EXERCISES);
-  const exercises = new Map(library.all.map((exercise) => [exercise.id, exercise]));
+  const exercises = new Map(library.tracked.map((exercise) => [exercise.id, exercise]));
   const created = await createSession(url, count);
   const { groupSessionId } = created;
   const refusals: string[] = [];

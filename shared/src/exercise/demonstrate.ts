@@ -4,9 +4,10 @@ import {
   type Exercise,
   type ExerciseError,
   type JointAngles,
-  type Keyframe,
   LIMB_JOINTS,
   type LimbAngles,
+  type Posture,
+  type ReferenceMovement,
   TRUNK_JOINTS,
   type TrunkAngles,
   type TrunkJoint,
@@ -24,6 +25,7 @@ export interface Demonstration {
 }
 
 const MIRRORED: ReadonlySet<TrunkJoint> = new Set<TrunkJoint>([
+  "bodyRoll",
   "trunkLateralFlexion",
   "trunkRotation",
   "pelvicObliquity",
@@ -41,7 +43,8 @@ export function demonstrateExercise(
   { phase, side, amplitude = 1, error }: Demonstration,
   into: JointAngles = createJointAngles(),
 ): JointAngles {
-  const { keyframes } = exercise.reference;
+  const { reference } = exercise;
+  const { keyframes } = reference;
   const bounded = Math.max(0, Math.min(1, phase));
   let next = keyframes.findIndex((keyframe) => keyframe.at >= bounded);
   if (next < 0) next = keyframes.length - 1;
@@ -49,24 +52,24 @@ export function demonstrateExercise(
   const before = keyframes[Math.max(0, next - 1)]!;
   const span = after.at - before.at;
   const weight = span > 0 ? minimumJerk((bounded - before.at) / span) : 1;
-  const rest = keyframes[0]!;
   const fault = error === undefined ? undefined : findError(exercise, error);
-  const depth = fault === undefined ? 0 : depthAt(keyframes, before, after, weight);
+  const depth = fault === undefined ? 0 : depthAt(reference, before.posture, after.posture, weight);
+  const rest = keyframes[0]!.posture;
   for (const target of [into.left, into.right]) {
     const isLeft = target === into.left;
     const limb = side === "both" || (side === "left") === isLeft ? "active" : "other";
     for (const joint of LIMB_JOINTS) {
-      const from = limbValue(rest, limb, joint);
-      const a = limbValue(before, limb, joint);
-      const b = limbValue(after, limb, joint);
+      const from = limbValue(reference, rest, limb, joint);
+      const a = limbValue(reference, before.posture, limb, joint);
+      const b = limbValue(reference, after.posture, limb, joint);
       target[joint] = from + amplitude * (a + weight * (b - a) - from);
-      if (fault !== undefined) target[joint] += depth * limbValue(fault.variant, limb, joint);
+      if (fault !== undefined) target[joint] += depth * (limbOf(fault.variant, limb, joint) ?? 0);
     }
   }
   for (const joint of TRUNK_JOINTS) {
-    const from = rest.trunk?.[joint] ?? 0;
-    const a = before.trunk?.[joint] ?? 0;
-    const b = after.trunk?.[joint] ?? 0;
+    const from = trunkValue(reference, rest, joint);
+    const a = trunkValue(reference, before.posture, joint);
+    const b = trunkValue(reference, after.posture, joint);
     let value = from + amplitude * (a + weight * (b - a) - from);
     if (fault !== undefined) value += depth * (fault.variant.trunk?.[joint] ?? 0);
     into.trunk[joint] = side === "right" && MIRRORED.has(joint) ? -value : value;
@@ -85,31 +88,46 @@ function findError(exercise: Exercise, id: string): ExerciseError {
   return found;
 }
 
-// 0 at rest, 1 from the keyframe farthest from rest: an error shows with the movement.
-function depthAt(keyframes: readonly Keyframe[], before: Keyframe, after: Keyframe, weight: number): number {
-  const a = distanceFromRest(keyframes, before);
-  const b = distanceFromRest(keyframes, after);
+// 0 at rest, 1 from the posture farthest from rest: an error shows with the movement.
+function depthAt(reference: ReferenceMovement, before: string, after: string, weight: number): number {
+  const a = distanceFromRest(reference, before);
+  const b = distanceFromRest(reference, after);
   let farthest = 0;
-  for (const keyframe of keyframes) farthest = Math.max(farthest, distanceFromRest(keyframes, keyframe));
-  return farthest === 0 ? 0 : (a + weight * (b - a)) / farthest;
+  for (const { posture } of reference.keyframes) farthest = Math.max(farthest, distanceFromRest(reference, posture));
+  return farthest === 0 ? 1 : (a + weight * (b - a)) / farthest;
 }
 
-function distanceFromRest(keyframes: readonly Keyframe[], keyframe: Keyframe): number {
-  const rest = keyframes[0]!;
+function distanceFromRest(reference: ReferenceMovement, posture: string): number {
+  const rest = reference.keyframes[0]!.posture;
   let distance = 0;
   for (const limb of ["active", "other"] as const) {
     for (const joint of LIMB_JOINTS) {
-      distance = Math.max(distance, Math.abs(limbValue(keyframe, limb, joint) - limbValue(rest, limb, joint)));
+      const moved = limbValue(reference, posture, limb, joint) - limbValue(reference, rest, limb, joint);
+      distance = Math.max(distance, Math.abs(moved));
     }
   }
   for (const joint of TRUNK_JOINTS) {
-    distance = Math.max(distance, Math.abs((keyframe.trunk?.[joint] ?? 0) - (rest.trunk?.[joint] ?? 0)));
+    const moved = trunkValue(reference, posture, joint) - trunkValue(reference, rest, joint);
+    distance = Math.max(distance, Math.abs(moved));
   }
   return distance;
 }
 
-function limbValue(keyframe: Omit<Keyframe, "at">, limb: "active" | "other", joint: keyof LimbAngles): number {
-  return keyframe[limb]?.[joint] ?? keyframe.both?.[joint] ?? 0;
+function limbValue(
+  { base, postures }: ReferenceMovement,
+  posture: string,
+  limb: "active" | "other",
+  joint: keyof LimbAngles,
+): number {
+  return limbOf(postures[posture]!, limb, joint) ?? (base === undefined ? undefined : limbOf(base, limb, joint)) ?? 0;
+}
+
+function limbOf(posture: Posture, limb: "active" | "other", joint: keyof LimbAngles): number | undefined {
+  return posture[limb]?.[joint] ?? posture.both?.[joint];
+}
+
+function trunkValue({ base, postures }: ReferenceMovement, posture: string, joint: TrunkJoint): number {
+  return postures[posture]!.trunk?.[joint] ?? base?.trunk?.[joint] ?? 0;
 }
 
 function zeroLimb(): LimbAngles {

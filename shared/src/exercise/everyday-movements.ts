@@ -20,7 +20,9 @@ const RISE_MS = 2000;
 
 /** Pure: the same options give the same frames. */
 export function synthesizeEveryday(movement: EverydayMovement, options: EverydayOptions): PoseFrame[] {
-  const moment: BodyMoment = { angles: createJointAngles(), viewDegrees: options.viewDegrees, xMetres: 0, zMetres: 0 };
+  const angles = createJointAngles();
+  const { viewDegrees } = options;
+  const moment: BodyMoment = { angles, anchor: "feet", viewDegrees, xMetres: 0, zMetres: 0 };
   return sampleFrames((ms) => {
     POSES[movement](ms, moment.angles);
     return moment;

@@ -7,9 +7,10 @@ import {
   quaternionFromAxis,
   rotateVector,
 } from "../geometry/quaternion.ts";
-import { RADIANS_PER_DEGREE } from "../geometry/trigonometry.ts";
+import { cosine, RADIANS_PER_DEGREE, sine } from "../geometry/trigonometry.ts";
 import { createVector, setVector, type Vector } from "../geometry/vector.ts";
 import { AVATAR_OFFSET, type AvatarPose, type AvatarSegment } from "../movement/avatar-pose.ts";
+import { heightAboveGround } from "../movement/ground-contact.ts";
 import { LANDMARK, LANDMARK_COUNT } from "../movement/landmarks.ts";
 import type { Side } from "../movement/motion.ts";
 import type { JointAngles } from "./exercise.ts";
@@ -27,7 +28,7 @@ export interface ReferenceBody {
   rotations: SegmentRotations;
   /** x = person's left, y = up, z = forward, metres, origin between the hips. */
   points: Vector[];
-  /** Hip centre above the lowest foot point, metres. */
+  /** Hip centre above the ground on which the lowest part of the body lies or stands, metres. */
   hipHeightMetres: number;
 }
 
@@ -41,10 +42,8 @@ export function createReferenceBody(): ReferenceBody {
 /** Poses the body; mutates and returns `into`. */
 export function poseReferenceBody(angles: JointAngles, statureMetres: number, into: ReferenceBody): ReferenceBody {
   turnSegments(angles, into.rotations);
-  placePoints(into, statureMetres);
-  let lowest = 0;
-  for (let i = LANDMARK.leftAnkle; i < LANDMARK_COUNT; i++) lowest = Math.min(lowest, into.points[i]!.y);
-  into.hipHeightMetres = -lowest;
+  placePoints(into, angles, statureMetres);
+  into.hipHeightMetres = heightAboveGround(into.points, 0, statureMetres);
   return into;
 }
 
@@ -79,19 +78,26 @@ export function writeAvatarPose(body: ReferenceBody, statureMetres: number, into
 }
 
 const turned = createQuaternion();
+const hipAxes = createQuaternion();
+const shoulderAxes = createQuaternion();
 const step = createQuaternion();
 const work = createVector();
 const offset = createVector();
 
 function turnSegments({ left, right, trunk }: JointAngles, r: SegmentRotations): void {
   quaternionFromAxis(r.pelvis, X, trunk.trunkFlexion * RADIANS_PER_DEGREE);
-  copy(r.chest, r.pelvis);
+  turn(r.pelvis, Y, -trunk.bodyRoll);
   copy(r.spine, r.pelvis);
   turn(r.pelvis, Z, trunk.pelvicObliquity);
-  turn(r.chest, Z, -trunk.trunkLateralFlexion);
-  turn(r.chest, Y, trunk.trunkRotation);
+  copy(hipAxes, r.pelvis);
   turn(r.spine, Z, -trunk.trunkLateralFlexion);
+  copy(shoulderAxes, r.spine);
+  turn(shoulderAxes, Y, trunk.trunkRotation);
   turn(r.spine, Y, trunk.trunkRotation / 2);
+  copy(r.chest, shoulderAxes);
+  // A curled back is shown by pelvis and chest; the joints hang on the trunk's straight axis, which is what a camera can measure.
+  turn(r.pelvis, X, -trunk.spineFlexion / 2);
+  turn(r.chest, X, trunk.spineFlexion / 2);
   copy(r.head, r.chest);
   turn(r.head, X, trunk.neckFlexion);
   turn(r.head, Z, -trunk.neckLateralFlexion);
@@ -100,7 +106,7 @@ function turnSegments({ left, right, trunk }: JointAngles, r: SegmentRotations):
     const limb = side === "left" ? left : right;
     const outward = side === "left" ? 1 : -1;
     const thigh = r[`${side}Thigh`];
-    copy(thigh, r.pelvis);
+    copy(thigh, hipAxes);
     turn(thigh, X, -limb.hipFlexion);
     turn(thigh, Z, outward * limb.hipAbduction);
     turn(thigh, Y, outward * limb.hipRotation);
@@ -108,14 +114,16 @@ function turnSegments({ left, right, trunk }: JointAngles, r: SegmentRotations):
     turn(r[`${side}Shin`], X, limb.kneeFlexion);
     copy(r[`${side}Foot`], r[`${side}Shin`]);
     turn(r[`${side}Foot`], X, -limb.ankleDorsiflexion);
+    turn(r[`${side}Foot`], Z, -outward * limb.ankleInversion);
     const arm = r[`${side}UpperArm`];
-    copy(arm, r.chest);
+    copy(arm, shoulderAxes);
     swingArm(arm, limb.shoulderFlexion, limb.shoulderAbduction, outward);
     turn(arm, Y, outward * limb.shoulderRotation);
     copy(r[`${side}Forearm`], arm);
     turn(r[`${side}Forearm`], X, -limb.elbowFlexion);
     copy(r[`${side}Hand`], r[`${side}Forearm`]);
     turn(r[`${side}Hand`], Y, -outward * limb.forearmPronation);
+    turn(r[`${side}Hand`], X, -limb.wristFlexion);
   }
 }
 
@@ -128,12 +136,12 @@ function swingArm(arm: Quaternion, flexion: number, abduction: number, outward: 
   multiplyQuaternions(arm, arm, step);
 }
 
-function placePoints({ rotations: r, points }: ReferenceBody, stature: number): void {
+function placePoints({ rotations: r, points }: ReferenceBody, angles: JointAngles, stature: number): void {
   const s = SKELETON;
   const d = SKELETON_DETAILS;
   const at = (index: number) => points[index]!;
   setVector(shoulderCentre, 0, 0, 0);
-  attach(shoulderCentre, shoulderCentre, r.chest, 0, s.trunk * stature, 0);
+  attach(shoulderCentre, shoulderCentre, shoulderAxes, 0, s.trunk * stature, 0);
   setVector(headCentre, 0, 0, 0);
   attach(headCentre, shoulderCentre, r.head, 0, s.neckAndHead * stature, 0);
   attach(at(LANDMARK.nose), headCentre, r.head, 0, -d.noseDown * stature, d.noseForward * stature);
@@ -142,20 +150,23 @@ function placePoints({ rotations: r, points }: ReferenceBody, stature: number): 
     placeFace(at, side, out, r.head, stature);
     const hip = at(LANDMARK[`${side}Hip`]);
     setVector(hip, 0, 0, 0);
-    attach(hip, hip, r.pelvis, (out * s.hipWidth) / 2, 0, 0);
+    attach(hip, hip, hipAxes, (out * s.hipWidth) / 2, 0, 0);
     const knee = attach(at(LANDMARK[`${side}Knee`]), hip, r[`${side}Thigh`], 0, -s.thigh * stature, 0);
     const ankle = attach(at(LANDMARK[`${side}Ankle`]), knee, r[`${side}Shin`], 0, -s.shin * stature, 0);
     const foot = r[`${side}Foot`];
     const sole = -s.ankleHeight * stature;
     attach(at(LANDMARK[`${side}Heel`]), ankle, foot, 0, sole, -d.heelBack * stature);
     attach(at(LANDMARK[`${side}FootIndex`]), ankle, foot, 0, sole, (s.footLength - d.heelBack) * stature);
+    const girdle = (s.shoulderWidth / 2) * stature;
+    const up = angles[side].scapularElevation * RADIANS_PER_DEGREE;
+    const back = angles[side].scapularRetraction * RADIANS_PER_DEGREE;
     const shoulder = attach(
       at(LANDMARK[`${side}Shoulder`]),
       shoulderCentre,
-      r.chest,
-      (out * s.shoulderWidth) / 2,
-      0,
-      0,
+      shoulderAxes,
+      (side === "left" ? 1 : -1) * girdle * cosine(up) * cosine(back),
+      girdle * sine(up),
+      -girdle * sine(back),
     );
     const elbow = attach(at(LANDMARK[`${side}Elbow`]), shoulder, r[`${side}UpperArm`], 0, -s.upperArm * stature, 0);
     const wrist = attach(at(LANDMARK[`${side}Wrist`]), elbow, r[`${side}Forearm`], 0, -s.forearm * stature, 0);

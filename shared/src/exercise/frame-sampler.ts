@@ -2,15 +2,33 @@
 import { cosine, RADIANS_PER_DEGREE, sine } from "../geometry/trigonometry.ts";
 import { LANDMARK, LANDMARK_COUNT } from "../movement/landmarks.ts";
 import { createPoseFrame, type PoseFrame, snapToGrid } from "../movement/pose-frame.ts";
-import type { JointAngles } from "./exercise.ts";
+import type { JointAngles, Position } from "./exercise.ts";
 import { createReferenceBody, poseReferenceBody, writeWorldLandmarks } from "./forward-kinematics.ts";
 import { type BodyPlace, projectLandmarks } from "./pinhole-camera.ts";
 import { createSeededRandom, nextNormal } from "./seeded-random.ts";
 import { SKELETON } from "./skeleton.ts";
 
+/** What stays where it is while the rest moves: the feet that carry, the pelvis of somebody who lies or kneels, the hands on a bar. */
+export type Anchor = "feet" | "pelvis" | "hands";
+
+const ANCHORS: Readonly<Partial<Record<Position, Anchor>>> = {
+  longSitting: "pelvis",
+  supine: "pelvis",
+  prone: "pelvis",
+  sideLying: "pelvis",
+  quadruped: "pelvis",
+  kneeling: "pelvis",
+  hanging: "hands",
+};
+
+export function anchorOf(position: Position): Anchor {
+  return ANCHORS[position] ?? "feet";
+}
+
 /** A body at one moment and where its feet stand. */
 export interface BodyMoment {
   angles: JointAngles;
+  anchor: Anchor;
   viewDegrees: number;
   xMetres: number;
   zMetres: number;
@@ -45,7 +63,7 @@ export function sampleFrames(bodyAt: (ms: number) => BodyMoment, options: Sampli
     for (let k = 0; k < exact.length; k++) {
       world[k] = exact[k]! + (options.noiseMetres > 0 ? options.noiseMetres * nextNormal(random) : 0);
     }
-    standOnFeet(exact, options.statureMetres, moment, body.hipHeightMetres, place);
+    placeBody(exact, options.statureMetres, moment, body.hipHeightMetres, place);
     projectLandmarks(world, place, options.aspect, image);
     frames.push(
       snapToGrid(
@@ -60,14 +78,30 @@ export function sampleFrames(bodyAt: (ms: number) => BodyMoment, options: Sampli
 /** A foot this much above the other carries nothing. */
 const LIFTED_METRES = 0.15;
 
-/** The feet that carry stay where they stood: a squat moves the hips back, sitting moves them further. */
-function standOnFeet(
+/** Above the floor, as a part of stature: whoever hangs has the arms overhead and the feet just off the ground. Project assumption. */
+const BAR_HEIGHT = 1.22;
+
+function placeBody(
   world: Float64Array,
   statureMetres: number,
   moment: BodyMoment,
   hipHeightMetres: number,
   into: BodyPlace,
 ): void {
+  into.xMetres = moment.xMetres;
+  into.zMetres = moment.zMetres;
+  into.hipHeightMetres = hipHeightMetres;
+  if (moment.anchor === "pelvis") return;
+  if (moment.anchor === "feet") {
+    standOnFeet(world, statureMetres, moment, into);
+    return;
+  }
+  const [left, right] = [3 * LANDMARK.leftWrist, 3 * LANDMARK.rightWrist];
+  into.hipHeightMetres = BAR_HEIGHT * statureMetres + (world[left + 1]! + world[right + 1]!) / 2;
+}
+
+/** The feet that carry stay where they stood: a squat moves the hips back, sitting moves them further. */
+function standOnFeet(world: Float64Array, statureMetres: number, moment: BodyMoment, into: BodyPlace): void {
   const left = 3 * LANDMARK.leftAnkle;
   const right = 3 * LANDMARK.rightAnkle;
   const lowest = Math.max(world[left + 1]!, world[right + 1]!);
@@ -85,5 +119,4 @@ function standOnFeet(
   }
   into.xMetres = moment.xMetres - x / weight;
   into.zMetres = moment.zMetres - z / weight;
-  into.hipHeightMetres = hipHeightMetres;
 }

@@ -6,13 +6,13 @@ import type { MovementRule } from "../movement/movement-rule.ts";
 import { createPoseFrame, snapToGrid } from "../movement/pose-frame.ts";
 import { readSignal } from "../movement/signal.ts";
 import { demonstrateExercise } from "./demonstrate.ts";
-import type { Exercise, JointAngles } from "./exercise.ts";
+import type { JointAngles, TrackedExercise } from "./exercise.ts";
 import { createReferenceBody, poseReferenceBody, writeWorldLandmarks } from "./forward-kinematics.ts";
 
 const REFERENCE_STATURE_METRES = 1.7;
 const STEPS = 100;
 
-export function movementRuleOf(exercise: Exercise): MovementRule {
+export function movementRuleOf(exercise: TrackedExercise): MovementRule {
   const { repetition } = exercise;
   const rest = measureReference(exercise, 0);
   let peak = rest;
@@ -23,7 +23,6 @@ export function movementRuleOf(exercise: Exercise): MovementRule {
   return {
     exerciseId: exercise.id,
     exerciseVersion: exercise.version,
-    position: exercise.position,
     repetition: { ...repetition, restDegrees: rest, peakDegrees: peak },
     measures: exercise.measures,
     cues: exercise.errors.map(({ cue, motion, of, aboveDegrees, belowDegrees, during, views }) => ({
@@ -56,6 +55,6 @@ const frame = createPoseFrame();
 const points = createBodyPoints();
 const read = createClinicalAngles();
 
-function measureReference(exercise: Exercise, phase: number): number {
+function measureReference(exercise: TrackedExercise, phase: number): number {
   return measurePose(demonstrateExercise(exercise, { phase, side: "left" }), exercise.repetition.motion, "left");
 }

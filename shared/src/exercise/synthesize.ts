@@ -2,8 +2,8 @@
 import type { SideChoice } from "../movement/motion.ts";
 import { blendAngles } from "./blend-angles.ts";
 import { createJointAngles, demonstrateExercise, minimumJerk } from "./demonstrate.ts";
-import type { Exercise, JointAngles } from "./exercise.ts";
-import { type BodyMoment, sampleFrames } from "./frame-sampler.ts";
+import type { JointAngles, TrackedExercise } from "./exercise.ts";
+import { type Anchor, anchorOf, type BodyMoment, sampleFrames } from "./frame-sampler.ts";
 import { WALKING_METRES_PER_SECOND, walk } from "./gait.ts";
 import { measurePose } from "./movement-rule-of.ts";
 import type { SyntheticOptions, SyntheticRecording, SyntheticRepetition } from "./synthetic-recording.ts";
@@ -42,7 +42,10 @@ interface Stretch {
  * Side "both" of an alternating exercise begins left and changes after each repetition; an exercise that cannot be done with both
  * sides is done with its first one where none is chosen. Pure: the same options give the same bits.
  */
-export function synthesizeRecording(exercise: Exercise, chosen: Partial<SyntheticOptions> = {}): SyntheticRecording {
+export function synthesizeRecording(
+  exercise: TrackedExercise,
+  chosen: Partial<SyntheticOptions> = {},
+): SyntheticRecording {
   const side = exercise.sides.includes("both") ? "both" : exercise.sides[0]!;
   const options = { ...SYNTHETIC_DEFAULTS, side, ...chosen };
   const stretches: Stretch[] = [];
@@ -77,18 +80,21 @@ export function synthesizeRecording(exercise: Exercise, chosen: Partial<Syntheti
   add(options.leadInMs, (_, into) => void blendAngles(end, end, 0, into.angles));
   if (options.wayIn === "walk") leave(add, end, options.viewDegrees);
   return {
-    frames: sampleFrames(bodyOver(stretches, options.viewDegrees), { ...options, durationMs: endMs }),
+    frames: sampleFrames(bodyOver(stretches, options.viewDegrees, anchorOf(exercise.position)), {
+      ...options,
+      durationMs: endMs,
+    }),
     truth: { repetitions: truth },
   };
 }
 
-export function sideOfRepetition(exercise: Exercise, side: SideChoice, index: number): SideChoice {
+export function sideOfRepetition(exercise: TrackedExercise, side: SideChoice, index: number): SideChoice {
   if (!exercise.alternating || side !== "both") return side;
   return index % 2 === 0 ? "left" : "right";
 }
 
 function trueRange(
-  exercise: Exercise,
+  exercise: TrackedExercise,
   side: SideChoice,
   amplitude: number,
   error: string | undefined,
@@ -146,8 +152,8 @@ function leave(add: (durationMs: number, pose: Stretch["pose"]) => void, end: Jo
   });
 }
 
-function bodyOver(stretches: readonly Stretch[], viewDegrees: number): (ms: number) => BodyMoment {
-  const moment: BodyMoment = { angles: createJointAngles(), viewDegrees, xMetres: 0, zMetres: 0 };
+function bodyOver(stretches: readonly Stretch[], viewDegrees: number, anchor: Anchor): (ms: number) => BodyMoment {
+  const moment: BodyMoment = { angles: createJointAngles(), anchor, viewDegrees, xMetres: 0, zMetres: 0 };
   return (ms) => {
     const stretch = stretches.findLast(({ fromMs }) => fromMs <= ms) ?? stretches[0]!;
     moment.viewDegrees = viewDegrees;

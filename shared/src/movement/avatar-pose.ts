@@ -19,6 +19,7 @@ import {
   vectorLength,
 } from "../geometry/vector.ts";
 import { createBodyPoints, readBodyPoints } from "./body-points.ts";
+import { heightAboveGround } from "./ground-contact.ts";
 import { LANDMARK } from "./landmarks.ts";
 import { LIMB_LANDMARKS } from "./limb-landmarks.ts";
 import type { Side } from "./motion.ts";
@@ -84,6 +85,8 @@ function limbOffsets(side: Side) {
 
 // Ankle above the floor ÷ thigh and shin together in the reference body (0.039 ÷ 0.491 of stature).
 const FOOT_HEIGHT_SHARE = 0.039 / 0.491;
+/** Thigh and shin of stature, as the reference body has them. */
+const LEGS_OF_STATURE = 0.491;
 /** The nose lies this much below the ears for its distance before them, with the gaze level. Project assumption. */
 const NOSE_BELOW_EARS = 0.233;
 const body = createBodyPoints();
@@ -214,16 +217,11 @@ function readFoot(side: Side): void {
 }
 
 function readHipHeight(into: AvatarPose): void {
-  let lowest = 0;
-  for (const index of FOOT_POINTS) {
-    const drop = hips.y - point(index).y;
-    if (drop > lowest) lowest = drop;
-  }
-  const standing = ((legLength("left") + legLength("right")) / 2) * (1 + FOOT_HEIGHT_SHARE);
-  if (standing > 0) into.hipHeight = Math.max(0.1, Math.min(1.2, lowest / standing));
+  const legs = (legLength("left") + legLength("right")) / 2;
+  if (legs === 0) return;
+  const height = heightAboveGround(body.points, hips.y, legs / LEGS_OF_STATURE);
+  into.hipHeight = Math.max(0.1, Math.min(1.2, height / (legs * (1 + FOOT_HEIGHT_SHARE))));
 }
-
-const FOOT_POINTS = [LIMB_LANDMARKS.left, LIMB_LANDMARKS.right].flatMap(({ ankle, heel, toe }) => [ankle, heel, toe]);
 
 function legLength(side: Side): number {
   const at = LIMB_LANDMARKS[side];

@@ -60,7 +60,6 @@ export interface CueRule {
 export interface MovementRule {
   exerciseId: string;
   exerciseVersion: number;
-  position: "standing" | "sitting" | "lying";
   repetition: RepetitionRule;
   /** The first one is the exercise's range of motion. */
   measures: readonly MeasureRule[];

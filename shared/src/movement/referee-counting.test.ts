@@ -260,14 +260,22 @@ describe("counting", () => {
 
   it("[REP15] an exercise added as a file is counted without code", () => {
     const text = (en: string) => ({ en, de: en });
-    const bent = { active: { elbowFlexion: 130 } };
     const file = {
       ...structuredClone(getExercise("shoulder-abduction")),
       id: "alternating-elbow-flexion",
       name: text("Alternating elbow flexion"),
       alternating: true,
       sides: ["both"],
-      reference: { tempoMs: 2000, keyframes: [{ at: 0 }, { at: 0.45, ...bent }, { at: 0.55, ...bent }, { at: 1 }] },
+      reference: {
+        tempoMs: 2000,
+        postures: { rest: {}, bent: { active: { elbowFlexion: 130 } } },
+        keyframes: [
+          { at: 0, posture: "rest" },
+          { at: 0.45, posture: "bent" },
+          { at: 0.55, posture: "bent" },
+          { at: 1, posture: "rest" },
+        ],
+      },
       repetition: {
         motion: "elbowFlexion",
         sides: "each",
@@ -284,6 +292,7 @@ describe("counting", () => {
       errors: [],
     };
     const added = parseExerciseFile(JSON.parse(JSON.stringify(file)));
+    if (added.tracking !== "camera") throw new Error("not counted by the camera");
     for (const [framesPerSecond, amplitude, tempoScale] of [
       [30, 1, 1],
       [8, 0.7, 2],

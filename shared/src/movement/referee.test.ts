@@ -277,9 +277,7 @@ describe("the reading for a screen", () => {
 
   it("[READ2] is of the side that is further on its way, though the other one bends too", () => {
     const lunge = structuredClone(getExercise("side-lunge"));
-    for (const keyframe of lunge.reference.keyframes) {
-      if (keyframe.other !== undefined) keyframe.other.kneeFlexion = 45;
-    }
+    lunge.reference.postures.peak!.other!.kneeFlexion = 45;
     const state = createReferee(movementRuleOf(lunge), { side: "both" });
     const { frames, truth } = synthesizeRecording(lunge, { repetitions: 2 });
     for (const { startMs, endMs, side, peakDegrees } of truth.repetitions) {

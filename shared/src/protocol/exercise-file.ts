@@ -1,6 +1,17 @@
 // The format of assets/exercises/*.json: everything an exercise file may say, refused with the path of what is wrong.
 import { z } from "zod";
-import { EXERCISE_FORMAT, type Exercise, LIMB_JOINTS, TRUNK_JOINTS } from "../exercise/exercise.ts";
+import {
+  BODY_REGIONS,
+  CONDITIONS,
+  EQUIPMENT,
+  EXERCISE_FORMAT,
+  type Exercise,
+  LIMB_JOINTS,
+  MOVEMENT_TYPES,
+  POSITIONS,
+  TRUNK_JOINTS,
+  type TrackedExercise,
+} from "../exercise/exercise.ts";
 import { CENTRAL_MOTIONS, type Motion, SIDED_MOTIONS } from "../movement/motion.ts";
 
 const text = z.string().trim().min(1).max(600);
@@ -15,20 +26,36 @@ const ofSide = z.enum(["active", "other", "both"]);
 
 const limbAngles = z.partialRecord(z.enum(LIMB_JOINTS), angle);
 const trunkAngles = z.partialRecord(z.enum(TRUNK_JOINTS), angle);
-const posture = {
+const posture = z.strictObject({
   both: limbAngles.optional(),
   active: limbAngles.optional(),
   other: limbAngles.optional(),
   trunk: trunkAngles.optional(),
-};
-const keyframe = z.strictObject({ at: z.number().min(0).max(1), ...posture });
+});
+const postureName = z.string().regex(/^[a-z][A-Za-z0-9]*$/);
+const keyframe = z.strictObject({ at: z.number().min(0).max(1), posture: postureName });
+const clinicalId = z.string().regex(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/);
 
 const reference = z
-  .strictObject({ tempoMs: z.number().int().min(500).max(60_000), keyframes: z.array(keyframe).min(3).max(32) })
+  .strictObject({
+    tempoMs: z.number().int().min(500).max(60_000),
+    base: posture.optional(),
+    postures: z.record(postureName, posture),
+    keyframes: z.array(keyframe).min(3).max(32),
+  })
   .refine(({ keyframes }) => keyframes[0]!.at === 0 && keyframes.at(-1)!.at === 1, "keyframes begin at 0 and end at 1")
   .refine(
     ({ keyframes }) => keyframes.every((frame, i) => i === 0 || frame.at > keyframes[i - 1]!.at),
     "keyframes are in order of time",
+  )
+  .refine(
+    ({ keyframes, postures }) => keyframes.every(({ posture: name }) => Object.hasOwn(postures, name)),
+    "a keyframe names a posture that is described",
+  )
+  .refine(
+    ({ keyframes, postures }) =>
+      Object.keys(postures).every((name) => keyframes.some((frame) => frame.posture === name)),
+    "a posture that is described is taken",
   );
 
 const guard = z.strictObject({
@@ -51,66 +78,101 @@ const repetition = z.strictObject({
   guards: z.array(guard).max(8),
 });
 
-const error = z.strictObject({
+const shownError = z.strictObject({
   cue: cueId,
-  motion,
-  of: ofSide,
-  aboveDegrees: angle.optional(),
-  belowDegrees: angle.optional(),
-  during: z.enum(["movement", "peak", "always"]),
-  views: z.array(view).min(1),
   name: localisedText,
   cueText: localisedText,
-  praiseText: localisedText,
   bodyPart: z.enum(["head", "trunk", "pelvis", "shoulders", "arms", "elbows", "hips", "knees", "feet"]),
-  variant: z.strictObject(posture),
-  thresholdSource: text,
+  variant: posture,
 });
 
-const exerciseFile = z
+const trackedError = z
   .strictObject({
-    format: z.literal(EXERCISE_FORMAT),
-    id,
-    version: z.number().int().min(1),
-    name: localisedText,
-    purpose: localisedText,
-    steps: z.array(localisedText).min(1).max(8),
-    prompt: localisedText,
-    region: z.enum(["neck", "shoulder", "elbow", "wrist", "trunk", "hip", "knee", "ankle", "wholeBody"]),
-    type: z.enum(["strength", "mobility", "balance", "endurance", "coordination", "stretch"]),
-    difficulty: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]),
-    position: z.enum(["standing", "sitting", "lying"]),
-    equipment: z.array(id).max(8),
-    sides: z.array(side).min(1),
-    alternating: z.boolean(),
-    reference,
+    ...shownError.shape,
+    motion,
+    of: ofSide,
+    aboveDegrees: angle.optional(),
+    belowDegrees: angle.optional(),
+    during: z.enum(["movement", "peak", "always"]),
+    views: z.array(view).min(1),
+    praiseText: localisedText,
+    thresholdSource: clinicalId,
+  })
+  .refine((e) => e.aboveDegrees !== undefined || e.belowDegrees !== undefined, "an error needs a threshold");
+
+const holdSeconds = z.number().min(0).max(1800);
+const repetitions = z.number().int().min(1).max(100);
+const sets = z.number().int().min(1).max(10);
+const uniqueErrors = ({ errors }: { errors: readonly { cue: string }[] }) =>
+  new Set(errors.map(({ cue }) => cue)).size === errors.length;
+
+const basis = {
+  format: z.literal(EXERCISE_FORMAT),
+  id,
+  version: z.number().int().min(1),
+  name: localisedText,
+  purpose: localisedText,
+  steps: z.array(localisedText).min(1).max(8),
+  prompt: localisedText,
+  region: z.enum(BODY_REGIONS),
+  type: z.enum(MOVEMENT_TYPES),
+  difficulty: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]),
+  position: z.enum(POSITIONS),
+  equipment: z.array(z.enum(EQUIPMENT)).max(8),
+  sides: z.array(side).min(1),
+  alternating: z.boolean(),
+  reference,
+  dose: z.strictObject({
+    sets,
+    repetitions,
+    holdSeconds,
+    restSeconds: z.number().int().min(0).max(600),
+    timesPerWeek: z.number().int().min(1).max(21),
+  }),
+  progression: z.strictObject({
+    sets,
+    repetitions,
+    holdSeconds,
+    painBelow: z.number().int().min(1).max(10),
+    days: z.number().int().min(1).max(14),
+    harder: id.nullable(),
+    easier: id.nullable(),
+  }),
+  conditions: z.array(z.enum(CONDITIONS)).min(1),
+  contraindications: z.array(clinicalId).max(12),
+  icd10: z.array(z.string().regex(/^[A-Z][0-9]{2}(\.[0-9A-Z]{1,4})?$/)),
+  searchWords: z.strictObject({ en: z.array(text), de: z.array(text) }),
+  review: z.enum(["unreviewed", "reviewed"]),
+  sources: z.array(clinicalId).min(1),
+};
+
+const trackedExercise = z
+  .strictObject({
+    ...basis,
+    tracking: z.literal("camera"),
     repetition,
     measures: z.array(z.strictObject({ motion, views: z.array(view).min(1) })).min(1),
     romTargetDegrees: angle,
-    errors: z.array(error).max(8),
-    dose: z.strictObject({
-      sets: z.number().int().min(1).max(10),
-      repetitions: z.number().int().min(1).max(100),
-      holdSeconds: z.number().min(0).max(120),
-      restSeconds: z.number().int().min(0).max(600),
-      timesPerWeek: z.number().int().min(1).max(21),
-    }),
-    contraindications: z.array(localisedText).max(12),
-    contraindicationSource: text,
-    icd10: z.array(z.string().regex(/^[A-Z][0-9]{2}(\.[0-9A-Z]{1,4})?$/)),
-    searchWords: z.strictObject({ en: z.array(text), de: z.array(text) }),
-    review: z.enum(["unreviewed", "reviewed"]),
-    sources: z.array(text),
+    errors: z.array(trackedError).max(8),
   })
-  .refine(
-    ({ errors }) => errors.every((e) => e.aboveDegrees !== undefined || e.belowDegrees !== undefined),
-    "an error needs a threshold",
-  )
-  .refine(({ errors }) => new Set(errors.map((e) => e.cue)).size === errors.length, "error ids are unique");
+  .refine(uniqueErrors, "error ids are unique");
+
+const untrackedExercise = z
+  .strictObject({ ...basis, tracking: z.enum(["clock", "self"]), errors: z.array(shownError).max(8) })
+  .refine(uniqueErrors, "error ids are unique");
+
+const exerciseFile = z.discriminatedUnion("tracking", [trackedExercise, untrackedExercise]);
 
 /** Takes the parsed JSON of one file. Throws an error that names each wrong field by its path. */
 export function parseExerciseFile(json: unknown): Exercise {
   const result = exerciseFile.safeParse(json);
   if (!result.success) throw new Error(`exercise/malformed: ${z.prettifyError(result.error)}`);
   return result.data;
+}
+
+/** The same for a file that must be of an exercise the camera counts. */
+export function parseTrackedExerciseFile(json: unknown): TrackedExercise {
+  const exercise = parseExerciseFile(json);
+  if (exercise.tracking !== "camera") throw new Error(`exercise/not_tracked: the camera does not count ${exercise.id}`);
+  return exercise;
 }

@@ -1,6 +1,6 @@
 // Bodies and answers of the HTTP routes, one schema for server and client.
 import { z } from "zod";
-import type { Exercise } from "../exercise/exercise.ts";
+import type { TrackedExercise } from "../exercise/exercise.ts";
 import type { GroupSessionId, ParticipantId, Role } from "../session/identifiers.ts";
 import type { Phase } from "../session/session-fact.ts";
 
@@ -44,7 +44,7 @@ export interface PatientHome {
   readonly sessions: readonly SessionListing[];
 }
 /** GET /api/exercises */
-export type ExerciseLibrary = readonly Exercise[];
+export type ExerciseLibrary = readonly TrackedExercise[];
 /** Any refusal */
 export interface RefusalAnswer {
   readonly code: string;

@@ -1,5 +1,5 @@
 // What a cue is about, as a large picture over a corner of the scene: seen without reading.
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { Framing } from "../../camera/camera-status.ts";
 import { BodyPartPicture } from "./body-part-picture.tsx";
 import { FramingIcon } from "./framing-icon.tsx";
@@ -14,7 +14,7 @@ const TRACKING_PICTURES: Readonly<Record<string, Exclude<Framing, "">>> = {
   too_far: "step_closer",
 };
 
-export function MomentPicture({ moment, exercise }: { moment: Moment; exercise: Exercise | undefined }) {
+export function MomentPicture({ moment, exercise }: { moment: Moment; exercise: TrackedExercise | undefined }) {
   if (moment.kind === "tracking") {
     return (
       <div className={classes.card}>

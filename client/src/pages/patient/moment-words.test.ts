@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { parseExerciseFile } from "@ensemble/shared/protocol/exercise-file.ts";
+import { parseTrackedExerciseFile } from "@ensemble/shared/protocol/exercise-file.ts";
 import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
 import i18next from "i18next";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -9,8 +9,8 @@ import { sideOf } from "./side-rules.ts";
 
 const ASSETS = "../../../../assets";
 const read = (path: string) => JSON.parse(readFileSync(new URL(`${ASSETS}/${path}`, import.meta.url), "utf8"));
-const legRaise = parseExerciseFile(read("exercises/hip-abduction.json"));
-const squat = parseExerciseFile(read("exercises/squat.json"));
+const legRaise = parseTrackedExerciseFile(read("exercises/hip-abduction.json"));
+const squat = parseTrackedExerciseFile(read("exercises/squat.json"));
 
 beforeAll(async () => {
   const words = (language: string) => ({

@@ -1,5 +1,5 @@
 // The words of the moment: at most seven, the same ones that are spoken.
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { SideChoice } from "@ensemble/shared/movement/motion.ts";
 import { TRACKING_TROUBLES } from "@ensemble/shared/movement/movement-fact.ts";
 import type { TFunction } from "i18next";
@@ -8,7 +8,7 @@ import type { Moment } from "./moment-rules.ts";
 
 /** What is to be done, how it is said, and by which side. */
 export interface WordsContext {
-  readonly exercise: Exercise | undefined;
+  readonly exercise: TrackedExercise | undefined;
   readonly side: SideChoice;
   readonly language: string;
   readonly t: TFunction;

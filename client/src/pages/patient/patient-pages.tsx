@@ -1,5 +1,5 @@
 // Everything a patient sees of a session, in the right place after every reload: lobby, class, questions at the end.
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import { type ReactNode, useEffect } from "react";
 import type { CameraFeed } from "../../camera/camera-feed.ts";
 import { useSessionPart } from "../../ui/session-context.tsx";
@@ -16,7 +16,7 @@ import { VoiceProvider } from "./voice-context.tsx";
 
 export interface PatientPagesProps extends Omit<PatientSessionProps, "exercise" | "counted" | "ownPicture"> {
   readonly person: { readonly name: string; readonly nickname: string };
-  readonly exercises: readonly Exercise[];
+  readonly exercises: readonly TrackedExercise[];
   /** Undefined until opened. Opened only after the agreement. */
   readonly feed: CameraFeed | undefined;
   /** Opens these and closes what else is open; nothing happens when these are open already. */

@@ -1,5 +1,5 @@
 // The patient's screen while the class moves: one thing to do, one large number, everybody in the scene, and the way to stop.
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { SetView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { placeOfSet } from "@ensemble/shared/session/set-place.ts";
@@ -32,7 +32,7 @@ import { useVoice } from "./voice-context.tsx";
 
 export interface PatientSessionProps {
   /** The chosen one; undefined while none is. */
-  readonly exercise: Exercise | undefined;
+  readonly exercise: TrackedExercise | undefined;
   /** False for somebody who takes part without a camera. */
   readonly counted: boolean;
   /** How audio and video are. */
@@ -165,7 +165,7 @@ export function PatientSession(props: PatientSessionProps) {
   );
 }
 
-function saySet(t: TFunction, set: SetView, exercise: Exercise | undefined): string {
+function saySet(t: TFunction, set: SetView, exercise: TrackedExercise | undefined): string {
   const { ordinal: number, of } = placeOfSet(set, exercise);
   return of === undefined ? t("patient.set", { number }) : t("patient.setOf", { number, of });
 }

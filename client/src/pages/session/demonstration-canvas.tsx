@@ -1,5 +1,5 @@
 // The exercise, shown: one figure that does it over and over, in its place on the patient's screen.
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { SideChoice } from "@ensemble/shared/movement/motion.ts";
 import { useReducedMotion } from "@mantine/hooks";
 import { useEffect, useRef, useState } from "react";
@@ -8,7 +8,7 @@ import type { DemonstrationScene } from "../../scene/demonstration-scene.ts";
 import classes from "./scene-canvas.module.css";
 
 export interface DemonstrationCanvasProps {
-  readonly exercise: Exercise;
+  readonly exercise: TrackedExercise;
   readonly side: SideChoice;
   readonly quality: QualitySettings;
 }

@@ -1,5 +1,5 @@
 // Opens the session's connection once the page shows it and closes it when the page leaves; its code comes by then, if not earlier.
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { Me } from "@ensemble/shared/protocol/http-messages.ts";
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import { useEffect, useState } from "react";
@@ -8,7 +8,7 @@ import type { SessionConnection } from "../../connection/client-session.ts";
 export function useSessionConnection(
   groupSessionId: GroupSessionId,
   me: Me,
-  exercises: readonly Exercise[],
+  exercises: readonly TrackedExercise[],
 ): SessionConnection | undefined {
   const [connection, setConnection] = useState<SessionConnection>();
   const [problem, setProblem] = useState<unknown>();

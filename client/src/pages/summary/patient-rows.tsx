@@ -1,5 +1,5 @@
 // One patient's part of the therapist's table: who, what it cost, then one row for each set.
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { PatientSummary, SetSummary } from "@ensemble/shared/protocol/http-messages.ts";
 import { LOW_CONFIDENCE } from "@ensemble/shared/session/attention-rules.ts";
 import { IconAlertOctagonFilled } from "@tabler/icons-react";
@@ -11,7 +11,13 @@ import { RangeGauge } from "../therapist/range-gauge.tsx";
 import { turnFor } from "../therapist/turn-for.ts";
 import classes from "./therapist-summary.module.css";
 
-export function PatientRows({ patient, exercises }: { patient: PatientSummary; exercises: readonly Exercise[] }) {
+export function PatientRows({
+  patient,
+  exercises,
+}: {
+  patient: PatientSummary;
+  exercises: readonly TrackedExercise[];
+}) {
   const { t } = useTranslation();
   const facts = [
     t("summary.minutes", { count: patient.minutesPresent }),
@@ -51,7 +57,7 @@ export function PatientRows({ patient, exercises }: { patient: PatientSummary; e
   );
 }
 
-function SetRow({ set, exercise }: { set: SetSummary; exercise: Exercise | undefined }) {
+function SetRow({ set, exercise }: { set: SetSummary; exercise: TrackedExercise | undefined }) {
   const { t } = useTranslation();
   const sided = set.left > 0 || set.right > 0;
   return (

@@ -1,5 +1,5 @@
 // A patient's own summary: what was done, large and kind; then the group's balloon, the streak, and the places of those who take part.
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { SessionSummary, SetSummary } from "@ensemble/shared/protocol/http-messages.ts";
 import { IconFlame, IconStarFilled } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
@@ -12,7 +12,7 @@ import { Places } from "./places.tsx";
 
 export interface PatientSummaryViewProps {
   readonly summary: SessionSummary;
-  readonly exercises: readonly Exercise[];
+  readonly exercises: readonly TrackedExercise[];
   /** Right after the class the page has said its name already; looking back, it is said here. */
   readonly titled: boolean;
 }
@@ -80,7 +80,7 @@ export function PatientSummaryView({ summary, exercises, titled }: PatientSummar
   );
 }
 
-function OwnSet({ set, exercise }: { set: SetSummary; exercise: Exercise | undefined }) {
+function OwnSet({ set, exercise }: { set: SetSummary; exercise: TrackedExercise | undefined }) {
   const { t } = useTranslation();
   const range =
     set.rangeDegrees === undefined

@@ -1,5 +1,5 @@
 // The summary of one session, loaded and shown for one's role; while people still answer the last questions it is asked for again.
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { Role } from "@ensemble/shared/session/identifiers.ts";
 import { Skeleton, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
@@ -14,7 +14,7 @@ const LIVE_REFRESH_MS = 4_000;
 export function SummarySection(props: {
   groupSessionId: string;
   reader: Role;
-  exercises: readonly Exercise[];
+  exercises: readonly TrackedExercise[];
   live?: boolean;
 }) {
   const { t } = useTranslation();

@@ -1,5 +1,5 @@
 // The therapist's summary: each patient with what was done, how far, how well and how sure, and what it cost in pain and effort. Prints as it is.
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { SessionSummary } from "@ensemble/shared/protocol/http-messages.ts";
 import { Button, SegmentedControl, Title } from "@mantine/core";
 import { IconPrinter } from "@tabler/icons-react";
@@ -16,7 +16,7 @@ export function TherapistSummaryView({
   exercises,
 }: {
   summary: SessionSummary;
-  exercises: readonly Exercise[];
+  exercises: readonly TrackedExercise[];
 }) {
   const { t } = useTranslation();
   const language = formatLanguage();

@@ -1,11 +1,11 @@
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ExerciseId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { expect, it } from "vitest";
 import { doseInSession, findSaved, forgetShown, keepSaved, wantedTarget } from "./dose-rules.ts";
 
 const ana = "ana" as ParticipantId;
-const squat = { id: "squat", dose: { repetitions: 10 }, romTargetDegrees: 90 } as unknown as Exercise;
+const squat = { id: "squat", dose: { repetitions: 10 }, romTargetDegrees: 90 } as unknown as TrackedExercise;
 const squatId = squat.id as ExerciseId;
 const ten = { repetitions: 10, rangeDegrees: 90, side: "both" } as const;
 const eight = { ...ten, repetitions: 8 } as const;

@@ -1,5 +1,5 @@
 // The dose of one patient for one exercise: what holds, what was saved for the next set, and what is being typed.
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ExerciseId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { Target } from "@ensemble/shared/session/session-fact.ts";
@@ -23,7 +23,7 @@ export const MOST_REPETITIONS = 100;
 export const WIDEST_DEGREES = 180;
 
 /** What the session says: of the running set while one is open, of the next one otherwise. */
-export function doseInSession(patient: ParticipantView, exercise: Exercise): Dose {
+export function doseInSession(patient: ParticipantView, exercise: TrackedExercise): Dose {
   return {
     repetitions: patient.targetRepetitions > 0 ? patient.targetRepetitions : exercise.dose.repetitions,
     rangeDegrees: Math.round(patient.clinical?.targetRangeDegrees ?? exercise.romTargetDegrees),
@@ -47,7 +47,11 @@ export function keepSaved(saved: readonly SavedDose[], dose: SavedDose): readonl
 }
 
 /** Forgets what the session itself says by now; while a set runs it still says the old one. */
-export function forgetShown(saved: readonly SavedDose[], view: SessionView, exercise: Exercise): readonly SavedDose[] {
+export function forgetShown(
+  saved: readonly SavedDose[],
+  view: SessionView,
+  exercise: TrackedExercise,
+): readonly SavedDose[] {
   if (view.set !== undefined && view.set.state !== "finished") return saved;
   const left = saved.filter(({ participantId, exerciseId, target }) => {
     const patient = view.participants.find((each) => each.participantId === participantId);

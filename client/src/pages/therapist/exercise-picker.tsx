@@ -1,5 +1,5 @@
 // Chooses what comes next: the part of the session and the exercise, found by typing and taken with the enter key.
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ExerciseId } from "@ensemble/shared/session/identifiers.ts";
 import type { MovingPhase } from "@ensemble/shared/session/session-fact.ts";
@@ -17,7 +17,7 @@ const PHASES: readonly MovingPhase[] = ["warmUp", "exercise", "coolDown"];
 
 export interface ExercisePickerProps {
   readonly view: SessionView;
-  readonly exercises: readonly Exercise[];
+  readonly exercises: readonly TrackedExercise[];
   readonly onChoose: (phase: MovingPhase, exerciseId: ExerciseId) => void;
 }
 
@@ -37,7 +37,7 @@ function Choice({ view, exercises, onChoose }: ExercisePickerProps) {
   const [typed, setTyped] = useState("");
   const [phase, setPhase] = useState<MovingPhase>(() => PHASES.find((each) => each === view.phase) ?? "warmUp");
   const found = findExercises(exercises, typed, language);
-  const choose = (exercise: Exercise | undefined) => {
+  const choose = (exercise: TrackedExercise | undefined) => {
     if (exercise !== undefined) onChoose(phase, exercise.id as ExerciseId);
   };
   return (

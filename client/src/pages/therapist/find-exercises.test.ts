@@ -1,4 +1,4 @@
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import { expect, it } from "vitest";
 import { findExercises } from "./find-exercises.ts";
 
@@ -10,7 +10,7 @@ const exercise = (id: string, en: string, de: string, words: string[] = []) =>
     region: "knee",
     type: "strength",
     searchWords: { en: words, de: [] },
-  }) as unknown as Exercise;
+  }) as unknown as TrackedExercise;
 
 const library = [
   exercise("squat", "Squat", "Kniebeuge", ["thigh"]),

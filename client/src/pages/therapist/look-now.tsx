@@ -1,5 +1,5 @@
 // The list of who needs the therapist first. Choosing a line selects the patient; an empty list is the normal case and says so.
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
 import type { AttentionItem } from "@ensemble/shared/session/attention-rules.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
@@ -16,7 +16,7 @@ import { tileWords } from "./tile-words.ts";
 export function LookNow(props: {
   items: readonly AttentionItem[];
   patients: readonly ParticipantView[];
-  exercise: Exercise | undefined;
+  exercise: TrackedExercise | undefined;
   selectedId: ParticipantId | undefined;
   onSelect: (id: ParticipantId) => void;
 }) {
@@ -62,7 +62,7 @@ export function reasonWords(
   t: TFunction,
   item: AttentionItem,
   patient: ParticipantView,
-  exercise: Exercise | undefined,
+  exercise: TrackedExercise | undefined,
 ): string {
   const { clinical } = patient;
   switch (item.reason) {

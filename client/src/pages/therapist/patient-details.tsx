@@ -1,5 +1,5 @@
 // Everything about the selected patient: the stop first if there is one, then curves, dose, and where help would have to go.
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
 import { Button } from "@mantine/core";
@@ -25,7 +25,7 @@ import { TargetsEditor } from "./targets-editor.tsx";
 export interface PatientDetailsProps {
   readonly patient: ParticipantView;
   readonly view: SessionView;
-  readonly exercise: Exercise | undefined;
+  readonly exercise: TrackedExercise | undefined;
   readonly history: PatientHistory | undefined;
   readonly nowMs: number;
   readonly savedDose: Dose | undefined;

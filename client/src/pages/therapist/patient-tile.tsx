@@ -1,5 +1,5 @@
 // One patient at a glance: picture and figure, count, range, quality, and the one thing to know. Keeps its place all session; colour appears when something is due.
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { Button } from "@mantine/core";
@@ -26,7 +26,7 @@ const MOST_NAME_LINES = 3;
 
 export interface PatientTileProps {
   readonly patient: ParticipantView;
-  readonly exercise: Exercise | undefined;
+  readonly exercise: TrackedExercise | undefined;
   readonly figures: FigureStore;
   readonly inLobby: boolean;
   readonly moving: boolean;

@@ -1,5 +1,5 @@
 // The tile's last line: one sentence about connection, tracking or form, with an icon so that colour is never alone.
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
 import {
   IconAlertOctagonFilled,
@@ -16,7 +16,11 @@ import { findError, localised } from "../patient/localised.ts";
 import classes from "./status-words.module.css";
 import { tileWords } from "./tile-words.ts";
 
-export function StatusWords(props: { patient: ParticipantView; exercise: Exercise | undefined; moving: boolean }) {
+export function StatusWords(props: {
+  patient: ParticipantView;
+  exercise: TrackedExercise | undefined;
+  moving: boolean;
+}) {
   const { t } = useTranslation();
   const words = tileWords(props.patient, props.moving);
   const cue = words.cue === undefined ? undefined : findError(props.exercise, words.cue);

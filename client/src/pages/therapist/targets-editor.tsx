@@ -1,5 +1,5 @@
 // One patient's dose for the chosen exercise: repetitions, range, side. Sent when asked for, not while typing, and confirmed.
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
 import type { Target } from "@ensemble/shared/session/session-fact.ts";
 import { Button, NumberInput, SegmentedControl } from "@mantine/core";
@@ -19,7 +19,7 @@ import classes from "./targets-editor.module.css";
 
 export interface TargetsEditorProps {
   readonly patient: ParticipantView;
-  readonly exercise: Exercise;
+  readonly exercise: TrackedExercise;
   readonly setIsOpen: boolean;
   /** Set for the next set, and not yet what the session shows. */
   readonly saved: Dose | undefined;

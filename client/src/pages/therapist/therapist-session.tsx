@@ -1,5 +1,5 @@
 // The therapist's screen in a session: everything at a glance, every command a key. Lobby and run are the same screen, so nothing jumps when the class begins.
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ExerciseId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { type CSSProperties, type ReactNode, useCallback, useRef, useState } from "react";
@@ -32,7 +32,7 @@ import { useSavedDoses } from "./use-saved-doses.ts";
 import { useServerTime } from "./use-server-time.ts";
 
 export interface TherapistSessionProps {
-  readonly exercises: readonly Exercise[];
+  readonly exercises: readonly TrackedExercise[];
   readonly figures: FigureStore;
   /** Undefined while there is no call. */
   readonly devices: OwnDevices | undefined;

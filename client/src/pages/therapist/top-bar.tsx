@@ -1,5 +1,5 @@
 // The first line of the therapist's screen: time, session, what is being done and for how long, and the state of the line.
-import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { SessionView, SetView } from "@ensemble/shared/protocol/session-view.ts";
 import { placeOfSet } from "@ensemble/shared/session/set-place.ts";
 import { Tooltip } from "@mantine/core";
@@ -16,7 +16,7 @@ import classes from "./top-bar.module.css";
 
 export function TopBar(props: {
   view: SessionView;
-  exercise: Exercise | undefined;
+  exercise: TrackedExercise | undefined;
   nowMs: number;
   status: ConnectionStatus;
   children?: ReactNode;
@@ -57,7 +57,15 @@ export function TopBar(props: {
 }
 
 /** Between sets: where one stands, until something else is chosen. */
-function FinishedSet({ view, set, exercise }: { view: SessionView; set: SetView; exercise: Exercise | undefined }) {
+function FinishedSet({
+  view,
+  set,
+  exercise,
+}: {
+  view: SessionView;
+  set: SetView;
+  exercise: TrackedExercise | undefined;
+}) {
   const { t } = useTranslation();
   if (view.phase !== set.phase || exercise?.id !== set.exerciseId) return null;
   return (
@@ -67,7 +75,7 @@ function FinishedSet({ view, set, exercise }: { view: SessionView; set: SetView;
   );
 }
 
-function saySet(t: TFunction, set: SetView, exercise: Exercise | undefined): string {
+function saySet(t: TFunction, set: SetView, exercise: TrackedExercise | undefined): string {
   const { ordinal, of } = placeOfSet(set, exercise);
   return of === undefined ? t("therapist.set", { ordinal }) : t("therapist.setOf", { ordinal, of });
 }

@@ -1,0 +1,141 @@
+// What every file of the library has to fulfil besides its format: bodies that could be, words that are there, ids that exist.
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { LIBRARY } from "../../test/exercise-library.ts";
+import { LANDMARK, type LandmarkName } from "../movement/landmarks.ts";
+import { parseContraindicationsFile, parseSourcesFile } from "../protocol/clinical-files.ts";
+import { createJointAngles, demonstrateExercise } from "./demonstrate.ts";
+import { type Exercise, LIMB_JOINTS, type LimbJoint, type Position, TRUNK_JOINTS } from "./exercise.ts";
+import { createReferenceBody, poseReferenceBody } from "./forward-kinematics.ts";
+import { measurePose } from "./movement-rule-of.ts";
+
+const readClinical = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../../assets/clinical/${name}.json`, import.meta.url), "utf8"));
+const contraindications = parseContraindicationsFile(readClinical("contraindications"));
+const sources = parseSourcesFile(readClinical("sources"));
+const sourceIds = new Set(sources.map(({ id }) => id));
+const contraindicationIds = new Set(contraindications.map(({ id }) => id));
+const byId = new Map(LIBRARY.map((exercise) => [exercise.id, exercise]));
+const IDS = LIBRARY.map(({ id }) => id);
+const STATURE = 1.7;
+
+/** Ranges that no healthy adult exceeds by much, active motion, degrees. Joints not named: ±90. */
+const LIMITS: Readonly<Partial<Record<LimbJoint, readonly [number, number]>>> = {
+  hipFlexion: [-35, 130],
+  hipAbduction: [-35, 60],
+  hipRotation: [-55, 60],
+  kneeFlexion: [0, 150],
+  ankleDorsiflexion: [-60, 45],
+  shoulderFlexion: [-70, 185],
+  shoulderAbduction: [-60, 185],
+  shoulderRotation: [-100, 110],
+  elbowFlexion: [0, 155],
+  ankleInversion: [-30, 40],
+  scapularElevation: [-20, 35],
+  scapularRetraction: [-35, 35],
+};
+
+function bodyOf(exercise: Exercise, phase: number, error?: string) {
+  const side = exercise.sides.find((each) => each !== "both") ?? "left";
+  const angles = demonstrateExercise(exercise, { phase, side, error }, createJointAngles());
+  const body = poseReferenceBody(angles, STATURE, createReferenceBody());
+  const heightOf = (name: LandmarkName) => body.points[LANDMARK[name]]!.y + body.hipHeightMetres;
+  /** Of the lower one of the two. */
+  const lower = (part: "Ankle" | "Heel" | "FootIndex" | "Knee" | "Hip" | "Shoulder" | "Elbow" | "Wrist") =>
+    Math.min(heightOf(`left${part}`), heightOf(`right${part}`));
+  const upper = (part: "Hip" | "Shoulder" | "Knee" | "Wrist") =>
+    Math.max(heightOf(`left${part}`), heightOf(`right${part}`));
+  return { angles, lower, upper, feet: () => Math.min(lower("Heel"), lower("FootIndex")) };
+}
+
+/** Metres above the ground, within which a part lies or stands on it. */
+const ON_GROUND = 0.1;
+
+const RESTS: Readonly<Record<Position, (body: ReturnType<typeof bodyOf>) => boolean>> = {
+  standing: ({ feet, lower }) => feet() < 0.03 && lower("Hip") > 0.6,
+  sitting: ({ feet, lower }) => feet() < 0.12 && lower("Hip") > 0.3 && lower("Hip") < 0.62,
+  longSitting: ({ upper, lower }) => upper("Hip") < 0.16 && lower("Shoulder") > 0.35,
+  supine: ({ lower, upper }) => upper("Shoulder") < 0.18 && lower("Hip") < 0.45,
+  prone: ({ lower, upper }) => upper("Hip") < 0.2 && lower("Shoulder") < 0.35,
+  sideLying: ({ lower, upper }) => lower("Hip") < 0.25 && upper("Hip") - lower("Hip") > 0.2,
+  kneeling: ({ lower, upper }) => upper("Knee") < ON_GROUND && lower("Hip") > 0.3,
+  halfKneeling: ({ lower, feet }) => lower("Knee") < 0.12 && feet() < 0.12 && lower("Hip") > 0.3,
+  quadruped: ({ upper, lower }) => lower("Knee") < ON_GROUND && lower("Wrist") < 0.12 && upper("Shoulder") < 0.75,
+  plank: ({ feet, lower, upper }) =>
+    Math.min(feet(), lower("Knee")) < 0.08 && Math.min(lower("Wrist"), lower("Elbow")) < 0.12 && upper("Hip") < 0.8,
+  hanging: ({ lower, upper }) => lower("Wrist") > upper("Shoulder") + 0.2,
+};
+
+describe("every exercise of the library", () => {
+  it.each(IDS)("%s has a body that could be, throughout and in each of its errors", (id) => {
+    const exercise = byId.get(id)!;
+    for (const error of [undefined, ...exercise.errors.map(({ cue }) => cue)]) {
+      for (let i = 0; i <= 20; i++) {
+        const { angles } = bodyOf(exercise, i / 20, error);
+        // An error may go a little beyond.
+        const slack = error === undefined ? 0 : 20;
+        for (const side of ["left", "right"] as const) {
+          for (const joint of LIMB_JOINTS) {
+            const [least, most] = LIMITS[joint] ?? [-90, 90];
+            const place = `${joint} ${side} at ${i / 20} ${error ?? ""}`;
+            expect(angles[side][joint], place).toBeGreaterThanOrEqual(least - slack);
+            expect(angles[side][joint], place).toBeLessThanOrEqual(most + slack);
+          }
+        }
+        for (const joint of TRUNK_JOINTS) expect(Math.abs(angles.trunk[joint])).toBeLessThanOrEqual(120);
+      }
+    }
+  });
+
+  it.each(IDS)("%s begins and ends in the position it names", (id) => {
+    const exercise = byId.get(id)!;
+    for (const phase of [0, 1]) expect(RESTS[exercise.position](bodyOf(exercise, phase))).toBe(true);
+  });
+
+  it.each(IDS)("%s names only contraindications, sources and exercises that exist", (id) => {
+    const exercise = byId.get(id)!;
+    expect(exercise.contraindications.filter((each) => !contraindicationIds.has(each))).toEqual([]);
+    expect(exercise.sources.filter((each) => !sourceIds.has(each))).toEqual([]);
+    if (exercise.tracking === "camera") {
+      expect(exercise.errors.filter(({ thresholdSource }) => !sourceIds.has(thresholdSource))).toEqual([]);
+    }
+    const { harder, easier } = exercise.progression;
+    if (harder !== null) expect(byId.get(harder)?.difficulty).toBeGreaterThanOrEqual(exercise.difficulty);
+    if (easier !== null) expect(byId.get(easier)?.difficulty).toBeLessThanOrEqual(exercise.difficulty);
+    expect([harder, easier]).not.toContain(id);
+  });
+
+  it.each(IDS)("%s has a movement or a hold, a dose that fits it, and errors that show", (id) => {
+    const exercise = byId.get(id)!;
+    if (exercise.tracking === "clock") expect(exercise.dose.holdSeconds).toBeGreaterThan(0);
+    else expect(Object.keys(exercise.reference.postures).length).toBeGreaterThan(1);
+    expect(exercise.alternating && !exercise.sides.includes("both")).toBe(false);
+    for (const { cue, variant } of exercise.errors) {
+      expect(
+        Object.values(variant).some((joints) => Object.values(joints ?? {}).some((by) => by !== 0)),
+        cue,
+      ).toBe(true);
+    }
+  });
+
+  it("has a name of its own", () => {
+    for (const language of ["en", "de"] as const) {
+      const names = LIBRARY.map(({ name }) => name[language]);
+      expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+    }
+  });
+});
+
+describe("every exercise that the camera counts", () => {
+  const tracked = LIBRARY.filter((exercise) => exercise.tracking === "camera");
+  it.each(tracked.map(({ id }) => id))("%s has a target that its own reference reaches", (id) => {
+    const exercise = tracked.find((each) => each.id === id)!;
+    const side = exercise.sides.find((each) => each !== "both") ?? "left";
+    const at = (phase: number) =>
+      measurePose(demonstrateExercise(exercise, { phase, side }), exercise.repetition.motion, side);
+    const rest = at(0);
+    const reached = Array.from({ length: 51 }, (_, i) => Math.abs(at(i / 50) - rest));
+    expect(Math.max(...reached)).toBeGreaterThanOrEqual(15);
+    expect(Math.abs(exercise.romTargetDegrees - rest)).toBeLessThanOrEqual(Math.max(...reached) + 5);
+  });
+});
