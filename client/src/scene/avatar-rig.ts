@@ -13,7 +13,7 @@ import { blendPoses, copyAvatarPose } from "./blend-poses.ts";
 import type { BodyGeometry } from "./body-geometry.ts";
 import { toVertexData } from "./create-static-mesh.ts";
 import { writeIdlePose } from "./idle-pose.ts";
-import { createFooting, plantFeet } from "./plant-feet.ts";
+import { createFooting, plantFeet, releaseFeet } from "./plant-feet.ts";
 import { shiftFoot } from "./shift-foot.ts";
 import { createSolvedAvatar, type SolvedAvatar, solveAvatar } from "./solve-avatar.ts";
 
@@ -76,7 +76,8 @@ export function createAvatarRig(
     }
     showPresence(mesh, materials, unseen);
     solveAvatar(solved, shown, offsets, measures, 0.8 * look.build.hips);
-    plantFeet(footing, solved.soles, seconds);
+    if (solved.onFeet) plantFeet(footing, solved.soles, seconds);
+    else releaseFeet(footing, solved.soles, seconds);
     shiftFoot(solved, "Left", footing.holds[0]!, footing.holds[1]!);
     shiftFoot(solved, "Right", footing.holds[2]!, footing.holds[3]!);
     writeBones(skeleton, solved, footing.x, footing.z);

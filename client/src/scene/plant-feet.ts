@@ -11,6 +11,7 @@ const RETURN_SHARE_PER_SECOND = 0.3;
 const RETURN_METRES_PER_SECOND = 0.03;
 /** Nobody gets further from their place than this, whatever the camera makes of their feet: beyond it stand the others. */
 const LEASH_METRES = 0.5;
+const LYING_RETURN_PER_SECOND = 1;
 const RELEASE_PER_SECOND = 9;
 const GRIP_PER_SECOND = 4;
 
@@ -61,6 +62,19 @@ export function plantFeet(footing: Footing, soles: Float64Array, seconds: number
     footing.begun = true;
   }
   footing.soles.set(soles);
+  return footing;
+}
+
+/** Whoever lies or kneels stays with the pelvis where it is, and comes back to their place by and by. Changes and returns the footing. */
+export function releaseFeet(footing: Footing, soles: Float64Array, seconds: number): Footing {
+  const kept = Math.exp(-RELEASE_PER_SECOND * seconds);
+  for (let i = 0; i < footing.holds.length; i++) footing.holds[i]! *= kept;
+  const home = Math.exp(-LYING_RETURN_PER_SECOND * seconds);
+  footing.x *= home;
+  footing.z *= home;
+  footing.grips.fill(0);
+  footing.soles.set(soles);
+  footing.begun = true;
   return footing;
 }
 

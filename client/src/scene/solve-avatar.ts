@@ -17,6 +17,8 @@ export interface SolvedAvatar {
   readonly joints: Float64Array;
   /** Height of the hips that puts the lowest point of the body on the ground. */
   hipHeight: number;
+  /** Whether the feet carry the body: not when it lies, kneels, or leans on the hands. */
+  onFeet: boolean;
   /** Middle of each sole seen from the hips: left x, y, z, right x, y, z. */
   readonly soles: Float64Array;
 }
@@ -26,6 +28,7 @@ export function createSolvedAvatar(): SolvedAvatar {
     rotations: new Float64Array(4 * BONE_COUNT),
     joints: new Float64Array(3 * BONE_COUNT),
     hipHeight: 1,
+    onFeet: true,
     soles: new Float64Array(6),
   };
 }
@@ -54,7 +57,9 @@ export function solveAvatar(
   }
   raiseShoulder(into, "Left", offsets);
   raiseShoulder(into, "Right", offsets);
-  let lowest = -seat;
+  let resting = -seat;
+  for (const [joint, flesh] of RESTING) resting = Math.min(resting, into.joints[3 * joint + 1]! - flesh);
+  let lowest = resting;
   for (const [at, foot] of FEET) {
     const heel = soleHeight(into, foot, -HEEL_METRES, ankle);
     const toe = soleHeight(into, foot, FOOT_LENGTH_METRES, ankle);
@@ -62,6 +67,7 @@ export function solveAvatar(
     rotate(into.rotations, 4 * foot, [0, -ankle, 0.06]);
     for (let k = 0; k < 3; k++) into.soles[at + k] = into.joints[3 * foot + k]! + p[k]!;
   }
+  into.onFeet = resting - lowest > NEAR_GROUND_METRES;
   into.hipHeight = -lowest;
   return into;
 }
@@ -70,6 +76,18 @@ const FEET = [
   [0, boneIndex("LeftFoot")],
   [3, boneIndex("RightFoot")],
 ] as const;
+
+const NEAR_GROUND_METRES = 0.06;
+/** What else a body lies and leans on: joints, and how far below them the skin is, metres. */
+const RESTING: readonly (readonly [number, number])[] = [
+  [boneIndex("Head"), 0.06],
+  ...(["Left", "Right"] as const).flatMap((side) => [
+    [boneIndex(`${side}Arm`), 0.085] as const,
+    [boneIndex(`${side}ForeArm`), 0.045] as const,
+    [boneIndex(`${side}Hand`), 0.03] as const,
+    [boneIndex(`${side}Leg`), 0.06] as const,
+  ]),
+];
 
 /** 1 for the bones of the left arm, −1 for the right arm's, 0 elsewhere. */
 const ARM_SIDE: readonly number[] = AVATAR_BONES.map(({ name }) =>

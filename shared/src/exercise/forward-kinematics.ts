@@ -123,7 +123,7 @@ function turnSegments({ left, right, trunk }: JointAngles, r: SegmentRotations):
     turn(r[`${side}Forearm`], X, -limb.elbowFlexion);
     copy(r[`${side}Hand`], r[`${side}Forearm`]);
     turn(r[`${side}Hand`], Y, -outward * limb.forearmPronation);
-    turn(r[`${side}Hand`], X, -limb.wristFlexion);
+    turn(r[`${side}Hand`], Z, -outward * limb.wristFlexion);
   }
 }
 

@@ -25,6 +25,23 @@ export function anchorOf(position: Position): Anchor {
   return ANCHORS[position] ?? "feet";
 }
 
+/** Whoever lies is long and low, whoever hangs is tall: they are further from the camera. Project assumption. */
+const NEEDS_ROOM: ReadonlySet<Position> = new Set<Position>([
+  "longSitting",
+  "supine",
+  "prone",
+  "sideLying",
+  "quadruped",
+  "plank",
+  "hanging",
+]);
+const FURTHER_METRES = 1.4;
+
+/** Behind the usual place, metres. */
+export function distanceBehindOf(position: Position): number {
+  return NEEDS_ROOM.has(position) ? FURTHER_METRES : 0;
+}
+
 /** A body at one moment and where its feet stand. */
 export interface BodyMoment {
   angles: JointAngles;

@@ -2,7 +2,7 @@
 import { createBodyPoints, readBodyPoints } from "../movement/body-points.ts";
 import { createClinicalAngles, readClinicalAngles } from "../movement/clinical-angles.ts";
 import type { Motion, SideChoice } from "../movement/motion.ts";
-import type { MovementRule } from "../movement/movement-rule.ts";
+import type { GuardRule, MovementRule } from "../movement/movement-rule.ts";
 import { createPoseFrame, snapToGrid } from "../movement/pose-frame.ts";
 import { readSignal } from "../movement/signal.ts";
 import { demonstrateExercise } from "./demonstrate.ts";
@@ -11,6 +11,10 @@ import { createReferenceBody, poseReferenceBody, writeWorldLandmarks } from "./f
 
 const REFERENCE_STATURE_METRES = 1.7;
 const STEPS = 100;
+/** From here on a trunk lies rather than stands. Project assumption. */
+const LYING_FROM_DEGREES = 45;
+/** How far the trunk's lean at rest may be from the reference's: people sit, stand and lie in many ways. Project assumption. */
+const TRUNK_WITHIN_DEGREES = 50;
 
 export function movementRuleOf(exercise: TrackedExercise): MovementRule {
   const { repetition } = exercise;
@@ -23,7 +27,12 @@ export function movementRuleOf(exercise: TrackedExercise): MovementRule {
   return {
     exerciseId: exercise.id,
     exerciseVersion: exercise.version,
-    repetition: { ...repetition, restDegrees: rest, peakDegrees: peak },
+    repetition: {
+      ...repetition,
+      restDegrees: rest,
+      peakDegrees: peak,
+      guards: [...repetition.guards, ...trunkGuards(exercise)],
+    },
     measures: exercise.measures,
     cues: exercise.errors.map(({ cue, motion, of, aboveDegrees, belowDegrees, during, views }) => ({
       cue,
@@ -37,6 +46,18 @@ export function movementRuleOf(exercise: TrackedExercise): MovementRule {
     targetDegrees: exercise.romTargetDegrees,
     tempoMs: exercise.reference.tempoMs,
   };
+}
+
+// Whoever stands is not counted as somebody who lies, nor the other way round [REP16].
+function trunkGuards(exercise: TrackedExercise): readonly GuardRule[] {
+  const rest = demonstrateExercise(exercise, { phase: 0, side: "left" });
+  const lean = measurePose(rest, "trunkFlexion", "both");
+  const guard = { motion: "trunkFlexion", of: "both", at: "rest" } as const;
+  if (measurePose(rest, "trunkLateralFlexion", "both") > LYING_FROM_DEGREES) {
+    return [{ ...guard, motion: "trunkLateralFlexion", atLeastDegrees: LYING_FROM_DEGREES }];
+  }
+  if (lean < -LYING_FROM_DEGREES) return [{ ...guard, atMostDegrees: lean + TRUNK_WITHIN_DEGREES }];
+  return [{ ...guard, atLeastDegrees: lean - TRUNK_WITHIN_DEGREES, atMostDegrees: lean + TRUNK_WITHIN_DEGREES }];
 }
 
 /** What the engine reads of a posed body, in degrees; NaN where it cannot be read. */

@@ -2,8 +2,8 @@
 import type { SideChoice } from "../movement/motion.ts";
 import { blendAngles } from "./blend-angles.ts";
 import { createJointAngles, demonstrateExercise, minimumJerk } from "./demonstrate.ts";
-import type { JointAngles, TrackedExercise } from "./exercise.ts";
-import { type Anchor, anchorOf, type BodyMoment, sampleFrames } from "./frame-sampler.ts";
+import type { JointAngles, Position, TrackedExercise } from "./exercise.ts";
+import { anchorOf, type BodyMoment, distanceBehindOf, sampleFrames } from "./frame-sampler.ts";
 import { WALKING_METRES_PER_SECOND, walk } from "./gait.ts";
 import { measurePose } from "./movement-rule-of.ts";
 import type { SyntheticOptions, SyntheticRecording, SyntheticRepetition } from "./synthetic-recording.ts";
@@ -80,7 +80,7 @@ export function synthesizeRecording(
   add(options.leadInMs, (_, into) => void blendAngles(end, end, 0, into.angles));
   if (options.wayIn === "walk") leave(add, end, options.viewDegrees);
   return {
-    frames: sampleFrames(bodyOver(stretches, options.viewDegrees, anchorOf(exercise.position)), {
+    frames: sampleFrames(bodyOver(stretches, options.viewDegrees, exercise.position), {
       ...options,
       durationMs: endMs,
     }),
@@ -152,8 +152,14 @@ function leave(add: (durationMs: number, pose: Stretch["pose"]) => void, end: Jo
   });
 }
 
-function bodyOver(stretches: readonly Stretch[], viewDegrees: number, anchor: Anchor): (ms: number) => BodyMoment {
-  const moment: BodyMoment = { angles: createJointAngles(), anchor, viewDegrees, xMetres: 0, zMetres: 0 };
+function bodyOver(stretches: readonly Stretch[], viewDegrees: number, position: Position): (ms: number) => BodyMoment {
+  const moment: BodyMoment = {
+    angles: createJointAngles(),
+    anchor: anchorOf(position),
+    viewDegrees,
+    xMetres: 0,
+    zMetres: -distanceBehindOf(position),
+  };
   return (ms) => {
     const stretch = stretches.findLast(({ fromMs }) => fromMs <= ms) ?? stretches[0]!;
     moment.viewDegrees = viewDegrees;

@@ -32,6 +32,20 @@ function frameOf(angles: JointAngles): PoseFrame {
 const exact = (angles: JointAngles) =>
   writeAvatarPose(poseReferenceBody(angles, STATURE, body), STATURE, createAvatarPose());
 
+/** A curled back, a lifted shoulder blade, a turned hand and a tilted foot do not show in the landmarks, or hardly. */
+function hideWhatNoCameraTells(angles: JointAngles): void {
+  angles.trunk.spineFlexion = 0;
+  for (const side of ["left", "right"] as const) {
+    Object.assign(angles[side], {
+      scapularElevation: 0,
+      scapularRetraction: 0,
+      forearmPronation: 0,
+      wristFlexion: 0,
+      ankleInversion: 0,
+    });
+  }
+}
+
 /** Angle between two orientations of a segment, degrees. */
 function apart(a: AvatarPose, b: AvatarPose, segment: AvatarSegment): number {
   const at = AVATAR_OFFSET[segment];
@@ -56,6 +70,7 @@ describe("the avatar's pose", () => {
         fc.double({ min: 0, max: 1, noNaN: true }),
         (exercise, side, phase) => {
           const angles = demonstrateExercise(exercise, { phase, side });
+          hideWhatNoCameraTells(angles);
           const read = readAvatarPose(frameOf(angles), createAvatarPose());
           const posed = exact(angles);
           // The spine is taken midway between pelvis and chest; the rest is read off the body.

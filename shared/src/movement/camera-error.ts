@@ -27,6 +27,8 @@ function errorsOf(motion: Motion): ErrorByView {
     case "shoulderElevation":
     case "kneeValgus":
       return FRONTAL;
+    case "hipRotation":
+    case "neckRotation":
     case "shoulderRotation":
     case "trunkRotation":
       return ROTATION;

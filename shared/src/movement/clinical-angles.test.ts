@@ -35,8 +35,8 @@ describe("clinical angles", () => {
   it("[ANG1] are zero in the neutral position", () => {
     const angles = read(frameOf(createJointAngles()));
     for (const motion of [...SIDED_MOTIONS, ...CENTRAL_MOTIONS]) {
-      // Without a bent elbow the rotation of the upper arm cannot be read.
-      if (motion === "shoulderRotation") continue;
+      // Without a bent elbow or knee the rotation of upper arm or thigh cannot be read.
+      if (motion === "shoulderRotation" || motion === "hipRotation") continue;
       for (const each of ["left", "right"] as const)
         expect(Math.abs(degreesOf(angles, motion, each))).toBeLessThan(0.5);
     }
@@ -73,6 +73,7 @@ describe("clinical angles", () => {
     ["trunkRotation", -50, 50],
     ["neckFlexion", -40, 50],
     ["neckLateralFlexion", -40, 40],
+    ["neckRotation", -70, 70],
     ["pelvicObliquity", -15, 15],
   ];
   it.each(trunk)("[ANG2] read back the %s the body was posed with, from every side", (joint, min, max) => {
@@ -99,6 +100,55 @@ describe("clinical angles", () => {
       const angles = createJointAngles();
       Object.assign(angles[which], { elbowFlexion: 90, shoulderRotation: 35 });
       expect(degreesOf(read(frameOf(angles)), "shoulderRotation", which)).toBeCloseTo(35, 0);
+    }
+  });
+
+  it("[ANG3] so is that of the thigh with a bent knee, whatever the hip's flexion and abduction", () => {
+    fc.assert(
+      fc.property(
+        side,
+        fc.integer({ min: -40, max: 45 }),
+        fc.integer({ min: 0, max: 100 }),
+        fc.integer({ min: -10, max: 40 }),
+        (which, hipRotation, hipFlexion, hipAbduction) => {
+          const angles = createJointAngles();
+          Object.assign(angles[which], { kneeFlexion: 80, hipRotation, hipFlexion, hipAbduction });
+          expect(Math.abs(degreesOf(read(frameOf(angles)), "hipRotation", which) - hipRotation)).toBeLessThan(1.2);
+        },
+      ),
+    );
+  });
+
+  it("[ANG8] are the same of a body that lies on its back, its face or its side, and its turn is where the belly faces", () => {
+    for (const [lying, turn] of [
+      [{ trunkFlexion: -90 }, 90],
+      [{ trunkFlexion: 90 }, 90],
+      [{ trunkFlexion: -90, bodyRoll: 90 }, undefined],
+      [{ trunkFlexion: -90, bodyRoll: -90 }, undefined],
+    ] as const) {
+      const angles = createJointAngles();
+      Object.assign(angles.trunk, lying);
+      Object.assign(angles.left, {
+        hipFlexion: 50,
+        hipAbduction: 15,
+        kneeFlexion: 70,
+        shoulderFlexion: 60,
+        elbowFlexion: 40,
+      });
+      const got = read(frameOf(angles, 90));
+      for (const [motion, degrees] of [
+        ["hipFlexion", 50],
+        ["hipAbduction", 15],
+        ["kneeFlexion", 70],
+        ["shoulderFlexion", 60],
+        ["elbowFlexion", 40],
+      ] as const) {
+        expect(degreesOf(got, motion), motion).toBeCloseTo(degrees, 0);
+      }
+      expect(degreesOf(got, "neckFlexion")).toBeCloseTo(0, 0);
+      expect(degreesOf(got, "trunkRotation")).toBeCloseTo(0, 0);
+      if (turn !== undefined) expect(got.turnDegrees).toBeCloseTo(turn, 0);
+      else expect(got.turnKnown).toBe(true);
     }
   });
 

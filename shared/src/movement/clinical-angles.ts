@@ -1,5 +1,5 @@
 // Clinical joint angles out of landmarks [ANG]. Zero is the anatomical neutral position; definitions and sources in SPEC.md.
-import { arcTangent2, DEGREES_PER_RADIAN } from "../geometry/trigonometry.ts";
+import { arcTangent2, cosine, DEGREES_PER_RADIAN, sine } from "../geometry/trigonometry.ts";
 import {
   addScaledVector,
   copyVector,
@@ -62,6 +62,9 @@ const upper = createVector();
 const lower = createVector();
 const third = createVector();
 const work = createVector();
+const back = createVector();
+/** A hip line shorter than this seen from above, of 1, belongs to a body on its side. */
+const ON_THE_SIDE = 0.35;
 const VERTICAL: Vector = { x: 0, y: 1, z: 0 };
 
 /** Limbs whose angles somebody asks for; the trunk and the neck are always read. */
@@ -116,8 +119,14 @@ function readTrunkFrames(points: readonly Vector[]): boolean {
   crossProduct(pelvisForward, pelvisX, pelvisUp);
   crossProduct(chestForward, chestX, trunkUp);
   setVector(headingX, pelvisX.x, 0, pelvisX.z);
-  if (normaliseVector(headingX) === 0) return false;
-  crossProduct(headingForward, headingX, VERTICAL);
+  if (normaliseVector(headingX) > ON_THE_SIDE) {
+    crossProduct(headingForward, headingX, VERTICAL);
+    return true;
+  }
+  // Whoever lies on the side has one hip above the other: the belly says where the body faces.
+  setVector(headingForward, pelvisForward.x, 0, pelvisForward.z);
+  if (normaliseVector(headingForward) === 0) return false;
+  crossProduct(headingX, VERTICAL, headingForward);
   return true;
 }
 
@@ -132,8 +141,9 @@ function readTrunk(body: BodyPoints, into: ClinicalAngles): void {
   crossProduct(work, third, chestX);
   set(into, CENTRAL.trunkRotation, arcTangent2(dotProduct(work, trunkUp), dotProduct(third, chestX)));
   // Shoulders and hips together say how the body stands to the camera.
-  const leftForward = pelvisX.z + chestX.z;
-  into.turnDegrees = arcTangent2(leftForward, pelvisX.x + chestX.x) * DEGREES_PER_RADIAN;
+  setVector(third, pelvisX.x + chestX.x, 0, pelvisX.z + chestX.z);
+  const facing = vectorLength(third) > 2 * ON_THE_SIDE ? third : headingX;
+  into.turnDegrees = arcTangent2(facing.z, facing.x) * DEGREES_PER_RADIAN;
   into.turnKnown = true;
   if (body.seen[LANDMARK.leftEar]! & body.seen[LANDMARK.rightEar]!) {
     midpoint(upper, body.points[LANDMARK.leftEar]!, body.points[LANDMARK.rightEar]!);
@@ -143,7 +153,18 @@ function readTrunk(body: BodyPoints, into: ClinicalAngles): void {
     const ahead = dotProduct(upper, chestForward);
     set(into, CENTRAL.neckFlexion, arcTangent2(ahead, up));
     set(into, CENTRAL.neckLateralFlexion, arcTangent2(x, length2(ahead, up)));
+    readNeckRotation(body.points, into);
   }
+}
+
+// The line between the ears against that between the shoulders; sensors that put both ears in one place do not tell it.
+function readNeckRotation(points: readonly Vector[], into: ClinicalAngles): void {
+  subtractVectors(third, points[LANDMARK.leftEar]!, points[LANDMARK.rightEar]!);
+  if (normaliseVector(third) === 0) return;
+  removeComponent(third, trunkUp);
+  if (normaliseVector(third) < 0.1) return;
+  crossProduct(work, chestX, third);
+  set(into, CENTRAL.neckRotation, arcTangent2(dotProduct(work, trunkUp), dotProduct(chestX, third)));
 }
 
 function readLeg(body: BodyPoints, side: Side, trunkFits: boolean, into: ClinicalAngles): void {
@@ -155,18 +176,22 @@ function readLeg(body: BodyPoints, side: Side, trunkFits: boolean, into: Clinica
   subtractVectors(upper, points[at.knee]!, points[at.hip]!);
   const thigh = normaliseVector(upper);
   if (thigh === 0) return;
+  let flexion = 0;
   if (trunkFits) {
     const out = outward * dotProduct(upper, pelvisX);
     const down = -dotProduct(upper, pelvisUp);
     const ahead = dotProduct(upper, pelvisForward);
-    set(into, SIDED.hipFlexion + offset, arcTangent2(ahead, down));
+    flexion = arcTangent2(ahead, down);
+    set(into, SIDED.hipFlexion + offset, flexion);
     set(into, SIDED.hipAbduction + offset, arcTangent2(out, length2(ahead, down)));
   }
   if (!seen[at.ankle]) return;
   subtractVectors(lower, points[at.ankle]!, points[at.knee]!);
   const shin = normaliseVector(lower);
   if (shin === 0) return;
-  set(into, SIDED.kneeFlexion + offset, angleBetween(upper, lower));
+  const bend = angleBetween(upper, lower);
+  set(into, SIDED.kneeFlexion + offset, bend);
+  if (trunkFits && bend > ROTATION_NEEDS_BEND) set(into, SIDED.hipRotation + offset, rotationOfShin(flexion, outward));
   if (trunkFits) {
     subtractVectors(third, points[at.ankle]!, points[at.hip]!);
     addScaledVector(work, points[at.hip]!, third, thigh / (thigh + shin));
@@ -205,7 +230,7 @@ function readArm(body: BodyPoints, side: Side, trunkFits: boolean, into: Clinica
   if (normaliseVector(lower) === 0) return;
   const elbow = angleBetween(upper, lower);
   set(into, SIDED.elbowFlexion + offset, elbow);
-  if (trunkFits && elbow > ROTATION_NEEDS_ELBOW) {
+  if (trunkFits && elbow > ROTATION_NEEDS_BEND) {
     set(into, SIDED.shoulderRotation + offset, outward * rotationOfForearm());
   }
 }
@@ -229,8 +254,29 @@ function rotationOfForearm(): number {
   return arcTangent2(-dotProduct(lower, upper), cosineOfTurn);
 }
 
+/**
+ * Angle of the bent shin about the thigh, from where it would hang had the thigh only been flexed and abducted; positive when
+ * the foot goes inward, that is when the thigh turns outward.
+ */
+function rotationOfShin(flexion: number, outward: number): number {
+  // "Backward" of a thigh flexed in the pelvis.
+  const c = cosine(flexion);
+  const s = sine(flexion);
+  setVector(
+    third,
+    -c * pelvisForward.x - s * pelvisUp.x,
+    -c * pelvisForward.y - s * pelvisUp.y,
+    -c * pelvisForward.z - s * pelvisUp.z,
+  );
+  copyVector(work, lower);
+  removeComponent(work, upper);
+  const cosineOfTurn = dotProduct(third, work);
+  crossProduct(back, third, work);
+  return arcTangent2(-outward * dotProduct(back, upper), cosineOfTurn);
+}
+
 const QUARTER_TURN = 90 / DEGREES_PER_RADIAN;
-const ROTATION_NEEDS_ELBOW = 30 / DEGREES_PER_RADIAN;
+const ROTATION_NEEDS_BEND = 30 / DEGREES_PER_RADIAN;
 const OVERHEAD_COSINE = 0.866;
 
 function set(into: ClinicalAngles, index: number, radians: number): void {

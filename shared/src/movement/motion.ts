@@ -2,6 +2,7 @@
 export const SIDED_MOTIONS = [
   "hipFlexion",
   "hipAbduction",
+  "hipRotation",
   "kneeFlexion",
   "kneeValgus",
   "ankleDorsiflexion",
@@ -20,6 +21,7 @@ export const CENTRAL_MOTIONS = [
   "pelvicObliquity",
   "neckFlexion",
   "neckLateralFlexion",
+  "neckRotation",
 ] as const;
 
 export type SidedMotion = (typeof SIDED_MOTIONS)[number];

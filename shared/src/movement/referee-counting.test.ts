@@ -258,6 +258,16 @@ describe("counting", () => {
     expect(referee(squat, late)).toEqual(referee(squat, frames));
   });
 
+  it("[REP16] counts nothing of somebody who stands as an exercise done lying down, nor of one who lies as one done standing", () => {
+    const lying = structuredClone(getExercise("squat"));
+    lying.reference.base = { ...lying.reference.base, trunk: { trunkFlexion: -90 } };
+    for (const posture of Object.values(lying.reference.postures)) delete posture.trunk?.trunkFlexion;
+    const frames = (tried: typeof lying) => synthesizeRecording(tried, { repetitions: 4 }).frames;
+    expect(repetitionsIn(referee(lying, frames(lying)))).toHaveLength(4);
+    expect(repetitionsIn(referee(lying, frames(getExercise("squat"))))).toHaveLength(0);
+    expect(repetitionsIn(referee(getExercise("squat"), frames(lying)))).toHaveLength(0);
+  });
+
   it("[REP15] an exercise added as a file is counted without code", () => {
     const text = (en: string) => ({ en, de: en });
     const file = {

@@ -6,6 +6,7 @@ const SIGNED_TO_A_SIDE: ReadonlySet<Motion> = new Set<Motion>([
   "trunkRotation",
   "pelvicObliquity",
   "neckLateralFlexion",
+  "neckRotation",
 ]);
 
 export interface SmoothedAngles {

@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { EXERCISES, getExercise, LIBRARY } from "../../test/exercise-library.ts";
-import { createJointAngles, demonstrateExercise } from "../exercise/demonstrate.ts";
-import { createReferenceBody, poseReferenceBody } from "../exercise/forward-kinematics.ts";
+import { demonstrateExercise } from "../exercise/demonstrate.ts";
 import { movementRuleOf } from "../exercise/movement-rule-of.ts";
-import { LANDMARK } from "../movement/landmarks.ts";
 import { parseExerciseFile } from "./exercise-file.ts";
 
 /** What the command line promises to know. */
@@ -25,6 +23,9 @@ const NEEDED_IDS = [
   "trunk-rotation",
   "pelvis-rotation",
   "jumping-jack",
+  "push-up",
+  "sit-up",
+  "pull-up",
 ];
 /** From rest to a bent knee and back, at these moments. */
 const moving = (moments: readonly number[]) => ({
