@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest"
 import { createMediaNode } from "../src/index.ts";
 import { cameraParameters, DTLS, microphoneParameters } from "./browser-parameters.ts";
 
+const PATIENCE = { timeout: 20_000, interval: 20 };
 const CLASS = "class" as GroupSessionId;
 const ana: MediaSeat = { groupSessionId: CLASS, participantId: "ana" as ParticipantId };
 const bruno: MediaSeat = { groupSessionId: CLASS, participantId: "bruno" as ParticipantId };
@@ -178,7 +179,7 @@ describe("a node", () => {
     const { generation } = await node.openSession(CLASS);
     await send(ana);
     process.kill(await workerPid(), "SIGKILL");
-    await vi.waitFor(() => expect(events.map(({ kind }) => kind)).toContain("sessionLost"));
+    await vi.waitFor(() => expect(events.map(({ kind }) => kind)).toContain("sessionLost"), PATIENCE);
     expect(events.map(({ kind }) => kind)).toContain("workerDied");
     const again = await node.openSession(CLASS);
     expect(again.generation).not.toBe(generation);
@@ -191,7 +192,7 @@ describe("a node", () => {
     process.kill(pid, "SIGSTOP");
     expect(await node.health()).toMatchObject({ status: "down", reason: expect.stringContaining("answer") });
     process.kill(pid, "SIGCONT");
-    await vi.waitFor(async () => expect(await node.health()).toEqual({ status: "ok" }), 20_000);
+    await vi.waitFor(async () => expect(await node.health()).toEqual({ status: "ok" }), PATIENCE);
   });
 
   it("leaves no process behind when it is closed, not even a stuck one", async () => {

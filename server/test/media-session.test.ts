@@ -16,6 +16,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, i
 import { createSessionMedia, type SessionMedia } from "../src/media/index.ts";
 import { cameraParameters, DTLS, microphoneParameters } from "./support/browser-media.ts";
 
+const PATIENCE = { timeout: 20_000, interval: 20 };
 const CLASS = "class" as GroupSessionId;
 const THERAPIST = "therapist" as ParticipantId;
 const ANA = "ana" as ParticipantId;
@@ -216,7 +217,7 @@ describe("pictures and sound of a session", () => {
     await former.handle(ANA, { op: "capabilities" });
     const { generation } = await ask(THERAPIST, { op: "offers" });
     await former.close();
-    await vi.waitFor(() => expect(told.get(THERAPIST)?.generation).not.toBe(generation));
+    await vi.waitFor(() => expect(told.get(THERAPIST)?.generation).not.toBe(generation), PATIENCE);
     await sendCamera(ANA);
     expect(await refusal((await openViewer(THERAPIST)).see(ANA))).toBe("accepted");
   });
@@ -228,7 +229,7 @@ describe("pictures and sound of a session", () => {
     await vi.waitFor(() => {
       expect(told.get(THERAPIST)?.generation).toMatch(/./);
       expect(told.get(THERAPIST)?.generation).not.toBe(generation);
-    });
+    }, PATIENCE);
     expect(told.get(THERAPIST)?.offers).toEqual([]);
     await sendCamera(ANA);
     expect(await refusal((await openViewer(THERAPIST)).see(ANA))).toBe("accepted");

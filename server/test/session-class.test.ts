@@ -28,10 +28,9 @@ describe("a class with two simulated patients", () => {
     expect(performed).toEqual([4, 4]);
     await vi.waitFor(() => expect(group.counts()).toEqual(performed), PATIENCE);
     for (const patient of group.patients) {
-      const seen = [...(patient.participant.state()?.participants.values() ?? [])].filter(
-        (one) => one.role === "patient",
-      );
-      await vi.waitFor(() => expect(seen.map((one) => one.repetitions)).toEqual(performed), PATIENCE);
+      const seen = () =>
+        [...(patient.participant.state()?.participants.values() ?? [])].filter((one) => one.role === "patient");
+      await vi.waitFor(() => expect(seen().map((one) => one.repetitions)).toEqual(performed), PATIENCE);
     }
     expect((await group.therapist.participant.link.command({ name: "finishSet" })).applied).toBe(true);
     for (const patient of group.patients) patient.stopMoving();

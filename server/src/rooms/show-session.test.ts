@@ -1,7 +1,7 @@
 import { NO_NUMBER } from "@ensemble/shared/protocol/state-values.ts";
 import { AGREEMENT_VERSION } from "@ensemble/shared/session/agreement.ts";
 import { foldEntries } from "@ensemble/shared/session/fold-session.ts";
-import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { ExerciseId, GroupSessionId, ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
 import { createSessionState } from "@ensemble/shared/session/open-session-state.ts";
 import type { SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
@@ -12,6 +12,7 @@ import { SessionRoomState } from "./session-room-state.ts";
 import { clinicalOf, type ShownSession, showReading, showSession } from "./show-session.ts";
 
 const ana = "ana" as ParticipantId;
+const groupSessionId = "class" as GroupSessionId;
 const WELL = { angleDegrees: 61.6, tracking: "good", trackingReason: "seen", viewFits: true } as const;
 const FEET = {
   angleDegrees: undefined,
@@ -36,25 +37,41 @@ it("says how the body is seen while frames come, and that nobody is seen once th
 });
 
 it("shows an agreement only to the text that is asked for now, so that who accepted an earlier one is asked again", () => {
-  const groupSessionId = "class" as GroupSessionId;
   const room = new SessionRoomState();
   const show = (version: number) => {
-    const facts: SessionFact[] = [
-      {
-        kind: "sessionOpened",
-        groupSessionId,
-        members: [{ participantId: ana, role: "patient", mark: 0, simulated: false }],
-        pictureMode: "therapistOnly",
-      },
-      { kind: "agreementAccepted", participantId: ana, version },
-    ];
-    const entries = facts.map((fact, index) => ({ sequence: index + 1, epoch: 1, atMs: 0, fact }));
-    showSession(room, shown(foldEntries(createSessionState(groupSessionId), entries)));
+    const facts: SessionFact[] = [opened(false), { kind: "agreementAccepted", participantId: ana, version }];
+    showSession(room, shown(fold(facts)));
     return room.clinical.get(ana)?.agreed;
   };
   expect(show(AGREEMENT_VERSION - 1)).toBe(false);
   expect(show(AGREEMENT_VERSION)).toBe(true);
 });
+
+it("shows with every set its targets, also of a simulated patient who is on the way and not yet among those there", () => {
+  const room = new SessionRoomState();
+  const facts: SessionFact[] = [opened(true)];
+  const show = (repetitions: number, side: "left" | "right") => {
+    const setId = `set of ${repetitions}` as SetId;
+    const targets = { [ana]: { repetitions, side } };
+    facts.push({ kind: "setStarted", setId, exerciseId: "lunge" as ExerciseId, phase: "exercise", targets });
+    showSession(room, shown(fold(facts)));
+    facts.push({ kind: "setFinished", setId });
+    const { targetRepetitions, side: shownSide } = room.clinical.get(ana) ?? {};
+    return [room.setId, room.setState, targetRepetitions, shownSide, room.participants.has(ana)];
+  };
+  expect(show(3, "left")).toEqual(["set of 3", "running", 3, "left", false]);
+  expect(show(5, "right")).toEqual(["set of 5", "running", 5, "right", false]);
+});
+
+function opened(simulated: boolean): SessionFact {
+  const members = [{ participantId: ana, role: "patient", mark: 0, simulated }] as const;
+  return { kind: "sessionOpened", groupSessionId, members, pictureMode: "therapistOnly" };
+}
+
+function fold(facts: readonly SessionFact[]): SessionState {
+  const entries = facts.map((fact, index) => ({ sequence: index + 1, epoch: 1, atMs: 0, fact }));
+  return foldEntries(createSessionState(groupSessionId), entries);
+}
 
 function shown(state: SessionState): ShownSession {
   const live = {

@@ -39,9 +39,10 @@ export function showSession(room: SessionRoomState, shown: ShownSession): void {
   for (const key of [...room.participants.keys()]) {
     if (!visible.has(key as ParticipantId)) room.participants.delete(key);
   }
-  for (const participantId of visible) {
-    const participant = state.participants[participantId];
-    if (participant !== undefined) showParticipant(room, shown, state, participant);
+  for (const participant of Object.values(state.participants)) {
+    if (visible.has(participant.participantId)) showParticipant(room, shown, state, participant);
+    // Of everybody, shown or not: who joins sees the set that runs before the joining is committed, and moves by its own target.
+    if (participant.role === "patient") showClinical(room, shown, state, participant);
   }
 }
 
@@ -116,7 +117,6 @@ function showParticipant(
   row.shownAs = participant.shownAs;
   row.pictureConsent = participant.pictureConsent;
   row.microphoneToGroup = participant.microphoneToGroup;
-  if (participant.role === "patient") showClinical(room, shown, state, participant);
 }
 
 function showClinical(
