@@ -83,10 +83,23 @@ describe("the faults of a protocol template", () => {
     ]);
   });
 
-  it("are told when going on depends on an exercise that nobody does", () => {
-    const measured = [{ measure: "hold", exerciseId: "wall-sit", atLeastSeconds: 30 }] as const;
-    expect(findTemplateFaults(template({ goOnWhen: { words: [words], measured } }), surroundings)).toEqual([
-      "first: measures wall-sit, which is not done in it",
+  it("are told when the camera would not count what is held so long", () => {
+    expect(findTemplateFaults(withExercise({ holdSeconds: 60 }), surroundings)).toEqual([
+      "first: squat is held longer than a repetition may last",
     ]);
+    expect(findTemplateFaults(withExercise({ exerciseId: "wall-sit", holdSeconds: 60 }), surroundings)).toEqual([]);
+  });
+
+  it("are told when going on depends on what nobody does or measures", () => {
+    const goingOn = (criterion: ProtocolTemplate["phases"][number]["goOnWhen"]["measured"][number]) =>
+      findTemplateFaults(template({ goOnWhen: { words: [words], measured: [criterion] } }), surroundings);
+    expect(goingOn({ measure: "hold", exerciseId: "wall-sit", atLeastSeconds: 30 })).toEqual([
+      "first: depends on wall-sit, which is not done in it",
+    ]);
+    expect(goingOn({ measure: "range", motion: "neckRotation", atLeastDegrees: 50 })).toEqual([
+      "first: depends on neckRotation, which none of its exercises measures",
+    ]);
+    expect(goingOn({ measure: "range", motion: "kneeFlexion", atLeastDegrees: 50 })).toEqual([]);
+    expect(goingOn({ measure: "repetitions", exerciseId: "squat", atLeast: 12 })).toEqual([]);
   });
 });

@@ -90,12 +90,22 @@ export function findTemplateFaults(template: ProtocolTemplate, surroundings: Tem
       else for (const fault of findMisfits(prescribed, exercise, phase.restrictions)) at(`${exercise.id} ${fault}`);
     }
     for (const criterion of phase.goOnWhen.measured) {
-      if (!("exerciseId" in criterion)) continue;
-      const done = phase.exercises.some(({ exerciseId }) => exerciseId === criterion.exerciseId);
-      if (!done) at(`measures ${criterion.exerciseId}, which is not done in it`);
+      if ("exerciseId" in criterion && !phase.exercises.some(({ exerciseId }) => exerciseId === criterion.exerciseId)) {
+        at(`depends on ${criterion.exerciseId}, which is not done in it`);
+      }
+      if (criterion.measure === "range" && !motionsMeasured(phase, surroundings).includes(criterion.motion)) {
+        at(`depends on ${criterion.motion}, which none of its exercises measures`);
+      }
     }
   }
   return faults;
+}
+
+function motionsMeasured(phase: ProtocolPhase, { findExercise }: TemplateSurroundings): readonly Motion[] {
+  return phase.exercises.flatMap(({ exerciseId }) => {
+    const exercise = findExercise(exerciseId);
+    return exercise?.tracking === "camera" ? exercise.measures.map(({ motion }) => motion) : [];
+  });
 }
 
 function findMisfits(prescribed: PrescribedExercise, exercise: Exercise, restrictions: readonly string[]): string[] {
@@ -106,6 +116,10 @@ function findMisfits(prescribed: PrescribedExercise, exercise: Exercise, restric
     misfits.push("cannot be done with one side");
   }
   if (exercise.tracking === "clock" && prescribed.holdSeconds === 0) misfits.push("is done for a time and has none");
+  if (exercise.tracking === "camera") {
+    const lastsMs = exercise.reference.tempoMs + prescribed.holdSeconds * 1000;
+    if (lastsMs > exercise.repetition.maximumMs) misfits.push("is held longer than a repetition may last");
+  }
   if (prescribed.targetDegrees !== undefined) {
     if (exercise.tracking !== "camera") misfits.push("is not measured and has a target");
     else if (prescribed.targetDegrees > exercise.romTargetDegrees + MOST_BEYOND_TARGET_DEGREES) {
