@@ -17,6 +17,7 @@ const DOCUMENTS = [
   "CONTRIBUTING.md",
   "deploy/README.md",
   "docs/accuracy.md",
+  "assets/clinical/README.md",
   "assets/exercises/README.md",
 ];
 const MOST_LINES_OF_ARCHITECTURE = 250;
