@@ -53,7 +53,7 @@ const ON_GROUND = 0.1;
 
 const RESTS: Readonly<Record<Position, (body: ReturnType<typeof bodyOf>) => boolean>> = {
   standing: ({ feet, lower }) => feet() < 0.03 && lower("Hip") > 0.6,
-  sitting: ({ feet, lower }) => feet() < 0.12 && lower("Hip") > 0.3 && lower("Hip") < 0.62,
+  sitting: ({ feet, lower }) => feet() < 0.12 && lower("Hip") > 0.3 && lower("Hip") < 0.7,
   longSitting: ({ upper, lower }) => upper("Hip") < 0.16 && lower("Shoulder") > 0.35,
   supine: ({ lower, upper }) => upper("Shoulder") < 0.18 && lower("Hip") < 0.45,
   prone: ({ lower, upper }) => upper("Hip") < 0.2 && lower("Shoulder") < 0.35,
