@@ -1,0 +1,4 @@
+// One exercise of the library.
+export function ExercisePage() {
+  return null;
+}
