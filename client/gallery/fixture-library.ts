@@ -31,6 +31,7 @@ export function pageOf(exercise: Exercise): CataloguePage {
     id: each.id,
     name: each.name,
     difficulty: each.difficulty,
+    position: each.position,
     still: STILLS.get(each.id)!,
   }));
   return {

@@ -48,9 +48,9 @@ export function createExerciseCatalogue(
   const contraindicationById = new Map(contraindications.map((each) => [each.id, each]));
   const stepTo = (exerciseId: string | null) => {
     const entry = exerciseId === null ? undefined : entryById.get(exerciseId);
-    return entry === undefined
-      ? null
-      : { id: entry.id, name: entry.name, difficulty: entry.difficulty, still: entry.still };
+    if (entry === undefined) return null;
+    const { id, name, difficulty, position, still } = entry;
+    return { id, name, difficulty, position, still };
   };
   const pages = new Map<string, CataloguePage>();
   for (const exercise of exercises) {

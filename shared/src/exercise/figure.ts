@@ -187,8 +187,8 @@ function shiftOf(position: Position, { points, hipHeightMetres }: ReferenceBody)
 
 const HALF_HIPS_METRES = 0.16;
 
-/** A hold goes nowhere: it is shown in the middle of its time. */
-function farthestPhase(exercise: Exercise, side: SideChoice): number {
+/** When in a repetition the body is farthest from where it began. A hold goes nowhere: it is shown in the middle of its time. */
+export function farthestPhase(exercise: Exercise, side: SideChoice): number {
   place(exercise, { phase: 0, side }, other);
   let [farthest, phase] = [0.01, 0.5];
   for (let i = 1; i <= STEPS; i++) {

@@ -77,7 +77,7 @@ export interface CataloguePage {
   readonly easier: CatalogueStep | null;
   readonly harder: CatalogueStep | null;
 }
-export type CatalogueStep = Pick<CatalogueEntry, "id" | "name" | "difficulty" | "still">;
+export type CatalogueStep = Pick<CatalogueEntry, "id" | "name" | "difficulty" | "position" | "still">;
 /** Any refusal */
 export interface RefusalAnswer {
   readonly code: string;

@@ -20,7 +20,6 @@ export const ExerciseCard = memo(function ExerciseCard({ entry }: { entry: Catal
     <article className={classes.card}>
       <div className={classes.picture} ref={picture}>
         {seen ? <ExerciseFigure id={entry.id} position={entry.position} still={entry.still} /> : null}
-        <TrackingMark tracking={entry.tracking} />
       </div>
       <div className={classes.words}>
         <p className={classes.kind}>
@@ -35,7 +34,10 @@ export const ExerciseCard = memo(function ExerciseCard({ entry }: { entry: Catal
           <span>{sayOption(t, "position", entry.position)}</span>
           <DifficultyDots level={entry.difficulty} />
         </p>
-        <ReviewState review={entry.review} quiet />
+        <div className={classes.states}>
+          <TrackingMark tracking={entry.tracking} />
+          <ReviewState review={entry.review} quiet />
+        </div>
       </div>
     </article>
   );

@@ -3,7 +3,15 @@ import type { Position } from "@ensemble/shared/exercise/exercise.ts";
 import type { Figure, Still } from "@ensemble/shared/exercise/figure.ts";
 import { memo } from "react";
 import classes from "./exercise-figure.module.css";
-import { type Frame, frameFigures, type Prop, propsOf, shapeFigure } from "./figure-shape.ts";
+import {
+  type BodyPart,
+  type Frame,
+  frameFigures,
+  markedPlaces,
+  type Prop,
+  propsOf,
+  shapeFigure,
+} from "./figure-shape.ts";
 
 /** As many sorts of people as the style sheet has. */
 const LOOKS = 6;
@@ -16,6 +24,8 @@ export interface ExerciseFigureProps {
   /** A moment of the movement instead of its height. */
   readonly now?: Figure | undefined;
   readonly aspect?: number | undefined;
+  /** The part of the body that an error is about. */
+  readonly marked?: BodyPart | undefined;
 }
 
 export const ExerciseFigure = memo(function ExerciseFigure(props: ExerciseFigureProps) {
@@ -37,6 +47,11 @@ export const ExerciseFigure = memo(function ExerciseFigure(props: ExerciseFigure
       ))}
       {moves ? <Body figure={start} ghost /> : null}
       <Body figure={shown} />
+      {props.marked === undefined
+        ? null
+        : markedPlaces(shown, props.marked).map(({ x, y, radius }) => (
+            <circle key={`${x} ${y}`} className={classes.marked} cx={x} cy={y} r={radius} />
+          ))}
     </svg>
   );
 });

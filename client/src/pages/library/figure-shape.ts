@@ -1,5 +1,5 @@
 // A flat figure as shapes of a drawing: limbs with thickness, trunk, head, and what somebody sits, lies or hangs on. Centimetres, y down.
-import type { Position } from "@ensemble/shared/exercise/exercise.ts";
+import type { ExerciseError, Position } from "@ensemble/shared/exercise/exercise.ts";
 import {
   FIGURE_POINTS,
   type Figure,
@@ -33,6 +33,35 @@ export interface Prop {
   readonly y: number;
   readonly width: number;
 }
+
+export type BodyPart = ExerciseError["bodyPart"];
+
+/** Each place is the middle of some points. */
+const MARKED: Readonly<
+  Record<BodyPart, { readonly radius: number; readonly places: readonly (readonly FigurePoint[])[] }>
+> = {
+  head: { radius: 20, places: [["head"]] },
+  trunk: { radius: 27, places: [["leftShoulder", "rightShoulder", "leftHip", "rightHip"]] },
+  pelvis: { radius: 25, places: [["leftHip", "rightHip"]] },
+  shoulders: { radius: 15, places: [["leftShoulder"], ["rightShoulder"]] },
+  arms: {
+    radius: 14,
+    places: [
+      ["leftElbow", "leftWrist"],
+      ["rightElbow", "rightWrist"],
+    ],
+  },
+  elbows: { radius: 14, places: [["leftElbow"], ["rightElbow"]] },
+  hips: { radius: 16, places: [["leftHip"], ["rightHip"]] },
+  knees: { radius: 15, places: [["leftKnee"], ["rightKnee"]] },
+  feet: {
+    radius: 16,
+    places: [
+      ["leftAnkle", "leftToe"],
+      ["rightAnkle", "rightToe"],
+    ],
+  },
+};
 
 type Xy = readonly [number, number];
 
@@ -83,6 +112,18 @@ export function propsOf(position: Position, start: Figure): readonly Prop[] {
     return [{ kind: "bar", x: x - 60, y: y - 5, width: 120 }];
   }
   return [];
+}
+
+export function markedPlaces(
+  figure: Figure,
+  part: BodyPart,
+): readonly { readonly x: number; readonly y: number; readonly radius: number }[] {
+  const { radius, places } = MARKED[part];
+  return places.map((names) => {
+    const points = names.map((name) => pointOf(figure, name));
+    const mean = (k: 0 | 1) => round(points.reduce((sum, point) => sum + point[k], 0) / points.length);
+    return { x: mean(0), y: mean(1), radius };
+  });
 }
 
 function shapePart(figure: Figure, part: FigurePart): readonly Omit<LimbShape, "far">[] {

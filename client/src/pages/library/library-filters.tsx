@@ -29,6 +29,7 @@ export function LibraryFilters({ found, filters, onChange, onClear }: LibraryFil
             type="button"
             className={classes.region}
             aria-pressed={filters.region.includes(region)}
+            data-none={regions.get(region) === 0 || undefined}
             onClick={() => onChange(toggleOption(filters, "region", region))}
           >
             {sayOption(t, "region", region)} <span className={classes.count}>{regions.get(region)}</span>

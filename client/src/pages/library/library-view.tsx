@@ -43,12 +43,14 @@ export function LibraryView({ catalogue, ask, onAsk }: LibraryViewProps) {
     : t("library.all", { count: catalogue.length });
   return (
     <div className={classes.library}>
-      <header className={classes.head}>
-        <Title order={1}>{t("library.title")}</Title>
-        <p className={classes.lead}>{t("library.lead")}</p>
-      </header>
       <search className={classes.asking} aria-label={t("library.searching")}>
-        <SearchField typed={ask.typed} onType={(next) => onAsk({ ...ask, typed: next }, ask.typed === "")} />
+        <div className={classes.head}>
+          <div className={classes.title}>
+            <Title order={1}>{t("library.title")}</Title>
+            <p className={classes.lead}>{t("library.lead")}</p>
+          </div>
+          <SearchField typed={ask.typed} onType={(next) => onAsk({ ...ask, typed: next }, ask.typed === "")} />
+        </div>
         <LibraryFilters
           found={found}
           filters={ask.filters}
@@ -99,7 +101,8 @@ function SearchField({ typed, onType }: { typed: string; onType: (typed: string)
       ref={field}
       size="lg"
       type="search"
-      classNames={{ input: classes.field }}
+      classNames={{ root: classes.search, input: classes.field }}
+      rightSectionWidth={56}
       aria-label={t("library.search")}
       placeholder={t("library.searchExample")}
       leftSection={<IconSearch size={22} aria-hidden />}

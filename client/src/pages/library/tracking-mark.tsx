@@ -11,7 +11,7 @@ export function TrackingMark({ tracking }: { tracking: Exercise["tracking"] }) {
   const Icon = ICONS[tracking];
   return (
     <span className={classes.tracking} data-tracking={tracking}>
-      <Icon size={16} aria-hidden />
+      <Icon size={18} aria-hidden />
       {t(`library.tracking.${tracking}`)}
     </span>
   );
