@@ -1,5 +1,5 @@
-// A library as large as it will be: the shipped exercises over and over, with positions and ways of counting changed so that all of them are seen.
-import { CONDITIONS, type Exercise, POSITIONS } from "@ensemble/shared/exercise/exercise.ts";
+// A library as large as it will be: the shipped exercises over and over, with ways of counting changed so that all of them are seen.
+import { CONDITIONS, type Exercise } from "@ensemble/shared/exercise/exercise.ts";
 import { drawStill } from "@ensemble/shared/exercise/figure.ts";
 import type { Catalogue, CataloguePage } from "@ensemble/shared/protocol/http-messages.ts";
 import { LIBRARY } from "./fixture-exercises.ts";
@@ -17,7 +17,6 @@ export const CATALOGUE: Catalogue = Array.from({ length: SIZE }, (_, i) => {
     id: round === 0 ? exercise.id : `${exercise.id}-${round + 1}`,
     name: { en: `${exercise.name.en}${again}`, de: `${exercise.name.de}${again}` },
     difficulty: round === 0 ? exercise.difficulty : DIFFICULTIES[(i + round) % 5]!,
-    position: round < 2 ? exercise.position : POSITIONS[(i + round) % POSITIONS.length]!,
     tracking: round < 4 ? exercise.tracking : round % 2 === 0 ? "clock" : "self",
     conditions: [...exercise.conditions, CONDITIONS[(3 * i) % CONDITIONS.length]!],
     review: round === 1 ? "reviewed" : "unreviewed",

@@ -25,11 +25,12 @@ export interface ExerciseProps {
 const MAT: Rgb = [0.36, 0.62, 0.6];
 const MAT_METRES = 0.016;
 const MAT_MARGIN_METRES = 0.2;
-const MAT_LEAST_METRES = 0.64;
-/** From the hip joints down to the seat, and how far the seat reaches behind them. */
+const MAT_WIDTH_METRES = [0.66, 0.84] as const;
+/** From the hip joints down to the seat. */
 const SEAT_BELOW_HIPS_METRES = 0.125;
 const BAR_METRES = 0.034;
-const GRIP_METRES = 0.03;
+/** From the wrist to where the fingers close. */
+const GRIP_METRES = 0.08;
 const FLOOR_METRES = 6;
 
 export function createExerciseProps(scene: Scene, parent: TransformNode): ExerciseProps {
@@ -62,9 +63,9 @@ export function createExerciseProps(scene: Scene, parent: TransformNode): Exerci
       things = [];
       if (isOnFloor(position)) {
         const [x, z] = [(bounds.least[0] + bounds.most[0]) / 2, (bounds.least[2] + bounds.most[2]) / 2];
-        const half = (k: 0 | 2) =>
-          Math.max(MAT_LEAST_METRES, bounds.most[k] - bounds.least[k] + 2 * MAT_MARGIN_METRES) / 2;
-        add(createStaticMesh(scene, "mat", buildMat(x, z, half(0), half(2))));
+        const needs = (k: 0 | 2) => bounds.most[k] - bounds.least[k] + 2 * MAT_MARGIN_METRES;
+        const width = Math.max(MAT_WIDTH_METRES[0], Math.min(MAT_WIDTH_METRES[1], needs(0)));
+        add(createStaticMesh(scene, "mat", buildMat(x, z, width / 2, needs(2) / 2)));
       }
       const hips = rig.skeleton.bones[0]!.position;
       if (position === "sitting") {

@@ -70,6 +70,7 @@ const BOUNDS_STEPS = 12;
 /** The feet of somebody who hangs stay this much off the ground. */
 const HANGING_METRES = 0.14;
 const TURN_SHARE_PER_SECOND = 9;
+const STILL_DEGREES = 0.05;
 
 export function openExerciseScene(canvas: HTMLCanvasElement, options: OpenExerciseOptions): ExerciseScene {
   const stage = openStage(canvas, options.quality);
@@ -78,7 +79,10 @@ export function openExerciseScene(canvas: HTMLCanvasElement, options: OpenExerci
   return {
     show: view.show,
     setColours: view.setColours,
-    resize: () => stage.engine.resize(),
+    resize: () => {
+      stage.engine.resize();
+      view.resize();
+    },
     dispose: () => {
       view.dispose();
       stage.dispose();
@@ -106,6 +110,8 @@ export function createExerciseSceneView(engine: AbstractEngine, options: Omit<Op
   let barMetres = 0;
   let turned = controls.turnDegrees;
   let above = controls.fromAboveDegrees;
+  /** A figure that stands still is drawn once. */
+  let drawn = false;
 
   function createRig(): AvatarRig {
     const made = createAvatarRig(scene, "figure", findLook(LOOK), { colour: SHIRT }, materials);
@@ -153,21 +159,27 @@ export function createExerciseSceneView(engine: AbstractEngine, options: Omit<Op
   const setColours = ({ background, floor }: ExerciseSceneColours) => {
     scene.clearColor = Color4.FromHexString(`${background}ff`);
     props.setFloor(background, floor);
+    drawn = false;
   };
 
   const show = (next: ShownExercise) => {
     shown = next;
     measure();
     marks.mark(next.exercise.errors.find(({ cue }) => cue === next.error)?.bodyPart);
+    drawn = false;
   };
 
   const draw = (seconds: number) => {
+    const turnLeft = shortestTurn(controls.turnDegrees - turned);
+    const isTurning = Math.abs(turnLeft) + Math.abs(controls.fromAboveDegrees - above) > STILL_DEGREES;
+    if (drawn && !controls.playing && !isTurning) return;
+    drawn = true;
     if (controls.playing) controls.elapsedMs += 1000 * seconds * controls.speed;
     const moment = demonstrationMoment(shown.exercise, shown.side, "front", controls.elapsedMs);
     poseAt(moment.phase, moment.side, controls.playing ? seconds * controls.speed : 0);
     marks.move();
     const share = options.reducedMotion ? 1 : 1 - Math.exp(-TURN_SHARE_PER_SECOND * seconds);
-    turned += share * shortestTurn(controls.turnDegrees - turned);
+    turned += share * turnLeft;
     above += share * (controls.fromAboveDegrees - above);
     turntable.rotation.y = (-turned * Math.PI) / 180;
     look();
@@ -176,7 +188,10 @@ export function createExerciseSceneView(engine: AbstractEngine, options: Omit<Op
 
   setColours(options.colours);
   show(options);
-  return { scene, show, setColours, draw, bounds: () => bounds, dispose: () => scene.dispose() };
+  const resize = () => {
+    drawn = false;
+  };
+  return { scene, show, setColours, resize, draw, dispose: () => scene.dispose() };
 }
 
 function shortestTurn(degrees: number): number {

@@ -4,7 +4,8 @@ import classes from "./marks.module.css";
 
 const LEVELS = [1, 2, 3, 4, 5] as const;
 
-export function DifficultyDots({ level }: { level: number }) {
+/** `short`: the dots say of how many. */
+export function DifficultyDots({ level, short = false }: { level: number; short?: boolean }) {
   const { t } = useTranslation();
   return (
     <span className={classes.difficulty}>
@@ -13,7 +14,14 @@ export function DifficultyDots({ level }: { level: number }) {
           <circle key={each} cx={12 * each - 6} cy="6" r="4" data-full={each <= level || undefined} />
         ))}
       </svg>
-      {t("library.level", { level })}
+      {short ? (
+        <>
+          <span aria-hidden="true">{t("library.levelShort", { level })}</span>
+          <span className="visually-hidden">{t("library.level", { level })}</span>
+        </>
+      ) : (
+        t("library.level", { level })
+      )}
     </span>
   );
 }

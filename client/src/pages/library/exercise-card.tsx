@@ -32,7 +32,7 @@ export const ExerciseCard = memo(function ExerciseCard({ entry }: { entry: Catal
         </h2>
         <p className={classes.facts}>
           <span>{sayOption(t, "position", entry.position)}</span>
-          <DifficultyDots level={entry.difficulty} />
+          <DifficultyDots level={entry.difficulty} short />
         </p>
         <div className={classes.states}>
           <TrackingMark tracking={entry.tracking} />

@@ -74,15 +74,16 @@ function Body({ figure, ghost = false }: { figure: Figure; ghost?: boolean }) {
   );
 }
 
+/** Wider and deeper than the frame: the place for the picture may have another shape. */
 function Floor({ frame }: { frame: Frame }) {
   const horizon = -14;
   return (
     <rect
       className={classes.floor}
-      x={frame.left}
+      x={frame.left - 2 * frame.width}
       y={horizon}
-      width={frame.width}
-      height={frame.top + frame.height - horizon}
+      width={5 * frame.width}
+      height={2 * frame.height}
     />
   );
 }

@@ -37,6 +37,7 @@ export function LibraryView({ catalogue, ask, onAsk }: LibraryViewProps) {
     [sorted, typed, language, t],
   );
   const shown = useMemo(() => filterExercises(found, ask.filters), [found, ask.filters]);
+  const unreviewed = catalogue.filter(({ review }) => review === "unreviewed").length;
   const asksSomething = Object.keys(writeLibraryAsk(ask)).length > 0;
   const words = asksSomething
     ? t("library.found", { count: shown.length, all: catalogue.length })
@@ -62,7 +63,12 @@ export function LibraryView({ catalogue, ask, onAsk }: LibraryViewProps) {
         <p role="status" className={classes.found}>
           {words}
         </p>
-        {catalogue.some(({ review }) => review === "unreviewed") ? <ReviewState review="unreviewed" /> : null}
+        {unreviewed === 0 ? null : (
+          <ReviewState
+            review="unreviewed"
+            words={t("library.unreviewed", { count: unreviewed, all: catalogue.length })}
+          />
+        )}
       </div>
       {shown.length === 0 ? (
         <Nothing ask={ask} onAsk={onAsk} />

@@ -1,16 +1,21 @@
 // The figure in 3D. What draws it is loaded only now; where a browser cannot, whoever asked is told.
+import { drawStill } from "@ensemble/shared/exercise/figure.ts";
 import { useComputedColorScheme } from "@mantine/core";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { isDrawnByProcessor } from "../../camera/graphics-driver.ts";
-import { QUALITY_SETTINGS, startQuality } from "../../quality-rules.ts";
+import { QUALITY_SETTINGS } from "../../quality-rules.ts";
 import type { ExerciseScene, ExerciseSceneControls, ShownExercise } from "../../scene/exercise-scene.ts";
 import classes from "./demonstration.module.css";
+import { ExerciseFigure } from "./exercise-figure.tsx";
 
 /** As the flat pictures have them: sky and floor. */
 const COLOURS = {
   light: { background: "#e3efee", floor: "#f3ead9" },
   dark: { background: "#123039", floor: "#1c3a40" },
 };
+
+/** Nobody is counted on this page: the processor may take its time for one clear figure. */
+const DRAWN_BY_PROCESSOR = { ...QUALITY_SETTINGS.reduced, sceneScale: 1 };
 
 export interface StageCanvasProps {
   readonly shown: ShownExercise;
@@ -23,6 +28,7 @@ export function StageCanvas({ shown, controls, calm, onFailed }: StageCanvasProp
   const { exercise, side, error } = shown;
   const colours = COLOURS[useComputedColorScheme("light")];
   const canvas = useRef<HTMLCanvasElement>(null);
+  const still = useMemo(() => drawStill(exercise), [exercise]);
   const [scene, setScene] = useState<ExerciseScene>();
   const latest = useRef({ shown, colours, onFailed });
   latest.current = { shown, colours, onFailed };
@@ -32,13 +38,12 @@ export function StageCanvas({ shown, controls, calm, onFailed }: StageCanvasProp
     const open = async () => {
       const { openExerciseScene } = await import("../../scene/exercise-scene.ts");
       if (left || canvas.current === null) return;
-      const quality = QUALITY_SETTINGS[startQuality(undefined, isDrawnByProcessor()).level];
       opened = openExerciseScene(canvas.current, {
         ...latest.current.shown,
         colours: latest.current.colours,
         controls: controls.current,
         reducedMotion: calm,
-        quality,
+        quality: isDrawnByProcessor() ? DRAWN_BY_PROCESSOR : QUALITY_SETTINGS.full,
       });
       setScene(opened);
     };
@@ -60,5 +65,12 @@ export function StageCanvas({ shown, controls, calm, onFailed }: StageCanvasProp
     observer.observe(canvas.current);
     return () => observer.disconnect();
   }, [scene]);
-  return <canvas ref={canvas} className={classes.picture} data-shown={scene !== undefined || undefined} aria-hidden />;
+  return (
+    <>
+      <canvas ref={canvas} className={classes.picture} aria-hidden />
+      <div className={classes.meanwhile} data-over={scene !== undefined || undefined}>
+        <ExerciseFigure id={exercise.id} position={exercise.position} still={still} />
+      </div>
+    </>
+  );
 }
