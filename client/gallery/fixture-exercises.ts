@@ -1,8 +1,7 @@
 // The exercise files as the server would hand them out.
-import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { Exercise, TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import { parseExerciseFile } from "@ensemble/shared/protocol/exercise-file.ts";
 
 const files = import.meta.glob<unknown>("../../assets/exercises/*.json", { eager: true, import: "default" });
-export const EXERCISES: readonly TrackedExercise[] = Object.values(files)
-  .map(parseExerciseFile)
-  .filter((exercise) => exercise.tracking === "camera");
+export const LIBRARY: readonly Exercise[] = Object.values(files).map(parseExerciseFile);
+export const EXERCISES: readonly TrackedExercise[] = LIBRARY.filter((exercise) => exercise.tracking === "camera");

@@ -55,7 +55,11 @@ const home: PatientHome = {
 };
 
 const shell = (name: string, content: ReactNode) => (
-  <PageShell person={{ name, clinicName: "Praxis am Seepark" }}>{content}</PageShell>
+  <PageShell
+    person={{ name, clinicName: "Praxis am Seepark", role: name === "Miriam Okafor" ? "therapist" : "patient" }}
+  >
+    {content}
+  </PageShell>
 );
 const patient = (changes: Partial<PatientHome>, name = "Ana") =>
   shell(name, <PatientHomeView name={name} home={{ ...home, ...changes }} nowMs={NOW_MS} />);

@@ -80,7 +80,7 @@ const summary: SessionSummary = {
     { rank: 4, name: "Bruno", mark: 1, points: 210, me: false },
   ],
 };
-const person = { name: "Miriam Okafor", clinicName: "Praxis am Seepark" };
+const person = { name: "Miriam Okafor", clinicName: "Praxis am Seepark", role: "therapist" } as const;
 const own = { ...summary, patients: patients.slice(0, 1) };
 
 export const screens: Screens = {
@@ -90,12 +90,12 @@ export const screens: Screens = {
     </PageShell>
   ),
   "patient-summary": () => (
-    <PageShell person={{ ...person, name: "Ana" }}>
+    <PageShell person={{ ...person, name: "Ana", role: "patient" }}>
       <PatientSummaryView summary={own} exercises={EXERCISES} titled />
     </PageShell>
   ),
   "patient-summary-little": () => (
-    <PageShell person={{ ...person, name: "Ana" }}>
+    <PageShell person={{ ...person, name: "Ana", role: "patient" }}>
       <PatientSummaryView
         summary={{
           ...own,

@@ -1,5 +1,6 @@
 // Which address shows which page. Every page is a chunk of its own; the session's heavy parts load inside the session page, or early while the home page is idle.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from "@tanstack/react-router";
+import { readLibrarySearch } from "./pages/library/library-address.ts";
 import { PageFailed } from "./ui/page-failed.tsx";
 import { PageLoading } from "./ui/page-loading.tsx";
 
@@ -35,9 +36,23 @@ const summary = createRoute({
   component: lazyRouteComponent(() => import("./pages/summary/summary-page.tsx"), "SummaryPage"),
 });
 
+const library = createRoute({
+  getParentRoute: () => root,
+  path: "/library",
+  validateSearch: readLibrarySearch,
+  component: lazyRouteComponent(() => import("./pages/library/library-page.tsx"), "LibraryPage"),
+});
+
+const exercise = createRoute({
+  getParentRoute: () => root,
+  path: "/library/$exerciseId",
+  component: lazyRouteComponent(() => import("./pages/library/exercise-page.tsx"), "ExercisePage"),
+});
+
 export function createAppRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, signIn, signedOut, session, summary]),
+    routeTree: root.addChildren([home, signIn, signedOut, session, summary, library, exercise]),
+    scrollRestoration: true,
     defaultPendingComponent: PageLoading,
     defaultErrorComponent: PageFailed,
     defaultNotFoundComponent: () => <PageFailed />,

@@ -17,7 +17,7 @@ import {
   identityRoutes,
 } from "./identity/index.ts";
 import { offerTurn, type TurnServer } from "./media/index.ts";
-import { type ExerciseLibrary, exerciseRoutes } from "./movement/index.ts";
+import { type ExerciseCatalogue, type ExerciseLibrary, exerciseRoutes, libraryRoutes } from "./movement/index.ts";
 import type { Config } from "./platform/config.ts";
 import { createDatabaseHealth } from "./platform/database-health.ts";
 import { healthRoute } from "./platform/health-route.ts";
@@ -46,6 +46,7 @@ export interface AppParts {
   readonly keys: Keys;
   readonly database: Database;
   readonly library: ExerciseLibrary;
+  readonly catalogue: ExerciseCatalogue;
   readonly logger: Logger;
   readonly tls: { readonly certificate: string; readonly key: string } | undefined;
   /** This machine's addresses when it serves the local network. */
@@ -100,6 +101,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     ...sessionRoutes<Identity>({ list: listFor, summary: (id, viewerId) => readSummary(summaryParts, id, viewerId) }),
     ...careRoutes({ days, listSessions: (identity) => listFor(identity.person.personId), nowMs }),
     ...exerciseRoutes<Identity>(library),
+    ...libraryRoutes<Identity>(parts.catalogue),
     ...(config.demo.clinic ? demonstrationRoutes<Identity>(demonstration, identify.inviteLink) : []),
   ];
 

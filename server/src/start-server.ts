@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type App, createApp } from "./app.ts";
 import { keepDemoSession, resetDemo } from "./demo/index.ts";
-import { loadExerciseLibrary } from "./movement/index.ts";
+import { loadExerciseCatalogue, loadExerciseLibrary } from "./movement/index.ts";
 import { checkPort } from "./platform/check-port.ts";
 import { checkRedis } from "./platform/check-redis.ts";
 import type { Config } from "./platform/config.ts";
@@ -19,6 +19,7 @@ import { readCertificate } from "./platform/read-certificate.ts";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const MIGRATIONS = join(ROOT, "server/prisma/migrations");
 const EXERCISES = join(ROOT, "assets/exercises");
+const CLINICAL = join(ROOT, "assets/clinical");
 
 export interface RunningServer {
   readonly app: App;
@@ -42,6 +43,7 @@ export async function startServer(
   try {
     const keys = await loadClinicKeys(config.directories);
     const library = await loadExerciseLibrary(EXERCISES);
+    const catalogue = await loadExerciseCatalogue(CLINICAL, library.all);
     const addresses = config.lan ? lanAddresses() : [];
     const tls = await readTls(config, addresses);
     const opening = openServerDatabase(config, MIGRATIONS, logger);
@@ -58,6 +60,7 @@ export async function startServer(
         keys,
         database: opened.database,
         library,
+        catalogue,
         logger,
         tls,
         holder: randomUUID(),

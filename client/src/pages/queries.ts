@@ -1,5 +1,7 @@
 // What the pages read from the server, each with its key: the cache is shared by every page.
 import type {
+  Catalogue,
+  CataloguePage,
   ExerciseLibrary,
   Me,
   PatientHome,
@@ -36,6 +38,19 @@ export const exercisesQuery = queryOptions({
   queryFn: () => askServer<ExerciseLibrary>("/api/exercises"),
   staleTime: Number.POSITIVE_INFINITY,
 });
+
+export const libraryQuery = queryOptions({
+  queryKey: ["library"],
+  queryFn: () => askServer<Catalogue>("/api/library"),
+  staleTime: 300_000,
+});
+
+export const libraryExerciseQuery = (exerciseId: string) =>
+  queryOptions({
+    queryKey: ["library", exerciseId],
+    queryFn: () => askServer<CataloguePage>(`/api/library/${encodeURIComponent(exerciseId)}`),
+    staleTime: 300_000,
+  });
 
 export const summaryQuery = (groupSessionId: string) =>
   queryOptions({

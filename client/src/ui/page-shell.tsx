@@ -1,6 +1,7 @@
 // The frame of every page outside a session: who and where one is, language, light, the way out. Skip link first.
+import type { Role } from "@ensemble/shared/session/identifiers.ts";
 import { ActionIcon, Button, Menu, useMantineColorScheme } from "@mantine/core";
-import { IconChevronDown, IconLanguage, IconLogout, IconMoon, IconSun } from "@tabler/icons-react";
+import { IconBarbell, IconChevronDown, IconLanguage, IconLogout, IconMoon, IconSun } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -11,9 +12,18 @@ import classes from "./page-shell.module.css";
 export interface ShellPerson {
   readonly name: string;
   readonly clinicName: string;
+  readonly role: Role;
 }
 
-export function PageShell(props: { person?: ShellPerson | undefined; onSignOut?: () => void; children: ReactNode }) {
+export interface PageShellProps {
+  readonly person?: ShellPerson | undefined;
+  readonly onSignOut?: () => void;
+  /** For pages of pictures: as wide as the window allows. */
+  readonly wide?: boolean;
+  readonly children: ReactNode;
+}
+
+export function PageShell(props: PageShellProps) {
   const { t } = useTranslation();
   return (
     <div className={classes.page}>
@@ -27,15 +37,34 @@ export function PageShell(props: { person?: ShellPerson | undefined; onSignOut?:
         </Link>
         {props.person === undefined ? null : <span className={classes.clinic}>{props.person.clinicName}</span>}
         <span className={classes.gap} />
+        {props.person?.role === "therapist" ? <Places /> : null}
         <LanguageSwitch />
         <SchemeSwitch />
         {props.person === undefined ? null : <PersonMenu name={props.person.name} onSignOut={props.onSignOut} />}
       </header>
-      <main id={CONTENT_ID} className={classes.content} tabIndex={-1}>
+      <main id={CONTENT_ID} className={classes.content} data-wide={props.wide || undefined} tabIndex={-1}>
         {props.children}
       </main>
       <footer className={classes.footer}>{t("shell.disclaimer")}</footer>
     </div>
+  );
+}
+
+/** Where a therapist goes besides home. */
+function Places() {
+  const { t } = useTranslation();
+  return (
+    <nav aria-label={t("shell.places")}>
+      <Button
+        variant="subtle"
+        h={48}
+        px="sm"
+        leftSection={<IconBarbell size={20} aria-hidden />}
+        renderRoot={(rest) => <Link to="/library" activeProps={{ "aria-current": "page" }} {...rest} />}
+      >
+        {t("shell.library")}
+      </Button>
+    </nav>
   );
 }
 

@@ -1,2 +1,4 @@
+export { type ExerciseCatalogue, loadExerciseCatalogue } from "./exercise-catalogue.ts";
 export { type ExerciseLibrary, loadExerciseLibrary } from "./exercise-library.ts";
 export { exerciseRoutes } from "./exercise-routes.ts";
+export { libraryRoutes } from "./library-routes.ts";

@@ -96,7 +96,7 @@ export function sampleFrames(bodyAt: (ms: number) => BodyMoment, options: Sampli
 const LIFTED_METRES = 0.15;
 
 /** Above the floor, as a part of stature: whoever hangs has the arms overhead and the feet just off the ground. Project assumption. */
-const BAR_HEIGHT = 1.22;
+export const BAR_HEIGHT = 1.22;
 
 function placeBody(
   world: Float64Array,

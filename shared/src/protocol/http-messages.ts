@@ -1,8 +1,10 @@
 // Bodies and answers of the HTTP routes, one schema for server and client.
 import { z } from "zod";
-import type { TrackedExercise } from "../exercise/exercise.ts";
+import type { Exercise, LocalisedText, TrackedExercise } from "../exercise/exercise.ts";
+import type { Still } from "../exercise/figure.ts";
 import type { GroupSessionId, ParticipantId, Role } from "../session/identifiers.ts";
 import type { Phase } from "../session/session-fact.ts";
+import type { ClinicalSource } from "./clinical-files.ts";
 
 /** GET /api/sessions/:id/summary */
 export type {
@@ -45,6 +47,37 @@ export interface PatientHome {
 }
 /** GET /api/exercises */
 export type ExerciseLibrary = readonly TrackedExercise[];
+/** GET /api/library: what cards, search and filters need of every exercise. */
+export type Catalogue = readonly CatalogueEntry[];
+export interface CatalogueEntry
+  extends Pick<
+    Exercise,
+    | "id"
+    | "name"
+    | "purpose"
+    | "region"
+    | "type"
+    | "difficulty"
+    | "position"
+    | "equipment"
+    | "sides"
+    | "tracking"
+    | "conditions"
+    | "searchWords"
+    | "review"
+  > {
+  readonly still: Still;
+}
+/** GET /api/library/:id: one exercise with everything it only names. */
+export interface CataloguePage {
+  readonly exercise: Exercise;
+  readonly contraindications: readonly { readonly text: LocalisedText; readonly source: ClinicalSource }[];
+  /** What the whole exercise and the thresholds of its errors rest on, each once. */
+  readonly sources: readonly ClinicalSource[];
+  readonly easier: CatalogueStep | null;
+  readonly harder: CatalogueStep | null;
+}
+export type CatalogueStep = Pick<CatalogueEntry, "id" | "name" | "difficulty" | "position" | "still">;
 /** Any refusal */
 export interface RefusalAnswer {
   readonly code: string;

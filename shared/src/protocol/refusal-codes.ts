@@ -9,6 +9,7 @@ export const REFUSALS = {
   "session/ended": 409,
   "session/moved": 409,
   "session/taken_over": 409,
+  "library/unknown_exercise": 404,
   "protocol/too_old": 426,
   "protocol/malformed": 400,
   "protocol/unknown_message": 400,

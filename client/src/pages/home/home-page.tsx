@@ -1,11 +1,11 @@
 // The first page after signing in: a patient sees today's one thing, a therapist today's sessions.
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Navigate, useNavigate } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
+import { Navigate } from "@tanstack/react-router";
 import { AskAgain } from "../../ui/ask-again.tsx";
 import { PageLoading } from "../../ui/page-loading.tsx";
 import { PageShell } from "../../ui/page-shell.tsx";
-import { askServer } from "../ask-server.ts";
 import { homeQuery, meQuery, sessionsQuery } from "../queries.ts";
+import { useSignOut } from "../use-sign-out.ts";
 import { chooseToday } from "./choose-today.ts";
 import { HomeLoading } from "./home-loading.tsx";
 import { PatientHomeView } from "./patient-home-view.tsx";
@@ -14,8 +14,7 @@ import { useWarmClass } from "./use-warm-class.ts";
 
 export function HomePage() {
   const me = useQuery(meQuery);
-  const queries = useQueryClient();
-  const navigate = useNavigate();
+  const signOut = useSignOut();
   if (me.isPending) return <PageLoading />;
   if (me.isError) {
     if (me.error.message.startsWith("sign_in/")) return <Navigate to="/sign-in" replace />;
@@ -25,13 +24,8 @@ export function HomePage() {
       </PageShell>
     );
   }
-  const signOut = async () => {
-    await askServer("/api/sign-out", {});
-    queries.clear();
-    await navigate({ to: "/signed-out", replace: true });
-  };
   return (
-    <PageShell person={me.data} onSignOut={() => void signOut()}>
+    <PageShell person={me.data} onSignOut={signOut}>
       {me.data.role === "therapist" ? <TherapistHome name={me.data.name} /> : <PatientHome name={me.data.name} />}
     </PageShell>
   );

@@ -8,9 +8,10 @@ import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { currentLanguage } from "../../ui/language.ts";
+import { sayFacts } from "../library/exercise-facts.ts";
+import { findExercises } from "../library/find-exercises.ts";
 import { localised } from "../patient/localised.ts";
 import classes from "./exercise-picker.module.css";
-import { findExercises } from "./find-exercises.ts";
 import { type DialogFrame, TherapistDialog } from "./therapist-dialog.tsx";
 
 const PHASES: readonly MovingPhase[] = ["warmUp", "exercise", "coolDown"];
@@ -36,7 +37,7 @@ function Choice({ view, exercises, onChoose }: ExercisePickerProps) {
   const language = currentLanguage();
   const [typed, setTyped] = useState("");
   const [phase, setPhase] = useState<MovingPhase>(() => PHASES.find((each) => each === view.phase) ?? "warmUp");
-  const found = findExercises(exercises, typed, language);
+  const found = findExercises(exercises, typed, language, (exercise) => sayFacts(t, exercise));
   const choose = (exercise: TrackedExercise | undefined) => {
     if (exercise !== undefined) onChoose(phase, exercise.id as ExerciseId);
   };

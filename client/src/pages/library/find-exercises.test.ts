@@ -28,11 +28,19 @@ it("finds by name, region and search words, all words at once", () => {
   expect(found("thigh arms")).toEqual([]);
 });
 
-it("finds in the page's language whatever the accents, and by the English name too", () => {
+it("finds by names and search words of either language, whatever the accents", () => {
   expect(found("ubung", "de")).toEqual(["arms"]);
+  expect(found("GROSSE", "de")).toEqual(["arms"]);
   expect(found("kniebeuge", "de")).toEqual(["squat"]);
-  expect(found("kniebeuge", "en")).toEqual([]);
+  expect(found("kniebeuge", "en")).toEqual(["squat"]);
   expect(found("squat", "de")).toEqual(["squat"]);
+});
+
+it("finds by what the page says of an exercise besides", () => {
+  const positions = (typed: string) =>
+    findExercises(library, typed, "en", ({ id }) => (id === "squat" ? "Standing" : "Sitting")).map(({ id }) => id);
+  expect(positions("standing")).toEqual(["squat"]);
+  expect(positions("standing arms")).toEqual([]);
 });
 
 it("puts the exercise whose name was typed first: the enter key takes it", () => {
@@ -45,5 +53,6 @@ it("puts the exercise whose name was typed first: the enter key takes it", () =>
   const order = (typed: string, language: string) => findExercises(alike, typed, language).map((each) => each.id);
   expect(order("Squat", "en")).toEqual(["squat", "squat-hold", "deep-squat", "chair"]);
   expect(order("kniebeuge ", "de")).toEqual(["squat", "squat-hold", "deep-squat"]);
+  expect(order("up", "en")).toEqual(["chair"]);
   expect(order("squat", "de").slice(0, 3)).toEqual(["squat", "squat-hold", "deep-squat"]);
 });

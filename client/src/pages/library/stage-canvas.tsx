@@ -1,0 +1,76 @@
+// The figure in 3D. What draws it is loaded only now; where a browser cannot, whoever asked is told.
+import { drawStill } from "@ensemble/shared/exercise/figure.ts";
+import { useComputedColorScheme } from "@mantine/core";
+import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import { isDrawnByProcessor } from "../../camera/graphics-driver.ts";
+import { QUALITY_SETTINGS } from "../../quality-rules.ts";
+import type { ExerciseScene, ExerciseSceneControls, ShownExercise } from "../../scene/exercise-scene.ts";
+import classes from "./demonstration.module.css";
+import { ExerciseFigure } from "./exercise-figure.tsx";
+
+/** As the flat pictures have them: sky and floor. */
+const COLOURS = {
+  light: { background: "#e3efee", floor: "#f3ead9" },
+  dark: { background: "#123039", floor: "#1c3a40" },
+};
+
+/** Nobody is counted on this page: the processor may take its time for one clear figure. */
+const DRAWN_BY_PROCESSOR = { ...QUALITY_SETTINGS.reduced, sceneScale: 1 };
+
+export interface StageCanvasProps {
+  readonly shown: ShownExercise;
+  readonly controls: RefObject<ExerciseSceneControls>;
+  readonly calm: boolean;
+  readonly onFailed: () => void;
+}
+
+export function StageCanvas({ shown, controls, calm, onFailed }: StageCanvasProps) {
+  const { exercise, side, error } = shown;
+  const colours = COLOURS[useComputedColorScheme("light")];
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const still = useMemo(() => drawStill(exercise), [exercise]);
+  const [scene, setScene] = useState<ExerciseScene>();
+  const latest = useRef({ shown, colours, onFailed });
+  latest.current = { shown, colours, onFailed };
+  useEffect(() => {
+    let opened: ExerciseScene | undefined;
+    let left = false;
+    const open = async () => {
+      const { openExerciseScene } = await import("../../scene/exercise-scene.ts");
+      if (left || canvas.current === null) return;
+      opened = openExerciseScene(canvas.current, {
+        ...latest.current.shown,
+        colours: latest.current.colours,
+        controls: controls.current,
+        reducedMotion: calm,
+        quality: isDrawnByProcessor() ? DRAWN_BY_PROCESSOR : QUALITY_SETTINGS.full,
+      });
+      setScene(opened);
+    };
+    open().catch((problem) => {
+      console.warn("the figure cannot be shown in 3D", problem);
+      if (!left) latest.current.onFailed();
+    });
+    return () => {
+      left = true;
+      opened?.dispose();
+      setScene(undefined);
+    };
+  }, [calm, controls]);
+  useEffect(() => scene?.show({ exercise, side, error }), [scene, exercise, side, error]);
+  useEffect(() => scene?.setColours(colours), [scene, colours]);
+  useEffect(() => {
+    if (scene === undefined || canvas.current === null) return;
+    const observer = new ResizeObserver(() => scene.resize());
+    observer.observe(canvas.current);
+    return () => observer.disconnect();
+  }, [scene]);
+  return (
+    <>
+      <canvas ref={canvas} className={classes.picture} aria-hidden />
+      <div className={classes.meanwhile} data-over={scene !== undefined || undefined}>
+        <ExerciseFigure id={exercise.id} position={exercise.position} still={still} />
+      </div>
+    </>
+  );
+}
