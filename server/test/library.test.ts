@@ -27,7 +27,7 @@ describe("the library over HTTP", () => {
 
   it("lists every exercise with a picture, and sends it once", async () => {
     const cookie = await signIn("demo-therapist");
-    const first = await ask("/api/library", { cookie });
+    const first = await ask("/api/library", { cookie, "accept-encoding": "gzip" });
     expect(first.headers.get("cache-control")).toBe("private, no-cache");
     const catalogue = (await first.json()) as Catalogue;
     expect(catalogue.find(({ id }) => id === "squat")).toMatchObject({ tracking: "camera", region: "knee" });
@@ -35,6 +35,7 @@ describe("the library over HTTP", () => {
     const again = openRawRequest(server.url, [
       "GET /api/library HTTP/1.1",
       "Host: 127.0.0.1",
+      "Accept-Encoding: gzip",
       `Cookie: ${cookie}`,
       `If-None-Match: ${first.headers.get("etag")}`,
       "Connection: close",
@@ -42,6 +43,19 @@ describe("the library over HTTP", () => {
     ]);
     expect(await statusOf(again)).toBe(304);
   });
+
+  it.each(["/api/library", "/api/exercises"])(
+    "sends %s packed, and plain to whoever cannot unpack it",
+    async (path) => {
+      const cookie = await signIn("demo-therapist");
+      const packed = await ask(path, { cookie, "accept-encoding": "gzip" });
+      const plain = await ask(path, { cookie, "accept-encoding": "identity" });
+      expect(packed.headers.get("content-encoding")).toBe("gzip");
+      expect(plain.headers.get("content-encoding")).toBeNull();
+      expect(packed.headers.get("vary")).toContain("accept-encoding");
+      expect(await packed.json()).toEqual(await plain.json());
+    },
+  );
 
   it("shows one exercise whole, to a patient too", async () => {
     const response = await ask("/api/library/squat", { cookie: await signIn("demo-ana") });

@@ -7,7 +7,7 @@ export function exerciseRoutes<Caller>(library: ExerciseLibrary): readonly HttpR
     signedInRoute<Caller>({
       method: "GET",
       path: "/api/exercises",
-      handle: async () => ({ body: library.tracked, headers: { "cache-control": "private, no-cache" } }),
+      handle: async () => ({ body: library.tracked, packed: true, headers: { "cache-control": "private, no-cache" } }),
     }),
   ];
 }

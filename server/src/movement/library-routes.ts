@@ -11,7 +11,7 @@ export function libraryRoutes<Caller>(catalogue: ExerciseCatalogue): readonly Ht
     signedInRoute<Caller>({
       method: "GET",
       path: "/api/library",
-      handle: async () => ({ body: catalogue.entries, headers: HEADERS }),
+      handle: async () => ({ body: catalogue.entries, packed: true, headers: HEADERS }),
     }),
     signedInRoute<Caller>({
       method: "GET",

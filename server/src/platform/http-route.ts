@@ -14,6 +14,8 @@ export interface HttpAnswer {
   readonly status?: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Large, the same for everybody, never changed and without secrets: sent packed to whoever can unpack it. */
+  readonly packed?: true;
 }
 export interface HttpRoute<Caller> {
   readonly method: "GET" | "POST";

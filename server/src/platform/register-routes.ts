@@ -4,6 +4,7 @@ import express, { type Application, type NextFunction, type Request, type Respon
 import { isFromThisMachine } from "./from-this-machine.ts";
 import type { HttpRoute } from "./http-route.ts";
 import type { Logger } from "./logger.ts";
+import { packJson } from "./pack-json.ts";
 import { BODY_LIMIT_BYTES } from "./request-rules.ts";
 
 export function registerRoutes<Caller>(
@@ -33,7 +34,13 @@ export function registerRoutes<Caller>(
       });
       response.set({ "cache-control": "no-store", ...answer.headers });
       if (answer.body === undefined) response.status(answer.status ?? 204).end();
-      else response.status(answer.status ?? 200).json(answer.body);
+      else if (answer.packed && request.acceptsEncodings("gzip") === "gzip") {
+        response.set({ "content-encoding": "gzip", "content-type": "application/json; charset=utf-8" });
+        response
+          .vary("accept-encoding")
+          .status(answer.status ?? 200)
+          .send(await packJson(answer.body as object));
+      } else response.status(answer.status ?? 200).json(answer.body);
     };
     if (route.method === "GET") app.get(route.path, handle);
     else app.post(route.path, parseBody, handle);
