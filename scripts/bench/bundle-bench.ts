@@ -34,6 +34,9 @@ const PAGES: readonly Page[] = [
   { name: "home", withScene: false, modules: ["src/pages/home/home-page.tsx"] },
   { name: "sign-in", withScene: false, modules: ["src/pages/sign-in/sign-in-page.tsx"] },
   { name: "summary", withScene: false, modules: ["src/pages/summary/summary-page.tsx"] },
+  { name: "library", withScene: false, modules: ["src/pages/library/library-page.tsx"] },
+  // What turns its figure in 3D comes later, and the page can do without it.
+  { name: "exercise", withScene: false, modules: ["src/pages/library/exercise-page.tsx"] },
 ];
 
 export async function benchBundle(): Promise<readonly BenchRow[]> {

@@ -52,6 +52,8 @@ export interface OpenExerciseOptions extends ShownExercise {
   readonly controls: ExerciseSceneControls;
   readonly colours: ExerciseSceneColours;
   readonly reducedMotion: boolean;
+  /** Once, when the figure stands on the canvas. */
+  readonly onShown: () => void;
   readonly quality: QualitySettings;
 }
 
@@ -112,6 +114,7 @@ export function createExerciseSceneView(engine: AbstractEngine, options: Omit<Op
   let above = controls.fromAboveDegrees;
   /** A figure that stands still is drawn once. */
   let drawn = false;
+  let toldShown = false;
 
   function createRig(): AvatarRig {
     const made = createAvatarRig(scene, "figure", findLook(LOOK), { colour: SHIRT }, materials);
@@ -173,7 +176,6 @@ export function createExerciseSceneView(engine: AbstractEngine, options: Omit<Op
     const turnLeft = shortestTurn(controls.turnDegrees - turned);
     const isTurning = Math.abs(turnLeft) + Math.abs(controls.fromAboveDegrees - above) > STILL_DEGREES;
     if (drawn && !controls.playing && !isTurning) return;
-    drawn = true;
     if (controls.playing) controls.elapsedMs += 1000 * seconds * controls.speed;
     const moment = demonstrationMoment(shown.exercise, shown.side, "front", controls.elapsedMs);
     poseAt(moment.phase, moment.side, controls.playing ? seconds * controls.speed : 0);
@@ -184,6 +186,12 @@ export function createExerciseSceneView(engine: AbstractEngine, options: Omit<Op
     turntable.rotation.y = (-turned * Math.PI) / 180;
     look();
     scene.render();
+    // What is still being made ready is left out of a picture.
+    drawn = scene.isReady();
+    if (drawn && !toldShown) {
+      toldShown = true;
+      options.onShown();
+    }
   };
 
   setColours(options.colours);

@@ -12,7 +12,7 @@ export type Cloth = "skin" | "shirt" | "trousers" | "shoe" | "hair";
 
 export interface LimbShape {
   readonly cloth: Cloth;
-  /** Lies behind the trunk. */
+  /** Lies behind the trunk, with its partner before it. */
   readonly far: boolean;
   readonly path: string;
   readonly width: number;
@@ -65,6 +65,7 @@ const MARKED: Readonly<
 
 type Xy = readonly [number, number];
 
+const PARTNER = { l: "r", r: "l", L: "R", R: "L" } as const;
 const THICKNESS = { upperArm: 10.5, forearm: 8.5, hand: 7.5, thigh: 16.5, shin: 12, foot: 7, neck: 9.5, trunk: 19 };
 const HEAD_RADIUS = 11;
 /** The trunk is drawn with a broad edge, so its corners lie inside the joints. */
@@ -76,9 +77,11 @@ const BELOW_FLOOR = 20;
 const LEAST_HEIGHT = 132;
 
 export function shapeFigure(figure: Figure): readonly LimbShape[] {
-  const trunkAt = figure.order.indexOf("t");
-  return [...figure.order].flatMap((letter, place) =>
-    shapePart(figure, letter as FigurePart).map((shape) => ({ ...shape, far: place < trunkAt })),
+  const isBehind = (part: string) => figure.order.indexOf(part) < figure.order.indexOf("t");
+  // From the front both arms may lie behind the trunk, and none of them far away.
+  const isFar = (part: string) => isBehind(part) && part in PARTNER && !isBehind(PARTNER[part as keyof typeof PARTNER]);
+  return [...figure.order].flatMap((part) =>
+    shapePart(figure, part as FigurePart).map((shape) => ({ ...shape, far: isFar(part) })),
   );
 }
 
@@ -170,7 +173,7 @@ function shapeHead(figure: Figure): readonly Omit<LimbShape, "far">[] {
     head[1] + 0.34 * (nose[1] - head[1]) - (2.4 * upY) / length,
   ];
   return [
-    line("skin", THICKNESS.neck, neck, head),
+    line("skin", THICKNESS.neck, towards(neck, head, 0.3), head),
     line("hair", 2 * HEAD_RADIUS, head, head),
     line("skin", 2 * HEAD_RADIUS - 3, face, face),
   ];

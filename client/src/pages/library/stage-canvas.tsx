@@ -30,6 +30,7 @@ export function StageCanvas({ shown, controls, calm, onFailed }: StageCanvasProp
   const canvas = useRef<HTMLCanvasElement>(null);
   const still = useMemo(() => drawStill(exercise), [exercise]);
   const [scene, setScene] = useState<ExerciseScene>();
+  const [stands, setStands] = useState(false);
   const latest = useRef({ shown, colours, onFailed });
   latest.current = { shown, colours, onFailed };
   useEffect(() => {
@@ -43,6 +44,7 @@ export function StageCanvas({ shown, controls, calm, onFailed }: StageCanvasProp
         colours: latest.current.colours,
         controls: controls.current,
         reducedMotion: calm,
+        onShown: () => setStands(true),
         quality: isDrawnByProcessor() ? DRAWN_BY_PROCESSOR : QUALITY_SETTINGS.full,
       });
       setScene(opened);
@@ -55,6 +57,7 @@ export function StageCanvas({ shown, controls, calm, onFailed }: StageCanvasProp
       left = true;
       opened?.dispose();
       setScene(undefined);
+      setStands(false);
     };
   }, [calm, controls]);
   useEffect(() => scene?.show({ exercise, side, error }), [scene, exercise, side, error]);
@@ -68,7 +71,7 @@ export function StageCanvas({ shown, controls, calm, onFailed }: StageCanvasProp
   return (
     <>
       <canvas ref={canvas} className={classes.picture} aria-hidden />
-      <div className={classes.meanwhile} data-over={scene !== undefined || undefined}>
+      <div className={classes.meanwhile} data-over={stands || undefined}>
         <ExerciseFigure id={exercise.id} position={exercise.position} still={still} />
       </div>
     </>
