@@ -5,7 +5,7 @@ import type { SideChoice } from "../../shared/src/movement/motion.ts";
 
 export type Command =
   | { readonly kind: "help" }
-  | { readonly kind: "list" }
+  | { readonly kind: "list"; readonly table: boolean }
   | { readonly kind: "analyze"; readonly exercise: string | undefined; readonly files: readonly string[] }
   | { readonly kind: "synthesize"; readonly exercise: string; readonly options: Partial<SyntheticOptions> }
   | { readonly kind: "evaluate"; readonly folder: string }
@@ -36,7 +36,7 @@ const SIDES: readonly string[] = ["left", "right", "both"] satisfies SideChoice[
 
 const OPTIONS: Readonly<Record<string, ParseArgsOptionsConfig>> = {
   analyze: { ...HELP, exercise: TEXT },
-  list: HELP,
+  list: { ...HELP, table: { type: "boolean" } },
   evaluate: HELP,
   synthesize: {
     ...HELP,
@@ -81,7 +81,9 @@ function readCommand(name: string, values: Values, positionals: readonly string[
       return { kind: "evaluate", folder };
     }
     case "list":
-      return positionals.length > 0 ? refuse(`list takes no ${positionals[0]}.`) : { kind: "list" };
+      return positionals.length > 0
+        ? refuse(`list takes no ${positionals[0]}.`)
+        : { kind: "list", table: values.table === true };
     default:
       if (positionals.length > 0)
         return refuse(`synthesize writes to the standard output; it takes no ${positionals[0]}.`);

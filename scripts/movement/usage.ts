@@ -7,8 +7,8 @@ export const USAGE = `npm run -s movement -- COMMAND …
       on; the exit status is 1 then. Range of motion: interval95Degrees is around the maximum, and the minimum's is as
       wide; without "measurable" there is no number, because the camera did not see the motion from where it can be measured.
 
-  list
-      Prints one line of JSON an exercise.
+  list [--table]
+      Prints one line of JSON an exercise; with --table how many there are by region and by how they are counted.
 
   synthesize --exercise ID [options]
       Writes a recording made from the exercise's definition; the truth it was made from is in its header.
