@@ -45,6 +45,7 @@ export type Tracking = "good" | "partial" | "lost";
 /** What keeps a body from being followed. */
 export const TRACKING_TROUBLES = [
   "nobody_seen",
+  "another_person",
   "out_of_picture",
   "feet_out_of_picture",
   "hands_out_of_picture",

@@ -7,6 +7,7 @@ import { type CueMemory, createCueMemory } from "./cue-rules.ts";
 import { ANGLE_COUNT, angleIndex, type Motion, type SideChoice } from "./motion.ts";
 import type { MovementFact, RefereeOptions, RepetitionFact } from "./movement-fact.ts";
 import type { MovementRule } from "./movement-rule.ts";
+import { createSameBodyMemory, type SameBodyMemory } from "./same-body.ts";
 import type { SmoothedAngles } from "./signal.ts";
 import { createTrackingMemory, neededLandmarks, type TrackingMemory } from "./tracking-rules.ts";
 
@@ -17,6 +18,7 @@ export interface RefereeMemory {
   lastMs: number;
   angles: AngleMemory[];
   turn: AngleMemory;
+  body: SameBodyMemory;
   lines: LineMemory[];
   /** The line that is, or was last, furthest on its way: what the reading shows. */
   current: number;
@@ -35,6 +37,7 @@ export interface RefereeState {
 }
 
 interface RefereeScratch {
+  isSomebodyElse: boolean;
   body: ReturnType<typeof createBodyPoints>;
   raw: ReturnType<typeof createClinicalAngles>;
   smoothed: SmoothedAngles;
@@ -54,6 +57,7 @@ export function createReferee(rule: MovementRule, options: RefereeOptions): Refe
     lastMs: -1,
     angles: Array.from({ length: ANGLE_COUNT }, createAngleMemory),
     turn: createAngleMemory(),
+    body: createSameBodyMemory(),
     lines: sidesOfLines(rule, options.side).map((side) => createLine(side, rule)),
     current: 0,
     ordinal: 0,
@@ -102,6 +106,7 @@ function createScratch(rule: MovementRule): RefereeScratch {
   for (const guard of rule.repetition.guards) motions.push(guard.motion);
   const used = new Set(motions.flatMap((motion) => [angleIndex(motion, "left"), angleIndex(motion, "right")]));
   return {
+    isSomebodyElse: false,
     body: createBodyPoints(),
     raw: createClinicalAngles(),
     smoothed: { degrees: new Float64Array(ANGLE_COUNT), known: new Uint8Array(ANGLE_COUNT) },

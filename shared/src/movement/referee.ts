@@ -10,6 +10,7 @@ import type { MovementFact } from "./movement-fact.ts";
 import type { PoseFrame } from "./pose-frame.ts";
 import { leastShareOf, movingSide, phaseOf } from "./referee-reading.ts";
 import type { RefereeState } from "./referee-state.ts";
+import { recogniseBody } from "./same-body.ts";
 import { readSignal } from "./signal.ts";
 import { advanceTracking, judgeTracking } from "./tracking-rules.ts";
 
@@ -93,7 +94,9 @@ function furthestLine(lines: readonly LineMemory[], current: number): number {
 function readAngles(state: RefereeState, frame: PoseFrame): void {
   const { memory, scratch } = state;
   const { body, raw, smoothed } = scratch;
-  if (readBodyPoints(frame, body)) readClinicalAngles(body, raw, scratch.limbs);
+  scratch.isSomebodyElse = false;
+  if (readBodyPoints(frame, body)) scratch.isSomebodyElse = !recogniseBody(memory.body, frame, body);
+  if ((frame.hasWorld || frame.hasImage) && !scratch.isSomebodyElse) readClinicalAngles(body, raw, scratch.limbs);
   else {
     body.seen.fill(0);
     raw.known.fill(0);
@@ -113,7 +116,9 @@ function announceTracking(state: RefereeState, frame: PoseFrame): void {
   const isSignalKnown = memory.lines.every(
     (line) => !Number.isNaN(readSignal(scratch.smoothed, rule.repetition.motion, "active", line.side)),
   );
-  const reason = judgeTracking(frame, scratch.body, scratch.needed, isSignalKnown);
+  const reason = scratch.isSomebodyElse
+    ? "another_person"
+    : judgeTracking(frame, scratch.body, scratch.needed, isSignalKnown);
   if (!advanceTracking(memory.tracking, reason, frame.atMs)) return;
   const { tracking } = memory.tracking;
   scratch.facts.push({ kind: "trackingChanged", tracking, reason, atMs: frame.atMs });
