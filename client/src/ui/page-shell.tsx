@@ -55,15 +55,10 @@ function Places() {
   const { t } = useTranslation();
   return (
     <nav aria-label={t("shell.places")}>
-      <Button
-        variant="subtle"
-        h={48}
-        px="sm"
-        leftSection={<IconBarbell size={20} aria-hidden />}
-        renderRoot={(rest) => <Link to="/library" activeProps={{ "aria-current": "page" }} {...rest} />}
-      >
+      <Link to="/library" className={classes.place} activeProps={{ "aria-current": "page" }}>
+        <IconBarbell size={20} aria-hidden />
         {t("shell.library")}
-      </Button>
+      </Link>
     </nav>
   );
 }

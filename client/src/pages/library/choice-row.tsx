@@ -11,8 +11,7 @@ export interface ChoiceRowProps<Value> {
 
 export function ChoiceRow<Value extends string | number>(props: ChoiceRowProps<Value>) {
   return (
-    <fieldset className={classes.choices}>
-      <legend className="visually-hidden">{props.label}</legend>
+    <fieldset className={classes.choices} aria-label={props.label}>
       {props.options.map(({ value, label }) => (
         <button
           key={value}

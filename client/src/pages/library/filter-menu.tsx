@@ -29,8 +29,7 @@ export function FilterMenu({ facet, chosen, counts, onToggle }: FilterMenuProps)
         </Button>
       </Popover.Target>
       <Popover.Dropdown className={classes.menu}>
-        <fieldset className={classes.options}>
-          <legend className="visually-hidden">{t(`library.facet.${facet}`)}</legend>
+        <fieldset className={classes.options} aria-label={t(`library.facet.${facet}`)}>
           {options.map((option) => (
             <Checkbox
               key={option}

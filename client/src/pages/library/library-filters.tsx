@@ -21,8 +21,7 @@ export function LibraryFilters({ found, filters, onChange, onClear }: LibraryFil
   const regions = countOptions(found, filters, "region");
   return (
     <div className={classes.filters}>
-      <fieldset className={classes.regions}>
-        <legend className="visually-hidden">{t("library.facet.region")}</legend>
+      <fieldset className={classes.regions} aria-label={t("library.facet.region")}>
         {OPTIONS.region.map((region) => (
           <button
             key={region}
