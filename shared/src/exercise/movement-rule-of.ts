@@ -1,12 +1,13 @@
 // The referee's rule out of an exercise file: rest and height are measured on the reference body itself, so that they cannot disagree with it.
 import { createBodyPoints, readBodyPoints } from "../movement/body-points.ts";
 import { createClinicalAngles, readClinicalAngles } from "../movement/clinical-angles.ts";
+import { readHipHeight } from "../movement/hip-height.ts";
 import type { Motion, SideChoice } from "../movement/motion.ts";
 import type { GuardRule, MovementRule } from "../movement/movement-rule.ts";
 import { createPoseFrame, snapToGrid } from "../movement/pose-frame.ts";
 import { readSignal } from "../movement/signal.ts";
 import { demonstrateExercise } from "./demonstrate.ts";
-import type { JointAngles, TrackedExercise } from "./exercise.ts";
+import type { JointAngles, Position, TrackedExercise } from "./exercise.ts";
 import { createReferenceBody, poseReferenceBody, writeWorldLandmarks } from "./forward-kinematics.ts";
 
 const REFERENCE_STATURE_METRES = 1.7;
@@ -15,22 +16,33 @@ const STEPS = 100;
 const LYING_FROM_DEGREES = 45;
 /** How far the trunk's lean at rest may be from the reference's: people sit, stand and lie in many ways. Project assumption. */
 const TRUNK_WITHIN_DEGREES = 50;
+/** Upright ones lean more: a camera that looks down on people bends their trunks forward. Project assumption. */
+const UPRIGHT_WITHIN_DEGREES = 65;
+
+/** Where the feet stand on the ground, whatever else the person does. */
+const FEET_BEAR: ReadonlySet<Position> = new Set<Position>(["standing", "sitting"]);
+const NO_HEIGHTS = { atRest: 0, atPeak: 0 };
 
 export function movementRuleOf(exercise: TrackedExercise): MovementRule {
   const { repetition } = exercise;
   const rest = measureReference(exercise, 0);
+  const hipHeights = { atRest: readHipHeight(points), atPeak: readHipHeight(points) };
   let peak = rest;
   for (let i = 1; i <= STEPS; i++) {
     const degrees = measureReference(exercise, i / STEPS);
-    if (Math.abs(degrees - rest) > Math.abs(peak - rest)) peak = degrees;
+    if (Math.abs(degrees - rest) <= Math.abs(peak - rest)) continue;
+    peak = degrees;
+    hipHeights.atPeak = readHipHeight(points);
   }
   return {
     exerciseId: exercise.id,
     exerciseVersion: exercise.version,
     repetition: {
       ...repetition,
+      isOneSided: !exercise.sides.includes("both"),
       restDegrees: rest,
       peakDegrees: peak,
+      hipHeights: FEET_BEAR.has(exercise.position) ? hipHeights : NO_HEIGHTS,
       guards: [...repetition.guards, ...trunkGuards(exercise)],
     },
     measures: exercise.measures,
@@ -57,7 +69,8 @@ function trunkGuards(exercise: TrackedExercise): readonly GuardRule[] {
     return [{ ...guard, motion: "trunkLateralFlexion", atLeastDegrees: LYING_FROM_DEGREES }];
   }
   if (lean < -LYING_FROM_DEGREES) return [{ ...guard, atMostDegrees: lean + TRUNK_WITHIN_DEGREES }];
-  return [{ ...guard, atLeastDegrees: lean - TRUNK_WITHIN_DEGREES, atMostDegrees: lean + TRUNK_WITHIN_DEGREES }];
+  const within = lean > LYING_FROM_DEGREES ? TRUNK_WITHIN_DEGREES : UPRIGHT_WITHIN_DEGREES;
+  return [{ ...guard, atLeastDegrees: lean - within, atMostDegrees: lean + within }];
 }
 
 /** What the engine reads of a posed body, in degrees; NaN where it cannot be read. */

@@ -1,9 +1,27 @@
 // One counted line of movement (both sides as one, or one side): turns angles into begun, finished and partial repetitions
 // with the range, the guards and the part of time with errors that belong to them.
+
+import {
+  createGuardVotes,
+  fadeGuardVotes,
+  type GuardVote,
+  guardsHold,
+  voteOnGuards,
+  weightOfMoment,
+} from "./guard-votes.ts";
+import {
+  beginHipsMoving,
+  createHipHeightMemory,
+  type HipHeightMemory,
+  hipsMovedAlong,
+  observeHipsAtRest,
+  observeHipsMoving,
+} from "./hip-height.ts";
 import { angleIndex, type Side, type SideChoice } from "./motion.ts";
 import type { GuardRule, MovementRule } from "./movement-rule.ts";
 import {
   advanceCounter,
+  COUNTER_GAP_MS,
   type CounterEvent,
   type CounterMemory,
   createCounterMemory,
@@ -26,8 +44,14 @@ export interface LineMemory {
   measureSeen: boolean;
   /** The measured angle on a calmer line: extremes of a jittering one would be too large. */
   calmDegrees: number;
-  /** One value a guard, taken where the guard looks. */
-  guardDegrees: (number | null)[];
+  /** One a guard. */
+  guardVotes: GuardVote[];
+  hips: HipHeightMemory;
+  /** This movement was counted as the other side's. */
+  spokenFor: boolean;
+  /** When the last counted movement was; both 0 before. */
+  countedFromMs: number;
+  countedUntilMs: number;
   elapsedMs: number;
   trackedMs: number;
   viewFitMs: number;
@@ -41,6 +65,8 @@ export interface LineMoment {
   viewFits: boolean;
   hasError: boolean;
   leastShare: number;
+  /** Over the feet, in trunks; NaN while it cannot be seen. */
+  hipHeight: number;
   /** The side turned to the camera, if the body is turned. */
   nearSide: Side | undefined;
 }
@@ -57,7 +83,11 @@ export function createLine(side: SideChoice, rule: MovementRule): LineMemory {
     minimumDegrees: 0,
     measureSeen: false,
     calmDegrees: 0,
-    guardDegrees: rule.repetition.guards.map(() => null),
+    guardVotes: createGuardVotes(rule.repetition.guards),
+    hips: createHipHeightMemory(),
+    spokenFor: false,
+    countedFromMs: 0,
+    countedUntilMs: 0,
     elapsedMs: 0,
     trackedMs: 0,
     viewFitMs: 0,
@@ -77,17 +107,26 @@ export function advanceLine(
   const share = combinedShare(line, rule, left, right);
   if (Number.isNaN(share)) return "none";
   const full = fullShareNow(line.counter, moment.leastShare);
+  const isNewStart = line.counter.phase === "waiting" || moment.atMs - line.counter.seenMs > COUNTER_GAP_MS;
+  const wasFlipped = line.counter.flipped;
   const event = advanceCounter(line.counter, share, moment.atMs, rule.repetition, full);
+  if (isNewStart || line.counter.phase === "waiting" || line.counter.flipped !== wasFlipped) {
+    forgetRest(line, rule);
+  }
   if (event === "restSeen") observeRest(line, rule, angles, moment);
   else if (event === "started") begin(line, rule, angles, left, right, moment);
   else if (event !== "cancelled") observeMovement(line, rule, angles, left, right, moment);
-  if (event === "peakMoved" || event === "started") readGuards(line, rule, angles, "peak");
-  return event === "finished" && !guardsHold(line, rule) ? "cancelled" : event;
+  return event === "finished" && !isOwnMovement(line, rule) ? "cancelled" : event;
+}
+
+/** Whether the movement so far is one that counts once it has come back. */
+export function isFullAndOwn(line: LineMemory, rule: MovementRule, leastShare: number): boolean {
+  return line.counter.peakShare >= fullShareNow(line.counter, leastShare) && isOwnMovement(line, rule);
 }
 
 export function finishLine(line: LineMemory, rule: MovementRule, leastShare: number): CounterEvent {
   const event = finishCounter(line.counter, fullShareNow(line.counter, leastShare));
-  return event === "finished" && !guardsHold(line, rule) ? "cancelled" : event;
+  return event === "finished" && !isOwnMovement(line, rule) ? "cancelled" : event;
 }
 
 /** Which side did it: for a line of both sides that moves either, the one that went the way, or both. */
@@ -96,6 +135,23 @@ export function sideOfMovement(line: LineMemory, rule: MovementRule): SideChoice
   const greater = Math.max(line.peakLeft, line.peakRight);
   if (Math.min(line.peakLeft, line.peakRight) >= BOTH_SIDES_SHARE * greater) return "both";
   return line.peakLeft > line.peakRight ? "left" : "right";
+}
+
+function forgetRest(line: LineMemory, { repetition }: MovementRule): void {
+  fadeGuardVotes(line.guardVotes, repetition.guards, "rest", 1);
+  fadeGuardVotes(line.guardVotes, repetition.guards, "peak", 1);
+  line.hips.atRest = 0;
+}
+
+// Whoever begins at the reference's far end rests where the reference is at its height.
+function endOfReference({ counter }: LineMemory, end: GuardRule["at"]): GuardRule["at"] {
+  if (!counter.flipped) return end;
+  return end === "rest" ? "peak" : "rest";
+}
+
+function isOwnMovement({ guardVotes, hips, counter }: LineMemory, { repetition }: MovementRule): boolean {
+  if (!guardsHold(guardVotes)) return false;
+  return hipsMovedAlong(hips, repetition.hipHeights, counter.peakShare, counter.flipped);
 }
 
 /** The other side went at least this part of the way too: both did it. */
@@ -107,6 +163,8 @@ const NOT_RESTED = 9;
 /** A rest seen long ago is forgotten: its depth fades by this share a second. */
 const REST_FADES_PER_SECOND = 0.02;
 const OTHER_SIDE_SHARE = -0.04;
+/** Of a rest the last moments count. */
+const REST_FADES_MS = 500;
 /** Two sides that move as one may differ by twice this share, for a hidden or weaker side. Project assumption. */
 const SIDES_APART_SHARE = 0.3;
 
@@ -146,7 +204,11 @@ function observeRest(line: LineMemory, rule: MovementRule, angles: SmoothedAngle
     line.deepestShare = share;
     line.restDegrees = degrees;
   }
-  readGuards(line, rule, angles, "rest");
+  const { guards } = rule.repetition;
+  const end = endOfReference(line, "rest");
+  fadeGuardVotes(line.guardVotes, guards, end, moment.elapsedMs / (REST_FADES_MS + moment.elapsedMs));
+  voteOnGuards(line.guardVotes, guards, end, angles, line.side, moment.elapsedMs);
+  observeHipsAtRest(line.hips, moment.hipHeight, moment.elapsedMs);
   line.elapsedMs = 0;
   line.trackedMs = moment.tracked ? 1 : 0;
   line.viewFitMs = moment.viewFits ? 1 : 0;
@@ -168,6 +230,9 @@ function begin(
   line.minimumDegrees = line.restDegrees;
   line.calmDegrees = line.restDegrees;
   line.deepestShare = NOT_RESTED;
+  line.spokenFor = false;
+  fadeGuardVotes(line.guardVotes, rule.repetition.guards, endOfReference(line, "peak"), 1);
+  beginHipsMoving(line.hips);
   observeMovement(line, rule, angles, left, right, moment);
 }
 
@@ -182,6 +247,11 @@ function observeMovement(
   if (line.counter.phase === "moving") {
     if (left > line.peakLeft) line.peakLeft = left;
     if (right > line.peakRight) line.peakRight = right;
+    const { guards } = rule.repetition;
+    const side = sideOfMovement(line, rule);
+    const weight = weightOfMoment(line.counter.share, moment.elapsedMs);
+    voteOnGuards(line.guardVotes, guards, endOfReference(line, "peak"), angles, side, weight);
+    observeHipsMoving(line.hips, moment.hipHeight, weight, moment.elapsedMs);
   }
   const degrees = measureOf(line, rule, angles, moment.nearSide);
   if (!Number.isNaN(degrees)) {
@@ -211,25 +281,4 @@ function measureOf(line: LineMemory, rule: MovementRule, angles: SmoothedAngles,
 
 function currentSide(line: LineMemory, rule: MovementRule): SideChoice {
   return line.counter.phase === "moving" ? sideOfMovement(line, rule) : line.side;
-}
-
-function readGuards(line: LineMemory, rule: MovementRule, angles: SmoothedAngles, at: GuardRule["at"]): void {
-  const { guards } = rule.repetition;
-  const side = currentSide(line, rule);
-  for (let i = 0; i < guards.length; i++) {
-    const guard = guards[i]!;
-    if (guard.at !== at) continue;
-    const degrees = readSignal(angles, guard.motion, guard.of, side);
-    line.guardDegrees[i] = Number.isNaN(degrees) ? null : degrees;
-  }
-}
-
-// A guard whose joint was not seen does not speak against a repetition.
-function guardsHold(line: LineMemory, rule: MovementRule): boolean {
-  return rule.repetition.guards.every((guard, i) => {
-    const degrees = line.guardDegrees[i] ?? null;
-    if (degrees === null) return true;
-    if (guard.atLeastDegrees !== undefined && degrees < guard.atLeastDegrees) return false;
-    return guard.atMostDegrees === undefined || degrees <= guard.atMostDegrees;
-  });
 }

@@ -1,4 +1,5 @@
 // What the referee needs to know of an exercise: what is counted, measured and said. Derived from the exercise file, never written by hand.
+import type { HipHeights } from "./hip-height.ts";
 import type { Motion } from "./motion.ts";
 
 /** From where the camera sees the body: front within 35° of facing it, oblique to 60°, side to 120°, back beyond. */
@@ -9,8 +10,8 @@ export type CueId = string;
 
 export interface GuardRule {
   motion: Motion;
-  /** The moving side, the other one, or both sides of the body. */
-  of: "active" | "other" | "both";
+  /** The moving side, the other one, both sides of the body, or how much further the moving side goes than the other. */
+  of: "active" | "other" | "both" | "difference";
   /** Judged at the height of the movement, or where it began. */
   at: "peak" | "rest";
   atLeastDegrees?: number | undefined;
@@ -24,6 +25,8 @@ export interface RepetitionRule {
    * greatest: one side or both at once is one repetition (raising an arm or both).
    */
   sides: "together" | "each" | "greatest";
+  /** Done with one side, though nobody may have said with which; with sides "each" only. */
+  isOneSided: boolean;
   /** With sides "each": whether a repetition is one side's movement or one of each side. */
   countUnit: "side" | "cycle";
   /** either: whoever begins at the far end (standing, for standing up from a chair) is counted from there. */
@@ -32,6 +35,8 @@ export interface RepetitionRule {
   restDegrees: number;
   /** Where the reference body turns round. */
   peakDegrees: number;
+  /** Of the reference body. */
+  hipHeights: HipHeights;
   /** The part of the way from rest to peak that makes a repetition full, before the person's own range is known. */
   fullShare: number;
   minimumMs: number;

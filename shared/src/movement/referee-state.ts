@@ -49,7 +49,7 @@ interface RefereeScratch {
 }
 
 /** Of the engine, not of the text alone: what a set was begun with by other rules is not gone on with. */
-const SAVED_VERSION = 3;
+const SAVED_VERSION = 4;
 
 export function createReferee(rule: MovementRule, options: RefereeOptions): RefereeState {
   const memory: RefereeMemory = {
@@ -121,6 +121,7 @@ function createScratch(rule: MovementRule): RefereeScratch {
       viewFits: false,
       hasError: false,
       leastShare: 0,
+      hipHeight: Number.NaN,
       nearSide: undefined,
     },
   };

@@ -6,11 +6,15 @@ import { readClinicalAngles } from "./clinical-angles.ts";
 import { concludeMovement } from "./conclude-movement.ts";
 import { advanceLine, finishLine, type LineMemory } from "./counting-line.ts";
 import { advanceCues, hasAnyError } from "./cue-rules.ts";
+import { readHipHeight } from "./hip-height.ts";
 import type { MovementFact } from "./movement-fact.ts";
+import type { View } from "./movement-rule.ts";
 import type { PoseFrame } from "./pose-frame.ts";
 import { leastShareOf, movingSide, phaseOf } from "./referee-reading.ts";
 import type { RefereeState } from "./referee-state.ts";
+import type { CounterEvent } from "./repetition-rules.ts";
 import { recogniseBody } from "./same-body.ts";
+import { judgeSidesAtOnce } from "./sides-at-once.ts";
 import { readSignal } from "./signal.ts";
 import { advanceTracking, judgeTracking } from "./tracking-rules.ts";
 
@@ -49,11 +53,12 @@ export function advanceReferee(state: RefereeState, frame: PoseFrame): readonly 
   moment.viewFits = rule.measures[0]?.views.includes(view) ?? false;
   moment.hasError = hasAnyError(memory.cues);
   moment.leastShare = leastShareOf(state);
+  moment.hipHeight = frame.hasWorld || frame.hasImage ? readHipHeight(scratch.body) : Number.NaN;
   moment.nearSide = nearSideOfTurn(memory.turn.filter.value);
   for (let i = 0; i < memory.lines.length; i++) {
     const line = memory.lines[i]!;
     const event = advanceLine(line, rule, smoothed, moment);
-    concludeMovement(state, line, event, view, frame.atMs);
+    conclude(state, i, event, view);
   }
   memory.current = furthestLine(memory.lines, memory.current);
   const cue = advanceCues(memory.cues, rule.cues, smoothed, {
@@ -71,14 +76,21 @@ export function finishReferee(state: RefereeState): MovementFact[] {
   const { memory, scratch, rule } = state;
   scratch.facts.length = 0;
   const view = viewOfTurn(memory.turn.filter.value);
-  for (const line of memory.lines) {
-    concludeMovement(state, line, finishLine(line, rule, leastShareOf(state)), view, memory.lastMs);
+  for (let i = 0; i < memory.lines.length; i++) {
+    conclude(state, i, finishLine(memory.lines[i]!, rule, leastShareOf(state)), view);
   }
   if (memory.cues.active >= 0) {
     scratch.facts.push({ kind: "cueCleared", cue: rule.cues[memory.cues.active]!.cue, atMs: memory.lastMs });
     memory.cues.active = -1;
   }
   return [...scratch.facts];
+}
+
+function conclude(state: RefereeState, index: number, event: CounterEvent, view: View): void {
+  const { lines, lastMs } = state.memory;
+  const line = lines[index]!;
+  const judged = judgeSidesAtOnce(line, lines[1 - index], event, lastMs, state.rule, leastShareOf(state));
+  concludeMovement(state, line, judged, view, lastMs);
 }
 
 // In a lunge the other knee bends a little too: what is read and said is of the side that is further on its way [READ2].

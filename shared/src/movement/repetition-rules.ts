@@ -2,8 +2,10 @@
 // Thresholds follow the person's own rest and range within safe limits; time is capture time only.
 import type { RepetitionRule } from "./movement-rule.ts";
 
-/** Above this share of the way one is not at rest, whoever one is. */
+/** Above this share of the way one is not at rest, unless one keeps still there: cameras see some people's straight knees bent. */
 const REST_AT_MOST = 0.5;
+const STILL_REST_AT_MOST = 0.8;
+const STILL_MS = 500;
 /** Beyond the reference's rest, the other side's movement for instance, is still rest: it does not make the own one bigger. */
 const REST_AT_LEAST = -0.1;
 /** Leaving rest by this share begins a movement. */
@@ -12,6 +14,8 @@ const NEAR_REST = 0.1;
 /** Back within this share of this movement's own size ends it, at the latest below END_AT_MOST. */
 const COME_BACK = 0.3;
 const END_AT_MOST = 0.6;
+/** From rest to height a movement is at least this part of what is full, from a rest beyond REST_AT_MOST all of it. */
+const SIZE_OF_FULL = 0.6;
 /** Smaller attempts are not worth a word. */
 const PARTIAL_FROM = 0.3;
 /** A person's own rest drifts towards where they stand with this time constant. */
@@ -19,6 +23,9 @@ const REST_DRIFT_MS = 4000;
 /** A movement smaller than this share of one's own usual one is half a movement; the limit never leaves these bounds. */
 const OWN_RANGE_SHARE = 0.5;
 const FULL_AT_MOST = 0.75;
+/** Who barely reaches what is full is not held to the line each time: two thirds of one's own usual way are full, down to this share. */
+const SMALL_RANGE_SHARE = 0.6;
+const SMALL_FULL_AT_LEAST = 0.4;
 const OWN_PEAKS_KEPT = 5;
 /** Standing still this long at the far end, besides the hold, means a change of position. */
 const SETTLED_MS = 4000;
@@ -35,6 +42,7 @@ export interface CounterMemory {
   /** True when this person begins at the reference's far end (standing up, counted from standing). */
   flipped: boolean;
   restShare: number;
+  restAtMost: number;
   nearRestMs: number;
   startMs: number;
   peakShare: number;
@@ -48,6 +56,8 @@ export interface CounterMemory {
   ownPeaks: number[];
   /** Their median; 0 until two are known. */
   ownPeak: number;
+  /** That of the other side: it serves until one's own is known. */
+  otherSidesPeak: number;
 }
 
 export type CounterEvent = "none" | "restSeen" | "started" | "peakMoved" | "finished" | "finishedSmall" | "cancelled";
@@ -57,6 +67,7 @@ export function createCounterMemory(): CounterMemory {
     phase: "waiting",
     flipped: false,
     restShare: 0,
+    restAtMost: REST_AT_MOST,
     nearRestMs: 0,
     startMs: 0,
     peakShare: 0,
@@ -69,12 +80,15 @@ export function createCounterMemory(): CounterMemory {
     settledSinceMs: 0,
     ownPeaks: [],
     ownPeak: 0,
+    otherSidesPeak: 0,
   };
 }
 
 /** The share of the way that makes a movement full for this person now. `leastShare` comes from the exercise or the therapist's target. */
-export function fullShareNow(memory: CounterMemory, leastShare: number): number {
-  return Math.max(leastShare, Math.min(OWN_RANGE_SHARE * memory.ownPeak, FULL_AT_MOST));
+export function fullShareNow({ ownPeak, otherSidesPeak }: CounterMemory, leastShare: number): number {
+  const most = Math.max(leastShare, Math.min(OWN_RANGE_SHARE * ownPeak, FULL_AT_MOST));
+  const usual = ownPeak > 0 ? ownPeak : otherSidesPeak;
+  return usual === 0 ? most : Math.min(most, Math.max(SMALL_RANGE_SHARE * usual, SMALL_FULL_AT_LEAST));
 }
 
 /**
@@ -112,14 +126,23 @@ function waitForRest(memory: CounterMemory, rawShare: number, atMs: number, rule
   memory.flipped = mayFlip && rawShare > REST_AT_MOST;
   const share = memory.flipped ? 1 - rawShare : rawShare;
   memory.share = share;
-  if (share > REST_AT_MOST) return "none";
+  if (share > REST_AT_MOST && !isStill(memory, share, atMs)) return "none";
   enterRest(memory, share, atMs);
   return "restSeen";
+}
+
+function isStill(memory: CounterMemory, share: number, atMs: number): boolean {
+  if (memory.settledSinceMs === 0 || Math.abs(share - memory.settledShare) > SETTLED_WITHIN) {
+    memory.settledShare = share;
+    memory.settledSinceMs = atMs;
+  }
+  return share <= STILL_REST_AT_MOST && atMs - memory.settledSinceMs >= STILL_MS;
 }
 
 function enterRest(memory: CounterMemory, share: number, atMs: number): void {
   memory.phase = "rest";
   memory.restShare = Math.max(REST_AT_LEAST, share);
+  memory.restAtMost = Math.max(REST_AT_MOST, share);
   memory.nearRestMs = atMs;
   memory.peakShare = share;
 }
@@ -127,7 +150,7 @@ function enterRest(memory: CounterMemory, share: number, atMs: number): void {
 function advanceRest(memory: CounterMemory, share: number, atMs: number, elapsedMs: number): CounterEvent {
   if (share < memory.restShare) memory.restShare = Math.max(REST_AT_LEAST, share);
   else memory.restShare += (share - memory.restShare) * Math.min(1, elapsedMs / REST_DRIFT_MS);
-  if (memory.restShare > REST_AT_MOST) memory.restShare = REST_AT_MOST;
+  if (memory.restShare > memory.restAtMost) memory.restShare = memory.restAtMost;
   if (share <= memory.restShare + NEAR_REST) {
     memory.nearRestMs = atMs;
     return "restSeen";
@@ -153,7 +176,8 @@ function advanceMoving(
   full: number,
 ): CounterEvent {
   if (share >= full) memory.heldMs += elapsedMs;
-  const end = Math.min(END_AT_MOST, memory.restShare + COME_BACK * (memory.peakShare - memory.restShare));
+  const endAtMost = Math.max(END_AT_MOST, memory.restShare + NEAR_REST);
+  const end = Math.min(endAtMost, memory.restShare + COME_BACK * (memory.peakShare - memory.restShare));
   if (share <= end) return comeBack(memory, share, atMs, rule, full);
   memory.calmShare += ((share - memory.calmShare) * elapsedMs) / (CALM_MS + elapsedMs);
   if (Math.abs(memory.calmShare - memory.settledShare) > SETTLED_WITHIN) {
@@ -176,10 +200,11 @@ function comeBack(
 ): CounterEvent {
   const peak = memory.peakShare;
   const size = peak - memory.restShare;
+  const leastSize = memory.restShare > REST_AT_MOST ? 1 : SIZE_OF_FULL;
   const isLongEnough = atMs - memory.startMs >= rule.minimumMs && memory.heldMs >= rule.holdMs;
   enterRest(memory, share, atMs);
   memory.peakShare = peak;
-  if (peak >= full && size >= full * 0.6 && isLongEnough) {
+  if (peak >= full && size >= full * leastSize && isLongEnough) {
     rememberPeak(memory, peak);
     return "finished";
   }
@@ -196,18 +221,20 @@ function rememberPeak(memory: CounterMemory, peak: number): void {
   if (memory.ownPeaks.length > OWN_PEAKS_KEPT) memory.ownPeaks.shift();
   if (memory.ownPeaks.length < 2) return;
   const sorted = [...memory.ownPeaks].sort((a, b) => a - b);
-  memory.ownPeak = sorted[Math.floor(sorted.length / 2)]!;
+  memory.ownPeak = sorted[Math.floor((sorted.length - 1) / 2)]!;
 }
 
 function changePosition(memory: CounterMemory, share: number, atMs: number, rule: RepetitionRule): CounterEvent {
-  if (rule.startsFrom !== "either") return cancel(memory);
+  // Whoever has left again in this very moment has not arrived.
+  if (rule.startsFrom !== "either" || 1 - share > REST_AT_MOST) return cancel(memory);
   memory.flipped = !memory.flipped;
   memory.share = 1 - share;
-  enterRest(memory, Math.min(REST_AT_MOST, memory.share), atMs);
+  enterRest(memory, memory.share, atMs);
   return "cancelled";
 }
 
 function cancel(memory: CounterMemory): CounterEvent {
   memory.phase = "waiting";
+  memory.settledSinceMs = 0;
   return "cancelled";
 }

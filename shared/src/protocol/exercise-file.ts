@@ -60,7 +60,7 @@ const reference = z
 
 const guard = z.strictObject({
   motion,
-  of: ofSide,
+  of: z.enum(["active", "other", "both", "difference"]),
   at: z.enum(["peak", "rest"]),
   atLeastDegrees: angle.optional(),
   atMostDegrees: angle.optional(),
