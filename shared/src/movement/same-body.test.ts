@@ -34,6 +34,7 @@ function beside(frame: PoseFrame, at: PoseFrame, pictures: number): PoseFrame {
   return copy;
 }
 
+const onePerPosition = [...new Map(EXERCISES.map((exercise) => [exercise.position, exercise])).values()];
 const trackingOf = (facts: readonly MovementFact[]) =>
   facts.flatMap((fact) => (fact.kind === "trackingChanged" ? [fact.reason] : []));
 
@@ -61,7 +62,8 @@ describe("the same body", () => {
   });
 
   it("[TRK6] is whoever walks through the picture at a brisk pace", () => {
-    for (const exercise of EXERCISES) {
+    // Of the way in and out it does not matter what is done between: one exercise of each position.
+    for (const exercise of onePerPosition) {
       const { frames } = synthesizeRecording(exercise, { repetitions: 1, wayIn: "walk", framesPerSecond: 10 });
       expect(trackingOf(referee(exercise, frames)), exercise.id).not.toContain("another_person");
     }
