@@ -3,6 +3,7 @@
 import type { ExerciseLibrary } from "../../server/src/movement/index.ts";
 import type { MovementFact } from "../../shared/src/movement/movement-fact.ts";
 import type { MovementRule } from "../../shared/src/movement/movement-rule.ts";
+import { QUALITY_PARTS, type QualityPart, type QualityParts } from "../../shared/src/movement/quality-rules.ts";
 import type { ExerciseId } from "../../shared/src/session/identifiers.ts";
 import { type RangeOfMotion, rangesOfMotion } from "./range-of-motion.ts";
 import { openRecording } from "./read-recording.ts";
@@ -18,7 +19,9 @@ export interface RecordingAnalysis {
   readonly rangeOfMotion: readonly RangeOfMotion[];
   /** 0…100, the mean of the repetitions; null without any. */
   readonly quality: number | null;
-  /** 0…1, likewise. */
+  /** 0…100 each, the mean of the repetitions of which it is known; null without any. */
+  readonly qualityParts: Readonly<Record<QualityPart, number | null>>;
+  /** 0…1, the mean of the repetitions. */
   readonly confidence: number | null;
   readonly cues: readonly SaidCue[];
 }
@@ -69,9 +72,18 @@ export function describeFacts(
     repetitionTimesMs: repetitions.map(({ startMs, endMs }) => [Math.round(startMs), Math.round(endMs)]),
     rangeOfMotion: measure === undefined ? [] : rangesOfMotion(measure.motion, repetitions),
     quality: mean(repetitions.map(({ quality }) => quality)),
+    qualityParts: meanParts(repetitions.map(({ parts }) => parts)),
     confidence: mean(repetitions.map(({ confidence }) => confidence)),
     cues: describeCues(facts),
   };
+}
+
+function meanParts(all: readonly QualityParts[]): Record<QualityPart, number | null> {
+  const known = (part: QualityPart) => all.flatMap((parts) => parts[part] ?? []);
+  return Object.fromEntries(QUALITY_PARTS.map((part) => [part, mean(known(part))])) as Record<
+    QualityPart,
+    number | null
+  >;
 }
 
 /** Every cue that is raised is taken back, at the end of the set at the latest. */

@@ -1,5 +1,6 @@
 // The evaluation of a folder as the Markdown that docs/accuracy.md shows.
 
+import { QUALITY_PARTS, scoreQuality } from "../../shared/src/movement/quality-rules.ts";
 import { markdownTable } from "../markdown-table.ts";
 import { areaUnderCurve } from "./area-under-curve.ts";
 import { measureCounts } from "./count-accuracy.ts";
@@ -68,21 +69,46 @@ function wrongTable(wrong: readonly Evaluated[]): string {
   );
 }
 
-/** A recording in which nothing could be counted has the least quality there is. */
+/** The chance that a correct recording has more of it than an incorrect one, by all of quality, without its tempo, and by each of its parts. */
 function qualityTable(right: readonly Evaluated[]): string {
-  const areas: number[] = [];
+  const areas: (number | undefined)[][] = [];
   const rows = groupBy(right, ({ recording, as }) => `${nameOfPart(recording)}\n${as}`).flatMap(([name, evaluated]) => {
-    const qualities = (correct: boolean) =>
-      evaluated.flatMap(({ recording, analysis }) => (recording.correct === correct ? [analysis.quality ?? 0] : []));
-    const [higher, lower] = [qualities(true), qualities(false)];
+    const of = (correct: boolean) => evaluated.filter(({ recording }) => recording.correct === correct);
+    const [higher, lower] = [of(true), of(false)];
     if (higher.length === 0 || lower.length === 0) return [];
-    const area = areaUnderCurve(higher, lower);
-    areas.push(area);
-    return [[...name.split("\n"), `${higher.length}`, `${lower.length}`, area.toFixed(2)]];
+    const row = JUDGED.map(({ scoreOf }) => {
+      const values = (group: readonly Evaluated[]) => group.flatMap(({ analysis }) => scoreOf(analysis) ?? []);
+      const [above, below] = [values(higher), values(lower)];
+      return above.length === 0 || below.length === 0 ? undefined : areaUnderCurve(above, below);
+    });
+    areas.push(row);
+    return [[...name.split("\n"), `${higher.length}`, `${lower.length}`, ...row.map(area)]];
   });
-  const mean = areas.reduce((sum, area) => sum + area, 0) / areas.length;
-  if (areas.length > 1) rows.push(["mean", "", "", "", mean.toFixed(2)]);
-  return markdownTable(["set", "exercise", "correct", "incorrect", "AUC"], rows);
+  if (areas.length > 1) {
+    rows.push(["mean", "", "", "", ...JUDGED.map((_, i) => area(meanOf(areas.flatMap((row) => row[i] ?? []))))]);
+  }
+  return markdownTable(["set", "exercise", "correct", "incorrect", ...JUDGED.map(({ heading }) => heading)], rows);
+}
+
+/** A recording in which nothing could be counted has the least quality there is, and no parts. */
+const JUDGED: readonly { heading: string; scoreOf: (analysis: Evaluated["analysis"]) => number | null }[] = [
+  { heading: "AUC", scoreOf: ({ quality }) => quality ?? 0 },
+  {
+    heading: "without tempo",
+    scoreOf: ({ qualityParts }) => scoreQuality({ ...qualityParts, compensated: null }, "tempo"),
+  },
+  ...QUALITY_PARTS.map((part) => ({
+    heading: part,
+    scoreOf: ({ qualityParts }: Evaluated["analysis"]) => qualityParts[part],
+  })),
+];
+
+function area(value: number | undefined): string {
+  return value?.toFixed(2) ?? "–";
+}
+
+function meanOf(values: readonly number[]): number | undefined {
+  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function groupBy<Item>(items: readonly Item[], nameOf: (item: Item) => string): [string, Item[]][] {

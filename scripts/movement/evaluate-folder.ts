@@ -11,7 +11,7 @@ export interface Evaluated {
   readonly recording: IndexedRecording;
   /** As which exercise it was analysed. */
   readonly as: string;
-  readonly analysis: Pick<RecordingAnalysis, "repetitions" | "quality">;
+  readonly analysis: Pick<RecordingAnalysis, "repetitions" | "quality" | "qualityParts">;
 }
 export interface FolderEvaluation {
   readonly right: readonly Evaluated[];

@@ -80,8 +80,8 @@ describe("a set that was recorded, with the server killed in its middle", () => 
       const replayed = replay(rule, start.targets[personId], recording[0]?.frames ?? []);
       const counted = facts.flatMap((fact) => {
         if (fact.kind !== "repetitionCounted" || fact.participantId !== personId) return [];
-        const { ordinal, side, startMs, endMs, range, quality, confidence } = fact;
-        return [{ ordinal, side, startMs, endMs, range, quality, confidence }];
+        const { ordinal, side, startMs, endMs, range, quality, parts, confidence } = fact;
+        return [{ ordinal, side, startMs, endMs, range, quality, parts, confidence }];
       });
       expect(replayed).toHaveLength(5);
       expect(replayed).toEqual(counted);
@@ -106,13 +106,14 @@ function replay(
     keep(advanceReferee(referee, frame));
   }
   keep(finishReferee(referee));
-  return repetitions.map(({ ordinal, side, startMs, endMs, rangeDegrees, quality, confidence }) => ({
+  return repetitions.map(({ ordinal, side, startMs, endMs, rangeDegrees, quality, parts, confidence }) => ({
     ordinal,
     side,
     startMs,
     endMs,
     range: rangeDegrees,
     quality,
+    parts,
     confidence,
   }));
 }

@@ -60,6 +60,8 @@ describe("what a patient's device is told of another patient", () => {
   /** All that ever reached Bruno's device, decoded. */
   const states: SeenState[] = [];
   const messages: { readonly type: string; readonly message: unknown }[] = [];
+  /** What the therapist and Ana herself were told of her repetitions. */
+  const measurements: { readonly therapist: unknown[]; readonly ana: unknown[] } = { therapist: [], ana: [] };
   let stoppedFrom = 0;
   let stoppedUntil = 0;
 
@@ -95,6 +97,9 @@ describe("what a patient's device is told of another patient", () => {
     });
     for (const type of Object.values(WIRE)) bruno.onMessage(type, (message) => messages.push({ type, message }));
     await bruno.link.command({ name: "acceptAgreement", version: AGREEMENT_VERSION });
+
+    therapist.onMessage(WIRE.measurement, (message) => measurements.therapist.push(message));
+    ana.participant.onMessage(WIRE.measurement, (message) => measurements.ana.push(message));
 
     const { link } = therapist;
     await link.command({ name: "startPhase", phase: "exercise" });
@@ -138,6 +143,19 @@ describe("what a patient's device is told of another patient", () => {
     );
     expect(about.map(({ type }) => type)).toEqual([WIRE.repetition, WIRE.repetition, WIRE.repetition]);
     for (const { message } of about) expect(Object.keys(message as object)).toEqual(PUBLIC_REPETITION);
+  });
+
+  it("is nothing of what her quality is made of, which the therapist and she herself are told", async () => {
+    await vi.waitFor(() => expect(measurements.therapist).toHaveLength(3), PATIENCE);
+    await vi.waitFor(() => expect(measurements.ana).toHaveLength(3), PATIENCE);
+    for (const message of [...measurements.therapist, ...measurements.ana]) {
+      expect(message).toMatchObject({
+        participantId: anasId,
+        parts: { range: expect.any(Number), form: expect.any(Number) },
+      });
+    }
+    const everything = JSON.stringify([states, messages.filter(({ message }) => !(message instanceof Uint8Array))]);
+    for (const secret of ["parts", "steadiness", "compensated"]) expect(everything).not.toContain(secret);
   });
 
   it("is joint rotations of her body, and no picture's points", () => {

@@ -36,7 +36,7 @@ export function createSetReferees(parts: {
     const counted = results?.find((one) => one.setId === set.setId)?.repetitions ?? 0;
     // Frames fed again after a crash find their repetitions in the journal already.
     if (fact.ordinal <= counted) return;
-    const { ordinal, side, startMs, endMs, quality, confidence } = fact;
+    const { ordinal, side, startMs, endMs, quality, parts, confidence } = fact;
     const range = { ...fact.rangeDegrees };
     const points = pointsForRepetition(
       { ordinal, quality, confidence, maximumDegrees: range.maximum },
@@ -55,6 +55,7 @@ export function createSetReferees(parts: {
           endMs,
           range,
           quality,
+          parts,
           confidence,
           points,
         },
@@ -83,6 +84,7 @@ export function createSetReferees(parts: {
           rangeHalfWidth95: range.halfWidth95,
           rangeMeasurable: range.measurable,
           quality,
+          parts,
           confidence,
         });
       },

@@ -1,16 +1,13 @@
 // The referee's rule out of an exercise file: rest and height are measured on the reference body itself, so that they cannot disagree with it.
-import { createBodyPoints, readBodyPoints } from "../movement/body-points.ts";
-import { createClinicalAngles, readClinicalAngles } from "../movement/clinical-angles.ts";
 import { readHipHeight } from "../movement/hip-height.ts";
 import type { Motion, SideChoice } from "../movement/motion.ts";
 import type { GuardRule, MovementRule } from "../movement/movement-rule.ts";
-import { createPoseFrame, snapToGrid } from "../movement/pose-frame.ts";
 import { readSignal } from "../movement/signal.ts";
 import { demonstrateExercise } from "./demonstrate.ts";
 import type { JointAngles, Position, TrackedExercise } from "./exercise.ts";
-import { createReferenceBody, poseReferenceBody, writeWorldLandmarks } from "./forward-kinematics.ts";
+import { readPose } from "./read-pose.ts";
+import { readReferenceMovement } from "./read-reference-movement.ts";
 
-const REFERENCE_STATURE_METRES = 1.7;
 const STEPS = 100;
 /** From here on a trunk lies rather than stands. Project assumption. */
 const LYING_FROM_DEGREES = 45;
@@ -25,15 +22,12 @@ const NO_HEIGHTS = { atRest: 0, atPeak: 0 };
 
 export function movementRuleOf(exercise: TrackedExercise): MovementRule {
   const { repetition } = exercise;
-  const rest = measureReference(exercise, 0);
-  const hipHeights = { atRest: readHipHeight(points), atPeak: readHipHeight(points) };
-  let peak = rest;
-  for (let i = 1; i <= STEPS; i++) {
-    const degrees = measureReference(exercise, i / STEPS);
-    if (Math.abs(degrees - rest) <= Math.abs(peak - rest)) continue;
-    peak = degrees;
-    hipHeights.atPeak = readHipHeight(points);
-  }
+  const steps = Array.from({ length: STEPS + 1 }, (_, i) => measureReference(exercise, i / STEPS));
+  const { degrees: rest } = steps[0]!;
+  let height = steps[0]!;
+  for (const step of steps) if (Math.abs(step.degrees - rest) > Math.abs(height.degrees - rest)) height = step;
+  const peak = height.degrees;
+  const hipHeights = { atRest: steps[0]!.hipHeight, atPeak: height.hipHeight };
   return {
     exerciseId: exercise.id,
     exerciseVersion: exercise.version,
@@ -57,6 +51,11 @@ export function movementRuleOf(exercise: TrackedExercise): MovementRule {
     })),
     targetDegrees: exercise.romTargetDegrees,
     tempoMs: exercise.reference.tempoMs,
+    reference: readReferenceMovement(
+      exercise,
+      steps.map(({ degrees }) => (degrees - rest) / (peak - rest)),
+      Math.abs(peak - rest),
+    ),
   };
 }
 
@@ -75,20 +74,13 @@ function trunkGuards(exercise: TrackedExercise): readonly GuardRule[] {
 
 /** What the engine reads of a posed body, in degrees; NaN where it cannot be read. */
 export function measurePose(angles: JointAngles, motion: Motion, side: SideChoice): number {
-  poseReferenceBody(angles, REFERENCE_STATURE_METRES, body);
-  writeWorldLandmarks(body, 0, landmarks);
-  snapToGrid({ atMs: 0, source: "simulated", aspect: 1, world: landmarks }, frame);
-  readBodyPoints(frame, points);
-  readClinicalAngles(points, read);
-  return readSignal(read, motion, "active", side);
+  return readSignal(readPose(angles).angles, motion, "active", side);
 }
 
-const body = createReferenceBody();
-const landmarks = new Float64Array(99);
-const frame = createPoseFrame();
-const points = createBodyPoints();
-const read = createClinicalAngles();
-
-function measureReference(exercise: TrackedExercise, phase: number): number {
-  return measurePose(demonstrateExercise(exercise, { phase, side: "left" }), exercise.repetition.motion, "left");
+function measureReference(exercise: TrackedExercise, phase: number): { degrees: number; hipHeight: number } {
+  const { angles, points } = readPose(demonstrateExercise(exercise, { phase, side: "left" }));
+  return {
+    degrees: readSignal(angles, exercise.repetition.motion, "active", "left"),
+    hipHeight: readHipHeight(points),
+  };
 }

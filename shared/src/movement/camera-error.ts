@@ -14,6 +14,9 @@ const TRUNK_FRONTAL: ErrorByView = { front: 6, oblique: 10, side: 20, back: 8 };
 const TRUNK_SAGITTAL: ErrorByView = { side: 8, oblique: 14, front: 20, back: 20 };
 const ROTATION: ErrorByView = { front: 20, oblique: 25, side: 35, back: 30 };
 
+/** From views with a greater error a posture is not judged by this angle: the error would be judged. Project assumption. */
+export const JUDGED_UP_TO_DEGREES = 12;
+
 export function cameraErrorDegrees(motion: Motion, view: View): number {
   return errorsOf(motion)[view];
 }

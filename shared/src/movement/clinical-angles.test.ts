@@ -204,4 +204,30 @@ describe("clinical angles", () => {
     expect(all.known[angleIndex("elbowFlexion", "left")]).toBe(1);
     expect(limbsOfAngles([angleIndex("elbowFlexion", "right")])).toEqual({ arms: true, legs: false });
   });
+
+  it("[ANG9] of the shoulder line are against the trunk: leaning lifts no shoulder", () => {
+    const lifted = frameOf(createJointAngles());
+    // 5 cm up of shoulders that are 0.259 × 1.7 m apart; the middle between them rises by half of it.
+    lifted.world[3 * LANDMARK.leftShoulder + 1]! -= 50;
+    const expected = (Math.atan2(50, 0.259 * 1700) * 180) / Math.PI;
+    expect(Math.abs(degreesOf(read(lifted), "shoulderObliquity") - expected)).toBeLessThan(0.5);
+    const leaning = createJointAngles();
+    leaning.trunk.trunkLateralFlexion = 25;
+    expect(Math.abs(degreesOf(read(frameOf(leaning)), "shoulderObliquity"))).toBeLessThan(0.5);
+  });
+
+  it("[ANG10] of the weight's shift are those of the hips above the feet, positive to the left, from every side", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -20, max: 20 }), view, (degrees, from) => {
+        const angles = createJointAngles();
+        // Both legs leaning the same way carry the hips to the other.
+        angles.left.hipAbduction = -degrees;
+        angles.right.hipAbduction = degrees;
+        expect(Math.abs(degreesOf(read(frameOf(angles, from)), "weightShift") - degrees)).toBeLessThan(0.8);
+      }),
+    );
+    const hidden = frameOf(createJointAngles());
+    hidden.visibility[LANDMARK.leftAnkle] = 0;
+    expect(read(hidden).known[angleIndex("weightShift", "left")]).toBe(0);
+  });
 });

@@ -140,6 +140,8 @@ function readTrunk(body: BodyPoints, into: ClinicalAngles): void {
   removeComponent(third, trunkUp);
   crossProduct(work, third, chestX);
   set(into, CENTRAL.trunkRotation, arcTangent2(dotProduct(work, trunkUp), dotProduct(third, chestX)));
+  readShoulderLine(body, into);
+  readWeightShift(body, into);
   // Shoulders and hips together say how the body stands to the camera.
   setVector(third, pelvisX.x + chestX.x, 0, pelvisX.z + chestX.z);
   const facing = vectorLength(third) > 2 * ON_THE_SIDE ? third : headingX;
@@ -165,6 +167,21 @@ function readNeckRotation(points: readonly Vector[], into: ClinicalAngles): void
   if (normaliseVector(third) < 0.1) return;
   crossProduct(work, chestX, third);
   set(into, CENTRAL.neckRotation, arcTangent2(dotProduct(work, trunkUp), dotProduct(chestX, third)));
+}
+
+// The shoulder line against the trunk, not against the ground: leaning sideways hikes no shoulder.
+function readShoulderLine({ points }: BodyPoints, into: ClinicalAngles): void {
+  subtractVectors(work, points[LANDMARK.leftShoulder]!, points[LANDMARK.rightShoulder]!);
+  set(into, CENTRAL.shoulderObliquity, arcTangent2(dotProduct(work, trunkUp), dotProduct(work, chestX)));
+}
+
+// How far the hips have gone sideways from above the feet.
+function readWeightShift({ points, seen }: BodyPoints, into: ClinicalAngles): void {
+  if (!(seen[LANDMARK.leftAnkle]! & seen[LANDMARK.rightAnkle]!)) return;
+  midpoint(work, points[LANDMARK.leftAnkle]!, points[LANDMARK.rightAnkle]!);
+  subtractVectors(work, hips, work);
+  const forward = dotProduct(work, headingForward);
+  set(into, CENTRAL.weightShift, arcTangent2(dotProduct(work, headingX), length2(forward, work.y)));
 }
 
 function readLeg(body: BodyPoints, side: Side, trunkFits: boolean, into: ClinicalAngles): void {

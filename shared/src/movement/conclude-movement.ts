@@ -1,12 +1,14 @@
 // A finished movement becomes a fact: its range with its doubt, its quality, its side, its number.
 import { cameraErrorDegrees } from "./camera-error.ts";
 import { type LineMemory, sideOfMovement } from "./counting-line.ts";
+import { judgeQuality } from "./judge-quality.ts";
 import type { PartialRepetitionFact, RangeEstimate, RepetitionFact } from "./movement-fact.ts";
 import type { View } from "./movement-rule.ts";
-import { judgeQuality } from "./quality-rules.ts";
+import { knownShare, QUALITY_PARTS, type QualityParts, scoreQuality } from "./quality-rules.ts";
 import { bounded, targetShareOf } from "./referee-reading.ts";
 import type { RefereeState } from "./referee-state.ts";
 import type { CounterEvent } from "./repetition-rules.ts";
+import { rememberTurn } from "./symmetry-rules.ts";
 
 /** Adds the fact, if there is one, to the frame's list; numbers it and joins the halves of a cycle. */
 export function concludeMovement(
@@ -23,6 +25,7 @@ export function concludeMovement(
     scratch.facts.push({ kind: "partialRepetition", full: false, ...shape });
     return;
   }
+  if (shape.side !== "both") rememberTurn(memory.usualPeaks, shape.side, line.counter.peakShare);
   const fact: RepetitionFact = { kind: "repetition", ordinal: memory.ordinal + 1, full: true, ...shape };
   if (rule.repetition.sides === "each" && rule.repetition.countUnit === "cycle" && memory.options.side === "both") {
     if (memory.half === null || memory.half.side === shape.side) {
@@ -53,18 +56,20 @@ function describeMovement(
     measurable: line.measureSeen && viewFit > 0.8 && tracked > 0.8,
   };
   const targetShare = targetShareOf(rule, memory.options.targetDegrees);
+  const parts = judgeQuality(line, rule, memory.usualPeaks, {
+    view,
+    attainedShare: line.counter.peakShare / (line.counter.flipped ? 1 : targetShare),
+    durationMs: atMs - line.counter.startMs,
+    errorShare: line.errorMs / elapsedMs,
+  });
   return {
     side: sideOfMovement(line, rule),
     startMs: line.counter.startMs,
     endMs: atMs,
     rangeDegrees: range,
-    quality: judgeQuality({
-      attainedShare: line.counter.peakShare / (line.counter.flipped ? 1 : targetShare),
-      durationMs: atMs - line.counter.startMs,
-      tempoMs: rule.tempoMs,
-      errorShare: line.errorMs / elapsedMs,
-    }),
-    confidence: tracked * (0.5 + 0.5 * viewFit),
+    quality: scoreQuality(parts),
+    parts,
+    confidence: tracked * (0.5 + 0.5 * viewFit * knownShare(parts)),
   };
 }
 
@@ -74,6 +79,17 @@ function joinHalves(first: RepetitionFact, second: RepetitionFact): void {
   second.rangeDegrees.maximum = Math.min(first.rangeDegrees.maximum, second.rangeDegrees.maximum);
   second.rangeDegrees.minimum = Math.max(first.rangeDegrees.minimum, second.rangeDegrees.minimum);
   second.rangeDegrees.measurable = first.rangeDegrees.measurable && second.rangeDegrees.measurable;
-  second.quality = Math.round((first.quality + second.quality) / 2);
+  second.parts = joinParts(first.parts, second.parts);
+  second.quality = scoreQuality(second.parts);
   second.confidence = Math.min(first.confidence, second.confidence);
+}
+
+function joinParts(first: QualityParts, second: QualityParts): QualityParts {
+  const joined = { ...second };
+  for (const part of QUALITY_PARTS) {
+    const [a, b] = [first[part], second[part]];
+    joined[part] = a === null || b === null ? (a ?? b) : Math.round((a + b) / 2);
+  }
+  if ((first.compensation ?? 100) < (second.compensation ?? 100)) joined.compensated = first.compensated;
+  return joined;
 }

@@ -19,6 +19,7 @@ import {
 } from "./hip-height.ts";
 import { angleIndex, type Side, type SideChoice } from "./motion.ts";
 import type { GuardRule, MovementRule } from "./movement-rule.ts";
+import { createObservedMovement, type ObservedMovement, observeAtRest, observeMoving } from "./observe-movement.ts";
 import {
   advanceCounter,
   COUNTER_GAP_MS,
@@ -56,6 +57,7 @@ export interface LineMemory {
   trackedMs: number;
   viewFitMs: number;
   errorMs: number;
+  observed: ObservedMovement;
 }
 
 export interface LineMoment {
@@ -92,6 +94,7 @@ export function createLine(side: SideChoice, rule: MovementRule): LineMemory {
     trackedMs: 0,
     viewFitMs: 0,
     errorMs: 0,
+    observed: createObservedMovement(),
   };
 }
 
@@ -209,6 +212,7 @@ function observeRest(line: LineMemory, rule: MovementRule, angles: SmoothedAngle
   fadeGuardVotes(line.guardVotes, guards, end, moment.elapsedMs / (REST_FADES_MS + moment.elapsedMs));
   voteOnGuards(line.guardVotes, guards, end, angles, line.side, moment.elapsedMs);
   observeHipsAtRest(line.hips, moment.hipHeight, moment.elapsedMs);
+  observeAtRest(line.observed, angles, share, moment.atMs, moment.elapsedMs);
   line.elapsedMs = 0;
   line.trackedMs = moment.tracked ? 1 : 0;
   line.viewFitMs = moment.viewFits ? 1 : 0;
@@ -261,6 +265,10 @@ function observeMovement(
     if (!line.measureSeen || line.calmDegrees < line.minimumDegrees) line.minimumDegrees = line.calmDegrees;
     line.measureSeen = true;
   }
+  const { share, flipped } = line.counter;
+  const leftShare = flipped ? 1 - left : left;
+  const rightShare = flipped ? 1 - right : right;
+  observeMoving(line.observed, angles, share, leftShare, rightShare, moment.atMs, moment.elapsedMs);
   line.elapsedMs += moment.elapsedMs;
   if (moment.tracked) line.trackedMs += moment.elapsedMs;
   if (moment.viewFits) line.viewFitMs += moment.elapsedMs;

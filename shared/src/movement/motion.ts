@@ -22,6 +22,8 @@ export const CENTRAL_MOTIONS = [
   "neckFlexion",
   "neckLateralFlexion",
   "neckRotation",
+  "shoulderObliquity",
+  "weightShift",
 ] as const;
 
 export type SidedMotion = (typeof SIDED_MOTIONS)[number];

@@ -1,6 +1,7 @@
 // What the referee concludes: facts in past tense, small, serialisable, the only thing that leaves the engine.
 import type { SideChoice } from "./motion.ts";
 import type { CueId } from "./movement-rule.ts";
+import type { QualityParts } from "./quality-rules.ts";
 
 /** An estimate with its doubt. Without `measurable` the numbers are for ordering only and must not be shown as a range of motion. */
 export interface RangeEstimate {
@@ -18,6 +19,8 @@ interface RepetitionShape {
   rangeDegrees: RangeEstimate;
   /** 0…100 */
   quality: number;
+  /** What it is made of. */
+  parts: QualityParts;
   /** 0…1: how far quality and range can be trusted. */
   confidence: number;
 }

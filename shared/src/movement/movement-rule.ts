@@ -1,6 +1,8 @@
 // What the referee needs to know of an exercise: what is counted, measured and said. Derived from the exercise file, never written by hand.
 import type { HipHeights } from "./hip-height.ts";
-import type { Motion } from "./motion.ts";
+import type { Motion, SideChoice } from "./motion.ts";
+import type { ReferencePosture } from "./posture.ts";
+import type { Smoothness } from "./smoothness-rules.ts";
 
 /** From where the camera sees the body: front within 35° of facing it, oblique to 60°, side to 120°, back beyond. */
 export type View = "front" | "oblique" | "side" | "back";
@@ -62,6 +64,15 @@ export interface CueRule {
   views: readonly View[];
 }
 
+/** What the reference body does besides the counted angle: a person's repetition is compared with it. */
+export interface ReferenceReading {
+  readonly posture: Readonly<Record<SideChoice, ReferencePosture>>;
+  /** null where the reference does not come back within its repetition. */
+  readonly smoothness: Smoothness | null;
+  /** How long the counter takes its repetition to be: without the stillness and the leaning before and after. */
+  readonly countedMs: number;
+}
+
 export interface MovementRule {
   exerciseId: string;
   exerciseVersion: number;
@@ -73,4 +84,5 @@ export interface MovementRule {
   targetDegrees: number;
   /** Duration of one reference repetition. */
   tempoMs: number;
+  reference: ReferenceReading;
 }

@@ -1,28 +1,63 @@
 // One number for how well a repetition was done [QUA], made of parts that can be said in a sentence each.
+import type { Compensation } from "./compensation-rules.ts";
 
-export interface QualityInput {
-  /** Size of the movement ÷ size to the target. */
-  attainedShare: number;
-  durationMs: number;
-  tempoMs: number;
-  /** Part of the repetition during which a form error was there. */
-  errorShare: number;
+/**
+ * How much each part of the score weighs: what is asked for first, then how the body does it, then the finer things. A part that
+ * cannot be known weighs nothing. Project assumption.
+ */
+export const QUALITY_WEIGHTS = {
+  /** The way attained, against the target. */
+  range: 3,
+  /** The time without an error of the exercise file. */
+  form: 2,
+  /** What helps out that should not. */
+  compensation: 2,
+  tempo: 1,
+  smoothness: 1,
+  symmetry: 1,
+  steadiness: 1,
+} as const;
+
+export type QualityPart = keyof typeof QUALITY_WEIGHTS;
+export const QUALITY_PARTS = Object.keys(QUALITY_WEIGHTS) as readonly QualityPart[];
+
+/** Each 0…100; null where it cannot be known. */
+export interface QualityParts extends Record<QualityPart, number | null> {
+  /** What lowered `compensation` most, and by how many degrees it went beyond the reference movement (null of momentum); null where nothing did. */
+  compensated: { by: Compensation; degrees: number | null } | null;
 }
 
-/** Weights: range first, then form, then tempo. Project assumption. */
-const RANGE_WEIGHT = 50;
-const FORM_WEIGHT = 30;
-const TEMPO_WEIGHT = 20;
-
-/** 0…100. */
-export function judgeQuality(input: QualityInput): number {
-  const range = bounded(input.attainedShare);
-  const form = 1 - bounded(1.5 * input.errorShare);
-  return Math.round(RANGE_WEIGHT * range + FORM_WEIGHT * form + TEMPO_WEIGHT * tempoShare(input));
+/** The weighted mean of the parts that are known, 0…100, without those of `except`; 0 where none is. */
+export function scoreQuality(parts: QualityParts, except?: QualityPart): number {
+  let sum = 0;
+  let weights = 0;
+  for (const part of QUALITY_PARTS) {
+    const score = parts[part];
+    if (score === null || part === except) continue;
+    sum += QUALITY_WEIGHTS[part] * score;
+    weights += QUALITY_WEIGHTS[part];
+  }
+  return weights === 0 ? 0 : Math.round(sum / weights);
 }
 
-// Full marks from 0.6 to 1.8 times the reference's duration, none below 0.2 or above 4 times.
-function tempoShare({ durationMs, tempoMs }: QualityInput): number {
+/** The part of the weights that is known, 0…1. */
+export function knownShare(parts: QualityParts): number {
+  let known = 0;
+  let all = 0;
+  for (const part of QUALITY_PARTS) {
+    all += QUALITY_WEIGHTS[part];
+    if (parts[part] !== null) known += QUALITY_WEIGHTS[part];
+  }
+  return known / all;
+}
+
+/** Full without errors, none when they are there two thirds of the time. Project assumption. */
+export function judgeForm(errorShare: number): number {
+  return bounded(1 - 1.5 * errorShare);
+}
+
+/** Full from 0.6 to 1.8 times the reference's duration, none below 0.2 or above 4 times. Project assumption. */
+export function judgeTempo(durationMs: number, tempoMs: number): number {
   const ratio = durationMs / tempoMs;
   if (ratio < 0.6) return bounded((ratio - 0.2) / 0.4);
   return ratio > 1.8 ? bounded((4 - ratio) / 2.2) : 1;

@@ -4,11 +4,13 @@ import { createBodyPoints } from "./body-points.ts";
 import { createClinicalAngles, limbsOfAngles, type WantedLimbs } from "./clinical-angles.ts";
 import { createLine, type LineMemory, type LineMoment } from "./counting-line.ts";
 import { type CueMemory, createCueMemory } from "./cue-rules.ts";
-import { ANGLE_COUNT, angleIndex, type Motion, type SideChoice } from "./motion.ts";
+import { ANGLE_COUNT, angleIndex, isCentralMotion, type Motion, type SideChoice } from "./motion.ts";
 import type { MovementFact, RefereeOptions, RepetitionFact } from "./movement-fact.ts";
 import type { MovementRule } from "./movement-rule.ts";
+import { WATCHED } from "./posture.ts";
 import { createSameBodyMemory, type SameBodyMemory } from "./same-body.ts";
 import type { SmoothedAngles } from "./signal.ts";
+import { createUsualPeaks, type UsualPeaks } from "./symmetry-rules.ts";
 import { createTrackingMemory, neededLandmarks, type TrackingMemory } from "./tracking-rules.ts";
 
 /** What is remembered from frame to frame: plain JSON, so that a checkpoint restores it bit for bit. */
@@ -25,6 +27,8 @@ export interface RefereeMemory {
   ordinal: number;
   /** With countUnit "cycle": the half that waits for the other side. */
   half: { side: SideChoice; fact: RepetitionFact } | null;
+  /** How far each side goes when it is its turn. */
+  usualPeaks: UsualPeaks;
   cues: CueMemory;
   tracking: TrackingMemory;
 }
@@ -49,7 +53,7 @@ interface RefereeScratch {
 }
 
 /** Of the engine, not of the text alone: what a set was begun with by other rules is not gone on with. */
-const SAVED_VERSION = 4;
+const SAVED_VERSION = 5;
 
 export function createReferee(rule: MovementRule, options: RefereeOptions): RefereeState {
   const memory: RefereeMemory = {
@@ -62,6 +66,7 @@ export function createReferee(rule: MovementRule, options: RefereeOptions): Refe
     current: 0,
     ordinal: 0,
     half: null,
+    usualPeaks: createUsualPeaks(),
     cues: createCueMemory(rule.cues),
     tracking: createTrackingMemory(),
   };
@@ -105,13 +110,16 @@ function createScratch(rule: MovementRule): RefereeScratch {
   for (const cue of rule.cues) motions.push(cue.motion);
   for (const guard of rule.repetition.guards) motions.push(guard.motion);
   const used = new Set(motions.flatMap((motion) => [angleIndex(motion, "left"), angleIndex(motion, "right")]));
+  // Beside what the exercise asks for, what its quality is judged by; the knees only where legs are read at all.
+  const limbs = limbsOfAngles(used);
+  for (const { motion, index } of WATCHED) if (limbs.legs || isCentralMotion(motion)) used.add(index);
   return {
     isSomebodyElse: false,
     body: createBodyPoints(),
     raw: createClinicalAngles(),
     smoothed: { degrees: new Float64Array(ANGLE_COUNT), known: new Uint8Array(ANGLE_COUNT) },
     used: [...used],
-    limbs: limbsOfAngles(used),
+    limbs,
     needed: neededLandmarks(rule),
     facts: [],
     moment: {

@@ -89,26 +89,6 @@ describe("range of motion of both sides", () => {
   });
 });
 
-describe("quality", () => {
-  const qualityOf = (options: Parameters<typeof synthesizeRecording>[1]) =>
-    repetitionsIn(
-      referee(squat, synthesizeRecording(squat, { repetitions: 2, viewDegrees: 60, ...options }).frames),
-    )[1]!.quality;
-
-  it("[QUA1] of the reference itself is high, of a smaller movement lower", () => {
-    expect(qualityOf({})).toBeGreaterThanOrEqual(95);
-    expect(qualityOf({ amplitude: 0.7 })).toBeLessThan(qualityOf({}) - 8);
-  });
-
-  it("[QUA2] is lowered by a form error", () => {
-    expect(qualityOf({ error: "trunk_forward" })).toBeLessThan(qualityOf({}) - 8);
-  });
-
-  it("[QUA3] is lowered by haste", () => {
-    expect(qualityOf({ tempoScale: 4 })).toBeLessThan(qualityOf({}) - 8);
-  });
-});
-
 describe("cues", () => {
   for (const exercise of EXERCISES) {
     for (const { cue, views } of exercise.errors) {

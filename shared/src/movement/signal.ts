@@ -7,6 +7,8 @@ const SIGNED_TO_A_SIDE: ReadonlySet<Motion> = new Set<Motion>([
   "pelvicObliquity",
   "neckLateralFlexion",
   "neckRotation",
+  "shoulderObliquity",
+  "weightShift",
 ]);
 
 export interface SmoothedAngles {

@@ -1,5 +1,6 @@
 // Everything that travels between a client and the session's room besides state patches, as Zod schemas.
 import { z } from "zod";
+import type { QualityParts } from "../movement/quality-rules.ts";
 import type { CommandId, ExerciseId, ParticipantId } from "../session/identifiers.ts";
 import type { SessionCommand } from "../session/session-command.ts";
 
@@ -159,6 +160,8 @@ export interface MeasurementMessage {
   readonly rangeHalfWidth95: number;
   readonly rangeMeasurable: boolean;
   readonly quality: number;
+  /** What quality is made of, each to be said in a sentence. */
+  readonly parts: QualityParts;
   readonly confidence: number;
 }
 /** To the therapist and the patient concerned; an empty cue takes the last one back. */

@@ -1,6 +1,7 @@
 // What can have happened in a group session. The journal is an ordered list of these; everything else is a reading of it.
 // Facts carry no names and no free text: those are sealed beside the entry or live with the person.
 import type { SideChoice } from "../movement/motion.ts";
+import type { QualityParts } from "../movement/quality-rules.ts";
 import type { ClockId, CommandId, ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "./identifiers.ts";
 
 /** The parts of a session in which people move. */
@@ -89,6 +90,8 @@ export type SessionFact =
       readonly range: MeasuredRange;
       /** 0…100 */
       readonly quality: number;
+      /** What it is made of; for the therapist and the patient concerned. Missing in journals of before there were parts. */
+      readonly parts?: QualityParts;
       /** 0…1 */
       readonly confidence: number;
       readonly points: number;

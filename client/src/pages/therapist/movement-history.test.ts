@@ -68,6 +68,16 @@ it("fills in a repetition that the state passed over, once and in its place", ()
     rangeHalfWidth95: 5,
     rangeMeasurable: true,
     quality: 80,
+    parts: {
+      range: 80,
+      form: 80,
+      compensation: 80,
+      tempo: 80,
+      smoothness: null,
+      symmetry: null,
+      steadiness: 80,
+      compensated: null,
+    },
     confidence: 0.9,
   });
   let history = remembered([view(1, 10, 81), 0], [view(3, 10, 83), 1_000]);

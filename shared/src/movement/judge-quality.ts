@@ -1,0 +1,60 @@
+// The quality of a line's movement that has just ended: each part asked for its judgement, the unknown ones named as such.
+import { judgeCompensation } from "./compensation-rules.ts";
+import { type LineMemory, sideOfMovement } from "./counting-line.ts";
+import type { SideChoice } from "./motion.ts";
+import type { MovementRule, View } from "./movement-rule.ts";
+import { judgeForm, judgeTempo, type QualityParts } from "./quality-rules.ts";
+import { judgeSmoothness, smoothnessOf } from "./smoothness-rules.ts";
+import { judgeSteadiness } from "./steadiness-rules.ts";
+import { judgeSidesInTurn, judgeSidesTogether, type UsualPeaks } from "./symmetry-rules.ts";
+
+export function judgeQuality(
+  line: LineMemory,
+  rule: MovementRule,
+  usual: UsualPeaks,
+  moment: { view: View; attainedShare: number; durationMs: number; errorShare: number },
+): QualityParts {
+  const { view, durationMs } = moment;
+  const side = sideOfMovement(line, rule);
+  const { posture, course } = line.observed;
+  const { restDegrees, peakDegrees } = rule.repetition;
+  const degreesPerShare = Math.abs(peakDegrees - restDegrees);
+  const smoothness = smoothnessOf(course, degreesPerShare);
+  const reference = rule.reference.smoothness;
+  const { share, worst } = judgeCompensation(posture, smoothness, rule.reference, {
+    side,
+    flipped: line.counter.flipped,
+    view,
+  });
+  const held = rule.repetition.holdMs > 0 ? { course, degreesPerShare } : null;
+  return {
+    range: percent(Math.max(0, Math.min(1, moment.attainedShare))),
+    form: percent(judgeForm(moment.errorShare)),
+    compensation: percent(share),
+    tempo: percent(judgeTempo(durationMs, rule.reference.countedMs)),
+    smoothness: smoothness === null || reference === null ? null : percent(judgeSmoothness(smoothness, reference)),
+    symmetry: percent(judgeSymmetry(line, side, usual, moment)),
+    steadiness: percent(judgeSteadiness(posture, rule.reference.posture[side], view, held)),
+    compensated:
+      worst === null
+        ? null
+        : { by: worst.compensation, degrees: worst.degrees === null ? null : Math.round(worst.degrees) },
+  };
+}
+
+// Seen from the side the far limb is guessed by the estimator: nothing can be said of both.
+function judgeSymmetry(
+  line: LineMemory,
+  side: SideChoice,
+  usual: UsualPeaks,
+  { view, durationMs }: { view: View; durationMs: number },
+): number | null {
+  if (side !== "both") return judgeSidesInTurn(side, line.counter.peakShare, usual);
+  return view === "front" || view === "back" ? judgeSidesTogether(line.observed.sides, durationMs) : null;
+}
+
+function percent(share: number): number;
+function percent(share: number | null): number | null;
+function percent(share: number | null): number | null {
+  return share === null ? null : Math.round(100 * share);
+}
