@@ -212,20 +212,40 @@ const FLOOR_VIEWS: readonly FigureView[] = [
   { turnDegrees: 78, fromAboveDegrees: 14 },
   { turnDegrees: 50, fromAboveDegrees: 18 },
 ];
+/** Whoever lies on the side is looked at from the front, not at the back. */
+const SIDE_LYING_VIEWS: readonly FigureView[] = [
+  ...FLOOR_VIEWS,
+  ...FLOOR_VIEWS.map((view) => ({ ...view, turnDegrees: 180 - view.turnDegrees })),
+  ...FLOOR_VIEWS.map((view) => ({ ...view, turnDegrees: 360 - view.turnDegrees })),
+];
+const FACING_WEIGHT = 1.6;
 /** Seen from where it is measured, an exercise is recognised: worth this much more movement on the picture. */
 const MEASURED_VIEW_WEIGHT = 1.2;
 
 /** The view on which the most is seen to move, and of a hold the one on which the body is widest. */
 function chooseView(exercise: Exercise, side: SideChoice, phase: number): FigureView {
-  const views = isOnFloor(exercise.position) ? FLOOR_VIEWS : STANDING_VIEWS;
+  const views =
+    exercise.position === "sideLying" ? SIDE_LYING_VIEWS : isOnFloor(exercise.position) ? FLOOR_VIEWS : STANDING_VIEWS;
   const measured = exercise.tracking === "camera" ? exercise.measures[0]!.views : [];
   const worth = (view: FigureView) => {
     const from = drawFigure(exercise, { phase: 0, side }, view).points;
     const to = drawFigure(exercise, { phase, side }, view).points;
     const moved = to.reduce((sum, value, i) => sum + Math.abs(value - from[i]!), 0);
     const across = to.filter((_, i) => i % 2 === 0);
+    const facing = exercise.position === "sideLying" && isFacing(view) ? FACING_WEIGHT : 1;
     const name = view.turnDegrees < 35 ? "front" : view.turnDegrees < 60 ? "oblique" : "side";
-    return (moved + Math.max(...across) - Math.min(...across)) * (measured.includes(name) ? MEASURED_VIEW_WEIGHT : 1);
+    return (
+      (moved + Math.max(...across) - Math.min(...across)) *
+      facing *
+      (measured.includes(name) ? MEASURED_VIEW_WEIGHT : 1)
+    );
   };
   return views.reduce((best, view) => (worth(view) > worth(best) ? view : best));
+}
+
+/** Of the body that was placed last: whether its nose is nearer than its ears. */
+function isFacing({ turnDegrees }: FigureView): boolean {
+  const turn = turnDegrees * RADIANS_PER_DEGREE;
+  const [head, nose] = [placed[0]!, placed[1]!];
+  return (nose.x - head.x) * sine(turn) + (nose.z - head.z) * cosine(turn) > 0;
 }
