@@ -44,7 +44,7 @@ describe("the library", () => {
     await page.keyboard.type("kniebeuge");
     await vi.waitFor(async () => expect(await found()).toMatch(new RegExp(`^\\d+ of ${all} exercises$`)), PATIENCE);
     expect(await cards().count()).toBeLessThan(all);
-    await cards().filter({ hasText: "Deep squat" }).waitFor();
+    await cards().filter({ hasText: "Deep squat" }).first().waitFor();
     expect(new URL(page.url()).search).toBe("?q=kniebeuge");
   });
 

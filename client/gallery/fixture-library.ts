@@ -4,7 +4,7 @@ import { drawStill } from "@ensemble/shared/exercise/figure.ts";
 import type { Catalogue, CataloguePage } from "@ensemble/shared/protocol/http-messages.ts";
 import { LIBRARY } from "./fixture-exercises.ts";
 
-const SIZE = 220;
+const SIZE = Math.max(220, LIBRARY.length);
 const DIFFICULTIES = [1, 2, 3, 4, 5] as const;
 const STILLS = new Map(LIBRARY.map((exercise) => [exercise.id, drawStill(exercise)]));
 
@@ -19,7 +19,7 @@ export const CATALOGUE: Catalogue = Array.from({ length: SIZE }, (_, i) => {
     difficulty: round === 0 ? exercise.difficulty : DIFFICULTIES[(i + round) % 5]!,
     tracking: round < 4 ? exercise.tracking : round % 2 === 0 ? "clock" : "self",
     conditions: [...exercise.conditions, CONDITIONS[(3 * i) % CONDITIONS.length]!],
-    review: round === 1 ? "reviewed" : "unreviewed",
+    review: i % 9 === 4 ? "reviewed" : "unreviewed",
     still: STILLS.get(exercise.id)!,
   };
 });

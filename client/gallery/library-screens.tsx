@@ -74,5 +74,8 @@ export const screens: Screens = {
   "scene-library-sitting": exercise(getExercise("sit-to-stand"), false),
   "scene-library-lying": exercise(getExercise("sit-up"), false),
   "scene-library-hanging": exercise(getExercise("pull-up"), false),
+  "scene-library-side-lying": exercise(getExercise("clamshell"), false),
+  "scene-library-kneeling": exercise(getExercise("hip-flexor-stretch"), false),
   "scene-library-leaning": exercise(getExercise("push-up"), false),
+  "scene-library-quadruped": exercise(getExercise("fire-hydrant"), false),
 };

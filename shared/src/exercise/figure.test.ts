@@ -75,6 +75,14 @@ describe("the picture of an exercise", () => {
     expect(at(arms.height, "leftWrist").y).toBeGreaterThan(at(arms.start, "leftWrist").y + 40);
   });
 
+  it("shows the face of whoever lies on the side", () => {
+    const { view, height } = drawStill(exercise("clamshell"));
+    const above = drawFigure(exercise("clamshell"), { phase: 0.5, side: "left" }, { ...view, fromAboveDegrees: 90 });
+    // Seen from straight above, what is nearer is lower on the picture.
+    expect(at(above, "nose").y).toBeLessThan(at(above, "head").y);
+    expect(Math.abs(at(height, "head").x - at(height, "leftAnkle").x)).toBeGreaterThan(80);
+  });
+
   it("shows one limb where one after the other moves", () => {
     expect(shownSide(exercise("hip-abduction"))).toBe("left");
     expect(shownSide(exercise("squat"))).toBe("both");

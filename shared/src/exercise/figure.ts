@@ -58,7 +58,6 @@ export interface Still {
 }
 
 const STATURE_METRES = 1.7;
-const STEPS = 20;
 /** A foot this much above the other carries nothing. */
 const LIFTED_METRES = 0.15;
 const MARK: Readonly<Record<Exclude<FigurePoint, "head" | "nose">, LandmarkName>> = {
@@ -113,23 +112,23 @@ export function shownSide({ sides, alternating }: Pick<Exercise, "sides" | "alte
 
 export function drawStill(exercise: Exercise): Still {
   const side = shownSide(exercise);
-  const phase = farthestPhase(exercise, side);
-  const view = chooseView(exercise, side, phase);
-  return {
-    view,
-    start: drawFigure(exercise, { phase: 0, side }, view),
-    height: drawFigure(exercise, { phase, side }, view),
-  };
+  place(exercise, { phase: 0, side }, begun);
+  place(exercise, { phase: farthestPhase(exercise, side), side }, placed);
+  const view = chooseView(exercise);
+  return { view, start: project(begun, view), height: project(placed, view) };
 }
 
 export function drawFigure(exercise: Exercise, moment: Demonstration, view: FigureView): Figure {
-  place(exercise, moment, placed);
+  return project(place(exercise, moment, placed), view);
+}
+
+function project(places: readonly Vector[], view: FigureView): Figure {
   const turn = view.turnDegrees * RADIANS_PER_DEGREE;
   const above = view.fromAboveDegrees * RADIANS_PER_DEGREE;
   const points: number[] = [];
   const depths = new Map<FigurePoint, number>();
   FIGURE_POINTS.forEach((name, i) => {
-    const { x, y, z } = placed[i]!;
+    const { x, y, z } = places[i]!;
     const nearer = x * sine(turn) + z * cosine(turn);
     points.push(
       Math.round(100 * (x * cosine(turn) - z * sine(turn))),
@@ -148,10 +147,10 @@ export function drawFigure(exercise: Exercise, moment: Demonstration, view: Figu
 const angles = createJointAngles();
 const body = createReferenceBody();
 const placed: Vector[] = FIGURE_POINTS.map(() => createVector());
-const other: Vector[] = FIGURE_POINTS.map(() => createVector());
+const begun: Vector[] = FIGURE_POINTS.map(() => createVector());
 
-/** x to the person's left, y up, z forward, from the floor below what stays where it is. */
-function place(exercise: Exercise, moment: Demonstration, into: readonly Vector[]): void {
+/** x to the person's left, y up, z forward, from the floor below what stays where it is. Writes and returns `into`. */
+function place(exercise: Exercise, moment: Demonstration, into: readonly Vector[]): readonly Vector[] {
   poseReferenceBody(demonstrateExercise(exercise, moment, angles), STATURE_METRES, body);
   const { points } = body;
   const at = (name: LandmarkName) => points[LANDMARK[name]]!;
@@ -163,6 +162,7 @@ function place(exercise: Exercise, moment: Demonstration, into: readonly Vector[
   }
   const [x, y, z] = shiftOf(exercise.position, body);
   for (const point of into) setVector(point, point.x + x, point.y + y, point.z + z);
+  return into;
 }
 
 /** What has to be added so that feet, pelvis or hands stay where they are. */
@@ -187,22 +187,26 @@ function shiftOf(position: Position, { points, hipHeightMetres }: ReferenceBody)
 
 const HALF_HIPS_METRES = 0.16;
 
-/** When in a repetition the body is farthest from where it began. A hold goes nowhere: it is shown in the middle of its time. */
+/** When in a repetition the body is first farthest from where it began. A hold goes nowhere: it is shown in the middle of its time. */
 export function farthestPhase(exercise: Exercise, side: SideChoice): number {
-  place(exercise, { phase: 0, side }, other);
-  let [farthest, phase] = [0.01, 0.5];
-  for (let i = 1; i <= STEPS; i++) {
-    place(exercise, { phase: i / STEPS, side }, placed);
-    const moved = placed.reduce((sum, { x, y, z }, k) => {
-      const from = other[k]!;
+  place(exercise, { phase: 0, side }, begun);
+  const looked = new Set<string>();
+  let [farthest, phase] = [LEAST_MOVED_METRES, 0.5];
+  // Between two postures the body is between them: the farthest one is a posture.
+  for (const { at, posture } of exercise.reference.keyframes) {
+    if (looked.has(posture)) continue;
+    looked.add(posture);
+    place(exercise, { phase: at, side }, placed);
+    const moved = placed.reduce((sum, { x, y, z }, i) => {
+      const from = begun[i]!;
       return sum + Math.sqrt((x - from.x) * (x - from.x) + (y - from.y) * (y - from.y) + (z - from.z) * (z - from.z));
     }, 0);
-    // Of a height that is held the middle would do as well; the first is kept unless another is clearly farther.
-    if (moved > farthest + 0.01) [farthest, phase] = [moved, i / STEPS];
+    if (moved > farthest) [farthest, phase] = [moved, at];
   }
   return phase;
 }
 
+const LEAST_MOVED_METRES = 0.01;
 const STANDING_VIEWS: readonly FigureView[] = [
   { turnDegrees: 0, fromAboveDegrees: 6 },
   { turnDegrees: 40, fromAboveDegrees: 8 },
@@ -212,20 +216,36 @@ const FLOOR_VIEWS: readonly FigureView[] = [
   { turnDegrees: 78, fromAboveDegrees: 14 },
   { turnDegrees: 50, fromAboveDegrees: 18 },
 ];
+/** Whoever lies on the side is looked at from the front, not at the back. */
+const SIDE_LYING_VIEWS: readonly FigureView[] = [
+  ...FLOOR_VIEWS,
+  ...FLOOR_VIEWS.map((view) => ({ ...view, turnDegrees: 180 - view.turnDegrees })),
+  ...FLOOR_VIEWS.map((view) => ({ ...view, turnDegrees: 360 - view.turnDegrees })),
+];
+const FACING_WEIGHT = 1.6;
 /** Seen from where it is measured, an exercise is recognised: worth this much more movement on the picture. */
 const MEASURED_VIEW_WEIGHT = 1.2;
 
-/** The view on which the most is seen to move, and of a hold the one on which the body is widest. */
-function chooseView(exercise: Exercise, side: SideChoice, phase: number): FigureView {
-  const views = isOnFloor(exercise.position) ? FLOOR_VIEWS : STANDING_VIEWS;
+/** For the bodies placed last: the view on which the most is seen to move, and of a hold the one on which the body is widest. */
+function chooseView(exercise: Exercise): FigureView {
+  const lies = exercise.position === "sideLying";
+  const views = lies ? SIDE_LYING_VIEWS : isOnFloor(exercise.position) ? FLOOR_VIEWS : STANDING_VIEWS;
   const measured = exercise.tracking === "camera" ? exercise.measures[0]!.views : [];
   const worth = (view: FigureView) => {
-    const from = drawFigure(exercise, { phase: 0, side }, view).points;
-    const to = drawFigure(exercise, { phase, side }, view).points;
+    const from = project(begun, view).points;
+    const to = project(placed, view).points;
     const moved = to.reduce((sum, value, i) => sum + Math.abs(value - from[i]!), 0);
     const across = to.filter((_, i) => i % 2 === 0);
     const name = view.turnDegrees < 35 ? "front" : view.turnDegrees < 60 ? "oblique" : "side";
-    return (moved + Math.max(...across) - Math.min(...across)) * (measured.includes(name) ? MEASURED_VIEW_WEIGHT : 1);
+    const weight = (measured.includes(name) ? MEASURED_VIEW_WEIGHT : 1) * (lies && isFacing(view) ? FACING_WEIGHT : 1);
+    return weight * (moved + Math.max(...across) - Math.min(...across));
   };
   return views.reduce((best, view) => (worth(view) > worth(best) ? view : best));
+}
+
+/** Of the body that was placed last: whether its nose is nearer than its ears. */
+function isFacing({ turnDegrees }: FigureView): boolean {
+  const turn = turnDegrees * RADIANS_PER_DEGREE;
+  const [head, nose] = [placed[0]!, placed[1]!];
+  return (nose.x - head.x) * sine(turn) + (nose.z - head.z) * cosine(turn) > 0;
 }
