@@ -98,9 +98,14 @@ function furthestLine(lines: readonly LineMemory[], current: number): number {
   let furthest = -1;
   for (let i = 0; i < lines.length; i++) {
     if (lines[i]!.counter.phase !== "moving") continue;
-    if (furthest < 0 || lines[i]!.counter.share > lines[furthest]!.counter.share) furthest = i;
+    if (furthest < 0 || wayOf(lines[i]!) > wayOf(lines[furthest]!)) furthest = i;
   }
   return furthest < 0 ? current : furthest;
+}
+
+// From its own rest: a leg that is bent all the time is not on its way.
+function wayOf({ counter }: LineMemory): number {
+  return counter.share - counter.restShare;
 }
 
 function readAngles(state: RefereeState, frame: PoseFrame): void {
