@@ -19,6 +19,7 @@ const DOCUMENTS = [
   "docs/accuracy.md",
   "assets/clinical/README.md",
   "assets/exercises/README.md",
+  "assets/protocols/README.md",
 ];
 const MOST_LINES_OF_ARCHITECTURE = 250;
 const sources = listSources(CLONE);

@@ -17,7 +17,14 @@ import {
   identityRoutes,
 } from "./identity/index.ts";
 import { offerTurn, type TurnServer } from "./media/index.ts";
-import { type ExerciseCatalogue, type ExerciseLibrary, exerciseRoutes, libraryRoutes } from "./movement/index.ts";
+import {
+  type ExerciseCatalogue,
+  type ExerciseLibrary,
+  exerciseRoutes,
+  libraryRoutes,
+  type ProtocolLibrary,
+  protocolRoutes,
+} from "./movement/index.ts";
 import type { Config } from "./platform/config.ts";
 import { createDatabaseHealth } from "./platform/database-health.ts";
 import { healthRoute } from "./platform/health-route.ts";
@@ -47,6 +54,7 @@ export interface AppParts {
   readonly database: Database;
   readonly library: ExerciseLibrary;
   readonly catalogue: ExerciseCatalogue;
+  readonly protocols: ProtocolLibrary;
   readonly logger: Logger;
   readonly tls: { readonly certificate: string; readonly key: string } | undefined;
   /** This machine's addresses when it serves the local network. */
@@ -102,6 +110,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     ...careRoutes({ days, listSessions: (identity) => listFor(identity.person.personId), nowMs }),
     ...exerciseRoutes<Identity>(library),
     ...libraryRoutes<Identity>(parts.catalogue),
+    ...protocolRoutes<Identity>(parts.protocols),
     ...(config.demo.clinic ? demonstrationRoutes<Identity>(demonstration, identify.inviteLink) : []),
   ];
 

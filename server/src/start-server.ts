@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type App, createApp } from "./app.ts";
 import { keepDemoSession, resetDemo } from "./demo/index.ts";
-import { loadExerciseCatalogue, loadExerciseLibrary } from "./movement/index.ts";
+import { loadExerciseCatalogue, loadExerciseLibrary, loadProtocolLibrary } from "./movement/index.ts";
 import { checkPort } from "./platform/check-port.ts";
 import { checkRedis } from "./platform/check-redis.ts";
 import type { Config } from "./platform/config.ts";
@@ -20,6 +20,7 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const MIGRATIONS = join(ROOT, "server/prisma/migrations");
 const EXERCISES = join(ROOT, "assets/exercises");
 const CLINICAL = join(ROOT, "assets/clinical");
+const TEMPLATES = join(ROOT, "assets/protocols");
 
 export interface RunningServer {
   readonly app: App;
@@ -44,6 +45,7 @@ export async function startServer(
     const keys = await loadClinicKeys(config.directories);
     const library = await loadExerciseLibrary(EXERCISES);
     const catalogue = await loadExerciseCatalogue(CLINICAL, library.all);
+    const protocols = await loadProtocolLibrary({ templates: TEMPLATES, clinical: CLINICAL, exercises: library.all });
     const addresses = config.lan ? lanAddresses() : [];
     const tls = await readTls(config, addresses);
     const opening = openServerDatabase(config, MIGRATIONS, logger);
@@ -61,6 +63,7 @@ export async function startServer(
         database: opened.database,
         library,
         catalogue,
+        protocols,
         logger,
         tls,
         holder: randomUUID(),

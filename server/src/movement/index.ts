@@ -2,3 +2,5 @@ export { type ExerciseCatalogue, loadExerciseCatalogue } from "./exercise-catalo
 export { type ExerciseLibrary, loadExerciseLibrary } from "./exercise-library.ts";
 export { exerciseRoutes } from "./exercise-routes.ts";
 export { libraryRoutes } from "./library-routes.ts";
+export { loadProtocolLibrary, type ProtocolLibrary } from "./protocol-library.ts";
+export { protocolRoutes } from "./protocol-routes.ts";

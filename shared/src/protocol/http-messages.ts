@@ -2,9 +2,10 @@
 import { z } from "zod";
 import type { Exercise, LocalisedText, TrackedExercise } from "../exercise/exercise.ts";
 import type { Still } from "../exercise/figure.ts";
+import type { ProtocolTemplate } from "../exercise/protocol-template.ts";
 import type { GroupSessionId, ParticipantId, Role } from "../session/identifiers.ts";
 import type { Phase } from "../session/session-fact.ts";
-import type { ClinicalSource } from "./clinical-files.ts";
+import type { ClinicalSource, Contraindication } from "./clinical-files.ts";
 
 /** GET /api/sessions/:id/summary */
 export type {
@@ -78,6 +79,19 @@ export interface CataloguePage {
   readonly harder: CatalogueStep | null;
 }
 export type CatalogueStep = Pick<CatalogueEntry, "id" | "name" | "difficulty" | "position" | "still">;
+/** GET /api/protocols, for therapists */
+export type ProtocolListing = Omit<ProtocolTemplate, "phases"> & {
+  /** How many. */
+  readonly phases: number;
+};
+/** GET /api/protocols/:id, for therapists: a template and what its ids stand for. */
+export interface ProtocolPage {
+  readonly template: ProtocolTemplate;
+  /** Those its phases name as restrictions or precautions. */
+  readonly contraindications: readonly Contraindication[];
+  /** Those of the template and of its contraindications. */
+  readonly sources: readonly ClinicalSource[];
+}
 /** Any refusal */
 export interface RefusalAnswer {
   readonly code: string;

@@ -10,6 +10,8 @@ export const REFUSALS = {
   "session/moved": 409,
   "session/taken_over": 409,
   "library/unknown_exercise": 404,
+  "library/staff_only": 403,
+  "library/unknown_template": 404,
   "protocol/too_old": 426,
   "protocol/malformed": 400,
   "protocol/unknown_message": 400,
