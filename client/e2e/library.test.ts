@@ -43,7 +43,7 @@ describe("the library", () => {
     await page.keyboard.press("/");
     await page.keyboard.type("kniebeuge");
     await vi.waitFor(async () => expect(await found()).toMatch(new RegExp(`^\\d+ of ${all} exercises$`)), PATIENCE);
-    expect(await cards().count()).toBeLessThan(all);
+    await vi.waitFor(async () => expect(await cards().count()).toBeLessThan(all), PATIENCE);
     await cards().filter({ hasText: "Deep squat" }).first().waitFor();
     expect(new URL(page.url()).search).toBe("?q=kniebeuge");
   });
