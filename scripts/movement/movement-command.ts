@@ -9,6 +9,7 @@ import type { ExerciseId } from "../../shared/src/session/identifiers.ts";
 import { type AnalyzedRecording, analyzeRecording } from "./analyze-recording.ts";
 import { describeEvaluation } from "./describe-evaluation.ts";
 import { describeExercise } from "./describe-exercise.ts";
+import { describeSynthetic } from "./describe-synthetic.ts";
 import { evaluateFolder } from "./evaluate-folder.ts";
 import { openExerciseLibrary } from "./exercise-library.ts";
 import { type Command, readArguments } from "./read-arguments.ts";
@@ -52,6 +53,11 @@ async function run(command: Command): Promise<number> {
       return synthesize(command.exercise, command.options);
     case "evaluate":
       return evaluate(command.folder);
+    case "evaluateSynthetic": {
+      const { tracked: exercises } = await openExerciseLibrary();
+      for (const chapter of describeSynthetic(exercises, command)) process.stdout.write(chapter);
+      return 0;
+    }
   }
 }
 

@@ -14,7 +14,8 @@ export const USAGE = `npm run -s movement -- COMMAND …
       Writes a recording made from the exercise's definition; the truth it was made from is in its header.
       --repetitions N   1 to 1000; 10 unless given
       --error NAME      an error of the exercise, as list names it
-      --noise METRES    standard deviation of every coordinate, 0 to 0.2; 0 unless given
+      --noise METRES    standard deviation of every coordinate, 0 to 0.2; 0 unless given;
+                        or mediapipe: as the shipped pose model sees a body, late, flattened, drifting
       --view DEGREES    0 faces the camera, 90 turns the left side to it; -180 to 180, 0 unless given
       --seed S          a whole number; the same seed gives the same recording; 1 unless given
       --side SIDE       left, right or both, where the exercise has it
@@ -27,4 +28,8 @@ export const USAGE = `npm run -s movement -- COMMAND …
 
   evaluate FOLDER
       Analyses all recordings of a folder whose index.json names the truth, and prints how well they were counted.
+
+  evaluate --synthetic [--cases N] [--seed S]
+      Analyses recordings made from the definitions themselves, and prints range of motion and counts against their exact
+      truth: N sets of each exercise (20 unless given), from seed S on (1 unless given). Takes minutes.
 `;
