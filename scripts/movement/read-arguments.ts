@@ -8,6 +8,7 @@ export type Command =
   | { readonly kind: "list"; readonly table: boolean }
   | { readonly kind: "analyze"; readonly exercise: string | undefined; readonly files: readonly string[] }
   | { readonly kind: "synthesize"; readonly exercise: string; readonly options: Partial<SyntheticOptions> }
+  | { readonly kind: "compare"; readonly saved: string }
   | { readonly kind: "evaluate"; readonly folder: string }
   | { readonly kind: "evaluateSynthetic"; readonly cases: number; readonly seed: number }
   | { readonly kind: "refused"; readonly why: string };
@@ -45,6 +46,7 @@ const SIDES: readonly string[] = ["left", "right", "both"] satisfies SideChoice[
 
 const OPTIONS: Readonly<Record<string, ParseArgsOptionsConfig>> = {
   analyze: { ...HELP, exercise: TEXT },
+  compare: HELP,
   list: { ...HELP, table: { type: "boolean" } },
   evaluate: { ...HELP, synthetic: { type: "boolean" }, cases: TEXT, seed: TEXT },
   synthesize: {
@@ -84,6 +86,11 @@ function readCommand(name: string, values: Values, positionals: readonly string[
   switch (name) {
     case "analyze":
       return positionals.length === 0 ? refuse("Which files?") : { kind: "analyze", exercise, files: positionals };
+    case "compare": {
+      const [saved] = positionals;
+      if (saved === undefined || positionals.length > 1) return refuse("compare takes one file that analyze printed.");
+      return { kind: "compare", saved };
+    }
     case "evaluate": {
       if (values.synthetic) return readSyntheticEvaluation(values, positionals);
       const unused = ["cases", "seed"].find((option) => values[option] !== undefined);

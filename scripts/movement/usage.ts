@@ -7,6 +7,10 @@ export const USAGE = `npm run -s movement -- COMMAND …
       on; the exit status is 1 then. Range of motion: interval95Degrees is around the maximum, and the minimum's is as
       wide; without "measurable" there is no number, because the camera did not see the motion from where it can be measured.
 
+  compare SAVED
+      Analyses again what another engine's analyze printed into the file SAVED, from where that was called, and prints one line of
+      JSON for each recording that now comes out otherwise: what was said then, and what is said now. The exit status is 1 then.
+
   list [--table]
       Prints one line of JSON an exercise; with --table how many there are by region and by how they are counted.
 
