@@ -101,7 +101,7 @@ function stillPartOf(exercise: TrackedExercise): number {
   return degrees.filter((value) => Math.abs(value - peak) < STILL_WITHIN * Math.abs(peak - rest)).length / STEPS;
 }
 
-const STEPS = 50;
+const STEPS = 20;
 
 function numberOf(id: string): number {
   let number = 0;
