@@ -51,8 +51,7 @@ export function evaluateRanges(
   let [recordings, countedRight] = [0, 0];
   for (const exercise of exercises) {
     for (const seed of seeds) {
-      for (const viewDegrees of goodTurns(exercise, seed)) {
-        const side = exercise.sides[seed % exercise.sides.length]!;
+      for (const { side, viewDegrees } of goodViews(exercise, seed)) {
         const { frames, truth } = synthesizeRecording(exercise, {
           repetitions: 4,
           side,
@@ -117,11 +116,15 @@ export function evaluateNobodyExercising(
   }));
 }
 
-/** In turn to the left and to the right. */
-function goodTurns(exercise: TrackedExercise, seed: number): number[] {
+/** With the moving side to the camera where it can be chosen; in turn the left and the right. */
+function goodViews(exercise: TrackedExercise, seed: number): { side: SideChoice; viewDegrees: number }[] {
   const views = exercise.measures[0]?.views ?? [];
   const filmed = views.filter((view) => view !== "back");
-  return (filmed.length > 0 ? filmed : views).map((view) => (seed % 2 === 0 ? -1 : 1) * TURN_OF_VIEW[view]);
+  const near = seed % 2 === 0 ? "right" : "left";
+  return (filmed.length > 0 ? filmed : views).map((view) => ({
+    side: exercise.sides.includes(near) ? near : exercise.sides[0]!,
+    viewDegrees: (near === "right" ? -1 : 1) * TURN_OF_VIEW[view],
+  }));
 }
 
 function countRepetitions(exercise: TrackedExercise, side: SideChoice, frames: readonly PoseFrame[]): RepetitionFact[] {

@@ -40,6 +40,7 @@ const NUMBERS: Readonly<Record<string, NumberOption>> = {
   amplitude: { least: 0.1, most: 1.5, whole: false, set: (amplitude) => ({ amplitude }) },
   fps: { least: 5, most: 120, whole: false, set: (framesPerSecond) => ({ framesPerSecond }) },
   stature: { least: 0.5, most: 2.3, whole: false, set: (statureMetres) => ({ statureMetres }) },
+  dwell: { least: 0, most: 60, whole: false, set: (seconds) => ({ dwellMs: 1000 * seconds }) },
   pause: { least: 0, most: 60, whole: false, set: (seconds) => ({ pauseMs: 1000 * seconds }) },
 };
 const SIDES: readonly string[] = ["left", "right", "both"] satisfies SideChoice[];

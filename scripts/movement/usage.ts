@@ -27,6 +27,7 @@ export const USAGE = `npm run -s movement -- COMMAND …
       --amplitude PART  1 is the reference's range; 0.1 to 1.5
       --fps N           frames a second, 5 to 120; 30 unless given
       --stature METRES  0.5 to 2.3; 1.7 unless given
+      --dwell SECONDS   of stillness at the height of each repetition, 0 to 60; 0 unless given
       --pause SECONDS   of stillness after each repetition, 0 to 60; 0 unless given
       --walk            comes in from the side before and leaves after
 

@@ -14,6 +14,7 @@ import type { View } from "@ensemble/shared/movement/movement-rule.ts";
 import { createPoseFrame, snapToGrid } from "@ensemble/shared/movement/pose-frame.ts";
 import { markdownTable } from "../../../scripts/markdown-table.ts";
 import { type FigureRecording, readFigureRecordings } from "./figure-recordings.ts";
+import { refereeFigure } from "./referee-figures.ts";
 
 const MOTIONS: readonly Motion[] = [
   "shoulderElevation",
@@ -79,6 +80,23 @@ process.stdout.write(
         mean(noisy).toFixed(1),
         deviation(noisy).toFixed(1),
       ];
+    }),
+  )}\n`,
+);
+
+process.stdout.write(
+  `\n${markdownTable(
+    ["film", "view", "counted", "largest angle, true", "measured", "interval", "smallest, true", "measured"],
+    recordings.flatMap((recording) => {
+      const { exercise, figure, viewDegrees, trueRepetitions, repetitions } = refereeFigure(recording);
+      const film = [`${exercise}, ${figure}`, `${viewDegrees}°`, `${repetitions.length} of ${trueRepetitions}`];
+      const measurable = repetitions.filter(({ fact }) => fact.rangeDegrees.measurable);
+      if (measurable.length === 0) return [[...film, "not measurable", "", "", "", ""]];
+      return measurable.map(({ fact, trueMaximum, trueMinimum }) => {
+        const { maximum, minimum, halfWidth95 } = fact.rangeDegrees;
+        const numbers = [trueMaximum, maximum].map((value) => value.toFixed(0));
+        return [...film, ...numbers, `± ${halfWidth95}`, trueMinimum.toFixed(0), minimum.toFixed(0)];
+      });
     }),
   )}\n`,
 );

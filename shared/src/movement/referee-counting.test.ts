@@ -5,8 +5,9 @@ import { EVERYDAY_CYCLE_MS, EVERYDAY_MOVEMENTS, synthesizeEveryday } from "../ex
 import { sideOfRepetition, synthesizeRecording } from "../exercise/synthesize.ts";
 import { parseExerciseFile } from "../protocol/exercise-file.ts";
 
-/** Few of each exercise, so that a library of eighty takes seconds; `counting.long.test.ts` takes many. */
-const CASES_EACH = 2;
+/** As many in all as take seconds, whatever the library's size; `counting.long.test.ts` takes many of each. */
+const CASES = 60;
+const CASES_EACH = Math.max(1, Math.round(CASES / EXERCISES.length));
 const OTHERS_EACH = 4;
 
 describe("counting", () => {
@@ -49,7 +50,7 @@ describe("counting", () => {
 
   it("[REP3] names the times of each repetition within the reference's own", () => {
     for (const tried of EXERCISES) {
-      const { frames, truth } = synthesizeRecording(tried, { repetitions: 4, pauseMs: 2000 });
+      const { frames, truth } = synthesizeRecording(tried, { repetitions: 4, pauseMs: 2000, framesPerSecond: 15 });
       const counted = repetitionsIn(referee(tried, frames));
       expect(counted).toHaveLength(4);
       counted.forEach(({ startMs, endMs }, i) => {
