@@ -24,6 +24,7 @@ const EXERCISES = [
   "trunk-rotation",
   "marching",
   "inline-lunge",
+  "shoulder-scaption",
 ];
 /** Front, oblique, from the side; turned to the left and to the right in turn. */
 const VIEWS = [0, 45, 85];
