@@ -18,6 +18,9 @@ import {
 /** One repetition's extreme against the truth. */
 export interface RangeDeviation {
   readonly exercise: string;
+  readonly view: View;
+  /** Of the views from which the exercise is measured the one it names first. */
+  readonly isBestView: boolean;
   readonly end: "maximum" | "minimum";
   /** Measured less true. */
   readonly degrees: number;
@@ -41,6 +44,11 @@ export interface CountEvaluation {
 const TURN_OF_VIEW: Readonly<Record<View, number>> = { front: 0, oblique: 48, side: 85, back: 180 };
 const AMPLITUDES = [0.75, 0.9, 1, 1.05];
 
+/** What was filmed and fitted: nobody lay, knelt or hung before the pose model. */
+export function isUpright({ position }: TrackedExercise): boolean {
+  return position === "standing" || position === "sitting";
+}
+
 /** `camera` exact: once for each view; mediapipe: for as many persons as there are seeds. */
 export function evaluateRanges(
   exercises: readonly TrackedExercise[],
@@ -51,7 +59,7 @@ export function evaluateRanges(
   let [recordings, countedRight] = [0, 0];
   for (const exercise of exercises) {
     for (const seed of seeds) {
-      for (const { side, viewDegrees } of goodViews(exercise, seed)) {
+      for (const { side, viewDegrees, view, isBestView } of goodViews(exercise, seed)) {
         const { frames, truth } = synthesizeRecording(exercise, {
           repetitions: 4,
           side,
@@ -69,7 +77,7 @@ export function evaluateRanges(
           if (!rangeDegrees.measurable) continue;
           const { maximumDegrees, minimumDegrees } = truth.repetitions[i]!;
           const { maximum, minimum, halfWidth95 } = rangeDegrees;
-          const named = { exercise: exercise.id, halfWidth95 };
+          const named = { exercise: exercise.id, view, isBestView, halfWidth95 };
           errors.push({ ...named, end: "maximum", degrees: maximum - maximumDegrees });
           errors.push({ ...named, end: "minimum", degrees: minimum - minimumDegrees });
         }
@@ -117,11 +125,16 @@ export function evaluateNobodyExercising(
 }
 
 /** With the moving side to the camera where it can be chosen; in turn the left and the right. */
-function goodViews(exercise: TrackedExercise, seed: number): { side: SideChoice; viewDegrees: number }[] {
+function goodViews(
+  exercise: TrackedExercise,
+  seed: number,
+): { side: SideChoice; viewDegrees: number; view: View; isBestView: boolean }[] {
   const views = exercise.measures[0]?.views ?? [];
   const filmed = views.filter((view) => view !== "back");
   const near = seed % 2 === 0 ? "right" : "left";
-  return (filmed.length > 0 ? filmed : views).map((view) => ({
+  return (filmed.length > 0 ? filmed : views).map((view, i) => ({
+    view,
+    isBestView: i === 0,
     side: exercise.sides.includes(near) ? near : exercise.sides[0]!,
     viewDegrees: (near === "right" ? -1 : 1) * TURN_OF_VIEW[view],
   }));
