@@ -7,8 +7,7 @@ import {
   type LineName,
   readBodyLines,
 } from "@ensemble/shared/exercise/body-lines.ts";
-import { asFitted } from "@ensemble/shared/exercise/camera-noise.ts";
-import { KNOT_DEGREES, type LineError } from "@ensemble/shared/exercise/camera-noise-fit.ts";
+import { asFitted, KNOT_DEGREES, type LineError } from "@ensemble/shared/exercise/line-error.ts";
 import { LANDMARK } from "@ensemble/shared/movement/landmarks.ts";
 import { type FigureRecording, readFigureRecordings } from "./figure-recordings.ts";
 
@@ -195,14 +194,14 @@ function sizeRatio(frames: FigureRecording["frames"]): number {
 
 function describe(): string {
   const list = (numbers: readonly number[], digits: number) =>
-    `[${numbers.map((value) => Number(value.toFixed(digits))).join(", ")}]`;
+    numbers.map((value) => Number(value.toFixed(digits)) + 0).join(", ");
   const rows = [...CENTRAL_LINES, ...LIMB_LINES].map((name) => {
     const knots = KNOT_DEGREES.slice(LIMB_LINES.includes(name as (typeof LIMB_LINES)[number]) ? 0 : 2);
     const errors = knots.map((knot) => {
       const error = best.errors.get(`${name} ${knot}`);
       if (error === undefined) throw new Error(`nothing was filmed of ${name} at ${knot}°`);
       const { gain, bias, person, drift, jitter, visibility } = error;
-      return `{ gain: ${list(gain, 2)}, bias: ${list(bias, 0)}, person: ${list(person, 0)}, drift: ${list(drift, 0)}, jitter: ${list(jitter, 1)}, visibility: ${list(visibility, 2)} },`;
+      return `[${list(gain, 2)}, ${list([...bias, ...person, ...drift], 0)}, ${list(jitter, 1)}, ${list(visibility, 2)}],`;
     });
     return `${name}: [\n${errors.join("\n")}\n],`;
   });
@@ -210,32 +209,17 @@ function describe(): string {
   const share = (of: typeof ARMS | typeof LEGS) =>
     ((100 * all.filter((frame) => isExchanged(frame, of)).length) / all.length).toFixed(1);
   const films = new Set(recordings.map(({ exercise, viewDegrees, figure }) => `${exercise} ${viewDegrees} ${figure}`));
-  return `// Errors of the shipped pose models on ${films.size} films of rendered figures (${recordings.reduce((sum, { frames }) => sum + frames.length, 0)} frames of ${[...new Set(recordings.map(({ model }) => model))].join(" and ")}); ${share(LEGS)} % of the frames have the legs
+  const models = [...new Set(recordings.map(({ model }) => model))].join(" and ");
+  return `// Errors of the shipped pose model (${models}) on ${films.size} films of rendered figures (${all.length} frames); ${share(LEGS)} % of the frames have the legs
 // exchanged, ${share(ARMS)} % the arms, and are left out for them. Made, not written:
-// node client/e2e/figure/record-figures.ts FOLDER, then node client/e2e/figure/fit-camera-noise.ts FOLDER > shared/src/exercise/camera-noise-fit.ts
+// node client/e2e/figure/record-figures.ts FOLDER full, then node client/e2e/figure/fit-camera-noise.ts FOLDER > shared/src/exercise/camera-noise-fit.ts
 import type { LineName } from "./body-lines.ts";
-
-type Axes = readonly [x: number, y: number, z: number];
-
-/** What is seen of a line of the body = gain × the true one + bias + what stays with the person + drift + jitter; millimetres, axes of world landmarks. */
-export interface LineError {
-  readonly gain: Axes;
-  readonly bias: Axes;
-  /** Standard deviations. */
-  readonly person: Axes;
-  readonly drift: Axes;
-  readonly jitter: Axes;
-  /** Of the line's end: mean and standard deviation, 0…1. */
-  readonly visibility: readonly [mean: number, deviation: number];
-}
-
-/** The body's turn, for a left limb: negative is the limb turned away from the camera. Central lines have the last three. */
-export const KNOT_DEGREES = [${KNOT_DEGREES.join(", ")}];
 
 /** What is seen lags as if smoothed with this time constant; drift has the correlation τ ÷ (τ + Δt). */
 export const FITTED_TIMES = { lateMs: ${best.lateMs}, driftMs: ${Math.round(best.driftMs)} };
 
-export const FITTED_ERRORS: Readonly<Record<LineName, readonly LineError[]>> = {
+/** A row for each knot of line-error.ts. */
+export const FITTED_ROWS: Readonly<Record<LineName, readonly (readonly number[])[]>> = {
 ${rows.join("\n")}
 };
 `;

@@ -1,7 +1,8 @@
 // What a real pose model makes of a body, as fitted to its output on figures whose joints are known: late, flattened in depth, wrong in a
 // way that stays with the person, drifting with the movement, trembling. `camera-noise-fit.ts` has the numbers and how they are made.
-import { BODY_LINES, type BodyLine, placeBodyLines, readBodyLines } from "./body-lines.ts";
-import { FITTED_ERRORS, FITTED_TIMES, KNOT_DEGREES, type LineError } from "./camera-noise-fit.ts";
+import { BODY_LINES, type BodyLine, type LineName, placeBodyLines, readBodyLines } from "./body-lines.ts";
+import { FITTED_ROWS, FITTED_TIMES } from "./camera-noise-fit.ts";
+import { asFitted, KNOT_DEGREES, type LineError, readLineError } from "./line-error.ts";
 import { createSeededRandom, nextNormal, type SeededRandom } from "./seeded-random.ts";
 
 export interface CameraNoise {
@@ -71,21 +72,9 @@ export function applyCameraNoise(
   placeBodyLines(lines, exact, world);
 }
 
-/** Errors were fitted for a left limb and a body turned to the left: everything else is a mirror image of that. */
-export function asFitted(
-  { name, side }: BodyLine,
-  viewDegrees: number,
-): { turn: number; signs: readonly [number, number, number] } {
-  if (side !== undefined)
-    return side === "left" ? { turn: viewDegrees, signs: SAME } : { turn: -viewDegrees, signs: MIRRORED };
-  if (viewDegrees >= 0) return { turn: viewDegrees, signs: SAME };
-  return { turn: -viewDegrees, signs: name === "hips" || name === "shoulders" ? EXCHANGED : MIRRORED };
-}
-
-const SAME = [1, 1, 1] as const;
-const MIRRORED = [-1, 1, 1] as const;
-/** From right to left stays from right to left in a mirror. */
-const EXCHANGED = [1, -1, -1] as const;
+const FITTED_ERRORS = Object.fromEntries(
+  Object.entries(FITTED_ROWS).map(([name, rows]) => [name, rows.map(readLineError)]),
+) as Record<LineName, LineError[]>;
 
 const lines = new Float64Array(3 * BODY_LINES.length);
 
