@@ -42,6 +42,8 @@ export interface CountEvaluation {
 
 /** A turn in the middle of each view, the one nobody has filmed left out where there is another. */
 const TURN_OF_VIEW: Readonly<Record<View, number>> = { front: 0, oblique: 48, side: 85, back: 180 };
+/** A good webcam's, and what a pose model keeps up with. */
+const FRAMES_PER_SECOND: Readonly<Record<SyntheticOptions["camera"], number>> = { exact: 30, mediapipe: 15 };
 const AMPLITUDES = [0.75, 0.9, 1, 1.05];
 
 /** What was filmed and fitted: nobody lay, knelt or hung before the pose model. */
@@ -67,7 +69,7 @@ export function evaluateRanges(
           seed,
           viewDegrees,
           amplitude: AMPLITUDES[seed % AMPLITUDES.length]!,
-          framesPerSecond: 15,
+          framesPerSecond: FRAMES_PER_SECOND[camera],
         });
         const counted = countRepetitions(exercise, side, frames);
         recordings++;
