@@ -5,6 +5,7 @@ import {
   CENTRAL_LINES,
   LIMB_LINES,
   type LineName,
+  meanStep,
   readBodyLines,
 } from "@ensemble/shared/exercise/body-lines.ts";
 import { asFitted, KNOT_DEGREES, type LineError } from "@ensemble/shared/exercise/line-error.ts";
@@ -17,6 +18,8 @@ interface Sample {
   truth: number[];
   seen: number[];
   isStill: boolean[];
+  /** Since the frame before, as meanStep says. */
+  moved: number[];
 }
 
 const LATE_MS = [0, 20, 40, 60, 80, 100, 130, 160];
@@ -34,6 +37,8 @@ const LEGS = [
   [LANDMARK.leftAnkle, LANDMARK.rightAnkle],
 ] as const;
 const STILL_METRES = 1e-4;
+/** In the mean of all lines, from frame to frame. */
+const MOVING_METRES = 0.002;
 const MILLIMETRES = 1000;
 
 const [folder] = process.argv.slice(2);
@@ -49,7 +54,7 @@ process.stdout.write(describe());
 type Key = `${LineName} ${number}`;
 interface Fit {
   lateMs: number;
-  driftMs: number;
+  driftMetres: number;
   leftOver: number;
   errors: Map<Key, LineError>;
 }
@@ -59,7 +64,7 @@ function fitAll(lateMs: number): Fit {
   const visibility = new Map<Key, number[]>();
   for (const [film, recording] of recordings.entries()) collect(recording, film, lateMs, samples, visibility);
   const errors = new Map<Key, LineError>();
-  const total = { leftOver: 0, product: 0, square: 0 };
+  const total: Leftover = { leftOver: 0, product: 0, square: 0, moved: 0, steps: 0 };
   for (const [key, axes] of samples) {
     const fits = axes.map((those) => fitAxis(those, total));
     const seen = visibility.get(key)!;
@@ -73,10 +78,10 @@ function fitAll(lateMs: number): Fit {
       visibility: [mean(seen), deviation(seen)],
     });
   }
-  // The model of the noise has correlation τ ÷ (τ + Δt) from frame to frame.
+  // The noise has the correlation λ ÷ (λ + moved) from frame to frame.
   const correlation = total.product / total.square;
-  const stepMs = 1000 / recordings[0]!.framesPerSecond;
-  return { lateMs, driftMs: (stepMs * correlation) / (1 - correlation), leftOver: total.leftOver, errors };
+  const moved = total.moved / total.steps;
+  return { lateMs, driftMetres: (moved * correlation) / (1 - correlation), leftOver: total.leftOver, errors };
 }
 
 function collect(
@@ -88,6 +93,7 @@ function collect(
 ): void {
   const seenFrames = frames.filter(({ world }) => world !== undefined);
   const [truth, seen] = [new Float64Array(3 * BODY_LINES.length), new Float64Array(3 * BODY_LINES.length)];
+  const last = new Float64Array(truth.length);
   const scale = sizeRatio(seenFrames);
   // A body seen from the front is its own mirror image: twice as much to learn from.
   const turns = viewDegrees === 0 ? [0, -1e-9] : [viewDegrees];
@@ -103,6 +109,8 @@ function collect(
       for (const [i, frame] of seenFrames.entries()) {
         readBodyLines(frame.truth, truth);
         readBodyLines(frame.world!, seen);
+        const moved = i === 0 ? 0 : meanStep(truth, last);
+        last.set(truth);
         const elapsedMs = frame.atMs - lastMs;
         lastMs = frame.atMs;
         const follows = i === 0 ? 1 : elapsedMs / (elapsedMs + lateMs);
@@ -115,6 +123,7 @@ function collect(
           axes[axis]!.truth.push(signs[axis]! * late[axis]!);
           axes[axis]!.seen.push(signs[axis]! * scale * seen[at]!);
           axes[axis]!.isStill.push(isStill);
+          axes[axis]!.moved.push(moved);
         }
         getOr(visibility, key, () => []).push(frame.visibility[line.end]!);
       }
@@ -136,6 +145,14 @@ function isExchanged(
   return crossed < EXCHANGED_SHARE * right;
 }
 
+interface Leftover {
+  leftOver: number;
+  product: number;
+  square: number;
+  moved: number;
+  steps: number;
+}
+
 interface AxisFit {
   gain: number;
   bias: number;
@@ -145,7 +162,7 @@ interface AxisFit {
 }
 
 /** Least squares, drawn towards a gain of one where little moved; the rest in millimetres. */
-function fitAxis(samples: readonly Sample[], total: { leftOver: number; product: number; square: number }): AxisFit {
+function fitAxis(samples: readonly Sample[], total: Leftover): AxisFit {
   const truth = samples.flatMap((sample) => sample.truth);
   const seen = samples.flatMap((sample) => sample.seen);
   const [meanTruth, meanSeen] = [mean(truth), mean(seen)];
@@ -167,8 +184,12 @@ function fitAxis(samples: readonly Sample[], total: { leftOver: number; product:
       within.push(value - middle);
       total.leftOver += value * value;
       if (i === 0) continue;
-      total.product += (value - middle) * (left[i - 1]! - middle);
-      total.square += (left[i - 1]! - middle) ** 2;
+      if (sample.moved[i]! > MOVING_METRES) {
+        total.product += (value - middle) * (left[i - 1]! - middle);
+        total.square += (left[i - 1]! - middle) ** 2;
+        total.moved += sample.moved[i]!;
+        total.steps++;
+      }
       if (sample.isStill[i]) steps.push(sample.seen[i]! - sample.seen[i - 1]!);
     }
   }
@@ -215,8 +236,8 @@ function describe(): string {
 // node client/e2e/figure/record-figures.ts FOLDER full, then node client/e2e/figure/fit-camera-noise.ts FOLDER > shared/src/exercise/camera-noise-fit.ts
 import type { LineName } from "./body-lines.ts";
 
-/** What is seen lags as if smoothed with this time constant; drift has the correlation τ ÷ (τ + Δt). */
-export const FITTED_TIMES = { lateMs: ${best.lateMs}, driftMs: ${Math.round(best.driftMs)} };
+/** What is seen lags as if smoothed with this time constant; drift has the correlation λ ÷ (λ + how far the body's lines moved). */
+export const FITTED_STEPS = { lateMs: ${best.lateMs}, driftMetres: ${best.driftMetres.toFixed(3)} };
 
 /** A row for each knot of line-error.ts. */
 export const FITTED_ROWS: Readonly<Record<LineName, readonly (readonly number[])[]>> = {
@@ -230,7 +251,7 @@ function nearestKnot(turn: number): number {
 }
 
 function emptySample(film: number): Sample {
-  return { film, truth: [], seen: [], isStill: [] };
+  return { film, truth: [], seen: [], isStill: [], moved: [] };
 }
 
 function getOr<K, V>(map: Map<K, V>, key: K, make: () => V): V {

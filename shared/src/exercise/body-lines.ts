@@ -31,6 +31,16 @@ export const BODY_LINES: readonly BodyLine[] = [
   ]),
 ];
 
+/** How far the ends of a body's lines have moved against their beginnings, in the mean of all lines. */
+export function meanStep(now: Float64Array, before: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < now.length; i += 3) {
+    const [x, y, z] = [now[i]! - before[i]!, now[i + 1]! - before[i + 1]!, now[i + 2]! - before[i + 2]!];
+    sum += Math.sqrt(x * x + y * y + z * z);
+  }
+  return sum / BODY_LINES.length;
+}
+
 /** Lengths as parts of the reference body's. */
 export interface Proportions {
   readonly legs: number;

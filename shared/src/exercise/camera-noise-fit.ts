@@ -3,8 +3,8 @@
 // node client/e2e/figure/record-figures.ts FOLDER full, then node client/e2e/figure/fit-camera-noise.ts FOLDER > shared/src/exercise/camera-noise-fit.ts
 import type { LineName } from "./body-lines.ts";
 
-/** What is seen lags as if smoothed with this time constant; drift has the correlation τ ÷ (τ + Δt). */
-export const FITTED_TIMES = { lateMs: 20, driftMs: 839 };
+/** What is seen lags as if smoothed with this time constant; drift has the correlation λ ÷ (λ + how far the body's lines moved). */
+export const FITTED_STEPS = { lateMs: 20, driftMetres: 0.046 };
 
 /** A row for each knot of line-error.ts. */
 export const FITTED_ROWS: Readonly<Record<LineName, readonly (readonly number[])[]>> = {

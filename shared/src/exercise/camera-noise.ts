@@ -1,7 +1,7 @@
 // What a real pose model makes of a body, as fitted to its output on figures whose joints are known: late, flattened in depth, wrong in a
-// way that stays with the person, drifting with the movement, trembling. `camera-noise-fit.ts` has the numbers and how they are made.
-import { BODY_LINES, type BodyLine, type LineName, placeBodyLines, readBodyLines } from "./body-lines.ts";
-import { FITTED_ROWS, FITTED_TIMES } from "./camera-noise-fit.ts";
+// way that stays with the person, in another that goes with where the movement is, trembling. `camera-noise-fit.ts` has the numbers and how they are made.
+import { BODY_LINES, type BodyLine, type LineName, meanStep, placeBodyLines, readBodyLines } from "./body-lines.ts";
+import { FITTED_ROWS, FITTED_STEPS } from "./camera-noise-fit.ts";
 import { asFitted, KNOT_DEGREES, type LineError, readLineError } from "./line-error.ts";
 import { createSeededRandom, nextNormal, type SeededRandom } from "./seeded-random.ts";
 
@@ -11,8 +11,9 @@ export interface CameraNoise {
   readonly person: Float64Array;
   readonly drift: Float64Array;
   readonly seenDrift: Float64Array;
-  /** The lines the model has come to so far; empty before the first frame. */
+  /** The lines the model has come to so far, and the true ones of the last frame; empty before the first. */
   readonly late: Float64Array;
+  readonly last: Float64Array;
   started: boolean;
 }
 
@@ -25,6 +26,7 @@ export function createCameraNoise(seed: number): CameraNoise {
     drift: normals(),
     seenDrift: normals(),
     late: new Float64Array(3 * BODY_LINES.length),
+    last: new Float64Array(3 * BODY_LINES.length),
     started: false,
   };
 }
@@ -41,12 +43,15 @@ export function applyCameraNoise(
   world: Float64Array,
   visibility: Float64Array,
 ): void {
-  const { random, person, drift, seenDrift, late } = noise;
+  const { random, person, drift, seenDrift, late, last } = noise;
   readBodyLines(exact, lines);
-  const follows = noise.started ? elapsedMs / (elapsedMs + FITTED_TIMES.lateMs) : 1;
-  const stays = noise.started ? FITTED_TIMES.driftMs / (elapsedMs + FITTED_TIMES.driftMs) : 1;
+  const follows = noise.started ? elapsedMs / (elapsedMs + FITTED_STEPS.lateMs) : 1;
+  // Who stands still is seen wrongly in the same way from frame to frame.
+  const moved = noise.started ? meanStep(lines, last) : 0;
+  const stays = FITTED_STEPS.driftMetres / (moved + FITTED_STEPS.driftMetres);
   const moves = Math.sqrt(1 - stays * stays);
   noise.started = true;
+  last.set(lines);
   visibility.fill(1);
   for (const [index, line] of BODY_LINES.entries()) {
     const { turn, signs } = asFitted(line, viewDegrees);

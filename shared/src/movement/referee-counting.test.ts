@@ -7,6 +7,7 @@ import { parseExerciseFile } from "../protocol/exercise-file.ts";
 
 /** As many in all as take seconds, whatever the library's size; `counting.long.test.ts` takes many of each. */
 const CASES = 60;
+const FIRST_SEED = 2;
 const CASES_EACH = Math.max(1, Math.round(CASES / EXERCISES.length));
 const OTHERS_EACH = 4;
 
@@ -15,7 +16,7 @@ describe("counting", () => {
     "[REP1] of %s is exact over range, tempo, dwell, body, frame rate, view, way in, loss, duplicates and reordering",
     (id) => {
       const tried = getExercise(id);
-      for (let seed = 1; seed <= CASES_EACH; seed++) {
+      for (let seed = FIRST_SEED; seed < FIRST_SEED + CASES_EACH; seed++) {
         const drawn = drawCountingCase(tried, seed);
         const facts = referee(tried, playCountingCase(tried, drawn), { side: drawn.options.side ?? "both" });
         expect(
