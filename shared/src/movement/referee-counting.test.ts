@@ -104,7 +104,7 @@ describe("counting", () => {
         viewDegrees,
         framesPerSecond: 12,
         startMs: 0,
-        durationMs: 2 * EVERYDAY_CYCLE_MS.sittingDown,
+        durationMs: EVERYDAY_CYCLE_MS.sittingDown,
         statureMetres: 1.7,
         aspect: 4 / 3,
         camera: "exact",
