@@ -8,7 +8,7 @@ import { compareAnalyses, readAnalyses } from "./compare-analyses.ts";
 const folder = mkdtempSync(join(tmpdir(), "ensemble-compare-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const analysis: RecordingAnalysis = {
+const analysis = {
   file: "a.jsonl",
   exercise: "squat",
   repetitions: 1,
@@ -17,7 +17,7 @@ const analysis: RecordingAnalysis = {
   quality: 80,
   confidence: 1,
   cues: [],
-};
+} as unknown as RecordingAnalysis;
 
 describe("two engines' words about one recording", () => {
   it("are compared part by part, also parts that only one of them has", () => {
