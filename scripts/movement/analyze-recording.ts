@@ -33,6 +33,8 @@ interface SaidCue {
 /** What was left out of a recording, besides the analysis of the rest. */
 export interface AnalyzedRecording {
   readonly analysis: RecordingAnalysis;
+  /** As the recording's header names it. */
+  readonly frameRate: number | undefined;
   readonly frames: number;
   readonly refused: ReadonlyMap<string, number>;
 }
@@ -55,7 +57,12 @@ export async function analyzeRecording(
     if (sum([...refused.values()]) === frames) {
       throw new RecordingFault(file, 2, `no frame can be used: ${[...refused.keys()].join(", ")}`);
     }
-    return { analysis: { file, exercise: id, ...describeFacts(entry.rule, facts) }, frames, refused };
+    return {
+      analysis: { file, exercise: id, ...describeFacts(entry.rule, facts) },
+      frameRate: header.frameRate,
+      frames,
+      refused,
+    };
   } finally {
     await close();
   }

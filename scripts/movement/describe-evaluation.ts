@@ -14,6 +14,7 @@ export function describeEvaluation(evaluation: FolderEvaluation): string {
     ["Counting", countTable(evaluation.right)],
     ["Not in the library yet, and not counted", missingTable(evaluation)],
     ["Analysed as what they are not", wrongTable(evaluation.wrong)],
+    ["Stillness", stillnessTable(evaluation.right)],
     ["Quality of correct against incorrect", qualityTable(evaluation.right)],
   ];
   return parts.map(([heading, text]) => `## ${heading}\n\n${text}\n`).join("\n");
@@ -67,6 +68,17 @@ function wrongTable(wrong: readonly Evaluated[]): string {
     ["set", "movement", "analysed as", "recordings", "repetitions", "a recording"],
     [...each, ...totals],
   );
+}
+
+/** Before, between and after the repetitions of the recordings that say where these are. */
+function stillnessTable(right: readonly Evaluated[]): string {
+  const known = right.flatMap((evaluated) => (evaluated.inStillness === undefined ? [] : [evaluated]));
+  const rows = groupBy(known, countedPart).map(([part, evaluated]) => [
+    part,
+    `${evaluated.length}`,
+    `${evaluated.reduce((sum, { inStillness = 0 }) => sum + inStillness, 0)}`,
+  ]);
+  return markdownTable(["set", "recordings", "repetitions counted in stillness"], rows);
 }
 
 /** The chance that a correct recording has more of it than an incorrect one, by all of quality, without its tempo, and by each of its parts. */

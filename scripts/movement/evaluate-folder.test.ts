@@ -26,6 +26,7 @@ const lines = (repetitions: number, error?: string) =>
 describe("evaluating a folder", async () => {
   writeFileSync(join(folder, "good.jsonl"), lines(3));
   writeFileSync(join(folder, "bad.jsonl"), lines(2, "trunk_forward"));
+  writeFileSync(join(folder, "still.jsonl"), lines(2));
   writeFileSync(join(folder, "torn.jsonl"), "{");
   writeFileSync(
     join(folder, "index.json"),
@@ -33,6 +34,16 @@ describe("evaluating a folder", async () => {
       { file: "good.jsonl", set: SET, exercise: "squat", repetitions: 3, correct: true },
       { file: "bad.jsonl", set: SET, exercise: "squat", repetitions: 4, correct: false },
       { file: "torn.jsonl", set: SET, exercise: "sit-to-stand", repetitions: 4, correct: true },
+      // As if the second repetition were none.
+      {
+        file: "still.jsonl",
+        set: SET,
+        exercise: "squat",
+        repetitions: 2,
+        correct: true,
+        paused: true,
+        repetitionFrames: [[22, 82]],
+      },
       { file: "other.jsonl", set: SET, exercise: "headstand", repetitions: 4 },
       { file: "unknown.jsonl", set: "Unnamed: nobody counted", exercise: null },
     ]),
@@ -47,13 +58,17 @@ describe("evaluating a folder", async () => {
   });
 
   it("analyses leg movements as a movement of the arms", () => {
-    expect(text).toMatch(row("Invented", "squat", "shoulder-abduction", "2", "0", "0.00"));
+    expect(text).toMatch(row("Invented", "squat", "shoulder-abduction", "3", "0", "0.00"));
   });
 
   it("tells correct from incorrect by quality", () => {
     // All of quality, quality without its tempo, range, form.
     expect(text).toMatch(/^\| Invented joined +\| squat +\| 1 +\| 1 +\| 1\.00 +\| 1\.00 +\| [01]\.\d\d +\| 1\.00 +\|/m);
     expect(text).toMatch(/\| incorrect +\| AUC +\| without tempo +\| range +\| form +\| compensation +\|/);
+  });
+
+  it("says what was counted where the index says that nobody moved", () => {
+    expect(text).toMatch(row("Invented with stillness, correct", "1", "1"));
   });
 
   it("lists what is not in the library and what nobody counted, and names what cannot be read", () => {

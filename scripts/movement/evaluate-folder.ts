@@ -6,12 +6,15 @@ import type { ExerciseId } from "../../shared/src/session/identifiers.ts";
 import { analyzeRecording, type RecordingAnalysis } from "./analyze-recording.ts";
 import { RecordingFault } from "./recording-fault.ts";
 import { readRecordingIndex } from "./recording-index.ts";
+import { countInStillness } from "./stillness.ts";
 
 export interface Evaluated {
   readonly recording: IndexedRecording;
   /** As which exercise it was analysed. */
   readonly as: string;
   readonly analysis: Pick<RecordingAnalysis, "repetitions" | "quality" | "qualityParts">;
+  /** Repetitions counted where nobody moved; undefined where the index does not say where that is. */
+  readonly inStillness: number | undefined;
 }
 export interface FolderEvaluation {
   readonly right: readonly Evaluated[];
@@ -54,8 +57,8 @@ export async function evaluateFolder(library: ExerciseLibrary, folder: string): 
   const analyze = async (recording: IndexedRecording, as: string, into: Evaluated[]) => {
     const { file } = recording;
     try {
-      const { analysis } = await analyzeRecording(library, { path: join(folder, file), file, exercise: as });
-      into.push({ recording, as, analysis });
+      const { analysis, frameRate } = await analyzeRecording(library, { path: join(folder, file), file, exercise: as });
+      into.push({ recording, as, analysis, inStillness: countInStillness(recording, analysis, frameRate) });
     } catch (error) {
       if (!(error instanceof RecordingFault)) throw error;
       faults.add(error.message);

@@ -26,6 +26,15 @@ describe("the movement command", () => {
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { file: "made.jsonl", exercise: "sit-to-stand", repetitions: 2 },
     ]);
+    writeFileSync(
+      join(folder, "saved.jsonl"),
+      `${lines[0]}\n${JSON.stringify({ ...JSON.parse(lines[0]!), quality: 1.5 })}`,
+    );
+    const compared = run("compare", "saved.jsonl");
+    expect(compared.status).toBe(1);
+    expect(compared.lines.map((line) => JSON.parse(line))).toMatchObject([
+      { file: "made.jsonl", exercise: "sit-to-stand", before: { quality: 1.5 } },
+    ]);
   });
 
   it("lists the library as lines of JSON", () => {

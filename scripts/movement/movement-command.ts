@@ -7,8 +7,10 @@ import type { ExerciseLibrary } from "../../server/src/movement/index.ts";
 import type { SyntheticOptions } from "../../shared/src/exercise/synthetic-recording.ts";
 import type { ExerciseId } from "../../shared/src/session/identifiers.ts";
 import { type AnalyzedRecording, analyzeRecording } from "./analyze-recording.ts";
+import { compareAnalyses, readAnalyses } from "./compare-analyses.ts";
 import { describeEvaluation } from "./describe-evaluation.ts";
 import { describeExercise } from "./describe-exercise.ts";
+import { describeSynthetic } from "./describe-synthetic.ts";
 import { evaluateFolder } from "./evaluate-folder.ts";
 import { openExerciseLibrary } from "./exercise-library.ts";
 import { type Command, readArguments } from "./read-arguments.ts";
@@ -48,10 +50,17 @@ async function run(command: Command): Promise<number> {
       return list(command.table);
     case "analyze":
       return analyze(command.files, command.exercise);
+    case "compare":
+      return compare(command.saved);
     case "synthesize":
       return synthesize(command.exercise, command.options);
     case "evaluate":
       return evaluate(command.folder);
+    case "evaluateSynthetic": {
+      const { tracked: exercises } = await openExerciseLibrary();
+      for (const chapter of describeSynthetic(exercises, command)) process.stdout.write(chapter);
+      return 0;
+    }
   }
 }
 
@@ -76,6 +85,25 @@ async function analyze(files: readonly string[], exercise: string | undefined): 
       process.stderr.write(`${error.message}\n`);
       status = 1;
     }
+  }
+  return status;
+}
+
+async function compare(saved: string): Promise<number> {
+  const library = await openExerciseLibrary();
+  let status = 0;
+  for (const before of await readAnalyses(resolveGiven(saved), saved)) {
+    const { file, exercise } = before;
+    try {
+      const { analysis } = await analyzeRecording(library, { path: resolveGiven(file), file, exercise });
+      const differences = compareAnalyses(before, analysis);
+      if (differences === undefined) continue;
+      printJson({ file, exercise, ...differences });
+    } catch (error) {
+      if (!(error instanceof RecordingFault)) throw error;
+      process.stderr.write(`${error.message}\n`);
+    }
+    status = 1;
   }
   return status;
 }

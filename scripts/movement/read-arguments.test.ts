@@ -24,6 +24,14 @@ describe("the command line", () => {
     });
   });
 
+  it("takes the pose model's own noise, and evaluates a folder or what is made of the definitions", () => {
+    expect(read("synthesize --exercise squat --noise mediapipe")).toMatchObject({ options: { camera: "mediapipe" } });
+    expect(read("evaluate folder")).toEqual({ kind: "evaluate", folder: "folder" });
+    expect(read("evaluate --synthetic")).toEqual({ kind: "evaluateSynthetic", cases: 20, seed: 1 });
+    expect(read("evaluate --synthetic --cases 7 --seed 90")).toMatchObject({ cases: 7, seed: 90 });
+    expect(read("compare saved.jsonl")).toEqual({ kind: "compare", saved: "saved.jsonl" });
+  });
+
   it.each(["--help", "-h", "help", "analyze --help", "synthesize --exercise squat -h"])(
     "%s is a wish for help",
     (line) => {
@@ -41,11 +49,15 @@ describe("the command line", () => {
     ["list -x", "list has no option -x."],
     ["list squat", "list takes no squat."],
     ["evaluate", "evaluate takes one folder."],
+    ["evaluate --seed 3 folder", "--seed belongs to --synthetic."],
+    ["evaluate --synthetic folder", "evaluate --synthetic takes no folder."],
+    ["evaluate --synthetic --cases 0", "--cases is a whole number from 1 to 1000, not 0."],
+    ["compare", "compare takes one file that analyze printed."],
     ["synthesize", "Which exercise? synthesize needs --exercise ID."],
     ["synthesize --exercise", "--exercise needs a value."],
     ["synthesize --exercise squat --walk=yes", "--walk takes no value."],
     ["synthesize --exercise squat --repetitions 2.5", "--repetitions is a whole number from 1 to 1000, not 2.5."],
-    ["synthesize --exercise squat --noise loud", "--noise is a number from 0 to 0.2, not loud."],
+    ["synthesize --exercise squat --noise loud", "--noise is mediapipe or a number from 0 to 0.2, not loud."],
     ["synthesize --exercise squat --view 200", "--view is a number from -180 to 180, not 200."],
     ["synthesize --exercise squat --side top", "--side is left, right or both, not top."],
     ["synthesize --exercise squat out.jsonl", "synthesize writes to the standard output; it takes no out.jsonl."],

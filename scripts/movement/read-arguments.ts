@@ -8,7 +8,9 @@ export type Command =
   | { readonly kind: "list"; readonly table: boolean }
   | { readonly kind: "analyze"; readonly exercise: string | undefined; readonly files: readonly string[] }
   | { readonly kind: "synthesize"; readonly exercise: string; readonly options: Partial<SyntheticOptions> }
+  | { readonly kind: "compare"; readonly saved: string }
   | { readonly kind: "evaluate"; readonly folder: string }
+  | { readonly kind: "evaluateSynthetic"; readonly cases: number; readonly seed: number }
   | { readonly kind: "refused"; readonly why: string };
 
 interface NumberOption {
@@ -16,6 +18,8 @@ interface NumberOption {
   readonly most: number;
   readonly whole: boolean;
   readonly set: (value: number) => Partial<SyntheticOptions>;
+  /** What may stand instead of a number. */
+  readonly words?: Readonly<Record<string, Partial<SyntheticOptions>>>;
 }
 
 const TEXT = { type: "string" } as const;
@@ -23,21 +27,29 @@ const HELP: ParseArgsOptionsConfig = { help: { type: "boolean", short: "h" } };
 
 const NUMBERS: Readonly<Record<string, NumberOption>> = {
   repetitions: { least: 1, most: 1000, whole: true, set: (repetitions) => ({ repetitions }) },
-  noise: { least: 0, most: 0.2, whole: false, set: (noiseMetres) => ({ noiseMetres }) },
+  noise: {
+    least: 0,
+    most: 0.2,
+    whole: false,
+    set: (noiseMetres) => ({ noiseMetres }),
+    words: { mediapipe: { camera: "mediapipe" } },
+  },
   view: { least: -180, most: 180, whole: false, set: (viewDegrees) => ({ viewDegrees }) },
   seed: { least: -(2 ** 31), most: 2 ** 32 - 1, whole: true, set: (seed) => ({ seed }) },
   tempo: { least: 0.25, most: 4, whole: false, set: (tempoScale) => ({ tempoScale }) },
   amplitude: { least: 0.1, most: 1.5, whole: false, set: (amplitude) => ({ amplitude }) },
   fps: { least: 5, most: 120, whole: false, set: (framesPerSecond) => ({ framesPerSecond }) },
   stature: { least: 0.5, most: 2.3, whole: false, set: (statureMetres) => ({ statureMetres }) },
+  dwell: { least: 0, most: 60, whole: false, set: (seconds) => ({ dwellMs: 1000 * seconds }) },
   pause: { least: 0, most: 60, whole: false, set: (seconds) => ({ pauseMs: 1000 * seconds }) },
 };
 const SIDES: readonly string[] = ["left", "right", "both"] satisfies SideChoice[];
 
 const OPTIONS: Readonly<Record<string, ParseArgsOptionsConfig>> = {
   analyze: { ...HELP, exercise: TEXT },
+  compare: HELP,
   list: { ...HELP, table: { type: "boolean" } },
-  evaluate: HELP,
+  evaluate: { ...HELP, synthetic: { type: "boolean" }, cases: TEXT, seed: TEXT },
   synthesize: {
     ...HELP,
     exercise: TEXT,
@@ -75,7 +87,15 @@ function readCommand(name: string, values: Values, positionals: readonly string[
   switch (name) {
     case "analyze":
       return positionals.length === 0 ? refuse("Which files?") : { kind: "analyze", exercise, files: positionals };
+    case "compare": {
+      const [saved] = positionals;
+      if (saved === undefined || positionals.length > 1) return refuse("compare takes one file that analyze printed.");
+      return { kind: "compare", saved };
+    }
     case "evaluate": {
+      if (values.synthetic) return readSyntheticEvaluation(values, positionals);
+      const unused = ["cases", "seed"].find((option) => values[option] !== undefined);
+      if (unused !== undefined) return refuse(`--${unused} belongs to --synthetic.`);
       const [folder] = positionals;
       if (folder === undefined || positionals.length > 1) return refuse("evaluate takes one folder.");
       return { kind: "evaluate", folder };
@@ -92,14 +112,36 @@ function readCommand(name: string, values: Values, positionals: readonly string[
   }
 }
 
-function readSynthesis(exercise: string, values: Values): Command {
-  const options: Partial<SyntheticOptions> = {};
-  for (const [name, { least, most, whole, set }] of Object.entries(NUMBERS)) {
+const MOST_CASES = 1000;
+
+function readSyntheticEvaluation(values: Values, positionals: readonly string[]): Command {
+  if (positionals.length > 0) return refuse(`evaluate --synthetic takes no ${positionals[0]}.`);
+  const numbers = { cases: 20, seed: 1 };
+  for (const name of ["cases", "seed"] as const) {
     const text = values[name] as string | undefined;
     if (text === undefined) continue;
+    numbers[name] = text.trim() === "" ? Number.NaN : Number(text);
+    if (!Number.isInteger(numbers[name]) || numbers[name] < 1 || (name === "cases" && numbers.cases > MOST_CASES))
+      return refuse(`--${name} is a whole number from 1${name === "cases" ? ` to ${MOST_CASES}` : ""}, not ${text}.`);
+  }
+  return { kind: "evaluateSynthetic", ...numbers };
+}
+
+function readSynthesis(exercise: string, values: Values): Command {
+  const options: Partial<SyntheticOptions> = {};
+  for (const [name, { least, most, whole, set, words = {} }] of Object.entries(NUMBERS)) {
+    const text = values[name] as string | undefined;
+    if (text === undefined) continue;
+    if (Object.hasOwn(words, text)) {
+      Object.assign(options, words[text]);
+      continue;
+    }
     const value = text.trim() === "" ? Number.NaN : Number(text);
     if (!(value >= least && value <= most) || (whole && !Number.isInteger(value))) {
-      return refuse(`--${name} is a ${whole ? "whole " : ""}number from ${least} to ${most}, not ${text}.`);
+      const other = Object.keys(words).map((word) => `${word} or `);
+      return refuse(
+        `--${name} is ${other.join("")}a ${whole ? "whole " : ""}number from ${least} to ${most}, not ${text}.`,
+      );
     }
     Object.assign(options, set(value));
   }

@@ -3,6 +3,7 @@ import { createPoseFrame, snapToGrid } from "@ensemble/shared/movement/pose-fram
 import { FRAMES_PER_CHUNK, LARGEST_CHUNK_BYTES } from "@ensemble/shared/protocol/pose-chunk.ts";
 import { encodeFrame } from "@ensemble/shared/protocol/pose-packet.ts";
 import type { ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { packPoseChunks, unpackCheckpoint, unpackFrames } from "./pack-pose-chunk.ts";
 
@@ -62,5 +63,23 @@ describe("packed pose chunks", () => {
     expect(bomb.byteLength).toBeLessThan(1_000);
     await expect(unpackFrames(bomb)).rejects.toThrow();
     await expect(unpackFrames(zstdCompressSync(new Uint8Array([9, 9, 9])))).rejects.toThrow("cannot be read");
+  });
+
+  it("are refused, and end nothing, when any of their bytes are changed or missing", async () => {
+    const [chunk] = await packPoseChunks([stretch(30, undefined)]);
+    const packed = chunk!.frames;
+    const anywhere = fc.integer({ min: 0, max: packed.byteLength - 1 });
+    const change = fc.record({ at: anywhere, to: fc.integer({ min: 0, max: 255 }) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { maxLength: 5 }), anywhere, async (changes, length) => {
+        const damaged = packed.slice(0, changes.length === 0 ? length : undefined);
+        for (const { at, to } of changes) damaged[at] = to;
+        const read = await unpackFrames(damaged).catch((error: unknown) => error);
+        if (read instanceof Error) return;
+        expect((read as Uint8Array[]).length).toBeLessThanOrEqual(FRAMES_PER_CHUNK);
+      }),
+      { numRuns: 200 },
+    );
+    await expect(unpackFrames(new Uint8Array(0))).rejects.toThrow();
   });
 });

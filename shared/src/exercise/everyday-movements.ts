@@ -5,7 +5,7 @@ import { blendAngles } from "./blend-angles.ts";
 import { createJointAngles, minimumJerk } from "./demonstrate.ts";
 import type { JointAngles } from "./exercise.ts";
 import { type BodyMoment, type SamplingOptions, sampleFrames } from "./frame-sampler.ts";
-import { walk } from "./gait.ts";
+import { STRIDE_MS, walk } from "./gait.ts";
 
 export const EVERYDAY_MOVEMENTS = ["standing", "walking", "sittingDown", "waving", "drinking"] as const;
 export type EverydayMovement = (typeof EVERYDAY_MOVEMENTS)[number];
@@ -27,6 +27,19 @@ export function synthesizeEveryday(movement: EverydayMovement, options: Everyday
     POSES[movement](ms, moment.angles);
     return moment;
   }, options);
+}
+
+/** One time through each of them, from standing to standing. */
+export const EVERYDAY_CYCLE_MS: Readonly<Record<EverydayMovement, number>> = {
+  standing: 4400,
+  walking: 4 * STRIDE_MS,
+  sittingDown: 2 * (SEATED_MS + RISE_MS),
+  waving: 5000,
+  drinking: 6000,
+};
+
+export function poseEveryday(movement: EverydayMovement, ms: number, into: JointAngles): void {
+  POSES[movement](ms, into);
 }
 
 const STANDING = createJointAngles();
@@ -53,14 +66,14 @@ const POSES: Record<EverydayMovement, (ms: number, into: JointAngles) => void> =
   // The arm comes up once in a while and the forearm goes to and fro.
   waving(ms, into) {
     blendAngles(STANDING, STANDING, 0, into);
-    const up = upAndDown(ms, 5000);
+    const up = upAndDown(ms, EVERYDAY_CYCLE_MS.waving);
     into.right.shoulderAbduction = 70 * up;
     into.right.shoulderRotation = 80 * up + 20 * up * sine((2 * PI * ms) / 500);
     into.right.elbowFlexion = 95 * up;
   },
   drinking(ms, into) {
     blendAngles(STANDING, STANDING, 0, into);
-    const up = upAndDown(ms, 6000);
+    const up = upAndDown(ms, EVERYDAY_CYCLE_MS.drinking);
     into.left.shoulderFlexion = 45 * up;
     into.left.shoulderAbduction = 12 * up;
     into.left.elbowFlexion = 10 + 115 * up;

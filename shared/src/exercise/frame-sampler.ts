@@ -2,6 +2,8 @@
 import { cosine, RADIANS_PER_DEGREE, sine } from "../geometry/trigonometry.ts";
 import { LANDMARK, LANDMARK_COUNT } from "../movement/landmarks.ts";
 import { createPoseFrame, type PoseFrame, snapToGrid } from "../movement/pose-frame.ts";
+import { type Proportions, stretchBody } from "./body-lines.ts";
+import { applyCameraNoise, createCameraNoise } from "./camera-noise.ts";
 import type { JointAngles, Position } from "./exercise.ts";
 import { createReferenceBody, poseReferenceBody, writeWorldLandmarks } from "./forward-kinematics.ts";
 import { type BodyPlace, projectLandmarks } from "./pinhole-camera.ts";
@@ -56,7 +58,12 @@ export interface SamplingOptions {
   startMs: number;
   durationMs: number;
   statureMetres: number;
+  /** The reference body's where it is missing. */
+  proportions?: Proportions | undefined;
   aspect: number;
+  /** mediapipe: as the shipped pose model sees it (camera-noise.ts). */
+  camera: "exact" | "mediapipe";
+  /** Standard deviation of a trembling of every coordinate, besides. */
   noiseMetres: number;
   seed: number;
 }
@@ -64,6 +71,7 @@ export interface SamplingOptions {
 /** `bodyAt` is asked for the body at each capture time (milliseconds from the start) and may reuse what it returns. */
 export function sampleFrames(bodyAt: (ms: number) => BodyMoment, options: SamplingOptions): PoseFrame[] {
   const random = createSeededRandom(options.seed);
+  const noise = options.camera === "mediapipe" ? createCameraNoise(options.seed) : undefined;
   const body = createReferenceBody();
   const exact = new Float64Array(3 * LANDMARK_COUNT);
   const world = new Float64Array(3 * LANDMARK_COUNT);
@@ -77,10 +85,13 @@ export function sampleFrames(bodyAt: (ms: number) => BodyMoment, options: Sampli
     const moment = bodyAt(ms);
     poseReferenceBody(moment.angles, options.statureMetres, body);
     writeWorldLandmarks(body, moment.viewDegrees, exact);
-    for (let k = 0; k < exact.length; k++) {
-      world[k] = exact[k]! + (options.noiseMetres > 0 ? options.noiseMetres * nextNormal(random) : 0);
+    const longer = options.proportions === undefined ? 0 : stretchBody(exact, options.proportions);
+    placeBody(exact, options.statureMetres, moment, body.hipHeightMetres + longer, place);
+    if (noise === undefined) world.set(exact);
+    else applyCameraNoise(noise, exact, moment.viewDegrees, 1000 / options.framesPerSecond, world, visibility);
+    if (options.noiseMetres > 0) {
+      for (let k = 0; k < world.length; k++) world[k] = world[k]! + options.noiseMetres * nextNormal(random);
     }
-    placeBody(exact, options.statureMetres, moment, body.hipHeightMetres, place);
     projectLandmarks(world, place, options.aspect, image);
     frames.push(
       snapToGrid(

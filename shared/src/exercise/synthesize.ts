@@ -16,9 +16,11 @@ export const SYNTHETIC_DEFAULTS: Omit<SyntheticOptions, "error"> = {
   tempoScale: 1,
   amplitude: 1,
   seed: 1,
+  camera: "exact",
   noiseMetres: 0,
   statureMetres: 1.7,
   leadInMs: 1500,
+  dwellMs: 0,
   pauseMs: 0,
   wayIn: "none",
   aspect: 4 / 3,
@@ -62,15 +64,17 @@ export function synthesizeRecording(
   const repetitionMs = exercise.reference.tempoMs / options.tempoScale;
   for (let i = 0; i < options.repetitions; i++) {
     const side = sideOfRepetition(exercise, options.side, i);
-    const { amplitude, error } = options;
+    const { amplitude, error, dwellMs } = options;
+    const { peakPhase, ...range } = trueRange(exercise, side, amplitude, error);
     truth.push({
       startMs: options.startMs + endMs,
-      endMs: options.startMs + endMs + repetitionMs,
+      endMs: options.startMs + endMs + repetitionMs + dwellMs,
       side,
-      ...trueRange(exercise, side, amplitude, error),
+      ...range,
     });
-    add(repetitionMs, (ms, into) => {
-      demonstrateExercise(exercise, { phase: ms / repetitionMs, side, amplitude, error }, into.angles);
+    add(repetitionMs + dwellMs, (ms, into) => {
+      const dwelt = Math.max(0, Math.min(dwellMs, ms - peakPhase * repetitionMs));
+      demonstrateExercise(exercise, { phase: (ms - dwelt) / repetitionMs, side, amplitude, error }, into.angles);
     });
     if (options.pauseMs > 0) {
       add(options.pauseMs, (_, into) => void demonstrateExercise(exercise, { phase: 1, side, amplitude }, into.angles));
@@ -98,21 +102,27 @@ function trueRange(
   side: SideChoice,
   amplitude: number,
   error: string | undefined,
-): Pick<SyntheticRepetition, "peakDegrees" | "restDegrees" | "minimumDegrees" | "maximumDegrees"> {
+): Pick<SyntheticRepetition, "peakDegrees" | "restDegrees" | "minimumDegrees" | "maximumDegrees"> & {
+  peakPhase: number;
+} {
   const motion = exercise.measures[0]!.motion;
   const at = (phase: number) =>
     measurePose(demonstrateExercise(exercise, { phase, side, amplitude, error }, posture), motion, side);
   const restDegrees = at(0);
   let peakDegrees = restDegrees;
+  let peakPhase = 0;
   let minimumDegrees = restDegrees;
   let maximumDegrees = restDegrees;
   for (let i = 1; i <= 50; i++) {
     const degrees = at(i / 50);
-    if (Math.abs(degrees - restDegrees) > Math.abs(peakDegrees - restDegrees)) peakDegrees = degrees;
+    if (Math.abs(degrees - restDegrees) > Math.abs(peakDegrees - restDegrees)) {
+      peakDegrees = degrees;
+      peakPhase = i / 50;
+    }
     minimumDegrees = Math.min(minimumDegrees, degrees);
     maximumDegrees = Math.max(maximumDegrees, degrees);
   }
-  return { restDegrees, peakDegrees, minimumDegrees, maximumDegrees };
+  return { restDegrees, peakDegrees, peakPhase, minimumDegrees, maximumDegrees };
 }
 
 const posture = createJointAngles();

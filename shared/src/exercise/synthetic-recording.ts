@@ -1,6 +1,7 @@
 // The shape of a recording made from an exercise definition: frames as a camera would give them, with the truth they were made from.
 import type { SideChoice } from "../movement/motion.ts";
 import type { PoseFrame } from "../movement/pose-frame.ts";
+import type { Proportions } from "./body-lines.ts";
 
 export interface SyntheticOptions {
   repetitions: number;
@@ -15,10 +16,14 @@ export interface SyntheticOptions {
   /** 1 = the reference's range. */
   amplitude: number;
   seed: number;
+  camera: "exact" | "mediapipe";
   /** Standard deviation of each landmark coordinate in metres; 0 = exact. */
   noiseMetres: number;
   statureMetres: number;
+  proportions?: Proportions | undefined;
   leadInMs: number;
+  /** Stillness at the height of each repetition, and after it. */
+  dwellMs: number;
   pauseMs: number;
   /** How the person comes into position before and leaves after the exercise; "none" starts and ends in position. */
   wayIn: "none" | "walk";

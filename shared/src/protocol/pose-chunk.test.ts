@@ -3,7 +3,15 @@ import { describe, expect, it } from "vitest";
 import { createPoseFrame, snapToGrid } from "../movement/pose-frame.ts";
 import { decodePoseChunk, encodePoseChunk, FRAMES_PER_CHUNK, LARGEST_CHUNK_BYTES } from "./pose-chunk.ts";
 import { CHUNK_COLUMNS, MOST_REFERENCES } from "./pose-chunk-columns.ts";
-import { encodeFrame, FLAGS_OFFSET, frameByteLength, HAS_IMAGE, HAS_WORLD, HEAD_BYTES } from "./pose-packet.ts";
+import {
+  encodeFrame,
+  FLAGS_OFFSET,
+  frameByteLength,
+  HAS_IMAGE,
+  HAS_WORLD,
+  HEAD_BYTES,
+  LARGEST_FRAME_BYTES,
+} from "./pose-packet.ts";
 
 /** Any bytes whose length is what their flags say, also ones no client of ours would send. */
 const anyFrame: fc.Arbitrary<Uint8Array> = fc.integer({ min: 0, max: 255 }).chain((flags) => {
@@ -96,6 +104,40 @@ describe("pose chunks", () => {
     expect(decodePoseChunk(new Uint8Array([2, ...chunk.subarray(1)]))).toBeUndefined();
     expect(decodePoseChunk(new Uint8Array([1, 0, 0]))).toBeUndefined();
     expect(decodePoseChunk(new Uint8Array([1, 255, 255, ...chunk.subarray(3)]))).toBeUndefined();
+  });
+
+  it("refuse a claim of more frames than the bytes can hold, or of fewer than they are", () => {
+    const frames = walk(20, 2);
+    const chunk = encodePoseChunk(frames);
+    const claim = (count: number) => new Uint8Array([1, count & 0xff, count >> 8, ...chunk.subarray(3)]);
+    for (const count of [0, 1, 19, 21, 200, FRAMES_PER_CHUNK, FRAMES_PER_CHUNK + 1, 0xffff]) {
+      expect(decodePoseChunk(claim(count)), `${count}`).toBeUndefined();
+    }
+    const nobody = Array.from({ length: FRAMES_PER_CHUNK }, (_, i) => {
+      const header = { sequence: i, captureMs: 67 * i, model: "full" as const, earlierGone: false };
+      return encodeFrame(header, createPoseFrame());
+    });
+    expect(plain(decodePoseChunk(encodePoseChunk(nobody)))).toEqual(plain(nobody));
+  });
+
+  it("never give more than the largest chunk's frames, whatever is changed, cut out or put in", () => {
+    const chunk = encodePoseChunk(walk(30, 9));
+    const place = fc.integer({ min: 1, max: chunk.byteLength - 1 });
+    const edit = fc.record({
+      at: place,
+      remove: fc.integer({ min: 0, max: 40 }),
+      put: fc.uint8Array({ maxLength: 40 }),
+    });
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 6 }), (edits) => {
+        let bytes = [...chunk];
+        for (const { at, remove, put } of edits) bytes = bytes.toSpliced(at, remove, ...put);
+        const frames = decodePoseChunk(Uint8Array.from(bytes)) ?? [];
+        expect(frames.length).toBeLessThanOrEqual(FRAMES_PER_CHUNK);
+        for (const frame of frames) expect(frame.byteLength).toBeLessThanOrEqual(LARGEST_FRAME_BYTES);
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it("read damaged chunks as other frames of right lengths or as none", () => {

@@ -76,6 +76,8 @@ export function encodePoseChunk(frames: readonly Uint8Array[]): Uint8Array {
 export function decodePoseChunk(chunk: Uint8Array): readonly Uint8Array[] | undefined {
   const count = (chunk[1] ?? 0) | ((chunk[2] ?? 0) << 8);
   if (chunk[0] !== POSE_CHUNK_VERSION || count === 0 || count > FRAMES_PER_CHUNK) return undefined;
+  // Who claims more frames than the bytes can hold gets no memory for them.
+  if (chunk.byteLength < leastBytes(count) || chunk.byteLength > mostBytes(count)) return undefined;
   const table = createTable(CHUNK_COLUMNS.length, count);
   const { values, steps } = table;
   const flagsStart = startOf(table, FLAGS_COLUMN);
@@ -178,6 +180,12 @@ function writeFrames(table: ColumnTable): readonly Uint8Array[] {
     }
     return frame;
   });
+}
+
+/** Of frames in which nobody was seen. */
+function leastBytes(frameCount: number): number {
+  const weights = CHUNK_COLUMNS.reduce((sum, { references }) => sum + 1 + references.length, 0);
+  return CHUNK_HEAD_BYTES + weights + frameCount * CHUNK_COLUMNS.filter(({ part }) => part === "head").length;
 }
 
 function mostBytes(frameCount: number): number {

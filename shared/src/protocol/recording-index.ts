@@ -8,6 +8,8 @@ const index = z.array(
     exercise: z.string().nullish(),
     /** Counted by people; missing where nobody has. */
     repetitions: z.number().int().min(0).optional(),
+    /** First and last frame of each repetition. */
+    repetitionFrames: z.array(z.tuple([z.number().int(), z.number().int()])).optional(),
     set: z.string().min(1),
     /** Whether it was done as it should be, in sets that have both. */
     correct: z.boolean().optional(),
