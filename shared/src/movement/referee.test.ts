@@ -20,7 +20,7 @@ const changed = (frames: readonly PoseFrame[], change: (frame: PoseFrame) => voi
 describe("range of motion", () => {
   it.each(EXERCISES.map(({ id }) => id))("[ROM1] of %s is within one degree of the truth without noise", (id) => {
     const exercise = getExercise(id);
-    const viewDegrees = exercise.measures[0]!.views[0] === "side" ? 80 : 0;
+    const viewDegrees = { front: 0, oblique: 48, side: 80, back: 180 }[exercise.measures[0]!.views[0]!];
     const { frames, truth } = synthesizeRecording(exercise, { repetitions: 4, viewDegrees });
     const counted = repetitionsIn(referee(exercise, frames));
     expect(counted).toHaveLength(4);
