@@ -34,14 +34,16 @@ const NEEDS_ROOM: ReadonlySet<Position> = new Set<Position>([
   "prone",
   "sideLying",
   "quadruped",
+  "kneeling",
+  "halfKneeling",
   "plank",
   "hanging",
 ]);
 const FURTHER_METRES = 1.4;
 
-/** Behind the usual place, metres. */
-export function distanceBehindOf(position: Position): number {
-  return NEEDS_ROOM.has(position) ? FURTHER_METRES : 0;
+/** Behind the usual place, metres; `isOverhead`: with the hands above the head. */
+export function distanceBehindOf(position: Position, isOverhead: boolean): number {
+  return isOverhead || NEEDS_ROOM.has(position) ? FURTHER_METRES : 0;
 }
 
 /** A body at one moment and where its feet stand. */

@@ -1,8 +1,10 @@
 // Recordings with exactly known truth, made from an exercise definition: for tests, the demo's simulated patients, and accuracy figures.
+import { LANDMARK } from "../movement/landmarks.ts";
 import type { SideChoice } from "../movement/motion.ts";
 import { blendAngles } from "./blend-angles.ts";
 import { createJointAngles, demonstrateExercise, minimumJerk } from "./demonstrate.ts";
-import type { JointAngles, Position, TrackedExercise } from "./exercise.ts";
+import type { JointAngles, TrackedExercise } from "./exercise.ts";
+import { createReferenceBody, poseReferenceBody } from "./forward-kinematics.ts";
 import { anchorOf, type BodyMoment, distanceBehindOf, sampleFrames } from "./frame-sampler.ts";
 import { WALKING_METRES_PER_SECOND, walk } from "./gait.ts";
 import { measurePose } from "./movement-rule-of.ts";
@@ -84,7 +86,7 @@ export function synthesizeRecording(
   add(options.leadInMs, (_, into) => void blendAngles(end, end, 0, into.angles));
   if (options.wayIn === "walk") leave(add, end, options.viewDegrees);
   return {
-    frames: sampleFrames(bodyOver(stretches, options.viewDegrees, exercise.position), {
+    frames: sampleFrames(bodyOver(stretches, options.viewDegrees, exercise), {
       ...options,
       durationMs: endMs,
     }),
@@ -162,13 +164,17 @@ function leave(add: (durationMs: number, pose: Stretch["pose"]) => void, end: Jo
   });
 }
 
-function bodyOver(stretches: readonly Stretch[], viewDegrees: number, position: Position): (ms: number) => BodyMoment {
+function bodyOver(
+  stretches: readonly Stretch[],
+  viewDegrees: number,
+  exercise: TrackedExercise,
+): (ms: number) => BodyMoment {
   const moment: BodyMoment = {
     angles: createJointAngles(),
-    anchor: anchorOf(position),
+    anchor: anchorOf(exercise.position),
     viewDegrees,
     xMetres: 0,
-    zMetres: -distanceBehindOf(position),
+    zMetres: -distanceBehindOf(exercise.position, goesOverhead(exercise)),
   };
   return (ms) => {
     const stretch = stretches.findLast(({ fromMs }) => fromMs <= ms) ?? stretches[0]!;
@@ -178,3 +184,16 @@ function bodyOver(stretches: readonly Stretch[], viewDegrees: number, position: 
     return moment;
   };
 }
+
+/** Of stature: where a stretched hand reaches beyond what the camera shows of somebody tall at the usual place. */
+const OVERHEAD = 0.97;
+
+function goesOverhead(exercise: TrackedExercise): boolean {
+  const side = exercise.sides[0]!;
+  return exercise.reference.keyframes.some(({ at }) => {
+    const { points, hipHeightMetres } = poseReferenceBody(demonstrateExercise(exercise, { phase: at, side }), 1, body);
+    return Math.max(points[LANDMARK.leftWrist]!.y, points[LANDMARK.rightWrist]!.y) + hipHeightMetres > OVERHEAD;
+  });
+}
+
+const body = createReferenceBody();

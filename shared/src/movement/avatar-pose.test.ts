@@ -32,7 +32,7 @@ function frameOf(angles: JointAngles): PoseFrame {
 const exact = (angles: JointAngles) =>
   writeAvatarPose(poseReferenceBody(angles, STATURE, body), STATURE, createAvatarPose());
 
-/** A curled back, a lifted shoulder blade, a turned hand and a tilted foot do not show in the landmarks, or hardly. */
+/** A curled back, a lifted shoulder blade, a turned hand, a tilted foot and a straight leg's turn do not show in the landmarks, or hardly. */
 function hideWhatNoCameraTells(angles: JointAngles): void {
   angles.trunk.spineFlexion = 0;
   for (const side of ["left", "right"] as const) {
@@ -43,6 +43,8 @@ function hideWhatNoCameraTells(angles: JointAngles): void {
       wristFlexion: 0,
       ankleInversion: 0,
     });
+    // How a straight leg is turned is not seen either.
+    if (angles[side].kneeFlexion < 20) angles[side].hipRotation = 0;
   }
 }
 

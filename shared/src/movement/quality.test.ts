@@ -158,7 +158,7 @@ describe("compensation", () => {
     ["trunkSideways", abduction, { trunk: { trunkLateralFlexion: -16 } }, "front"],
     ["trunkForward", abduction, { trunk: { trunkFlexion: 20 } }, "side"],
     ["trunkBackward", abduction, { trunk: { trunkFlexion: -20 } }, "side"],
-    ["pelvisTilt", squat, { trunk: { pelvicObliquity: 14 } }, "front"],
+    ["pelvisTilt", squat, { trunk: { pelvicObliquity: 20 } }, "front"],
     ["kneeInward", squat, { both: { hipAbduction: -16, hipRotation: -26 } }, "front"],
   ];
   it.each(added)(
