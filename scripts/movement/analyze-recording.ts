@@ -73,11 +73,13 @@ export function describeFacts(
   facts: readonly MovementFact[],
 ): Omit<RecordingAnalysis, "file" | "exercise"> {
   const repetitions = facts.filter((fact) => fact.kind === "repetition");
-  const [measure] = measures;
   return {
     repetitions: repetitions.length,
     repetitionTimesMs: repetitions.map(({ startMs, endMs }) => [Math.round(startMs), Math.round(endMs)]),
-    rangeOfMotion: measure === undefined ? [] : rangesOfMotion(measure.motion, repetitions),
+    rangeOfMotion: rangesOfMotion(
+      measures.map(({ motion }) => motion),
+      repetitions,
+    ),
     quality: mean(repetitions.map(({ quality }) => quality)),
     qualityParts: meanParts(repetitions.map(({ parts }) => parts)),
     confidence: mean(repetitions.map(({ confidence }) => confidence)),

@@ -1,6 +1,6 @@
 // The range of motion over a whole recording, by side, out of its repetitions: only what the engine calls measurable becomes a number.
 import type { Motion, SideChoice } from "../../shared/src/movement/motion.ts";
-import type { RepetitionFact } from "../../shared/src/movement/movement-fact.ts";
+import type { RangeEstimate, RepetitionFact } from "../../shared/src/movement/movement-fact.ts";
 
 export interface RangeOfMotion {
   readonly joint: string;
@@ -16,17 +16,20 @@ export interface RangeOfMotion {
 
 const SIDES: readonly SideChoice[] = ["left", "right", "both"];
 
-/** One entry for each side that made a repetition. */
-export function rangesOfMotion(motion: Motion, repetitions: readonly RepetitionFact[]): RangeOfMotion[] {
-  return SIDES.flatMap((side) => {
-    const ofSide = repetitions.filter((repetition) => repetition.side === side);
-    return ofSide.length === 0 ? [] : [rangeOf(motion, side, ofSide)];
-  });
+/** One entry for each measured motion, the exercise's own first, and each side that made a repetition. */
+export function rangesOfMotion(motions: readonly Motion[], repetitions: readonly RepetitionFact[]): RangeOfMotion[] {
+  return motions.flatMap((motion, i) =>
+    SIDES.flatMap((side) => {
+      const ofSide = repetitions.filter((repetition) => repetition.side === side);
+      const ranges = ofSide.map(({ rangeDegrees, otherRangesDegrees }) => [rangeDegrees, ...otherRangesDegrees][i]!);
+      return ofSide.length === 0 ? [] : [rangeOf(motion, side, ranges)];
+    }),
+  );
 }
 
-function rangeOf(motion: Motion, side: SideChoice, repetitions: readonly RepetitionFact[]): RangeOfMotion {
+function rangeOf(motion: Motion, side: SideChoice, all: readonly RangeEstimate[]): RangeOfMotion {
   const named = { ...splitMotion(motion), side };
-  const ranges = repetitions.map(({ rangeDegrees }) => rangeDegrees).filter(({ measurable }) => measurable);
+  const ranges = all.filter(({ measurable }) => measurable);
   if (ranges.length === 0) {
     return { ...named, maximumDegrees: null, minimumDegrees: null, interval95Degrees: null, measurable: false };
   }

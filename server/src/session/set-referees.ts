@@ -54,6 +54,7 @@ export function createSetReferees(parts: {
           startMs,
           endMs,
           range,
+          otherRanges: fact.otherRangesDegrees,
           quality,
           parts,
           confidence,

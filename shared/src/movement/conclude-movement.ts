@@ -10,6 +10,9 @@ import type { RefereeState } from "./referee-state.ts";
 import type { CounterEvent } from "./repetition-rules.ts";
 import { rememberTurn } from "./symmetry-rules.ts";
 
+/** A range is a number when it was seen well, and from where it can be, for more than this part of the repetition [ROM2]. */
+const MEASURABLE_FROM = 0.8;
+
 /** Adds the fact, if there is one, to the frame's list; numbers it and joins the halves of a cycle. */
 export function concludeMovement(
   state: RefereeState,
@@ -48,13 +51,16 @@ function describeMovement(
   const { rule, memory } = state;
   const elapsedMs = Math.max(1, line.elapsedMs);
   const tracked = bounded(line.trackedMs / elapsedMs);
-  const viewFit = bounded(line.viewFitMs / elapsedMs);
-  const range: RangeEstimate = {
-    maximum: line.maximumDegrees,
-    minimum: line.minimumDegrees,
-    halfWidth95: rule.measures[0] === undefined ? 180 : cameraErrorDegrees(rule.measures[0].motion, view),
-    measurable: line.measureSeen && viewFit > 0.8 && tracked > 0.8,
-  };
+  const viewFit = bounded((line.ranges[0]?.viewFitMs ?? 0) / elapsedMs);
+  const ranges = rule.measures.map(({ motion }, i): RangeEstimate => {
+    const range = line.ranges[i]!;
+    return {
+      maximum: range.maximumDegrees,
+      minimum: range.minimumDegrees,
+      halfWidth95: cameraErrorDegrees(motion, view),
+      measurable: range.seen && bounded(range.viewFitMs / elapsedMs) > MEASURABLE_FROM && tracked > MEASURABLE_FROM,
+    };
+  });
   const targetShare = targetShareOf(rule, memory.options.targetDegrees);
   const parts = judgeQuality(line, rule, memory.usualPeaks, {
     view,
@@ -66,7 +72,8 @@ function describeMovement(
     side: sideOfMovement(line, rule),
     startMs: line.counter.startMs,
     endMs: atMs,
-    rangeDegrees: range,
+    rangeDegrees: ranges[0]!,
+    otherRangesDegrees: ranges.slice(1),
     quality: scoreQuality(parts),
     parts,
     confidence: tracked * (0.5 + 0.5 * viewFit * knownShare(parts)),
@@ -76,12 +83,19 @@ function describeMovement(
 function joinHalves(first: RepetitionFact, second: RepetitionFact): void {
   second.side = "both";
   second.startMs = Math.min(first.startMs, second.startMs);
-  second.rangeDegrees.maximum = Math.min(first.rangeDegrees.maximum, second.rangeDegrees.maximum);
-  second.rangeDegrees.minimum = Math.max(first.rangeDegrees.minimum, second.rangeDegrees.minimum);
-  second.rangeDegrees.measurable = first.rangeDegrees.measurable && second.rangeDegrees.measurable;
+  joinRanges(first.rangeDegrees, second.rangeDegrees);
+  second.otherRangesDegrees.forEach((range, i) => {
+    joinRanges(first.otherRangesDegrees[i]!, range);
+  });
   second.parts = joinParts(first.parts, second.parts);
   second.quality = scoreQuality(second.parts);
   second.confidence = Math.min(first.confidence, second.confidence);
+}
+
+function joinRanges(first: RangeEstimate, second: RangeEstimate): void {
+  second.maximum = Math.min(first.maximum, second.maximum);
+  second.minimum = Math.max(first.minimum, second.minimum);
+  second.measurable = first.measurable && second.measurable;
 }
 
 function joinParts(first: QualityParts, second: QualityParts): QualityParts {

@@ -17,8 +17,15 @@ import {
   observeHipsAtRest,
   observeHipsMoving,
 } from "./hip-height.ts";
-import { angleIndex, type Side, type SideChoice } from "./motion.ts";
-import type { GuardRule, MovementRule } from "./movement-rule.ts";
+import {
+  beginRange,
+  createRangeMemory,
+  observeRangeAtRest,
+  observeRangeMoving,
+  type RangeMemory,
+} from "./measured-range.ts";
+import { angleIndex, type Motion, type Side, type SideChoice } from "./motion.ts";
+import type { GuardRule, MovementRule, View } from "./movement-rule.ts";
 import { createObservedMovement, type ObservedMovement, observeAtRest, observeMoving } from "./observe-movement.ts";
 import {
   advanceCounter,
@@ -37,14 +44,8 @@ export interface LineMemory {
   /** Highest share of each side during this movement: which one did it. */
   peakLeft: number;
   peakRight: number;
-  /** The measured angle where this rest was deepest, and how deep that was. */
-  restDegrees: number;
-  deepestShare: number;
-  maximumDegrees: number;
-  minimumDegrees: number;
-  measureSeen: boolean;
-  /** The measured angle on a calmer line: extremes of a jittering one would be too large. */
-  calmDegrees: number;
+  /** One a measure. */
+  ranges: RangeMemory[];
   /** One a guard. */
   guardVotes: GuardVote[];
   hips: HipHeightMemory;
@@ -55,7 +56,6 @@ export interface LineMemory {
   countedUntilMs: number;
   elapsedMs: number;
   trackedMs: number;
-  viewFitMs: number;
   errorMs: number;
   observed: ObservedMovement;
 }
@@ -64,7 +64,7 @@ export interface LineMoment {
   atMs: number;
   elapsedMs: number;
   tracked: boolean;
-  viewFits: boolean;
+  view: View;
   hasError: boolean;
   leastShare: number;
   /** Over the feet, in trunks; NaN while it cannot be seen. */
@@ -79,12 +79,7 @@ export function createLine(side: SideChoice, rule: MovementRule): LineMemory {
     counter: createCounterMemory(),
     peakLeft: 0,
     peakRight: 0,
-    restDegrees: 0,
-    deepestShare: NOT_RESTED,
-    maximumDegrees: 0,
-    minimumDegrees: 0,
-    measureSeen: false,
-    calmDegrees: 0,
+    ranges: rule.measures.map(createRangeMemory),
     guardVotes: createGuardVotes(rule.repetition.guards),
     hips: createHipHeightMemory(),
     spokenFor: false,
@@ -92,7 +87,6 @@ export function createLine(side: SideChoice, rule: MovementRule): LineMemory {
     countedUntilMs: 0,
     elapsedMs: 0,
     trackedMs: 0,
-    viewFitMs: 0,
     errorMs: 0,
     observed: createObservedMovement(),
   };
@@ -159,12 +153,6 @@ function isOwnMovement({ guardVotes, hips, counter }: LineMemory, { repetition }
 
 /** The other side went at least this part of the way too: both did it. */
 const BOTH_SIDES_SHARE = 0.6;
-/** Time constant of the calmer line of the measured angle. */
-const CALM_MS = 60;
-/** No rest seen since the last movement; shares stay far below it. */
-const NOT_RESTED = 9;
-/** A rest seen long ago is forgotten: its depth fades by this share a second. */
-const REST_FADES_PER_SECOND = 0.02;
 const OTHER_SIDE_SHARE = -0.04;
 /** Of a rest the last moments count. */
 const REST_FADES_MS = 500;
@@ -199,13 +187,13 @@ function shareOfBoth(left: number, right: number, flipped: boolean): number {
 
 function observeRest(line: LineMemory, rule: MovementRule, angles: SmoothedAngles, moment: LineMoment): void {
   const { share } = line.counter;
-  const degrees = measureOf(line, rule, angles, moment.nearSide);
-  line.deepestShare += (REST_FADES_PER_SECOND * moment.elapsedMs) / 1000;
   // The other side's movement is no deeper rest of this one.
   const isOwnRest = rule.repetition.sides !== "each" || share > OTHER_SIDE_SHARE;
-  if (!Number.isNaN(degrees) && isOwnRest && share <= line.deepestShare) {
-    line.deepestShare = share;
-    line.restDegrees = degrees;
+  const side = currentSide(line, rule);
+  for (let i = 0; i < rule.measures.length; i++) {
+    const { motion, views } = rule.measures[i]!;
+    const degrees = measureOf(motion, side, angles, moment.nearSide);
+    observeRangeAtRest(line.ranges[i]!, degrees, share, isOwnRest, views.includes(moment.view), moment.elapsedMs);
   }
   const { guards } = rule.repetition;
   const end = endOfReference(line, "rest");
@@ -215,7 +203,6 @@ function observeRest(line: LineMemory, rule: MovementRule, angles: SmoothedAngle
   observeAtRest(line.observed, angles, share, moment.atMs, moment.elapsedMs);
   line.elapsedMs = 0;
   line.trackedMs = moment.tracked ? 1 : 0;
-  line.viewFitMs = moment.viewFits ? 1 : 0;
   line.errorMs = 0;
 }
 
@@ -229,11 +216,7 @@ function begin(
 ): void {
   line.peakLeft = 0;
   line.peakRight = 0;
-  line.measureSeen = line.deepestShare < NOT_RESTED;
-  line.maximumDegrees = line.restDegrees;
-  line.minimumDegrees = line.restDegrees;
-  line.calmDegrees = line.restDegrees;
-  line.deepestShare = NOT_RESTED;
+  for (const range of line.ranges) beginRange(range);
   line.spokenFor = false;
   fadeGuardVotes(line.guardVotes, rule.repetition.guards, endOfReference(line, "peak"), 1);
   beginHipsMoving(line.hips);
@@ -252,18 +235,16 @@ function observeMovement(
     if (left > line.peakLeft) line.peakLeft = left;
     if (right > line.peakRight) line.peakRight = right;
     const { guards } = rule.repetition;
-    const side = sideOfMovement(line, rule);
+    const moving = sideOfMovement(line, rule);
     const weight = weightOfMoment(line.counter.share, moment.elapsedMs);
-    voteOnGuards(line.guardVotes, guards, endOfReference(line, "peak"), angles, side, weight);
+    voteOnGuards(line.guardVotes, guards, endOfReference(line, "peak"), angles, moving, weight);
     observeHipsMoving(line.hips, moment.hipHeight, weight, moment.elapsedMs);
   }
-  const degrees = measureOf(line, rule, angles, moment.nearSide);
-  if (!Number.isNaN(degrees)) {
-    if (!line.measureSeen) line.calmDegrees = degrees;
-    else line.calmDegrees += ((degrees - line.calmDegrees) * moment.elapsedMs) / (CALM_MS + moment.elapsedMs);
-    if (!line.measureSeen || line.calmDegrees > line.maximumDegrees) line.maximumDegrees = line.calmDegrees;
-    if (!line.measureSeen || line.calmDegrees < line.minimumDegrees) line.minimumDegrees = line.calmDegrees;
-    line.measureSeen = true;
+  const side = currentSide(line, rule);
+  for (let i = 0; i < rule.measures.length; i++) {
+    const { motion, views } = rule.measures[i]!;
+    const degrees = measureOf(motion, side, angles, moment.nearSide);
+    observeRangeMoving(line.ranges[i]!, degrees, views.includes(moment.view), moment.elapsedMs);
   }
   const { share, flipped } = line.counter;
   const leftShare = flipped ? 1 - left : left;
@@ -271,20 +252,16 @@ function observeMovement(
   observeMoving(line.observed, angles, share, leftShare, rightShare, moment.atMs, moment.elapsedMs);
   line.elapsedMs += moment.elapsedMs;
   if (moment.tracked) line.trackedMs += moment.elapsedMs;
-  if (moment.viewFits) line.viewFitMs += moment.elapsedMs;
   if (moment.hasError) line.errorMs += moment.elapsedMs;
 }
 
 // Of a line that moves either side, the side that is further on its way; of both as one, the limb nearer to the camera [ROM4].
-function measureOf(line: LineMemory, rule: MovementRule, angles: SmoothedAngles, nearSide: Side | undefined): number {
-  const measure = rule.measures[0];
-  if (measure === undefined) return Number.NaN;
-  const side = currentSide(line, rule);
+function measureOf(motion: Motion, side: SideChoice, angles: SmoothedAngles, nearSide: Side | undefined): number {
   if (side === "both" && nearSide !== undefined) {
-    const near = readSignal(angles, measure.motion, "active", nearSide);
+    const near = readSignal(angles, motion, "active", nearSide);
     if (!Number.isNaN(near)) return near;
   }
-  return readSignal(angles, measure.motion, "active", side);
+  return readSignal(angles, motion, "active", side);
 }
 
 function currentSide(line: LineMemory, rule: MovementRule): SideChoice {

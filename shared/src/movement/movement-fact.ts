@@ -16,7 +16,10 @@ interface RepetitionShape {
   side: SideChoice;
   startMs: number;
   endMs: number;
+  /** Of the exercise's first measure. */
   rangeDegrees: RangeEstimate;
+  /** Of the others, in their order. */
+  otherRangesDegrees: RangeEstimate[];
   /** 0…100 */
   quality: number;
   /** What it is made of. */

@@ -53,7 +53,7 @@ interface RefereeScratch {
 }
 
 /** Of the engine, not of the text alone: what a set was begun with by other rules is not gone on with. */
-const SAVED_VERSION = 5;
+const SAVED_VERSION = 6;
 
 export function createReferee(rule: MovementRule, options: RefereeOptions): RefereeState {
   const memory: RefereeMemory = {
@@ -126,7 +126,7 @@ function createScratch(rule: MovementRule): RefereeScratch {
       atMs: 0,
       elapsedMs: 0,
       tracked: false,
-      viewFits: false,
+      view: "front",
       hasError: false,
       leastShare: 0,
       hipHeight: Number.NaN,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { EXERCISES, getExercise, referee, repetitionsIn } from "../../test/exercise-library.ts";
-import { movementRuleOf } from "../exercise/movement-rule-of.ts";
+import { demonstrateExercise } from "../exercise/demonstrate.ts";
+import { measurePose, movementRuleOf } from "../exercise/movement-rule-of.ts";
 import { synthesizeRecording } from "../exercise/synthesize.ts";
 import { LANDMARK } from "./landmarks.ts";
 import type { MovementFact } from "./movement-fact.ts";
@@ -61,6 +62,28 @@ describe("range of motion", () => {
     // Cosoli et al. 2026, from the side: −2.3 ± 6.4°.
     expect(fromSide.rangeDegrees.halfWidth95).toBeGreaterThanOrEqual(2.3 + 1.96 * 6.4);
     expect(oblique.rangeDegrees.halfWidth95).toBeGreaterThan(fromSide.rangeDegrees.halfWidth95);
+  });
+});
+
+describe("range of motion of further measures", () => {
+  const measured = EXERCISES.filter(({ measures }) => measures.length > 1);
+
+  it.each(measured.map(({ id }) => id))("[ROM5] of %s is measured beside the first, from its own views", (id) => {
+    const exercise = getExercise(id);
+    const { frames, truth } = synthesizeRecording(exercise, { repetitions: 2, viewDegrees: 45 });
+    const facts = repetitionsIn(referee(exercise, frames));
+    expect(facts).toHaveLength(2);
+    const { side } = truth.repetitions[0]!;
+    exercise.measures.slice(1).forEach(({ motion, views }, i) => {
+      const angles = Array.from({ length: 51 }, (_, k) =>
+        measurePose(demonstrateExercise(exercise, { phase: k / 50, side }), motion, side),
+      );
+      const range = facts[0]!.otherRangesDegrees[i]!;
+      expect(range.measurable, motion).toBe(views.includes("oblique"));
+      if (!range.measurable) return;
+      expect(Math.abs(range.maximum - Math.max(...angles)), motion).toBeLessThan(2.5);
+      expect(Math.abs(range.minimum - Math.min(...angles)), motion).toBeLessThan(2.5);
+    });
   });
 });
 

@@ -50,7 +50,7 @@ export function advanceReferee(state: RefereeState, frame: PoseFrame): readonly 
   moment.atMs = frame.atMs;
   moment.elapsedMs = elapsedMs;
   moment.tracked = memory.tracking.tracking === "good";
-  moment.viewFits = rule.measures[0]?.views.includes(view) ?? false;
+  moment.view = view;
   moment.hasError = hasAnyError(memory.cues);
   moment.leastShare = leastShareOf(state);
   moment.hipHeight = frame.hasWorld || frame.hasImage ? readHipHeight(scratch.body) : Number.NaN;

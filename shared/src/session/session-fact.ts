@@ -92,6 +92,8 @@ export type SessionFact =
       readonly quality: number;
       /** What it is made of; for the therapist and the patient concerned. Missing in journals of before there were parts. */
       readonly parts?: QualityParts;
+      /** Of the exercise's further measures, in their order; missing in journals of before. */
+      readonly otherRanges?: readonly MeasuredRange[];
       /** 0…1 */
       readonly confidence: number;
       readonly points: number;
