@@ -25,7 +25,9 @@ import { AVATAR_LOOKS } from "./avatar-looks.ts";
 import { type AvatarRig, createAvatarRig } from "./avatar-rig.ts";
 import { createAvatarMaterials } from "./light-scene.ts";
 
-const SLIDE_METRES = 0.1;
+const SLIDE_METRES = 0.08;
+/** Who leaps comes down somewhere else. */
+const LEAPS: ReadonlySet<string> = new Set(["single-leg-hop", "squat-jump"]);
 /** The middle of a sole whose heel is up as far as it goes, or whose toes are. */
 const SOLE_AT_MOST_METRES = 0.14;
 const EXERCISES = new URL("../../../assets/exercises/", import.meta.url);
@@ -190,7 +192,7 @@ describe("in every exercise of the library", () => {
   });
 
   test.each(standing.map((exercise) => [exercise.id, exercise] as const))(
-    "%s: stands on the ground and slides less than 10 cm where its feet stay on the ground",
+    "%s: stands on the ground and slides less than 8 cm where its feet stay on the ground",
     (_, exercise) => {
       // Whoever has stepped away in the exercise before drifts back to their place, and that is no slide of this one.
       newcomer();
@@ -222,7 +224,7 @@ describe("in every exercise of the library", () => {
             onFeet: rig.solved.onFeet,
           });
         }
-        if (stepsOnTheGround(exercise, side)) continue;
+        if (stepsOnTheGround(exercise, side) || LEAPS.has(exercise.id)) continue;
         // Once the lower of the two, or level with the other, a foot carries the body: it must not wander until it is lifted again.
         for (const foot of ["left", "right"] as const) {
           let stoodAt: Vector3 | undefined;
