@@ -49,7 +49,8 @@ const exerciseId = z
 const scale0to10 = z.number().int().min(0).max(10);
 const target = z.strictObject({
   repetitions: z.number().int().min(1).max(100),
-  rangeDegrees: z.number().int().min(1).max(180).optional(),
+  /** Below zero where the way beyond the neutral position is the goal: extension, inward rotation. */
+  rangeDegrees: z.number().int().min(-180).max(180).optional(),
   side: z.enum(["both", "left", "right"]),
 });
 const movingPhase = z.enum(["warmUp", "exercise", "coolDown"]);
