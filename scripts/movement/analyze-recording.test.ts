@@ -121,6 +121,11 @@ describe("analyzing a recording", () => {
       ":1: there is no exercise headstand",
     ],
     [
+      "an exercise that is done by the clock",
+      (lines) => lines.with(0, lines[0]!.replace('"squat"', '"abdominal-bracing"')),
+      ":1: the camera does not count abdominal-bracing",
+    ],
+    [
       "no frame of this world",
       (lines) => lines.map((line) => line.replace(/"t":/, '"t":-1')),
       ":2: no frame can be used: frame/not_a_time",

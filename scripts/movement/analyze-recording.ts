@@ -50,7 +50,7 @@ export async function analyzeRecording(
     const id = recording.exercise ?? header.exercise ?? undefined;
     if (id === undefined) throw new RecordingFault(file, 1, "the header names no exercise: name one with --exercise");
     const entry = library.find(id as ExerciseId);
-    if (entry === undefined) throw new RecordingFault(file, 1, `there is no exercise ${id} in the library`);
+    if (entry === undefined) throw new RecordingFault(file, 1, whyNotCounted(library, id));
     // Nobody says with which side it was done: whichever moves is counted, also where a therapist has to choose one.
     const { facts, frames, refused } = await refereePoses(entry.rule, "both", poses);
     // Millimetres for metres, or times before zero: what counts nothing for that reason must not look like stillness.
@@ -66,6 +66,11 @@ export async function analyzeRecording(
   } finally {
     await close();
   }
+}
+
+function whyNotCounted({ all }: ExerciseLibrary, id: string): string {
+  const isKnown = all.some((exercise) => exercise.id === id);
+  return isKnown ? `the camera does not count ${id}` : `there is no exercise ${id} in the library`;
 }
 
 export function describeFacts(

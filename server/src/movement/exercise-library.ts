@@ -2,6 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Exercise, TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
+import { findExerciseFaults } from "@ensemble/shared/exercise/exercise-faults.ts";
 import { movementRuleOf } from "@ensemble/shared/exercise/movement-rule-of.ts";
 import type { MovementRule } from "@ensemble/shared/movement/movement-rule.ts";
 import { parseExerciseFile } from "@ensemble/shared/protocol/exercise-file.ts";
@@ -23,22 +24,25 @@ export interface ExerciseLibrary {
 /** Throws when a file is wrong, and names it: a clinic must not start with half a library. */
 export async function loadExerciseLibrary(directory: string): Promise<ExerciseLibrary> {
   const names = (await readdir(directory)).filter((name) => name.endsWith(".json")).sort();
-  const exercises = await Promise.all(names.map((name) => loadExercise(join(directory, name))));
-  return createExerciseLibrary(exercises);
+  const loaded = await Promise.all(names.map((name) => loadExercise(join(directory, name))));
+  const all = loaded.map(({ exercise }) => exercise);
+  const twice = all.find(({ id }, i) => all.findIndex((other) => other.id === id) < i);
+  if (twice !== undefined) throw new Error(`Two exercise files have the same id, ${twice.id}.`);
+  const counted = loaded.flatMap(({ counted }) => counted ?? []);
+  const byId = new Map<string, LibraryExercise>(counted.map((entry) => [entry.exercise.id, entry]));
+  return { find: (exerciseId) => byId.get(exerciseId), tracked: counted.map(({ exercise }) => exercise), all };
 }
 
-function createExerciseLibrary(exercises: readonly Exercise[]): ExerciseLibrary {
-  if (new Set(exercises.map(({ id }) => id)).size !== exercises.length) {
-    throw new Error("Two exercise files have the same id.");
-  }
-  const tracked = exercises.filter((exercise) => exercise.tracking === "camera");
-  const byId = new Map(tracked.map((exercise) => [exercise.id, describe(exercise)]));
-  return { find: (exerciseId) => byId.get(exerciseId), tracked, all: exercises };
+interface LoadedExercise {
+  readonly exercise: Exercise;
+  /** Undefined where the camera does not count it. */
+  readonly counted: LibraryExercise | undefined;
 }
 
-async function loadExercise(path: string): Promise<Exercise> {
+async function loadExercise(path: string): Promise<LoadedExercise> {
   try {
-    return parseExerciseFile(JSON.parse(await readFile(path, "utf8")));
+    const exercise = parseExerciseFile(JSON.parse(await readFile(path, "utf8")));
+    return { exercise, counted: exercise.tracking === "camera" ? describe(exercise) : undefined };
   } catch (error) {
     throw new Error(`The exercise file ${path} cannot be used: ${(error as Error).message}`, { cause: error });
   }
@@ -46,9 +50,12 @@ async function loadExercise(path: string): Promise<Exercise> {
 
 function describe(exercise: TrackedExercise): LibraryExercise {
   const sides = exercise.sides;
+  const rule = movementRuleOf(exercise);
+  const faults = findExerciseFaults(exercise, rule);
+  if (faults.length > 0) throw new Error(faults.join("; "));
   return {
     exercise,
-    rule: movementRuleOf(exercise),
+    rule,
     offer: {
       version: exercise.version,
       sides,

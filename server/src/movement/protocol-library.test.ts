@@ -76,6 +76,16 @@ describe("the protocol library", () => {
       expect(body).toContainEqual(expect.objectContaining({ id: ID, phases: 3, review: "unreviewed" }));
     });
 
+    it("is listed by the same object each time, so that it is packed once", async () => {
+      const routes = protocolRoutes(await loadProtocolLibrary({ templates, clinical, exercises }));
+      const list = routes.find(({ path }) => path === "/api/protocols")!;
+      const caller = { person: { role: "therapist" as const } };
+      const request = { params: {}, body: undefined, caller, cookie: undefined, fromThisMachine: false };
+      const [first, second] = [await list.handle(request), await list.handle(request)];
+      expect(first).toMatchObject({ packed: true });
+      expect(second.body).toBe(first.body);
+    });
+
     it("gives a whole template by its id with what its ids stand for, and refuses one that is not there", async () => {
       const { body } = await ask("/api/protocols/:id", "therapist", { id: ID });
       const { template, contraindications, sources } = body as ProtocolPage;

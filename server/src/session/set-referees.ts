@@ -39,7 +39,7 @@ export function createSetReferees(parts: {
     const { ordinal, side, startMs, endMs, quality, parts, confidence } = fact;
     const range = { ...fact.rangeDegrees };
     const points = pointsForRepetition(
-      { ordinal, quality, confidence, maximumDegrees: range.maximum },
+      { ordinal, quality, confidence, maximumDegrees: range.maximum, minimumDegrees: range.minimum },
       prescription(set, participantId, library),
     );
     const { setId } = set;
@@ -133,9 +133,10 @@ export function createSetReferees(parts: {
 
 function prescription(set: SetState, participantId: ParticipantId, library: ExerciseLibrary) {
   const target = set.targets[participantId];
-  const exercise = library.find(set.exerciseId)?.exercise;
+  const rule = library.find(set.exerciseId)?.rule;
   return {
     repetitions: target?.repetitions ?? 0,
-    rangeDegrees: target?.rangeDegrees ?? exercise?.romTargetDegrees ?? 180,
+    rangeDegrees: target?.rangeDegrees ?? rule?.targetDegrees ?? 180,
+    goesDown: rule !== undefined && rule.repetition.peakDegrees < rule.repetition.restDegrees,
   };
 }

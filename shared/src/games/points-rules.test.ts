@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { pointsForRepetition } from "./points-rules.ts";
 
-const prescribed = { repetitions: 10, rangeDegrees: 80 };
-const good = { ordinal: 1, quality: 92, confidence: 0.9, maximumDegrees: 85 };
+const prescribed = { repetitions: 10, rangeDegrees: 80, goesDown: false };
+const good = { ordinal: 1, quality: 92, confidence: 0.9, maximumDegrees: 85, minimumDegrees: 0 };
 
 describe("points", () => {
   it("are ten for the repetition, up to ten for quality, five for one's own target", () => {
@@ -17,6 +17,12 @@ describe("points", () => {
     );
     expect(pointsForRepetition({ ...good, ordinal: 11 }, prescribed)).toBe(0);
   });
+  it("are given for a target that lies below where one begins only when the angle has come down to it", () => {
+    const standingUp = { repetitions: 10, rangeDegrees: 8, goesDown: true };
+    const fromChair = { ...good, maximumDegrees: 92 };
+    expect(pointsForRepetition({ ...fromChair, minimumDegrees: 5 }, standingUp)).toBe(24);
+    expect(pointsForRepetition({ ...fromChair, minimumDegrees: 30 }, standingUp)).toBe(19);
+  });
   it("do not depend on a judgement that is in doubt", () => {
     expect(pointsForRepetition({ ...good, confidence: 0.3 }, prescribed)).toBe(15);
   });
@@ -26,6 +32,7 @@ describe("points", () => {
       quality: fc.double({ min: 0, max: 100, noNaN: true }),
       confidence: fc.double({ min: 0, max: 1, noNaN: true }),
       maximumDegrees: fc.double({ min: -20, max: 200, noNaN: true }),
+      minimumDegrees: fc.double({ min: -60, max: 200, noNaN: true }),
     });
     fc.assert(
       fc.property(repetition, (one) => {

@@ -14,15 +14,27 @@ export interface ScoredRepetition {
   /** 0…1 */
   readonly confidence: number;
   readonly maximumDegrees: number;
+  readonly minimumDegrees: number;
+}
+
+export interface PrescribedRepetition {
+  readonly repetitions: number;
+  readonly rangeDegrees: number;
+  /** The goal is a smaller angle than at rest: standing up stretches the knees, extension goes below zero. */
+  readonly goesDown: boolean;
 }
 
 /** A whole number, 0…25. */
-export function pointsForRepetition(
-  repetition: ScoredRepetition,
-  prescribed: { readonly repetitions: number; readonly rangeDegrees: number },
-): number {
+export function pointsForRepetition(repetition: ScoredRepetition, prescribed: PrescribedRepetition): number {
   if (repetition.ordinal > prescribed.repetitions) return 0;
   const quality = repetition.confidence >= TRUSTED_CONFIDENCE ? Math.floor(repetition.quality / QUALITY_PER_POINT) : 0;
-  const target = repetition.maximumDegrees >= prescribed.rangeDegrees ? TARGET_POINTS : 0;
+  const target = reachesTarget(repetition, prescribed) ? TARGET_POINTS : 0;
   return REPETITION_POINTS + Math.max(0, Math.min(10, quality)) + target;
+}
+
+function reachesTarget(
+  { maximumDegrees, minimumDegrees }: ScoredRepetition,
+  { rangeDegrees, goesDown }: PrescribedRepetition,
+): boolean {
+  return goesDown ? minimumDegrees <= rangeDegrees : maximumDegrees >= rangeDegrees;
 }

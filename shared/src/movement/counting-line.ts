@@ -121,8 +121,8 @@ export function isFullAndOwn(line: LineMemory, rule: MovementRule, leastShare: n
   return line.counter.peakShare >= fullShareNow(line.counter, leastShare) && isOwnMovement(line, rule);
 }
 
-export function finishLine(line: LineMemory, rule: MovementRule, leastShare: number): CounterEvent {
-  const event = finishCounter(line.counter, fullShareNow(line.counter, leastShare));
+export function finishLine(line: LineMemory, rule: MovementRule, leastShare: number, atMs: number): CounterEvent {
+  const event = finishCounter(line.counter, atMs, rule.repetition, fullShareNow(line.counter, leastShare));
   return event === "finished" && !isOwnMovement(line, rule) ? "cancelled" : event;
 }
 

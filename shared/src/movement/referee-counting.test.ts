@@ -174,6 +174,20 @@ describe("counting", () => {
     expect(repetitionsIn(referee(squat, until(0.5)))).toHaveLength(2);
   });
 
+  it("[REP8] the end of a recording finishes no repetition of whoever has been out of the picture since, and none that was not held", () => {
+    const squat = getExercise("squat");
+    const { frames, truth } = synthesizeRecording(squat, { repetitions: 2 });
+    const { startMs, endMs } = truth.repetitions[1]!;
+    const almostBack = frames.filter(({ atMs }) => atMs <= startMs + 0.76 * (endMs - startMs));
+    const last = almostBack.at(-1)!;
+    const gone = (ms: number) => ({ ...last, atMs: last.atMs + ms, hasWorld: false, hasImage: false });
+    const away = (...moments: number[]) => repetitionsIn(referee(squat, [...almostBack, ...moments.map(gone)]));
+    expect(away(1000, 2000, 3000)).toHaveLength(1);
+    expect(away(1200)[1]?.endMs).toBe(last.atMs);
+    const held = { ...squat, repetition: { ...squat.repetition, holdMs: 5000 } };
+    expect(repetitionsIn(referee(held, almostBack))).toHaveLength(0);
+  });
+
   it("[REP9] staying at the far end is a change of position: sitting down for a squat counts nothing", () => {
     const squat = getExercise("squat");
     const { frames } = synthesizeRecording(squat, { repetitions: 1 });

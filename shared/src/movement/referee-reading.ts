@@ -41,7 +41,10 @@ export function readReferee(state: RefereeState): RefereeReading {
 }
 
 function targetOf({ rule, memory }: RefereeState): number {
-  return memory.options.targetDegrees ?? rule.targetDegrees;
+  const { restDegrees, peakDegrees } = rule.repetition;
+  return (
+    restDegrees + targetShareOf(rule, memory.options.targetDegrees ?? rule.targetDegrees) * (peakDegrees - restDegrees)
+  );
 }
 
 export function targetShareOf({ repetition }: MovementRule, targetDegrees: number | null): number {

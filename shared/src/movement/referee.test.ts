@@ -278,6 +278,20 @@ describe("the reading for a screen", () => {
     expect(near(endMs)).toMatchObject({ phase: "rest", targetMet: false, repetitions: 1, confidence: 1 });
   });
 
+  it("[READ1] goes from 0 to 1 also where the target is the rest itself or lies the other way", () => {
+    for (const targetDegrees of [0, -20]) {
+      const state = createReferee(movementRuleOf(squat), { side: "both", targetDegrees });
+      const { frames } = synthesizeRecording(squat, { repetitions: 1, viewDegrees: 60 });
+      const readings = frames.map((frame) => {
+        advanceReferee(state, frame);
+        return readReferee(state);
+      });
+      expect(readings[0]).toMatchObject({ phase: "rest", progress: 0, targetMet: false });
+      expect(readings.some(({ progress, targetMet }) => progress === 1 && targetMet)).toBe(true);
+      for (const { progress } of readings) expect(progress).toBeGreaterThanOrEqual(0);
+    }
+  });
+
   it("[READ2] is of the side that is further on its way, though the other one bends too", () => {
     const lunge = structuredClone(getExercise("side-lunge"));
     lunge.reference.postures.peak!.other!.kneeFlexion = 45;

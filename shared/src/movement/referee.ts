@@ -77,7 +77,7 @@ export function finishReferee(state: RefereeState): MovementFact[] {
   scratch.facts.length = 0;
   const view = viewOfTurn(memory.turn.filter.value);
   for (let i = 0; i < memory.lines.length; i++) {
-    conclude(state, i, finishLine(memory.lines[i]!, rule, leastShareOf(state)), view);
+    conclude(state, i, finishLine(memory.lines[i]!, rule, leastShareOf(state), memory.lastMs), view);
   }
   if (memory.cues.active >= 0) {
     scratch.facts.push({ kind: "cueCleared", cue: rule.cues[memory.cues.active]!.cue, atMs: memory.lastMs });
@@ -87,10 +87,12 @@ export function finishReferee(state: RefereeState): MovementFact[] {
 }
 
 function conclude(state: RefereeState, index: number, event: CounterEvent, view: View): void {
-  const { lines, lastMs } = state.memory;
+  const { lines } = state.memory;
   const line = lines[index]!;
-  const judged = judgeSidesAtOnce(line, lines[1 - index], event, lastMs, state.rule, leastShareOf(state));
-  concludeMovement(state, line, judged, view, lastMs);
+  // When it was last seen: what comes after it in a recording is none of it.
+  const atMs = line.counter.seenMs;
+  const judged = judgeSidesAtOnce(line, lines[1 - index], event, atMs, state.rule, leastShareOf(state));
+  concludeMovement(state, line, judged, view, atMs);
 }
 
 // In a lunge the other knee bends a little too: what is read and said is of the side that is further on its way [READ2].

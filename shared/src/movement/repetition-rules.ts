@@ -112,13 +112,14 @@ export function advanceCounter(
   return advanceMoving(memory, share, atMs, elapsedMs, rule, full);
 }
 
-/** The end of a set or recording finishes a movement that is on its way back. */
-export function finishCounter(memory: CounterMemory, full: number): CounterEvent {
+/** The end of a set or recording finishes a movement that is on its way back, if it was seen until then and would have counted. */
+export function finishCounter(memory: CounterMemory, atMs: number, rule: RepetitionRule, full: number): CounterEvent {
   if (memory.phase !== "moving") return "none";
   const size = memory.peakShare - memory.restShare;
   const cameBack = memory.peakShare - memory.share;
+  const isSeen = atMs - memory.seenMs <= COUNTER_GAP_MS;
   memory.phase = "waiting";
-  return memory.peakShare >= full && cameBack >= size / 2 ? "finished" : "cancelled";
+  return isSeen && cameBack >= size / 2 && isWhole(memory, memory.seenMs, rule, full) ? "finished" : "cancelled";
 }
 
 function waitForRest(memory: CounterMemory, rawShare: number, atMs: number, rule: RepetitionRule): CounterEvent {
@@ -200,15 +201,22 @@ function comeBack(
 ): CounterEvent {
   const peak = memory.peakShare;
   const size = peak - memory.restShare;
-  const leastSize = memory.restShare > REST_AT_MOST ? 1 : SIZE_OF_FULL;
-  const isLongEnough = atMs - memory.startMs >= rule.minimumMs && memory.heldMs >= rule.holdMs;
+  const counts = isWhole(memory, atMs, rule, full);
   enterRest(memory, share, atMs);
   memory.peakShare = peak;
-  if (peak >= full && size >= full * leastSize && isLongEnough) {
+  if (counts) {
     rememberPeak(memory, peak);
     return "finished";
   }
   return size >= PARTIAL_FROM ? "finishedSmall" : "cancelled";
+}
+
+/** Large and long enough, and held. */
+function isWhole(memory: CounterMemory, atMs: number, rule: RepetitionRule, full: number): boolean {
+  const { peakShare, restShare, startMs, heldMs } = memory;
+  const leastSize = restShare > REST_AT_MOST ? 1 : SIZE_OF_FULL;
+  if (peakShare < full || peakShare - restShare < full * leastSize) return false;
+  return atMs - startMs >= rule.minimumMs && heldMs >= rule.holdMs;
 }
 
 function settledMs(memory: CounterMemory, rule: RepetitionRule): number {

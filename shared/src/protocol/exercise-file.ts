@@ -43,7 +43,7 @@ const reference = z
     postures: z.record(postureName, posture),
     keyframes: z.array(keyframe).min(3).max(32),
   })
-  .refine(({ keyframes }) => keyframes[0]!.at === 0 && keyframes.at(-1)!.at === 1, "keyframes begin at 0 and end at 1")
+  .refine(({ keyframes }) => keyframes[0]?.at === 0 && keyframes.at(-1)?.at === 1, "keyframes begin at 0 and end at 1")
   .refine(
     ({ keyframes }) => keyframes.every((frame, i) => i === 0 || frame.at > keyframes[i - 1]!.at),
     "keyframes are in order of time",
@@ -58,25 +58,33 @@ const reference = z
     "a posture that is described is taken",
   );
 
-const guard = z.strictObject({
-  motion,
-  of: z.enum(["active", "other", "both", "difference"]),
-  at: z.enum(["peak", "rest"]),
-  atLeastDegrees: angle.optional(),
-  atMostDegrees: angle.optional(),
-});
+const guard = z
+  .strictObject({
+    motion,
+    of: z.enum(["active", "other", "both", "difference"]),
+    at: z.enum(["peak", "rest"]),
+    atLeastDegrees: angle.optional(),
+    atMostDegrees: angle.optional(),
+  })
+  .refine((g) => g.atLeastDegrees !== undefined || g.atMostDegrees !== undefined, "a guard needs a limit")
+  .refine((g) => (g.atLeastDegrees ?? -180) <= (g.atMostDegrees ?? 180), "a guard leaves something between its limits");
 
-const repetition = z.strictObject({
-  motion,
-  sides: z.enum(["together", "each", "greatest"]),
-  countUnit: z.enum(["side", "cycle"]),
-  startsFrom: z.enum(["rest", "either"]),
-  fullShare: z.number().min(0.4).max(0.9),
-  minimumMs: z.number().int().min(100),
-  maximumMs: z.number().int().max(120_000),
-  holdMs: z.number().int().min(0).max(120_000),
-  guards: z.array(guard).max(8),
-});
+const repetition = z
+  .strictObject({
+    motion,
+    sides: z.enum(["together", "each", "greatest"]),
+    countUnit: z.enum(["side", "cycle"]),
+    startsFrom: z.enum(["rest", "either"]),
+    fullShare: z.number().min(0.4).max(0.9),
+    minimumMs: z.number().int().min(100),
+    maximumMs: z.number().int().max(120_000),
+    holdMs: z.number().int().min(0).max(120_000),
+    guards: z.array(guard).max(8),
+  })
+  .refine(
+    ({ minimumMs, holdMs, maximumMs }) => Math.max(minimumMs, holdMs) < maximumMs,
+    "a repetition may last longer than its hold and than it has to",
+  );
 
 const shownError = z.strictObject({
   cue: cueId,

@@ -5,7 +5,7 @@ import type { CommandId, ExerciseId, ParticipantId } from "../session/identifier
 import type { SessionCommand } from "../session/session-command.ts";
 
 /** Raised when an older client can no longer take part. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /** Names on the wire; bytes and messages share one name space in Colyseus. */
 export const ROOM_NAME = "session";
@@ -49,7 +49,8 @@ const exerciseId = z
 const scale0to10 = z.number().int().min(0).max(10);
 const target = z.strictObject({
   repetitions: z.number().int().min(1).max(100),
-  rangeDegrees: z.number().int().min(1).max(180).optional(),
+  /** Below zero where the way beyond the neutral position is the goal: extension, inward rotation. */
+  rangeDegrees: z.number().int().min(-180).max(180).optional(),
   side: z.enum(["both", "left", "right"]),
 });
 const movingPhase = z.enum(["warmUp", "exercise", "coolDown"]);

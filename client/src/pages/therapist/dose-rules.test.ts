@@ -44,6 +44,13 @@ it("asks for nothing while a field is empty, out of bounds or as it was", () => 
   expect(wantedTarget({ ...ten, side: "left" }, ten)).toEqual({ ...ten, side: "left" });
 });
 
+it("asks for other repetitions of an exercise whose target lies below zero: a leg lifted behind the body", () => {
+  const behind = { ...ten, rangeDegrees: -18 };
+  expect(wantedTarget({ ...behind, repetitions: 8 }, behind)).toEqual({ ...behind, repetitions: 8 });
+  expect(wantedTarget({ ...behind, rangeDegrees: 0 }, behind)).toEqual({ ...behind, rangeDegrees: 0 });
+  expect(wantedTarget({ ...behind, rangeDegrees: -181 }, behind)).toBeUndefined();
+});
+
 it("reads the session's dose, and the exercise's own where none is set", () => {
   expect(doseInSession(anaWith(8), squat)).toEqual(eight);
   const untold = { ...anaWith(0), clinical: undefined };

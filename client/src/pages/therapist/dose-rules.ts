@@ -20,6 +20,7 @@ export interface DoseDraft {
 }
 
 export const MOST_REPETITIONS = 100;
+/** To either side of the neutral position: extension has targets below zero. */
 export const WIDEST_DEGREES = 180;
 
 /** What the session says: of the running set while one is open, of the next one otherwise. */
@@ -63,13 +64,14 @@ export function forgetShown(
 /** The target that a draft asks for, or undefined where it says nothing new or nothing whole. */
 export function wantedTarget(draft: DoseDraft, holds: Dose): Dose | undefined {
   const { repetitions, rangeDegrees, side } = draft;
-  if (!isWithin(repetitions, MOST_REPETITIONS) || !isWithin(rangeDegrees, WIDEST_DEGREES)) return undefined;
+  if (!isWithin(repetitions, 1, MOST_REPETITIONS)) return undefined;
+  if (!isWithin(rangeDegrees, -WIDEST_DEGREES, WIDEST_DEGREES)) return undefined;
   const target = { repetitions, rangeDegrees, side };
   return isSame(target, holds) ? undefined : target;
 }
 
-function isWithin(value: number | string, most: number): value is number {
-  return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= most;
+function isWithin(value: number | string, least: number, most: number): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= least && value <= most;
 }
 
 function isSame(one: Dose, other: Dose): boolean {

@@ -71,7 +71,7 @@ export function TargetsEditor(props: TargetsEditorProps) {
       <NumberInput
         label={t("therapist.targets.range")}
         suffix="°"
-        min={1}
+        min={-WIDEST_DEGREES}
         max={WIDEST_DEGREES}
         step={5}
         allowDecimal={false}
