@@ -28,7 +28,9 @@ const UPRIGHT_FROM = 0.4;
 const REFERENCE_MOVES = 0.15;
 const REFERENCE_STAYS = 0.02;
 /** The part of the reference's change that must be seen, and the change that may be seen where there is none. Project assumption. */
-const PART_TO_SEE = 0.45;
+const PART_TO_RISE = 0.45;
+/** Facing the camera a body that sinks comes nearer at the same time, and is seen to sink less. */
+const PART_TO_SINK = 0.25;
 const MAY_CHANGE = 0.25;
 const MAY_WOBBLE = 0.4;
 const REST_FADES_MS = 400;
@@ -94,8 +96,8 @@ export function hipsMovedAlong(
   if (Math.abs(expected) < REFERENCE_MOVES) return true;
   // By the cosine of the knees' bend a small squat hardly sinks the hips; the first bit of getting up lifts them well.
   const bounded = Math.min(1, size);
-  if (expected < 0) return seen <= PART_TO_SEE * bounded * bounded * expected;
-  return seen >= PART_TO_SEE * bounded * expected;
+  if (expected < 0) return seen <= PART_TO_SINK * bounded * bounded * expected;
+  return seen >= PART_TO_RISE * bounded * expected;
 }
 
 function changeBetween(from: number, to: number): number {
