@@ -34,23 +34,30 @@ function Room({ fixture }: { fixture: PatientFixture }) {
   );
 }
 
+function InClass({ exerciseId }: { exerciseId: string }) {
+  const exercise = EXERCISES.find(({ id }) => id === exerciseId) ?? SQUAT_EXERCISE;
+  return (
+    <Fixture fixture={{}}>
+      <PatientSession
+        exercise={exercise}
+        counted
+        call="connected"
+        scene={<GroupSceneCanvas loop={undefined} quality={QUALITY_SETTINGS.full} />}
+        ownPicture={<OwnPicture feed={feedOf()} />}
+        demonstration={<DemonstrationCanvas exercise={exercise} side="both" quality={QUALITY_SETTINGS.full} />}
+        therapistPicture={<Portrait />}
+        peers={[]}
+      />
+    </Fixture>
+  );
+}
+
 export const screens: Screens = {
   "scene-patient-room-lobby": () => (
     <Room fixture={{ view: { phase: "lobby", set: undefined }, me: { ready: false } }} />
   ),
   "scene-patient-room-class": () => <Room fixture={{}} />,
-  "scene-patient-session": () => (
-    <Fixture fixture={{}}>
-      <PatientSession
-        exercise={SQUAT_EXERCISE}
-        counted
-        call="connected"
-        scene={<GroupSceneCanvas loop={undefined} quality={QUALITY_SETTINGS.full} />}
-        ownPicture={<OwnPicture feed={feedOf()} />}
-        demonstration={<DemonstrationCanvas exercise={SQUAT_EXERCISE} side="both" quality={QUALITY_SETTINGS.full} />}
-        therapistPicture={<Portrait />}
-        peers={[]}
-      />
-    </Fixture>
-  ),
+  "scene-patient-session": () => <InClass exerciseId="squat" />,
+  "scene-patient-session-lying": () => <InClass exerciseId="sit-up" />,
+  "scene-patient-session-hanging": () => <InClass exerciseId="pull-up" />,
 };

@@ -1,13 +1,12 @@
-// When the demonstration is where: repetition after repetition at the exercise's own tempo, sides in turn, now from the front, now from the side.
+// When the demonstration is where: repetition after repetition at the exercise's own tempo, sides in turn, now to be seen from the front, now from the side.
 import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { SideChoice } from "@ensemble/shared/movement/motion.ts";
-
-export type DemonstrationView = "front" | "side" | "turning";
 
 export interface DemonstrationMoment {
   /** 0…1 through one repetition. */
   phase: number;
   side: SideChoice;
+  /** Both in turn, for whoever does not choose. */
   view: "front" | "side";
 }
 
@@ -15,13 +14,7 @@ export interface DemonstrationMoment {
 const PAUSE_MS = 700;
 const REPETITIONS_PER_VIEW = 2;
 
-/** `asked`: both views in turn, or one of them. */
-export function demonstrationMoment(
-  exercise: Exercise,
-  side: SideChoice,
-  asked: DemonstrationView,
-  elapsedMs: number,
-): DemonstrationMoment {
+export function demonstrationMoment(exercise: Exercise, side: SideChoice, elapsedMs: number): DemonstrationMoment {
   const cycleMs = exercise.reference.tempoMs + PAUSE_MS;
   const repetition = Math.floor(elapsedMs / cycleMs);
   const phase = Math.min(1, (elapsedMs - repetition * cycleMs) / exercise.reference.tempoMs);
@@ -30,6 +23,6 @@ export function demonstrationMoment(
   return {
     phase,
     side: turns ? (repetition % 2 === 0 ? "left" : "right") : side,
-    view: asked === "turning" ? (Math.floor(repetition / perView) % 2 === 0 ? "front" : "side") : asked,
+    view: Math.floor(repetition / perView) % 2 === 0 ? "front" : "side",
   };
 }

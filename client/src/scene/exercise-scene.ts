@@ -7,6 +7,7 @@ import { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import { Scene } from "@babylonjs/core/scene.js";
 import { demonstrateExercise } from "@ensemble/shared/exercise/demonstrate.ts";
 import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
+import { isOnFloor } from "@ensemble/shared/exercise/figure.ts";
 import {
   createReferenceBody,
   poseReferenceBody,
@@ -18,6 +19,7 @@ import type { QualitySettings } from "../quality-rules.ts";
 import { boneIndex } from "./avatar-bones.ts";
 import { findLook } from "./avatar-looks.ts";
 import { type AvatarRig, createAvatarRig } from "./avatar-rig.ts";
+import { mirrorPose } from "./blend-poses.ts";
 import { demonstrationMoment } from "./demonstration-timing.ts";
 import { createExerciseProps } from "./exercise-props.ts";
 import { type BodyBounds, createBodyBounds, distanceToSee, includePoint } from "./frame-body.ts";
@@ -52,14 +54,19 @@ export interface OpenExerciseOptions extends ShownExercise {
   readonly controls: ExerciseSceneControls;
   readonly colours: ExerciseSceneColours;
   readonly reducedMotion: boolean;
+  /** Left and right as in a mirror. */
+  readonly isMirror?: boolean;
+  /** From the front and from the side in turn, instead of where the controls say; whoever is on the floor from the side. */
+  readonly turnsByItself?: boolean;
   /** Once, when the figure stands on the canvas. */
-  readonly onShown: () => void;
+  readonly onShown?: () => void;
   readonly quality: QualitySettings;
 }
 
 export interface ExerciseScene {
   show: (shown: ShownExercise) => void;
   setColours: (colours: ExerciseSceneColours) => void;
+  setQuality: (quality: QualitySettings) => void;
   resize: () => void;
   dispose: () => void;
 }
@@ -73,18 +80,25 @@ const BOUNDS_STEPS = 12;
 const HANGING_METRES = 0.14;
 const TURN_SHARE_PER_SECOND = 9;
 const STILL_DEGREES = 0.05;
+/** Not quite from the side: the far arm and leg are seen too. */
+const SIDE_DEGREES = 80;
 
 export function openExerciseScene(canvas: HTMLCanvasElement, options: OpenExerciseOptions): ExerciseScene {
   const stage = openStage(canvas, options.quality);
   const view = createExerciseSceneView(stage.engine, options);
   stage.run(view.draw);
+  const resize = () => {
+    stage.engine.resize();
+    view.drawAnew();
+  };
   return {
     show: view.show,
     setColours: view.setColours,
-    resize: () => {
-      stage.engine.resize();
-      view.resize();
+    setQuality: (quality) => {
+      stage.setQuality(quality);
+      resize();
     },
+    resize,
     dispose: () => {
       view.dispose();
       stage.dispose();
@@ -104,7 +118,7 @@ export function createExerciseSceneView(engine: AbstractEngine, options: Omit<Op
   const materials = createAvatarMaterials(scene);
   const props = createExerciseProps(scene, turntable);
   const marks = createMarkedParts(scene, turntable);
-  const pose = createAvatarPose();
+  const [pose, mirrored] = [createAvatarPose(), createAvatarPose()];
   const body = createReferenceBody();
   let shown: ShownExercise = options;
   let rig = createRig();
@@ -125,7 +139,8 @@ export function createExerciseSceneView(engine: AbstractEngine, options: Omit<Op
   const poseAt = (phase: number, side: SideChoice, seconds: number) => {
     const { exercise, error } = shown;
     poseReferenceBody(demonstrateExercise(exercise, { phase, side, error }), STATURE_METRES, body);
-    rig.update(writeAvatarPose(body, STATURE_METRES, pose), seconds);
+    writeAvatarPose(body, STATURE_METRES, pose);
+    rig.update(options.isMirror ? mirrorPose(mirrored, pose) : pose, seconds);
     rig.mesh.position.y = exercise.position === "hanging" ? barMetres - handHeight(rig) : 0;
   };
 
@@ -136,7 +151,7 @@ export function createExerciseSceneView(engine: AbstractEngine, options: Omit<Op
     rig.dispose();
     rig = createRig();
     marks.follow(rig);
-    const { side } = demonstrationMoment(exercise, shown.side, "front", 0);
+    const { side } = demonstrationMoment(exercise, shown.side, 0);
     barMetres = 0;
     poseAt(0, side, 1);
     barMetres = handHeight(rig) + HANGING_METRES;
@@ -173,11 +188,15 @@ export function createExerciseSceneView(engine: AbstractEngine, options: Omit<Op
   };
 
   const draw = (seconds: number) => {
+    if (controls.playing) controls.elapsedMs += 1000 * seconds * controls.speed;
+    const moment = demonstrationMoment(shown.exercise, shown.side, controls.elapsedMs);
+    if (options.turnsByItself) {
+      const fromSide = moment.view === "side" || isOnFloor(shown.exercise.position);
+      controls.turnDegrees = fromSide ? SIDE_DEGREES : 0;
+    }
     const turnLeft = shortestTurn(controls.turnDegrees - turned);
     const isTurning = Math.abs(turnLeft) + Math.abs(controls.fromAboveDegrees - above) > STILL_DEGREES;
     if (drawn && !controls.playing && !isTurning) return;
-    if (controls.playing) controls.elapsedMs += 1000 * seconds * controls.speed;
-    const moment = demonstrationMoment(shown.exercise, shown.side, "front", controls.elapsedMs);
     poseAt(moment.phase, moment.side, controls.playing ? seconds * controls.speed : 0);
     marks.move();
     const share = options.reducedMotion ? 1 : 1 - Math.exp(-TURN_SHARE_PER_SECOND * seconds);
@@ -190,16 +209,16 @@ export function createExerciseSceneView(engine: AbstractEngine, options: Omit<Op
     drawn = scene.isReady();
     if (drawn && !toldShown) {
       toldShown = true;
-      options.onShown();
+      options.onShown?.();
     }
   };
 
   setColours(options.colours);
   show(options);
-  const resize = () => {
+  const drawAnew = () => {
     drawn = false;
   };
-  return { scene, show, setColours, resize, draw, dispose: () => scene.dispose() };
+  return { scene, show, setColours, drawAnew, draw, dispose: () => scene.dispose() };
 }
 
 function shortestTurn(degrees: number): number {

@@ -1,10 +1,11 @@
 // The figure in 3D. What draws it is loaded only now; where a browser cannot, whoever asked is told.
 import { drawStill } from "@ensemble/shared/exercise/figure.ts";
 import { useComputedColorScheme } from "@mantine/core";
-import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, useEffect, useMemo, useState } from "react";
 import { isDrawnByProcessor } from "../../camera/graphics-driver.ts";
 import { QUALITY_SETTINGS } from "../../quality-rules.ts";
-import type { ExerciseScene, ExerciseSceneControls, ShownExercise } from "../../scene/exercise-scene.ts";
+import type { ExerciseSceneControls, ShownExercise } from "../../scene/exercise-scene.ts";
+import { useCanvasScene } from "../../ui/use-canvas-scene.ts";
 import classes from "./demonstration.module.css";
 import { ExerciseFigure } from "./exercise-figure.tsx";
 
@@ -27,47 +28,32 @@ export interface StageCanvasProps {
 export function StageCanvas({ shown, controls, calm, onFailed }: StageCanvasProps) {
   const { exercise, side, error } = shown;
   const colours = COLOURS[useComputedColorScheme("light")];
-  const canvas = useRef<HTMLCanvasElement>(null);
   const still = useMemo(() => drawStill(exercise), [exercise]);
-  const [scene, setScene] = useState<ExerciseScene>();
   const [stands, setStands] = useState(false);
-  const latest = useRef({ shown, colours, onFailed });
-  latest.current = { shown, colours, onFailed };
-  useEffect(() => {
-    let opened: ExerciseScene | undefined;
-    let left = false;
-    const open = async () => {
+  const { canvas, scene } = useCanvasScene({
+    load: async () => {
       const { openExerciseScene } = await import("../../scene/exercise-scene.ts");
-      if (left || canvas.current === null) return;
-      opened = openExerciseScene(canvas.current, {
-        ...latest.current.shown,
-        colours: latest.current.colours,
-        controls: controls.current,
-        reducedMotion: calm,
-        onShown: () => setStands(true),
-        quality: isDrawnByProcessor() ? DRAWN_BY_PROCESSOR : QUALITY_SETTINGS.full,
-      });
-      setScene(opened);
-    };
-    open().catch((problem) => {
+      return (element) =>
+        openExerciseScene(element, {
+          ...shown,
+          colours,
+          controls: controls.current,
+          reducedMotion: calm,
+          onShown: () => setStands(true),
+          quality: isDrawnByProcessor() ? DRAWN_BY_PROCESSOR : QUALITY_SETTINGS.full,
+        });
+    },
+    reopenFor: calm,
+    onFailed: (problem) => {
       console.warn("the figure cannot be shown in 3D", problem);
-      if (!left) latest.current.onFailed();
-    });
-    return () => {
-      left = true;
-      opened?.dispose();
-      setScene(undefined);
-      setStands(false);
-    };
-  }, [calm, controls]);
+      onFailed();
+    },
+  });
+  useEffect(() => {
+    if (scene === undefined) setStands(false);
+  }, [scene]);
   useEffect(() => scene?.show({ exercise, side, error }), [scene, exercise, side, error]);
   useEffect(() => scene?.setColours(colours), [scene, colours]);
-  useEffect(() => {
-    if (scene === undefined || canvas.current === null) return;
-    const observer = new ResizeObserver(() => scene.resize());
-    observer.observe(canvas.current);
-    return () => observer.disconnect();
-  }, [scene]);
   return (
     <>
       <canvas ref={canvas} className={classes.picture} aria-hidden />

@@ -28,7 +28,7 @@ export function StageDrawing({ shown, controls, playing, view }: StageDrawingPro
     });
     return () => cancelAnimationFrame(frame);
   }, [playing, controls]);
-  const moment = demonstrationMoment(exercise, side, "front", elapsedMs);
+  const moment = demonstrationMoment(exercise, side, elapsedMs);
   const still = useMemo(() => {
     const at = (phase: number) => drawFigure(exercise, { phase, side: moment.side }, view);
     return { start: at(0), height: at(farthestPhase(exercise, moment.side)) };

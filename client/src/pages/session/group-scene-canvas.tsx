@@ -2,11 +2,12 @@
 import { decodeAvatarBundle } from "@ensemble/shared/protocol/avatar-bundle.ts";
 import type { SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import { useReducedMotion } from "@mantine/hooks";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import type { FrameLoop } from "../../frame-loop.ts";
 import type { QualitySettings } from "../../quality-rules.ts";
-import type { AvatarUpdate, GroupScene, SceneParticipant } from "../../scene/group-scene.ts";
+import type { AvatarUpdate, SceneParticipant } from "../../scene/group-scene.ts";
 import { useSessionActions, useSessionPart } from "../../ui/session-context.tsx";
+import { useCanvasScene } from "../../ui/use-canvas-scene.ts";
 import classes from "./scene-canvas.module.css";
 
 const OWN_AVATAR_MOVED = "own-avatar-moved";
@@ -23,49 +24,36 @@ export function GroupSceneCanvas({ loop, quality, onOwnAvatarDrawn }: GroupScene
   const view = useSessionPart((session) => session.view);
   const meId = useSessionPart((session) => session.meId);
   const reducedMotion = useReducedMotion() ?? false;
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const [scene, setScene] = useState<GroupScene>();
-  const latest = useRef({ quality, onOwnAvatarDrawn });
-  latest.current = { quality, onOwnAvatarDrawn };
-
-  useEffect(() => {
-    let opened: GroupScene | undefined;
-    let left = false;
-    const open = async () => {
+  const { canvas, scene } = useCanvasScene({
+    load: async () => {
       const { openGroupScene } = await import("../../scene/group-scene.ts");
-      if (left || canvas.current === null) return;
-      opened = openGroupScene(canvas.current, {
-        participants: [],
-        reducedMotion,
-        quality: latest.current.quality,
-        onOwnAvatarDrawn: () => {
-          markOwnAvatar();
-          latest.current.onOwnAvatarDrawn?.();
-        },
-      });
-      setScene(opened);
-    };
+      return (element) =>
+        openGroupScene(element, {
+          participants: [],
+          reducedMotion,
+          quality,
+          onOwnAvatarDrawn: () => {
+            markOwnAvatar();
+            latest.current?.();
+          },
+        });
+    },
+    reopenFor: reducedMotion,
     // Without a scene the count, the words and the voice still lead through the class.
-    open().catch((problem) => console.error("the scene could not be opened", problem));
-    return () => {
-      left = true;
-      opened?.dispose();
-      setScene(undefined);
-    };
-  }, [reducedMotion]);
+    onFailed: (problem) => console.error("the scene could not be opened", problem),
+  });
+  const latest = useRef(onOwnAvatarDrawn);
+  latest.current = onOwnAvatarDrawn;
 
   useEffect(() => scene?.setQuality(quality), [scene, quality]);
 
   useEffect(() => {
-    if (scene === undefined || canvas.current === null) return;
-    const observer = new ResizeObserver(() => scene.resize());
-    observer.observe(canvas.current);
+    if (scene === undefined) return;
     const stopAvatars = connection.on("avatars", (bytes) => {
       scene.applyBundle(updatesOf(bytes, connection.snapshot().view));
     });
     const stopRepetitions = connection.on("repetition", (event) => scene.celebrate(event.participantId));
     return () => {
-      observer.disconnect();
       stopAvatars();
       stopRepetitions();
     };
