@@ -11,6 +11,8 @@ export function packJson(body: object): Promise<Buffer> {
   if (bytes === undefined) {
     bytes = pack(JSON.stringify(body));
     packed.set(body, bytes);
+    // What failed is tried again by whoever asks next.
+    bytes.catch(() => packed.delete(body));
   }
   return bytes;
 }

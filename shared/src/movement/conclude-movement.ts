@@ -95,6 +95,7 @@ function joinHalves(first: RepetitionFact, second: RepetitionFact): void {
 function joinRanges(first: RangeEstimate, second: RangeEstimate): void {
   second.maximum = Math.min(first.maximum, second.maximum);
   second.minimum = Math.max(first.minimum, second.minimum);
+  second.halfWidth95 = Math.max(first.halfWidth95, second.halfWidth95);
   second.measurable = first.measurable && second.measurable;
 }
 
