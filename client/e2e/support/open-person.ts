@@ -23,8 +23,8 @@ export interface Person {
   readonly url: string;
   readonly page: Page;
   readonly context: BrowserContext;
-  /** Messages this page sent to its class, since it was opened. */
-  readonly sentMessages: () => number;
+  /** When this page sent each message to its class since it was opened, on the test's clock. */
+  readonly sentAtMs: () => readonly number[];
   readonly expectNothingWrong: () => void;
   readonly keepEvidence: (folder: string) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -45,13 +45,13 @@ export async function openPerson(options: PersonOptions): Promise<Person> {
   });
   context.setDefaultTimeout(ACTION_PATIENCE_MS);
   const page = await context.newPage();
-  const { log, wrong, sentMessages } = watch(context, page, new URL(url).host);
+  const { log, wrong, sentAtMs } = watch(context, page, new URL(url).host);
   return {
     name,
     url,
     page,
     context,
-    sentMessages,
+    sentAtMs,
     expectNothingWrong: () => assert.deepEqual(wrong, [], `on ${name}'s page: ${wrong.join("; ")}`),
     keepEvidence: async (folder) => {
       await mkdir(folder, { recursive: true });
@@ -65,7 +65,7 @@ export async function openPerson(options: PersonOptions): Promise<Person> {
 function watch(context: BrowserContext, page: Page, host: string) {
   const log: string[] = [];
   const wrong: string[] = [];
-  let sent = 0;
+  const sent: number[] = [];
   const judge = (address: string) => {
     const { protocol, host: asked } = new URL(address);
     if (protocol !== "data:" && protocol !== "blob:" && asked !== host) wrong.push(`asked somebody else: ${address}`);
@@ -75,7 +75,7 @@ function watch(context: BrowserContext, page: Page, host: string) {
     judge(socket.url());
     socket.on("framesent", ({ payload }) => {
       // One byte only asks whether the line is well.
-      if (payload.length > 1) sent += 1;
+      if (payload.length > 1) sent.push(performance.now());
     });
   });
   page.on("pageerror", (error) => wrong.push(`thrown: ${error.stack ?? error.message}`));
@@ -84,7 +84,7 @@ function watch(context: BrowserContext, page: Page, host: string) {
     log.push(`${message.type()}: ${message.text()}`);
     if (message.text().includes("Content Security Policy")) wrong.push(message.text());
   });
-  return { log, wrong, sentMessages: () => sent };
+  return { log, wrong, sentAtMs: () => sent };
 }
 
 async function endBrowser(browser: Browser): Promise<void> {

@@ -15,6 +15,7 @@ const RENDERER = fileURLToPath(new URL("render-film-process.ts", import.meta.url
 export interface SquatFilm extends ProjectedCamera {
   /** Median of the deepest knee flexion of each squat, degrees: the truth. */
   readonly medianPeakDegrees: number;
+  readonly repetitions: readonly { readonly startMs: number; readonly endMs: number }[];
 }
 
 export async function openSquatFilm(
@@ -32,7 +33,8 @@ export async function openSquatFilm(
   });
   const { y4mPath, truth } = JSON.parse(stdout) as FigureVideo;
   const camera = await projectCamera({ y4mPath, framesPerSecond: truth.framesPerSecond });
-  return { ...camera, medianPeakDegrees: medianOf(truth.repetitions.map((each) => each.peakDegrees)) };
+  const { repetitions } = truth;
+  return { ...camera, repetitions, medianPeakDegrees: medianOf(repetitions.map((each) => each.peakDegrees)) };
 }
 
 export function medianOf(values: readonly number[]): number {
