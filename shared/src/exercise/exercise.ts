@@ -232,6 +232,8 @@ export interface TrackedExercise extends ExerciseBasis {
     minimumMs: number;
     maximumMs: number;
     holdMs: number;
+    /** How long a prescription may ask to stay at the height of each repetition; 0 where staying there is a change of position. */
+    longestHoldMs: number;
     guards: readonly GuardRule[];
   };
   measures: readonly { motion: Motion; views: readonly View[] }[];

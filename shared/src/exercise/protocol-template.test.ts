@@ -85,8 +85,13 @@ describe("the faults of a protocol template", () => {
 
   it("are told when the camera would not count what is held so long", () => {
     expect(findTemplateFaults(withExercise({ holdSeconds: 60 }), surroundings)).toEqual([
+      "first: squat is not to be held so long",
       "first: squat is held longer than a repetition may last",
     ]);
+    expect(findTemplateFaults(withExercise({ holdSeconds: 5 }), surroundings)).toEqual([
+      "first: squat is not to be held so long",
+    ]);
+    expect(findTemplateFaults(withExercise({ holdSeconds: 2 }), surroundings)).toEqual([]);
     expect(findTemplateFaults(withExercise({ exerciseId: "wall-sit", holdSeconds: 60 }), surroundings)).toEqual([]);
   });
 

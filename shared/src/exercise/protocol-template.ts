@@ -76,6 +76,9 @@ export interface TemplateSurroundings {
 /** Degrees: nobody is asked for much more than an exercise's own movement reaches. */
 const MOST_BEYOND_TARGET_DEGREES = 40;
 
+/** So long one may stay at the height of any exercise [REP9]. */
+const SHORT_HOLD_MS = 3000;
+
 /** What a template refers to that does not exist or does not fit, in words for whoever writes templates; empty when it is sound. */
 export function findTemplateFaults(template: ProtocolTemplate, surroundings: TemplateSurroundings): readonly string[] {
   const faults = template.sources.filter((id) => !surroundings.sourceIds.has(id)).map((id) => `unknown source ${id}`);
@@ -118,7 +121,10 @@ function findMisfits(prescribed: PrescribedExercise, exercise: Exercise, restric
   if (exercise.tracking === "clock" && prescribed.holdSeconds === 0) misfits.push("is done for a time and has none");
   if (exercise.tracking === "camera") {
     const lastsMs = exercise.reference.tempoMs + prescribed.holdSeconds * 1000;
-    if (lastsMs > exercise.repetition.maximumMs) misfits.push("is held longer than a repetition may last");
+    const { longestHoldMs, maximumMs } = exercise.repetition;
+    if (prescribed.holdSeconds * 1000 > Math.max(SHORT_HOLD_MS, longestHoldMs))
+      misfits.push("is not to be held so long");
+    if (lastsMs > maximumMs) misfits.push("is held longer than a repetition may last");
   }
   if (prescribed.targetDegrees !== undefined) {
     if (exercise.tracking !== "camera") misfits.push("is not measured and has a target");

@@ -31,7 +31,7 @@ export function judgeQuality(
     range: percent(Math.max(0, Math.min(1, moment.attainedShare))),
     form: percent(judgeForm(moment.errorShare)),
     compensation: percent(share),
-    tempo: percent(judgeTempo(durationMs, rule.reference.countedMs)),
+    tempo: percent(judgeTempo(movingMs(durationMs, rule), rule.reference.countedMs)),
     smoothness: smoothness === null || reference === null ? null : percent(judgeSmoothness(smoothness, reference)),
     symmetry: percent(judgeSymmetry(line, side, usual, moment)),
     steadiness: percent(judgeSteadiness(posture, rule.reference.posture[side], view, held)),
@@ -51,6 +51,11 @@ function judgeSymmetry(
 ): number | null {
   if (side !== "both") return judgeSidesInTurn(side, line.counter.peakShare, usual);
   return view === "front" || view === "back" ? judgeSidesTogether(line.observed.sides, durationMs) : null;
+}
+
+// What is longer than the reference may be a prescription's hold.
+function movingMs(durationMs: number, { repetition, reference }: MovementRule): number {
+  return durationMs - Math.min(repetition.longestHoldMs, Math.max(0, durationMs - reference.countedMs));
 }
 
 function percent(share: number): number;

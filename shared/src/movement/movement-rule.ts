@@ -45,6 +45,8 @@ export interface RepetitionRule {
   maximumMs: number;
   /** How long the height must be held to count; 0 for a movement without a hold. */
   holdMs: number;
+  /** How long the height may be held besides: a prescription's hold. */
+  longestHoldMs: number;
   guards: readonly GuardRule[];
 }
 

@@ -199,6 +199,15 @@ describe("counting", () => {
     expect(repetitionsIn(referee(squat, all))).toHaveLength(0);
   });
 
+  it("[REP9] what a prescription may ask to be held is no change of position, and no slowness", () => {
+    const slide = getExercise("heel-slide");
+    const { frames } = synthesizeRecording(slide, { repetitions: 3, dwellMs: 6000, pauseMs: 1000 });
+    const held = repetitionsIn(referee(slide, frames));
+    expect(held.map(({ parts }) => parts.tempo)).toEqual([100, 100, 100]);
+    const unheld = { ...slide, repetition: { ...slide.repetition, longestHoldMs: 0 } };
+    expect(repetitionsIn(referee(unheld, frames))).toHaveLength(0);
+  });
+
   it("[REP10] an exercise that may start from either end is counted from where the person begins", () => {
     const chair = getExercise("sit-to-stand");
     const { frames, truth } = synthesizeRecording(chair, { repetitions: 6, leadInMs: 0 });
@@ -298,6 +307,7 @@ describe("counting", () => {
         minimumMs: 300,
         maximumMs: 9000,
         holdMs: 0,
+        longestHoldMs: 0,
         guards: [{ motion: "shoulderElevation", of: "active", at: "peak", atMostDegrees: 60 }],
       },
       measures: [{ motion: "elbowFlexion", views: ["side", "oblique"] }],

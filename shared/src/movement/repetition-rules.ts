@@ -220,8 +220,9 @@ function isWhole(memory: CounterMemory, atMs: number, rule: RepetitionRule, full
 }
 
 function settledMs(memory: CounterMemory, rule: RepetitionRule): number {
-  if (rule.startsFrom === "either" && memory.ownPeaks.length === 0) return ARRIVED_MS + rule.holdMs;
-  return SETTLED_MS + rule.holdMs;
+  const holdMs = Math.max(rule.holdMs, rule.longestHoldMs);
+  if (rule.startsFrom === "either" && memory.ownPeaks.length === 0) return ARRIVED_MS + holdMs;
+  return SETTLED_MS + holdMs;
 }
 
 function rememberPeak(memory: CounterMemory, peak: number): void {

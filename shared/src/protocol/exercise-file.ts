@@ -79,10 +79,11 @@ const repetition = z
     minimumMs: z.number().int().min(100),
     maximumMs: z.number().int().max(120_000),
     holdMs: z.number().int().min(0).max(120_000),
+    longestHoldMs: z.number().int().min(0).max(60_000).default(0),
     guards: z.array(guard).max(8),
   })
   .refine(
-    ({ minimumMs, holdMs, maximumMs }) => Math.max(minimumMs, holdMs) < maximumMs,
+    ({ minimumMs, holdMs, longestHoldMs, maximumMs }) => Math.max(minimumMs, holdMs, longestHoldMs) < maximumMs,
     "a repetition may last longer than its hold and than it has to",
   );
 
