@@ -24,7 +24,7 @@ import {
   observeRangeMoving,
   type RangeMemory,
 } from "./measured-range.ts";
-import { angleIndex, type Motion, type Side, type SideChoice } from "./motion.ts";
+import { isCentralMotion, type Motion, type Side, type SideChoice } from "./motion.ts";
 import type { GuardRule, MovementRule, View } from "./movement-rule.ts";
 import { createObservedMovement, type ObservedMovement, observeAtRest, observeMoving } from "./observe-movement.ts";
 import {
@@ -36,6 +36,7 @@ import {
   finishCounter,
   fullShareNow,
 } from "./repetition-rules.ts";
+import { advanceSideRests, createSideRests, type SideRests } from "./side-rests.ts";
 import { readSignal, type SmoothedAngles } from "./signal.ts";
 
 export interface LineMemory {
@@ -49,6 +50,8 @@ export interface LineMemory {
   /** One a guard. */
   guardVotes: GuardVote[];
   hips: HipHeightMemory;
+  /** Where either side counts: what a side that rests elsewhere rests at. */
+  sideRests: SideRests;
   /** This movement was counted as the other side's. */
   spokenFor: boolean;
   /** When the last counted movement was; both 0 before. */
@@ -82,6 +85,7 @@ export function createLine(side: SideChoice, rule: MovementRule): LineMemory {
     ranges: rule.measures.map(createRangeMemory),
     guardVotes: createGuardVotes(rule.repetition.guards),
     hips: createHipHeightMemory(),
+    sideRests: createSideRests(),
     spokenFor: false,
     countedFromMs: 0,
     countedUntilMs: 0,
@@ -99,8 +103,13 @@ export function advanceLine(
   angles: SmoothedAngles,
   moment: LineMoment,
 ): CounterEvent {
-  const left = shareOf(line, rule, angles, "left");
-  const right = shareOf(line, rule, angles, "right");
+  let left = shareOf(line, rule, angles, "left");
+  let right = shareOf(line, rule, angles, "right");
+  if (mayRestElsewhere(line, rule)) {
+    advanceSideRests(line.sideRests, left, right, moment.atMs, line.counter.phase !== "moving");
+    left -= line.sideRests.left;
+    right -= line.sideRests.right;
+  }
   const share = combinedShare(line, rule, left, right);
   if (Number.isNaN(share)) return "none";
   const full = fullShareNow(line.counter, moment.leastShare);
@@ -166,10 +175,14 @@ function shareOf(line: LineMemory, rule: MovementRule, angles: SmoothedAngles, s
   return (degrees - restDegrees) / (peakDegrees - restDegrees);
 }
 
+function mayRestElsewhere({ side }: LineMemory, { repetition }: MovementRule): boolean {
+  return side === "both" && repetition.sides === "greatest" && !isCentralMotion(repetition.motion);
+}
+
 function combinedShare(line: LineMemory, rule: MovementRule, left: number, right: number): number {
   if (line.side === "left") return left;
   if (line.side === "right") return right;
-  if (angleIndex(rule.repetition.motion, "left") === angleIndex(rule.repetition.motion, "right")) {
+  if (isCentralMotion(rule.repetition.motion)) {
     // A central motion of both sides at once: the one it goes to.
     return rule.repetition.sides === "together" ? left : Math.max(left, right);
   }

@@ -243,6 +243,20 @@ describe("counting", () => {
     expect(repetitionsIn(referee(squat, short))).toHaveLength(5);
   });
 
+  it("[REP20] a hand that rests on the hip does not hide what the other arm does", () => {
+    const raise = getExercise("shoulder-front-raise");
+    const { reference } = raise;
+    const other = { ...reference.base?.other, shoulderAbduction: 55, elbowFlexion: 90 };
+    const onHip = { ...raise, reference: { ...reference, base: { ...reference.base, other } } };
+    const { frames } = synthesizeRecording(onHip, { side: "right", repetitions: 6, leadInMs: 4000 });
+    const counted = repetitionsIn(referee(raise, frames));
+    expect(counted.map(({ side }) => side)).toEqual(Array(6).fill("right"));
+    const both = synthesizeRecording(raise, { side: "both", repetitions: 3, leadInMs: 0 }).frames;
+    const fromMs = frames.at(-1)!.atMs + 40;
+    const later = both.map((frame) => ({ ...frame, atMs: frame.atMs + fromMs }));
+    expect(repetitionsIn(referee(raise, [...frames, ...later]))).toHaveLength(9);
+  });
+
   it("[REP12] a therapist's smaller target makes smaller movements full, a greater one takes none away", () => {
     const squat = getExercise("squat");
     const small = synthesizeRecording(squat, { repetitions: 4, amplitude: 0.45 }).frames;

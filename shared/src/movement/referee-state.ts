@@ -53,7 +53,7 @@ interface RefereeScratch {
 }
 
 /** Of the engine, not of the text alone: what a set was begun with by other rules is not gone on with. */
-const SAVED_VERSION = 6;
+const SAVED_VERSION = 7;
 
 export function createReferee(rule: MovementRule, options: RefereeOptions): RefereeState {
   const memory: RefereeMemory = {
