@@ -29,12 +29,27 @@ export function referee(
   frames: readonly PoseFrame[],
   options: { side?: SideChoice; targetDegrees?: number } = {},
 ): MovementFact[] {
-  const rule = "format" in exercise ? movementRuleOf(exercise) : exercise;
+  const rule = "format" in exercise ? ruleOf(exercise) : exercise;
   const state = createReferee(rule, { side: "both", ...options });
   const facts: MovementFact[] = [];
-  for (const frame of frames) facts.push(...structuredClone(advanceReferee(state, frame)));
+  for (const frame of frames) {
+    const news = advanceReferee(state, frame);
+    if (news.length > 0) facts.push(...structuredClone(news));
+  }
   facts.push(...finishReferee(state));
   return facts;
+}
+
+const rules = new WeakMap<TrackedExercise, MovementRule>();
+
+/** Measuring the reference body takes longer than refereeing a short recording. */
+function ruleOf(exercise: TrackedExercise): MovementRule {
+  let rule = rules.get(exercise);
+  if (rule === undefined) {
+    rule = movementRuleOf(exercise);
+    rules.set(exercise, rule);
+  }
+  return rule;
 }
 
 export function repetitionsIn(facts: readonly MovementFact[]): RepetitionFact[] {

@@ -33,6 +33,9 @@ const MIRRORED: ReadonlySet<TrunkJoint> = new Set<TrunkJoint>([
   "neckRotation",
 ]);
 
+const ZERO_LIMB: LimbAngles = eachOf(LIMB_JOINTS, () => 0);
+const ZERO_TRUNK: TrunkAngles = eachOf(TRUNK_JOINTS, () => 0);
+
 export function createJointAngles(): JointAngles {
   return { left: zeroLimb(), right: zeroLimb(), trunk: zeroTrunk() };
 }
@@ -53,24 +56,23 @@ export function demonstrateExercise(
   const span = after.at - before.at;
   const weight = span > 0 ? minimumJerk((bounded - before.at) / span) : 1;
   const fault = error === undefined ? undefined : findError(exercise, error);
-  const depth = fault === undefined ? 0 : depthAt(reference, before.posture, after.posture, weight);
-  const rest = keyframes[0]!.posture;
+  const postures = wholePosturesOf(reference);
+  const from = postures[keyframes[0]!.posture]!;
+  const a = postures[before.posture]!;
+  const b = postures[after.posture]!;
+  const depth = fault === undefined ? 0 : depthBetween(a, b, weight);
   for (const target of [into.left, into.right]) {
     const isLeft = target === into.left;
     const limb = side === "both" || (side === "left") === isLeft ? "active" : "other";
     for (const joint of LIMB_JOINTS) {
-      const from = limbValue(reference, rest, limb, joint);
-      const a = limbValue(reference, before.posture, limb, joint);
-      const b = limbValue(reference, after.posture, limb, joint);
-      target[joint] = from + amplitude * (a + weight * (b - a) - from);
+      const rest = from[limb][joint];
+      target[joint] = rest + amplitude * (a[limb][joint] + weight * (b[limb][joint] - a[limb][joint]) - rest);
       if (fault !== undefined) target[joint] += depth * (limbOf(fault.variant, limb, joint) ?? 0);
     }
   }
   for (const joint of TRUNK_JOINTS) {
-    const from = trunkValue(reference, rest, joint);
-    const a = trunkValue(reference, before.posture, joint);
-    const b = trunkValue(reference, after.posture, joint);
-    let value = from + amplitude * (a + weight * (b - a) - from);
+    const rest = from.trunk[joint];
+    let value = rest + amplitude * (a.trunk[joint] + weight * (b.trunk[joint] - a.trunk[joint]) - rest);
     if (fault !== undefined) value += depth * (fault.variant.trunk?.[joint] ?? 0);
     into.trunk[joint] = side === "right" && MIRRORED.has(joint) ? -value : value;
   }
@@ -89,51 +91,77 @@ function findError(exercise: Exercise, id: string): ExerciseError {
 }
 
 // 0 at rest, 1 from the posture farthest from rest: an error shows with the movement.
-function depthAt(reference: ReferenceMovement, before: string, after: string, weight: number): number {
-  const a = distanceFromRest(reference, before);
-  const b = distanceFromRest(reference, after);
-  let farthest = 0;
-  for (const { posture } of reference.keyframes) farthest = Math.max(farthest, distanceFromRest(reference, posture));
-  return farthest === 0 ? 1 : (a + weight * (b - a)) / farthest;
+function depthBetween(a: WholePosture, b: WholePosture, weight: number): number {
+  return a.farthest === 0 ? 1 : (a.distance + weight * (b.distance - a.distance)) / a.farthest;
 }
 
-function distanceFromRest(reference: ReferenceMovement, posture: string): number {
-  const rest = reference.keyframes[0]!.posture;
+/** A posture over its base: every joint has its angle. */
+interface WholePosture {
+  readonly active: LimbAngles;
+  readonly other: LimbAngles;
+  readonly trunk: TrunkAngles;
+  /** From rest, that of the joint that moves most, in degrees; and that of the posture farthest from it. */
+  distance: number;
+  farthest: number;
+}
+
+const known = new WeakMap<ReferenceMovement, Readonly<Record<string, WholePosture>>>();
+
+/** Put together once for each reference: they are asked for with every picture of every figure. */
+function wholePosturesOf(reference: ReferenceMovement): Readonly<Record<string, WholePosture>> {
+  let whole = known.get(reference);
+  if (whole === undefined) {
+    whole = makeWhole(reference);
+    known.set(reference, whole);
+  }
+  return whole;
+}
+
+function makeWhole({ base, postures, keyframes }: ReferenceMovement): Readonly<Record<string, WholePosture>> {
+  const limb = (posture: Posture, which: "active" | "other") =>
+    eachOf(LIMB_JOINTS, (joint) => limbOf(posture, which, joint) ?? (base && limbOf(base, which, joint)) ?? 0);
+  const entries = Object.entries(postures).map(([name, posture]): [string, WholePosture] => [
+    name,
+    {
+      active: limb(posture, "active"),
+      other: limb(posture, "other"),
+      trunk: eachOf(TRUNK_JOINTS, (joint) => posture.trunk?.[joint] ?? base?.trunk?.[joint] ?? 0),
+      distance: 0,
+      farthest: 0,
+    },
+  ]);
+  const whole = Object.fromEntries(entries);
+  const rest = whole[keyframes[0]!.posture]!;
+  for (const posture of Object.values(whole)) posture.distance = distanceBetween(posture, rest);
+  const farthest = Math.max(...keyframes.map(({ posture }) => whole[posture]!.distance));
+  for (const posture of Object.values(whole)) posture.farthest = farthest;
+  return whole;
+}
+
+function distanceBetween(posture: WholePosture, rest: WholePosture): number {
   let distance = 0;
   for (const limb of ["active", "other"] as const) {
-    for (const joint of LIMB_JOINTS) {
-      const moved = limbValue(reference, posture, limb, joint) - limbValue(reference, rest, limb, joint);
-      distance = Math.max(distance, Math.abs(moved));
-    }
+    for (const joint of LIMB_JOINTS) distance = Math.max(distance, Math.abs(posture[limb][joint] - rest[limb][joint]));
   }
-  for (const joint of TRUNK_JOINTS) {
-    const moved = trunkValue(reference, posture, joint) - trunkValue(reference, rest, joint);
-    distance = Math.max(distance, Math.abs(moved));
-  }
+  for (const joint of TRUNK_JOINTS) distance = Math.max(distance, Math.abs(posture.trunk[joint] - rest.trunk[joint]));
   return distance;
-}
-
-function limbValue(
-  { base, postures }: ReferenceMovement,
-  posture: string,
-  limb: "active" | "other",
-  joint: keyof LimbAngles,
-): number {
-  return limbOf(postures[posture]!, limb, joint) ?? (base === undefined ? undefined : limbOf(base, limb, joint)) ?? 0;
 }
 
 function limbOf(posture: Posture, limb: "active" | "other", joint: keyof LimbAngles): number | undefined {
   return posture[limb]?.[joint] ?? posture.both?.[joint];
 }
 
-function trunkValue({ base, postures }: ReferenceMovement, posture: string, joint: TrunkJoint): number {
-  return postures[posture]!.trunk?.[joint] ?? base?.trunk?.[joint] ?? 0;
-}
-
 function zeroLimb(): LimbAngles {
-  return Object.fromEntries(LIMB_JOINTS.map((joint) => [joint, 0])) as LimbAngles;
+  return { ...ZERO_LIMB };
 }
 
 function zeroTrunk(): TrunkAngles {
-  return Object.fromEntries(TRUNK_JOINTS.map((joint) => [joint, 0])) as TrunkAngles;
+  return { ...ZERO_TRUNK };
+}
+
+function eachOf<Joint extends string>(
+  joints: readonly Joint[],
+  angle: (joint: Joint) => number,
+): Record<Joint, number> {
+  return Object.fromEntries(joints.map((joint) => [joint, angle(joint)])) as Record<Joint, number>;
 }

@@ -84,6 +84,38 @@ const step = createQuaternion();
 const work = createVector();
 const offset = createVector();
 
+/** Put together once: a figure is posed for every picture. */
+const NAMES_OF = { left: namesOf("left"), right: namesOf("right") };
+
+function namesOf(side: Side) {
+  return {
+    thigh: `${side}Thigh`,
+    shin: `${side}Shin`,
+    foot: `${side}Foot`,
+    upperArm: `${side}UpperArm`,
+    forearm: `${side}Forearm`,
+    hand: `${side}Hand`,
+    points: {
+      ear: LANDMARK[`${side}Ear`],
+      eyeInner: LANDMARK[`${side}EyeInner`],
+      eye: LANDMARK[`${side}Eye`],
+      eyeOuter: LANDMARK[`${side}EyeOuter`],
+      mouth: side === "left" ? LANDMARK.mouthLeft : LANDMARK.mouthRight,
+      shoulder: LANDMARK[`${side}Shoulder`],
+      elbow: LANDMARK[`${side}Elbow`],
+      wrist: LANDMARK[`${side}Wrist`],
+      index: LANDMARK[`${side}Index`],
+      pinky: LANDMARK[`${side}Pinky`],
+      thumb: LANDMARK[`${side}Thumb`],
+      hip: LANDMARK[`${side}Hip`],
+      knee: LANDMARK[`${side}Knee`],
+      ankle: LANDMARK[`${side}Ankle`],
+      heel: LANDMARK[`${side}Heel`],
+      footIndex: LANDMARK[`${side}FootIndex`],
+    },
+  } as const;
+}
+
 function turnSegments({ left, right, trunk }: JointAngles, r: SegmentRotations): void {
   quaternionFromAxis(r.pelvis, X, trunk.trunkFlexion * RADIANS_PER_DEGREE);
   turn(r.pelvis, Y, -trunk.bodyRoll);
@@ -105,25 +137,26 @@ function turnSegments({ left, right, trunk }: JointAngles, r: SegmentRotations):
   for (const side of ["left", "right"] as const) {
     const limb = side === "left" ? left : right;
     const outward = side === "left" ? 1 : -1;
-    const thigh = r[`${side}Thigh`];
+    const of = NAMES_OF[side];
+    const thigh = r[of.thigh];
     copy(thigh, hipAxes);
     turn(thigh, X, -limb.hipFlexion);
     turn(thigh, Z, outward * limb.hipAbduction);
     turn(thigh, Y, outward * limb.hipRotation);
-    copy(r[`${side}Shin`], thigh);
-    turn(r[`${side}Shin`], X, limb.kneeFlexion);
-    copy(r[`${side}Foot`], r[`${side}Shin`]);
-    turn(r[`${side}Foot`], X, -limb.ankleDorsiflexion);
-    turn(r[`${side}Foot`], Z, -outward * limb.ankleInversion);
-    const arm = r[`${side}UpperArm`];
+    copy(r[of.shin], thigh);
+    turn(r[of.shin], X, limb.kneeFlexion);
+    copy(r[of.foot], r[of.shin]);
+    turn(r[of.foot], X, -limb.ankleDorsiflexion);
+    turn(r[of.foot], Z, -outward * limb.ankleInversion);
+    const arm = r[of.upperArm];
     copy(arm, shoulderAxes);
     swingArm(arm, limb.shoulderFlexion, limb.shoulderAbduction, outward);
     turn(arm, Y, outward * limb.shoulderRotation);
-    copy(r[`${side}Forearm`], arm);
-    turn(r[`${side}Forearm`], X, -limb.elbowFlexion);
-    copy(r[`${side}Hand`], r[`${side}Forearm`]);
-    turn(r[`${side}Hand`], Y, -outward * limb.forearmPronation);
-    turn(r[`${side}Hand`], Z, -outward * limb.wristFlexion);
+    copy(r[of.forearm], arm);
+    turn(r[of.forearm], X, -limb.elbowFlexion);
+    copy(r[of.hand], r[of.forearm]);
+    turn(r[of.hand], Y, -outward * limb.forearmPronation);
+    turn(r[of.hand], Z, -outward * limb.wristFlexion);
   }
 }
 
@@ -147,47 +180,47 @@ function placePoints({ rotations: r, points }: ReferenceBody, angles: JointAngle
   attach(at(LANDMARK.nose), headCentre, r.head, 0, -d.noseDown * stature, d.noseForward * stature);
   for (const side of ["left", "right"] as const) {
     const out = (side === "left" ? 1 : -1) * stature;
+    const of = NAMES_OF[side];
     placeFace(at, side, out, r.head, stature);
-    const hip = at(LANDMARK[`${side}Hip`]);
+    const hip = at(of.points.hip);
     setVector(hip, 0, 0, 0);
     attach(hip, hip, hipAxes, (out * s.hipWidth) / 2, 0, 0);
-    const knee = attach(at(LANDMARK[`${side}Knee`]), hip, r[`${side}Thigh`], 0, -s.thigh * stature, 0);
-    const ankle = attach(at(LANDMARK[`${side}Ankle`]), knee, r[`${side}Shin`], 0, -s.shin * stature, 0);
-    const foot = r[`${side}Foot`];
+    const knee = attach(at(of.points.knee), hip, r[of.thigh], 0, -s.thigh * stature, 0);
+    const ankle = attach(at(of.points.ankle), knee, r[of.shin], 0, -s.shin * stature, 0);
+    const foot = r[of.foot];
     const sole = -s.ankleHeight * stature;
-    attach(at(LANDMARK[`${side}Heel`]), ankle, foot, 0, sole, -d.heelBack * stature);
-    attach(at(LANDMARK[`${side}FootIndex`]), ankle, foot, 0, sole, (s.footLength - d.heelBack) * stature);
+    attach(at(of.points.heel), ankle, foot, 0, sole, -d.heelBack * stature);
+    attach(at(of.points.footIndex), ankle, foot, 0, sole, (s.footLength - d.heelBack) * stature);
     const girdle = (s.shoulderWidth / 2) * stature;
     const up = angles[side].scapularElevation * RADIANS_PER_DEGREE;
     const back = angles[side].scapularRetraction * RADIANS_PER_DEGREE;
     const shoulder = attach(
-      at(LANDMARK[`${side}Shoulder`]),
+      at(of.points.shoulder),
       shoulderCentre,
       shoulderAxes,
       (side === "left" ? 1 : -1) * girdle * cosine(up) * cosine(back),
       girdle * sine(up),
       -girdle * sine(back),
     );
-    const elbow = attach(at(LANDMARK[`${side}Elbow`]), shoulder, r[`${side}UpperArm`], 0, -s.upperArm * stature, 0);
-    const wrist = attach(at(LANDMARK[`${side}Wrist`]), elbow, r[`${side}Forearm`], 0, -s.forearm * stature, 0);
-    const hand = r[`${side}Hand`];
+    const elbow = attach(at(of.points.elbow), shoulder, r[of.upperArm], 0, -s.upperArm * stature, 0);
+    const wrist = attach(at(of.points.wrist), elbow, r[of.forearm], 0, -s.forearm * stature, 0);
+    const hand = r[of.hand];
     const finger = -s.hand * 0.85 * stature;
-    attach(at(LANDMARK[`${side}Index`]), wrist, hand, 0, finger, d.fingerHalfSpread * stature);
-    attach(at(LANDMARK[`${side}Pinky`]), wrist, hand, 0, finger, -d.fingerHalfSpread * stature);
-    attach(at(LANDMARK[`${side}Thumb`]), wrist, hand, 0, finger / 2, d.thumbForward * stature);
+    attach(at(of.points.index), wrist, hand, 0, finger, d.fingerHalfSpread * stature);
+    attach(at(of.points.pinky), wrist, hand, 0, finger, -d.fingerHalfSpread * stature);
+    attach(at(of.points.thumb), wrist, hand, 0, finger / 2, d.thumbForward * stature);
   }
 }
 
 function placeFace(at: (index: number) => Vector, side: Side, out: number, head: Quaternion, stature: number): void {
   const d = SKELETON_DETAILS;
-  const upper = side === "left" ? "left" : "right";
-  attach(at(LANDMARK[`${upper}Ear`]), headCentre, head, out * d.earHalfWidth, 0, 0);
+  const { points } = NAMES_OF[side];
+  attach(at(points.ear), headCentre, head, out * d.earHalfWidth, 0, 0);
   const eyes = d.eyeForward * stature;
-  attach(at(LANDMARK[`${upper}EyeInner`]), headCentre, head, out * 0.01, 0.008 * stature, eyes);
-  attach(at(LANDMARK[`${upper}Eye`]), headCentre, head, out * 0.018, 0.008 * stature, eyes);
-  attach(at(LANDMARK[`${upper}EyeOuter`]), headCentre, head, out * 0.026, 0.008 * stature, eyes * 0.9);
-  const mouth = side === "left" ? LANDMARK.mouthLeft : LANDMARK.mouthRight;
-  attach(at(mouth), headCentre, head, out * d.mouthHalfWidth, -d.mouthDown * stature, d.mouthForward * stature);
+  attach(at(points.eyeInner), headCentre, head, out * 0.01, 0.008 * stature, eyes);
+  attach(at(points.eye), headCentre, head, out * 0.018, 0.008 * stature, eyes);
+  attach(at(points.eyeOuter), headCentre, head, out * 0.026, 0.008 * stature, eyes * 0.9);
+  attach(at(points.mouth), headCentre, head, out * d.mouthHalfWidth, -d.mouthDown * stature, d.mouthForward * stature);
 }
 
 const shoulderCentre = createVector();

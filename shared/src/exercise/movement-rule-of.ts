@@ -3,7 +3,7 @@ import { readHipHeight } from "../movement/hip-height.ts";
 import type { Motion, SideChoice } from "../movement/motion.ts";
 import type { GuardRule, MovementRule } from "../movement/movement-rule.ts";
 import { readSignal } from "../movement/signal.ts";
-import { demonstrateExercise } from "./demonstrate.ts";
+import { createJointAngles, demonstrateExercise } from "./demonstrate.ts";
 import type { JointAngles, Position, TrackedExercise } from "./exercise.ts";
 import { readPose } from "./read-pose.ts";
 import { readReferenceMovement } from "./read-reference-movement.ts";
@@ -77,8 +77,10 @@ export function measurePose(angles: JointAngles, motion: Motion, side: SideChoic
   return readSignal(readPose(angles).angles, motion, "active", side);
 }
 
+const posture = createJointAngles();
+
 function measureReference(exercise: TrackedExercise, phase: number): { degrees: number; hipHeight: number } {
-  const { angles, points } = readPose(demonstrateExercise(exercise, { phase, side: "left" }));
+  const { angles, points } = readPose(demonstrateExercise(exercise, { phase, side: "left" }, posture));
   return {
     degrees: readSignal(angles, exercise.repetition.motion, "active", "left"),
     hipHeight: readHipHeight(points),
