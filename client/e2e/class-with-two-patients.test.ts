@@ -100,7 +100,7 @@ describe("a class with two patients", () => {
   it("measures the knees' flexion as the figures bent them", async () => {
     const { patients: results } = await clinic.readSummary(groupSessionId, clinic.therapist);
     for (const [index, film] of films.entries()) {
-      const measured = results[index]?.sets[0]?.rangeDegrees ?? Number.NaN;
+      const measured = results[index]?.sets[0]?.attainedDegrees ?? Number.NaN;
       console.info(
         `${results[index]?.name}: measured ${measured.toFixed(1)}°, true ${film.medianPeakDegrees.toFixed(1)}°`,
       );

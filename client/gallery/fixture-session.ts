@@ -15,7 +15,7 @@ export function clinicalOf(changes: Partial<ClinicalView> = {}): ClinicalView {
     side: "both",
     targetRepetitions: 10,
     targetRangeDegrees: 90,
-    rangeDegrees: 84,
+    attainedDegrees: 84,
     rangeHalfWidth95: 5,
     rangeMeasurable: true,
     angleDegrees: 62,
@@ -78,7 +78,7 @@ export const PATIENTS: readonly ParticipantView[] = [
     pictureConsent: true,
     clinical: clinicalOf({
       targetRangeDegrees: 80,
-      rangeDegrees: 61,
+      attainedDegrees: 61,
       rangeHalfWidth95: 7,
       quality: 48,
       confidence: 0.71,
@@ -89,13 +89,13 @@ export const PATIENTS: readonly ParticipantView[] = [
     repetitions: 9,
     points: 95,
     streakDays: 12,
-    clinical: clinicalOf({ rangeDegrees: 95, rangeHalfWidth95: 4, quality: 91, confidence: 0.93 }),
+    clinical: clinicalOf({ attainedDegrees: 95, rangeHalfWidth95: 4, quality: 91, confidence: 0.93 }),
   }),
   participantOf("Dora", 3, {
     repetitions: 3,
     stopped: true,
     clinical: clinicalOf({
-      rangeDegrees: 52,
+      attainedDegrees: 52,
       rangeHalfWidth95: 6,
       quality: 66,
       confidence: 0.8,
@@ -108,7 +108,7 @@ export const PATIENTS: readonly ParticipantView[] = [
     simulated: true,
     connection: "weak",
     clinical: clinicalOf({
-      rangeDegrees: undefined,
+      attainedDegrees: undefined,
       rangeHalfWidth95: 0,
       rangeMeasurable: false,
       angleDegrees: undefined,
@@ -122,7 +122,7 @@ export const PATIENTS: readonly ParticipantView[] = [
     repetitions: 8,
     simulated: true,
     clinical: clinicalOf({
-      rangeDegrees: 71,
+      attainedDegrees: 71,
       rangeHalfWidth95: 6,
       rangeMeasurable: false,
       quality: 74,

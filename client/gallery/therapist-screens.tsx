@@ -1,4 +1,6 @@
 // The therapist's session screen: lobby, a running set with everything due, calm, paused, and each dialog.
+
+import { travelOf } from "@ensemble/shared/exercise/travel-of.ts";
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ExerciseId } from "@ensemble/shared/session/identifiers.ts";
 import { type ReactNode, useEffect, useState } from "react";
@@ -63,7 +65,7 @@ function Stage(props: StageOptions & { view: SessionView }): ReactNode {
 
 const REPLAYED = 125;
 
-/** Lets twenty-five seconds of squats pass at once, so that the curves have something to show. */
+/** Lets twenty-five seconds of movement pass at once, so that the curves have something to show. */
 function movingConnection(view: SessionView, moving: boolean): SessionConnection {
   let nowMs = moving ? NOW_MS - 25_000 : NOW_MS;
   const replay: SessionView[] = [];
@@ -86,19 +88,24 @@ function movingConnection(view: SessionView, moving: boolean): SessionConnection
 }
 
 function atStep(view: SessionView, step: number): SessionView {
+  const exercise = EXERCISES.find(({ id }) => id === view.exerciseId);
+  const { restDegrees, peakDegrees } =
+    exercise === undefined ? { restDegrees: 0, peakDegrees: 90 } : travelOf(exercise);
+  const falls = peakDegrees < restDegrees;
   const wave = 0.5 - 0.5 * Math.cos((2 * Math.PI * step) / 35);
   const participants = view.participants.map((each): ParticipantView => {
     if (each.clinical === undefined) return each;
-    const reach = (each.clinical.rangeDegrees ?? 60) - 6 + ((7 * Math.floor(step / 35)) % 11);
+    const unlike = 6 - ((7 * Math.floor(step / 35)) % 11);
+    const reach = (each.clinical.attainedDegrees ?? 60) + (falls ? unlike : -unlike);
     const done = Math.min(each.repetitions, Math.floor((step + 10) / 35));
     return {
       ...each,
       repetitions: done,
       clinical: {
         ...each.clinical,
-        rangeDegrees: done === 0 ? undefined : reach,
+        attainedDegrees: done === 0 ? undefined : reach,
         quality: done === 0 ? undefined : each.clinical.quality,
-        angleDegrees: 5 + wave * reach,
+        angleDegrees: restDegrees + wave * (reach - restDegrees),
       },
     };
   });
@@ -111,7 +118,7 @@ const calm = PATIENTS.map((each, index) => ({
   simulated: false,
   connection: "good" as const,
   repetitions: 6 + (index % 3),
-  clinical: clinicalOf({ rangeDegrees: 78 + 4 * index, confidence: 0.8 + 0.02 * index }),
+  clinical: clinicalOf({ attainedDegrees: 78 + 4 * index, confidence: 0.8 + 0.02 * index }),
 }));
 const lobby = PATIENTS.map((each, index) => ({
   ...each,
@@ -139,12 +146,28 @@ const taken = PATIENTS.map((each) =>
       }
     : each,
 );
+const SIT_TO_STAND = "sit-to-stand" as ExerciseId;
+/** Knees that are to be stretched: the last one stays bent, one cannot be measured. */
+const standingUp = calm.map((each, index) => ({
+  ...each,
+  clinical: clinicalOf({
+    targetRangeDegrees: 8,
+    attainedDegrees: [4, 7, 2, 0, 12, 34][index],
+    rangeMeasurable: index !== 3,
+    angleDegrees: 40,
+  }),
+}));
+const HIP_EXTENSION = "standing-hip-extension" as ExerciseId;
+const behind = calm.map((each, index) => ({
+  ...each,
+  clinical: clinicalOf({ targetRangeDegrees: -20, attainedDegrees: -24 + 4 * index, angleDegrees: -10 }),
+}));
 const HIP_ABDUCTION = "hip-abduction" as ExerciseId;
 /** Who goes by a nickname, who has no camera, and whose camera has gone off. */
 const named = PATIENTS.map((each, index) => {
   const fullName = ["Ana Kovač", "Bruno Baumgartner-Hoffmann", "Chidi", "Dorothea Vandenberg", "", ""][index] ?? "";
   const unseen =
-    index === 2 || index === 5 ? { framing: "no_camera", rangeDegrees: undefined, quality: undefined } : {};
+    index === 2 || index === 5 ? { framing: "no_camera", attainedDegrees: undefined, quality: undefined } : {};
   const none = index === 2 ? { repetitions: 0, points: 0 } : {};
   return { ...each, ...none, clinical: clinicalOf({ ...each.clinical, ...unseen, fullName }) };
 });
@@ -165,6 +188,7 @@ const base = viewOf();
 const setIn = (state: "running" | "paused" | "finished") => ({
   set: { ...base.set, state, ranMs: 31_000 } as SessionView["set"],
 });
+const setOf = (exerciseId: ExerciseId) => ({ exerciseId, set: { ...base.set, exerciseId } as SessionView["set"] });
 
 export const screens: Screens = {
   "therapist-lobby": screen(
@@ -174,6 +198,11 @@ export const screens: Screens = {
   "therapist-set": screen({}, { moving: true }),
   "therapist-sides": screen({ exerciseId: HIP_ABDUCTION, ...withPatients(calm) }),
   "therapist-calm": screen(withPatients(calm), { moving: true }),
+  "therapist-standing-up": screen(
+    { ...setOf(SIT_TO_STAND), ...withPatients(standingUp) },
+    { moving: true, figures: false },
+  ),
+  "therapist-behind": screen({ ...setOf(HIP_EXTENSION), ...withPatients(behind) }, { moving: true, figures: false }),
   "therapist-paused": screen({ ...setIn("paused"), provisional: true, ...withPatients(calm) }),
   "therapist-between": screen({ ...setIn("finished"), ...withPatients(calm) }),
   "therapist-taken": screen(

@@ -98,7 +98,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const namesOf = async (ids: readonly ParticipantId[]) =>
     new Map((await people.findPeople(ids)).map((person) => [person.personId, person.name]));
   const listFor = (personId: ParticipantId) => listSessions(stores, personId, namesOf);
-  const summaryParts = { ...stores, findPeople: people.findPeople, streakDaysOf, nowMs };
+  const summaryParts = { ...stores, findPeople: people.findPeople, streakDaysOf, library, nowMs };
   const readDatabaseHealth = createDatabaseHealth(database.pool);
   const routes: readonly HttpRoute<Identity>[] = [
     healthRoute(() => readHealth(readDatabaseHealth, media, parts.version)),

@@ -26,7 +26,7 @@ interface WireClinical {
   side?: string;
   targetRepetitions?: number;
   targetRangeDegrees?: number;
-  rangeDegrees?: number;
+  attainedDegrees?: number;
   rangeHalfWidth95?: number;
   rangeMeasurable?: boolean;
   angleDegrees?: number;
@@ -134,7 +134,7 @@ function readClinical(wire: WireClinical): ClinicalView {
     side: (wire.side ?? "both") as ClinicalView["side"],
     targetRepetitions: wire.targetRepetitions ?? 0,
     targetRangeDegrees: wire.targetRangeDegrees ?? 0,
-    rangeDegrees: number(wire.rangeDegrees),
+    attainedDegrees: number(wire.attainedDegrees),
     rangeHalfWidth95: wire.rangeHalfWidth95 ?? 0,
     rangeMeasurable: wire.rangeMeasurable ?? false,
     angleDegrees: number(wire.angleDegrees),

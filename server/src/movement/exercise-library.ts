@@ -4,6 +4,8 @@ import { join } from "node:path";
 import type { Exercise, TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import { findExerciseFaults } from "@ensemble/shared/exercise/exercise-faults.ts";
 import { movementRuleOf } from "@ensemble/shared/exercise/movement-rule-of.ts";
+import { travelOf } from "@ensemble/shared/exercise/travel-of.ts";
+import { type Direction, directionOf } from "@ensemble/shared/movement/attained.ts";
 import type { MovementRule } from "@ensemble/shared/movement/movement-rule.ts";
 import { parseExerciseFile } from "@ensemble/shared/protocol/exercise-file.ts";
 import type { ExerciseOffer } from "@ensemble/shared/session/decide-command.ts";
@@ -12,6 +14,8 @@ import type { ExerciseId } from "@ensemble/shared/session/identifiers.ts";
 interface LibraryExercise {
   readonly exercise: TrackedExercise;
   readonly rule: MovementRule;
+  /** Of its own range of motion. */
+  readonly direction: Direction;
   readonly offer: ExerciseOffer;
 }
 export interface ExerciseLibrary {
@@ -56,6 +60,7 @@ function describe(exercise: TrackedExercise): LibraryExercise {
   return {
     exercise,
     rule,
+    direction: directionOf(travelOf(exercise)),
     offer: {
       version: exercise.version,
       sides,

@@ -8,7 +8,7 @@ export const ClinicalSchema = schema(
     side: t.string().view(),
     targetRepetitions: t.uint16().view(),
     targetRangeDegrees: t.float32().view(),
-    rangeDegrees: t.float32().view(),
+    attainedDegrees: t.float32().view(),
     rangeHalfWidth95: t.float32().view(),
     rangeMeasurable: t.boolean().view(),
     angleDegrees: t.float32().view(),

@@ -1,3 +1,4 @@
+import type { Direction } from "@ensemble/shared/movement/attained.ts";
 import { NO_NUMBER } from "@ensemble/shared/protocol/state-values.ts";
 import { AGREEMENT_VERSION } from "@ensemble/shared/session/agreement.ts";
 import { foldEntries } from "@ensemble/shared/session/fold-session.ts";
@@ -63,6 +64,29 @@ it("shows with every set its targets, also of a simulated patient who is on the 
   expect(show(5, "right")).toEqual(["set of 5", "running", 5, "right", false]);
 });
 
+it("shows of the last repetition the angle at the end that the exercise moves towards", () => {
+  const room = new SessionRoomState();
+  const show = (direction: Direction | undefined) => {
+    const facts: SessionFact[] = [opened(false), ...oneRepetition({ maximum: 91, minimum: -4 })];
+    showSession(room, shown(fold(facts), direction));
+    return room.clinical.get(ana)?.attainedDegrees;
+  };
+  expect(show("rises")).toBe(91);
+  expect(show("falls")).toBe(-4);
+  expect(show(undefined)).toBe(NO_NUMBER);
+});
+
+function oneRepetition(ends: { readonly maximum: number; readonly minimum: number }): SessionFact[] {
+  const setId = "set" as SetId;
+  const targets = { [ana]: { repetitions: 3, side: "both" } } as const;
+  const range = { ...ends, halfWidth95: 6, measurable: true };
+  const repetition = { side: "both", startMs: 0, endMs: 1, range, quality: 90, confidence: 1, points: 10 } as const;
+  return [
+    { kind: "setStarted", setId, exerciseId: "lunge" as ExerciseId, phase: "exercise", targets },
+    { kind: "repetitionCounted", participantId: ana, setId, ordinal: 1, ...repetition },
+  ];
+}
+
 function opened(simulated: boolean): SessionFact {
   const members = [{ participantId: ana, role: "patient", mark: 0, simulated }] as const;
   return { kind: "sessionOpened", groupSessionId, members, pictureMode: "therapistOnly" };
@@ -73,7 +97,7 @@ function fold(facts: readonly SessionFact[]): SessionState {
   return foldEntries(createSessionState(groupSessionId), entries);
 }
 
-function shown(state: SessionState): ShownSession {
+function shown(state: SessionState, direction?: Direction): ShownSession {
   const live = {
     groupSession: { title: "Knees" },
     epoch: 1,
@@ -81,6 +105,6 @@ function shown(state: SessionState): ShownSession {
     isProvisional: () => false,
     whereaboutsOf: () => undefined,
   } as unknown as LiveSession;
-  const library = { all: [], find: () => undefined } as unknown as ExerciseLibrary;
+  const library = { all: [], find: () => direction && { direction } } as unknown as ExerciseLibrary;
   return { live, people: new Map(), presence: new Map(), library };
 }

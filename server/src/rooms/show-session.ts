@@ -1,5 +1,6 @@
 // Writes what may be told of a session into the state on the wire. Assigning an equal value costs nothing: only changes travel.
 import { balloonHeight } from "@ensemble/shared/games/balloon.ts";
+import { attainedDegrees } from "@ensemble/shared/movement/attained.ts";
 import type { RefereeReading } from "@ensemble/shared/movement/referee.ts";
 import { toWire } from "@ensemble/shared/protocol/state-values.ts";
 import { hasAgreed } from "@ensemble/shared/session/agreement.ts";
@@ -64,7 +65,8 @@ export function showReading(
   clinical.angleDegrees = reading?.angleDegrees === undefined ? toWire(undefined) : Math.round(reading.angleDegrees);
   clinical.tracking = reading?.tracking ?? "good";
   clinical.trackingReason = reading === undefined || reading.trackingReason === "seen" ? "" : reading.trackingReason;
-  if (reading !== undefined && clinical.rangeDegrees === toWire(undefined)) clinical.rangeMeasurable = reading.viewFits;
+  if (reading !== undefined && clinical.attainedDegrees === toWire(undefined))
+    clinical.rangeMeasurable = reading.viewFits;
 }
 
 /** One place, one person: a simulated patient keeps a place warm only while the real one is away. */
@@ -131,6 +133,7 @@ function showClinical(
   const target = targetOf(shown, state, participant);
   const result = resultOf(state, participant);
   const range = result?.ranges.at(-1);
+  const direction = result && shown.library.find(result.exerciseId)?.direction;
   const whereabouts = shown.live.whereaboutsOf(participantId);
   const exerciseId = state.set !== null && !state.set.finished ? state.set.exerciseId : state.exerciseId;
   const exercise = exerciseId === null ? undefined : shown.library.find(exerciseId)?.exercise;
@@ -138,7 +141,7 @@ function showClinical(
   clinical.side = target?.side ?? "both";
   clinical.targetRepetitions = target?.repetitions ?? 0;
   clinical.targetRangeDegrees = target?.rangeDegrees ?? exercise?.romTargetDegrees ?? 0;
-  clinical.rangeDegrees = toWire(range?.maximum);
+  clinical.attainedDegrees = toWire(range && direction && attainedDegrees(range, direction));
   clinical.rangeHalfWidth95 = range?.halfWidth95 ?? 0;
   if (range !== undefined) clinical.rangeMeasurable = range.measurable;
   clinical.quality = result === undefined ? toWire(undefined) : Math.round(result.qualitySum / result.repetitions);

@@ -6,6 +6,7 @@ import { foldEntries } from "@ensemble/shared/session/fold-session.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { createSessionState } from "@ensemble/shared/session/open-session-state.ts";
 import { summariseSession } from "@ensemble/shared/session/summarise-session.ts";
+import type { ExerciseLibrary } from "../movement/index.ts";
 import type { GroupSessionStore } from "./group-session-store.ts";
 import type { JournalStore } from "./journal-store.ts";
 
@@ -22,6 +23,7 @@ export async function readSummary(
     readonly journal: JournalStore;
     readonly findPeople: (personIds: readonly string[]) => Promise<readonly NamedPerson[]>;
     readonly streakDaysOf: (participantId: ParticipantId) => Promise<number>;
+    readonly library: ExerciseLibrary;
     readonly nowMs: () => number;
   },
   groupSessionId: string,
@@ -48,6 +50,7 @@ export async function readSummary(
     nickname: (participantId) => people.get(participantId)?.nickname ?? "",
     streakDays: (participantId) => streaks.get(participantId) ?? 0,
     painStops,
+    directionOf: (exerciseId) => parts.library.find(exerciseId)?.direction,
     balloon: balloonHeight(state),
     nowMs: parts.nowMs(),
   });

@@ -1,6 +1,7 @@
 // The referees of the open set: made when it starts, finished when it ends; what they count becomes facts and messages.
 import { balloonHeight } from "@ensemble/shared/games/balloon.ts";
 import { pointsForRepetition } from "@ensemble/shared/games/points-rules.ts";
+import { attainedDegrees } from "@ensemble/shared/movement/attained.ts";
 import {
   createReferee,
   finishReferee,
@@ -38,10 +39,9 @@ export function createSetReferees(parts: {
     if (fact.ordinal <= counted) return;
     const { ordinal, side, startMs, endMs, quality, parts, confidence } = fact;
     const range = { ...fact.rangeDegrees };
-    const points = pointsForRepetition(
-      { ordinal, quality, confidence, maximumDegrees: range.maximum, minimumDegrees: range.minimum },
-      prescription(set, participantId, library),
-    );
+    const prescribed = prescription(set, participantId, library);
+    const attained = attainedDegrees(range, prescribed.direction);
+    const points = pointsForRepetition({ ordinal, quality, confidence, attainedDegrees: attained }, prescribed);
     const { setId } = set;
     void ledger.record(
       [
@@ -81,7 +81,7 @@ export function createSetReferees(parts: {
           participantId,
           ordinal,
           side,
-          rangeDegrees: range.maximum,
+          attainedDegrees: attained,
           rangeHalfWidth95: range.halfWidth95,
           rangeMeasurable: range.measurable,
           quality,
@@ -133,10 +133,10 @@ export function createSetReferees(parts: {
 
 function prescription(set: SetState, participantId: ParticipantId, library: ExerciseLibrary) {
   const target = set.targets[participantId];
-  const rule = library.find(set.exerciseId)?.rule;
+  const exercise = library.find(set.exerciseId);
   return {
     repetitions: target?.repetitions ?? 0,
-    rangeDegrees: target?.rangeDegrees ?? rule?.targetDegrees ?? 180,
-    goesDown: rule !== undefined && rule.repetition.peakDegrees < rule.repetition.restDegrees,
+    rangeDegrees: target?.rangeDegrees ?? exercise?.rule.targetDegrees ?? 180,
+    direction: exercise?.direction ?? "rises",
   };
 }

@@ -6,8 +6,9 @@ import { findTemplateFaults, type PrescribedExercise, type ProtocolTemplate } fr
 const squat: Exercise = { ...getExercise("squat"), contraindications: ["no_squats"], romTargetDegrees: 80 };
 const { repetition, measures, romTargetDegrees, ...basis } = squat as Extract<Exercise, { tracking: "camera" }>;
 const wallSit: Exercise = { ...basis, id: "wall-sit", tracking: "clock", errors: [], sides: ["both"] };
+const standUp = getExercise("sit-to-stand");
 const surroundings = {
-  findExercise: (id: string) => [squat, wallSit].find((exercise) => exercise.id === id),
+  findExercise: (id: string) => [squat, wallSit, standUp].find((exercise) => exercise.id === id),
   contraindicationIds: new Set(["no_squats", "fever"]),
   sourceIds: new Set(["a_book"]),
 };
@@ -81,6 +82,14 @@ describe("the faults of a protocol template", () => {
     expect(findTemplateFaults(withExercise({ targetDegrees: 121 }), surroundings)).toEqual([
       "first: squat has a target that its movement does not reach",
     ]);
+  });
+
+  it("are told of a target beyond reach in the direction in which the exercise moves: stretching knees have small targets", () => {
+    const standing = (targetDegrees: number) =>
+      findTemplateFaults(withExercise({ exerciseId: "sit-to-stand", targetDegrees }), surroundings);
+    expect(standing(60)).toEqual([]);
+    expect(standing(-10)).toEqual([]);
+    expect(standing(-60)).toEqual(["first: sit-to-stand has a target that its movement does not reach"]);
   });
 
   it("are told when the camera would not count what is held so long", () => {

@@ -1,6 +1,8 @@
 // A way through weeks of exercise after an operation, an injury or with a long-lasting complaint: phases, what is done in them, and when to go on.
+import { degreesBeyond, directionOf } from "../movement/attained.ts";
 import type { Motion } from "../movement/motion.ts";
-import type { Condition, Exercise, LocalisedText } from "./exercise.ts";
+import type { Condition, Exercise, LocalisedText, TrackedExercise } from "./exercise.ts";
+import { travelOf } from "./travel-of.ts";
 
 export const PROTOCOL_TEMPLATE_FORMAT = "protocol/1";
 
@@ -128,9 +130,14 @@ function findMisfits(prescribed: PrescribedExercise, exercise: Exercise, restric
   }
   if (prescribed.targetDegrees !== undefined) {
     if (exercise.tracking !== "camera") misfits.push("is not measured and has a target");
-    else if (prescribed.targetDegrees > exercise.romTargetDegrees + MOST_BEYOND_TARGET_DEGREES) {
+    else if (isBeyondReach(prescribed.targetDegrees, exercise)) {
       misfits.push("has a target that its movement does not reach");
     }
   }
   return misfits;
+}
+
+function isBeyondReach(targetDegrees: number, exercise: TrackedExercise): boolean {
+  const direction = directionOf(travelOf(exercise));
+  return degreesBeyond(targetDegrees, exercise.romTargetDegrees, direction) > MOST_BEYOND_TARGET_DEGREES;
 }

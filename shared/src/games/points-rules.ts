@@ -1,5 +1,7 @@
 // What a counted repetition is worth: against one's own prescription, never against age, strength or speed.
 // Ten points for the repetition, up to ten for how well it was done, five for reaching one's own target; nothing beyond the prescribed number.
+import { type Direction, degreesBeyond } from "../movement/attained.ts";
+
 const REPETITION_POINTS = 10;
 const QUALITY_PER_POINT = 10;
 const TARGET_POINTS = 5;
@@ -13,15 +15,13 @@ export interface ScoredRepetition {
   readonly quality: number;
   /** 0…1 */
   readonly confidence: number;
-  readonly maximumDegrees: number;
-  readonly minimumDegrees: number;
+  readonly attainedDegrees: number;
 }
 
 export interface PrescribedRepetition {
   readonly repetitions: number;
   readonly rangeDegrees: number;
-  /** The goal is a smaller angle than at rest: standing up stretches the knees, extension goes below zero. */
-  readonly goesDown: boolean;
+  readonly direction: Direction;
 }
 
 /** A whole number, 0…25. */
@@ -33,8 +33,8 @@ export function pointsForRepetition(repetition: ScoredRepetition, prescribed: Pr
 }
 
 function reachesTarget(
-  { maximumDegrees, minimumDegrees }: ScoredRepetition,
-  { rangeDegrees, goesDown }: PrescribedRepetition,
+  { attainedDegrees }: ScoredRepetition,
+  { rangeDegrees, direction }: PrescribedRepetition,
 ): boolean {
-  return goesDown ? minimumDegrees <= rangeDegrees : maximumDegrees >= rangeDegrees;
+  return degreesBeyond(attainedDegrees, rangeDegrees, direction) >= 0;
 }

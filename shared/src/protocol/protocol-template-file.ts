@@ -29,7 +29,7 @@ const prescribedExercise = z.strictObject({
   holdSeconds: z.number().min(0).max(1800),
   timesPerWeek: z.number().int().min(1).max(21),
   side: z.enum(["affected", "both"]),
-  targetDegrees: z.number().min(1).max(180).optional(),
+  targetDegrees: z.number().min(-180).max(180).optional(),
 });
 
 const phase = z

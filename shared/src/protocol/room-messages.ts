@@ -157,7 +157,8 @@ export interface MeasurementMessage {
   readonly participantId: ParticipantId;
   readonly ordinal: number;
   readonly side: "both" | "left" | "right";
-  readonly rangeDegrees: number;
+  /** At the far end of the repetition, in the direction of the exercise. */
+  readonly attainedDegrees: number;
   readonly rangeHalfWidth95: number;
   readonly rangeMeasurable: boolean;
   readonly quality: number;

@@ -24,8 +24,8 @@ export interface ClinicalView {
   readonly side: "both" | "left" | "right";
   readonly targetRepetitions: number;
   readonly targetRangeDegrees: number;
-  /** Of the last repetition; undefined before the first. */
-  readonly rangeDegrees: number | undefined;
+  /** At the far end of the last repetition, in the direction of the exercise; undefined before the first. */
+  readonly attainedDegrees: number | undefined;
   readonly rangeHalfWidth95: number;
   readonly rangeMeasurable: boolean;
   /** The angle being measured right now. */

@@ -37,8 +37,8 @@ export interface SetSummary {
   readonly right: number;
   readonly targetRepetitions: number;
   readonly targetRangeDegrees: number | undefined;
-  /** Median over measurable repetitions, degrees, and half of its 95 % interval. */
-  readonly rangeDegrees: number | undefined;
+  /** How far, degrees: median over measurable repetitions of the angle at the far end, and half of its 95 % interval. */
+  readonly attainedDegrees: number | undefined;
   readonly rangeHalfWidth95: number | undefined;
   /** Mean, 0…100 */
   readonly quality: number | undefined;

@@ -1,5 +1,6 @@
 // The summary of a session: a reading of its journal, everything for the therapist, oneself only for a patient.
-import type { ParticipantId } from "./identifiers.ts";
+import { attainedDegrees, type Direction, degreesBeyond } from "../movement/attained.ts";
+import type { ExerciseId, ParticipantId } from "./identifiers.ts";
 import type { MeasuredRange } from "./session-fact.ts";
 import type { ParticipantState, SessionState, SetResult } from "./session-state.ts";
 import type { LeaderboardRow, PatientSummary, SessionSummary, SetSummary } from "./session-summary.ts";
@@ -14,6 +15,8 @@ export interface SummaryContext {
   readonly streakDays: (participantId: ParticipantId) => number;
   /** Of the journal: how often somebody stopped for pain. */
   readonly painStops: (participantId: ParticipantId) => number;
+  /** Of the exercise's range of motion; undefined where the exercise is no longer known. */
+  readonly directionOf: (exerciseId: ExerciseId) => Direction | undefined;
   /** Height of the group's balloon in thousandths. */
   readonly balloon: number;
   readonly nowMs: number;
@@ -60,13 +63,14 @@ function summarisePatient(
     pain: patient.pain ?? undefined,
     effort: patient.effort ?? undefined,
     stoppedForPain: context.painStops(participantId),
-    sets: patient.results.map((result) => summariseSet(state, result)),
+    sets: patient.results.map((result) => summariseSet(state, result, context.directionOf(result.exerciseId))),
   };
 }
 
-function summariseSet(state: SessionState, result: SetResult): SetSummary {
+// Where nobody knows any more which way the exercise went, nobody can say how far somebody came.
+function summariseSet(state: SessionState, result: SetResult, direction: Direction | undefined): SetSummary {
   const measurable = result.ranges.filter((range) => range.measurable);
-  const middle = medianRange(measurable);
+  const middle = direction === undefined ? undefined : middleOf(measurable, direction);
   const some = result.repetitions > 0;
   return {
     ordinal: state.sets.findIndex((set) => set.setId === result.setId) + 1,
@@ -76,16 +80,18 @@ function summariseSet(state: SessionState, result: SetResult): SetSummary {
     right: result.right,
     targetRepetitions: result.target.repetitions,
     targetRangeDegrees: result.target.rangeDegrees,
-    rangeDegrees: middle?.maximum,
+    attainedDegrees: middle?.attained,
     rangeHalfWidth95: middle?.halfWidth95,
     quality: some ? Math.round(result.qualitySum / result.repetitions) : undefined,
     confidence: some ? result.confidenceSum / result.repetitions : undefined,
   };
 }
 
-/** The middle one by its maximum; of an even number the lower, so that it is one that was really measured. */
-function medianRange(ranges: readonly MeasuredRange[]): MeasuredRange | undefined {
-  const sorted = [...ranges].sort((a, b) => a.maximum - b.maximum);
+/** The middle one by how far it came; of an even number the less far, so that it is one that was really measured. */
+function middleOf(ranges: readonly MeasuredRange[], direction: Direction) {
+  const sorted = ranges
+    .map((range) => ({ attained: attainedDegrees(range, direction), halfWidth95: range.halfWidth95 }))
+    .sort((a, b) => degreesBeyond(a.attained, b.attained, direction));
   return sorted[Math.floor((sorted.length - 1) / 2)];
 }
 

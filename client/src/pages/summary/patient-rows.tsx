@@ -9,6 +9,7 @@ import { ParticipantMark } from "../../ui/participant-mark.tsx";
 import { localised } from "../patient/localised.ts";
 import { RangeGauge } from "../therapist/range-gauge.tsx";
 import { turnFor } from "../therapist/turn-for.ts";
+import { useTravel } from "../therapist/use-travel.ts";
 import classes from "./therapist-summary.module.css";
 
 export function PatientRows({
@@ -59,6 +60,7 @@ export function PatientRows({
 
 function SetRow({ set, exercise }: { set: SetSummary; exercise: TrackedExercise | undefined }) {
   const { t } = useTranslation();
+  const travel = useTravel(exercise);
   const sided = set.left > 0 || set.right > 0;
   return (
     <tr>
@@ -75,10 +77,11 @@ function SetRow({ set, exercise }: { set: SetSummary; exercise: TrackedExercise 
           turn={turnFor(exercise)}
           past
           reading={{
-            degrees: set.rangeDegrees,
+            degrees: set.attainedDegrees,
             halfWidth95: set.rangeHalfWidth95 ?? 0,
-            measurable: set.rangeDegrees !== undefined,
+            measurable: set.attainedDegrees !== undefined,
             targetDegrees: set.targetRangeDegrees ?? exercise?.romTargetDegrees ?? 0,
+            travel,
           }}
         />
       </td>

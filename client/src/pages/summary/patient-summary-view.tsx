@@ -7,8 +7,10 @@ import { currentLanguage, formatLanguage } from "../../ui/language.ts";
 import { sayDay } from "../../ui/say-time.ts";
 import { ShoreScene } from "../../ui/shore-scene.tsx";
 import { localised } from "../patient/localised.ts";
+import { useTravel } from "../therapist/use-travel.ts";
 import classes from "./patient-summary.module.css";
 import { Places } from "./places.tsx";
+import { reachWords } from "./reach-words.ts";
 
 export interface PatientSummaryViewProps {
   readonly summary: SessionSummary;
@@ -82,13 +84,9 @@ export function PatientSummaryView({ summary, exercises, titled }: PatientSummar
 
 function OwnSet({ set, exercise }: { set: SetSummary; exercise: TrackedExercise | undefined }) {
   const { t } = useTranslation();
-  const range =
-    set.rangeDegrees === undefined
-      ? undefined
-      : t("summary.own.range", {
-          degrees: Math.round(set.rangeDegrees),
-          doubt: Math.round(set.rangeHalfWidth95 ?? 0),
-        });
+  const travel = useTravel(exercise);
+  const reach = set.attainedDegrees === undefined ? undefined : reachWords(travel, set.attainedDegrees);
+  const doubt = Math.round(set.rangeHalfWidth95 ?? 0);
   return (
     <li>
       <span className={classes.done}>
@@ -97,7 +95,9 @@ function OwnSet({ set, exercise }: { set: SetSummary; exercise: TrackedExercise 
       </span>
       <span>
         {exercise === undefined ? set.exerciseId : localised(exercise.name, currentLanguage())}
-        {range === undefined ? null : <span className={classes.range}>{range}</span>}
+        {reach === undefined ? null : (
+          <span className={classes.range}>{t(reach.key, { degrees: reach.degrees, doubt })}</span>
+        )}
       </span>
     </li>
   );

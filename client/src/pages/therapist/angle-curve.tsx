@@ -1,5 +1,8 @@
 // The measured angle over the last half minute with the target as a line: shows tempo, depth and evenness at one glance.
+import type { Travel } from "@ensemble/shared/movement/attained.ts";
 import { useTranslation } from "react-i18next";
+import { AngleChart } from "./angle-chart.tsx";
+import { scaleAngles } from "./angle-scale.ts";
 import classes from "./curves.module.css";
 import { type AngleSample, KEPT_MS } from "./movement-history.ts";
 
@@ -9,22 +12,26 @@ const HEIGHT = 84;
 export function AngleCurve(props: {
   angles: readonly AngleSample[];
   targetDegrees: number;
+  travel: Travel;
   nowMs: number;
   colour: string;
 }) {
   const { t } = useTranslation();
-  const top = Math.max(props.targetDegrees * 1.2, ...props.angles.map((sample) => sample.degrees ?? 0), 10);
+  const seen = props.angles.flatMap((sample) => sample.degrees ?? []);
+  const scale = scaleAngles(props.travel, props.targetDegrees, seen);
   const x = (atMs: number) => WIDTH * (1 - (props.nowMs - atMs) / KEPT_MS);
-  const y = (degrees: number) => HEIGHT * (1 - Math.max(0, degrees) / top);
+  const y = (degrees: number) => HEIGHT * (1 - scale.shareOf(degrees));
   return (
     <figure className={classes.figure}>
       <figcaption>
         {t("therapist.curve.angle", { seconds: KEPT_MS / 1000, degrees: Math.round(props.targetDegrees) })}
       </figcaption>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" className={classes.curve} aria-hidden="true">
-        <line x1="0" x2={WIDTH} y1={y(props.targetDegrees)} y2={y(props.targetDegrees)} className={classes.target} />
-        <path d={pathOf(props.angles, x, y)} className={classes.line} style={{ stroke: props.colour }} />
-      </svg>
+      <AngleChart scale={scale}>
+        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" className={classes.curve} aria-hidden="true">
+          <line x1="0" x2={WIDTH} y1={y(props.targetDegrees)} y2={y(props.targetDegrees)} className={classes.target} />
+          <path d={pathOf(props.angles, x, y)} className={classes.line} style={{ stroke: props.colour }} />
+        </svg>
+      </AngleChart>
     </figure>
   );
 }

@@ -6,10 +6,15 @@ import { KEPT_MS, type MovementHistory, noteMeasurement, rememberMovement } from
 
 const ana = "ana" as ParticipantId;
 
-function view(repetitions: number, angleDegrees: number | undefined, rangeDegrees = 80, setId = "set-1"): SessionView {
+function view(
+  repetitions: number,
+  angleDegrees: number | undefined,
+  attainedDegrees = 80,
+  setId = "set-1",
+): SessionView {
   const clinical = {
     angleDegrees,
-    rangeDegrees,
+    attainedDegrees,
     rangeHalfWidth95: 5,
     rangeMeasurable: true,
     quality: 80,
@@ -59,12 +64,12 @@ it("changes nothing when nothing new came", () => {
 });
 
 it("fills in a repetition that the state passed over, once and in its place", () => {
-  const measured = (ordinal: number, rangeDegrees: number): MeasurementMessage => ({
+  const measured = (ordinal: number, attainedDegrees: number): MeasurementMessage => ({
     epoch: 1,
     participantId: ana,
     ordinal,
     side: "both",
-    rangeDegrees,
+    attainedDegrees,
     rangeHalfWidth95: 5,
     rangeMeasurable: true,
     quality: 80,

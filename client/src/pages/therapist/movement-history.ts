@@ -11,6 +11,7 @@ export interface AngleSample {
 
 export interface RepetitionSample {
   readonly ordinal: number;
+  /** The angle attained. */
   readonly degrees: number | undefined;
   readonly halfWidth95: number;
   readonly measurable: boolean;
@@ -44,7 +45,7 @@ export function noteMeasurement(history: MovementHistory, message: MeasurementMe
   if (known === undefined || known.repetitions.some((each) => each.ordinal === message.ordinal)) return history;
   const sample: RepetitionSample = {
     ordinal: message.ordinal,
-    degrees: message.rangeDegrees,
+    degrees: message.attainedDegrees,
     halfWidth95: message.rangeHalfWidth95,
     measurable: message.rangeMeasurable,
     quality: message.quality,
@@ -87,7 +88,7 @@ function withRepetition(
     ...repetitions,
     {
       ordinal: patient.repetitions,
-      degrees: clinical.rangeDegrees,
+      degrees: clinical.attainedDegrees,
       halfWidth95: clinical.rangeHalfWidth95,
       measurable: clinical.rangeMeasurable,
       quality: clinical.quality,

@@ -21,6 +21,7 @@ import { PatientNameWords } from "./patient-name-words.tsx";
 import { RepetitionPlot } from "./repetition-plot.tsx";
 import { StopCard } from "./stop-card.tsx";
 import { TargetsEditor } from "./targets-editor.tsx";
+import { useTravel } from "./use-travel.ts";
 
 export interface PatientDetailsProps {
   readonly patient: ParticipantView;
@@ -42,6 +43,7 @@ export function PatientDetails(props: PatientDetailsProps) {
   const { clinical, participantId } = patient;
   const colour = findMark(patient.mark)?.colour ?? "currentColor";
   const targetDegrees = clinical?.targetRangeDegrees ?? exercise?.romTargetDegrees ?? 0;
+  const travel = useTravel(exercise);
   return (
     <section className={classes.details} aria-labelledby="selected">
       <div className={classes.head}>
@@ -72,8 +74,19 @@ export function PatientDetails(props: PatientDetailsProps) {
       {patient.stopped ? <Facts patient={patient} /> : null}
       {exercise === undefined || view.phase === "lobby" || cameraUse(patient) === "withoutByChoice" ? null : (
         <>
-          <AngleCurve angles={history?.angles ?? []} targetDegrees={targetDegrees} nowMs={nowMs} colour={colour} />
-          <RepetitionPlot repetitions={history?.repetitions ?? []} targetDegrees={targetDegrees} colour={colour} />
+          <AngleCurve
+            angles={history?.angles ?? []}
+            targetDegrees={targetDegrees}
+            travel={travel}
+            nowMs={nowMs}
+            colour={colour}
+          />
+          <RepetitionPlot
+            repetitions={history?.repetitions ?? []}
+            targetDegrees={targetDegrees}
+            travel={travel}
+            colour={colour}
+          />
         </>
       )}
       {exercise === undefined ? null : (

@@ -20,6 +20,7 @@ import { QualityLine } from "./quality-line.tsx";
 import { RangeGauge } from "./range-gauge.tsx";
 import { StatusWords } from "./status-words.tsx";
 import { turnFor } from "./turn-for.ts";
+import { useTravel } from "./use-travel.ts";
 
 /** More would take the picture, and in the end the words below it. */
 const MOST_NAME_LINES = 3;
@@ -41,6 +42,7 @@ export interface PatientTileProps {
 export const PatientTile = memo(function PatientTile(props: PatientTileProps) {
   const { patient, exercise, inLobby, moving } = props;
   const { clinical } = patient;
+  const travel = useTravel(exercise);
   const withoutCamera = cameraUse(patient) === "withoutByChoice";
   const tone = patient.stopped ? "alarm" : props.due ? "watch" : "quiet";
   return (
@@ -81,10 +83,11 @@ export const PatientTile = memo(function PatientTile(props: PatientTileProps) {
                 <RangeGauge
                   turn={turnFor(exercise)}
                   reading={{
-                    degrees: clinical.rangeDegrees,
+                    degrees: clinical.attainedDegrees,
                     halfWidth95: clinical.rangeHalfWidth95,
                     measurable: clinical.rangeMeasurable,
                     targetDegrees: clinical.targetRangeDegrees,
+                    travel,
                   }}
                 />
                 <QualityLine quality={clinical.quality} confidence={clinical.confidence} />

@@ -2,10 +2,14 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { scaleRange } from "./range-scale.ts";
 
+const travel = { restDegrees: 0, peakDegrees: 90 };
+const standingUp = { restDegrees: 92, peakDegrees: 0 };
+const extension = { restDegrees: 0, peakDegrees: -38 };
+
 it("puts value, interval and target on one scale with room above the target", () => {
-  const scale = scaleRange({ degrees: 60, halfWidth95: 6, measurable: true, targetDegrees: 80 });
+  const scale = scaleRange({ travel, degrees: 60, halfWidth95: 6, measurable: true, targetDegrees: 80 });
   expect(scale).toEqual({
-    maximumDegrees: 100,
+    farDegrees: 100,
     targetPercent: 80,
     value: { percent: 60, fromPercent: 54, toPercent: 66 },
     state: "below",
@@ -13,18 +17,46 @@ it("puts value, interval and target on one scale with room above the target", ()
 });
 
 it("widens for somebody who goes far beyond the target", () => {
-  expect(scaleRange({ degrees: 118, halfWidth95: 5, measurable: true, targetDegrees: 80 }).maximumDegrees).toBe(130);
+  expect(scaleRange({ travel, degrees: 118, halfWidth95: 5, measurable: true, targetDegrees: 80 }).farDegrees).toBe(
+    130,
+  );
 });
 
 it("never gives a number that cannot be measured from here", () => {
-  const scale = scaleRange({ degrees: 60, halfWidth95: 6, measurable: false, targetDegrees: 80 });
+  const scale = scaleRange({ travel, degrees: 60, halfWidth95: 6, measurable: false, targetDegrees: 80 });
   expect(scale.value).toBeUndefined();
   expect(scale.state).toBe("notMeasurable");
 });
 
 it("tells an empty gauge from a met target", () => {
-  expect(scaleRange({ degrees: undefined, halfWidth95: 0, measurable: false, targetDegrees: 80 }).state).toBe("empty");
-  expect(scaleRange({ degrees: 80, halfWidth95: 9, measurable: true, targetDegrees: 80 }).state).toBe("met");
+  expect(scaleRange({ travel, degrees: undefined, halfWidth95: 0, measurable: false, targetDegrees: 80 }).state).toBe(
+    "empty",
+  );
+  expect(scaleRange({ travel, degrees: 80, halfWidth95: 9, measurable: true, targetDegrees: 80 }).state).toBe("met");
+});
+
+it("runs towards smaller angles for an exercise that makes one smaller: stretched is further than bent", () => {
+  const reading = { halfWidth95: 6, measurable: true, targetDegrees: 8, travel: standingUp };
+  const stretched = scaleRange({ ...reading, degrees: 4 });
+  expect(stretched).toEqual({
+    farDegrees: -20,
+    targetPercent: expect.closeTo((100 * 92) / 120),
+    value: { percent: 80, fromPercent: 75, toPercent: 85 },
+    state: "met",
+  });
+  const bent = scaleRange({ ...reading, degrees: 40 });
+  expect(bent.state).toBe("below");
+  expect(bent.value?.percent).toBe(50);
+});
+
+it("shows angles below zero where they are, on both sides of the target", () => {
+  const reading = { halfWidth95: 5, measurable: true, targetDegrees: -30, travel: extension };
+  const short = scaleRange({ ...reading, degrees: -20 });
+  const full = scaleRange({ ...reading, degrees: -32 });
+  expect([short.state, full.state]).toEqual(["below", "met"]);
+  expect(short.targetPercent).toBe(75);
+  expect(short.value).toEqual({ percent: 50, fromPercent: 37.5, toPercent: 62.5 });
+  expect(full.value?.percent).toBe(80);
 });
 
 it("keeps everything on the gauge, in order", () => {
@@ -34,7 +66,7 @@ it("keeps everything on the gauge, in order", () => {
       fc.nat(40),
       fc.integer({ min: 1, max: 180 }),
       (degrees, halfWidth95, targetDegrees) => {
-        const { value, targetPercent } = scaleRange({ degrees, halfWidth95, measurable: true, targetDegrees });
+        const { value, targetPercent } = scaleRange({ travel, degrees, halfWidth95, measurable: true, targetDegrees });
         const marks = [0, value?.fromPercent, value?.percent, value?.toPercent, 100] as number[];
         expect(marks).toEqual(marks.toSorted((one, other) => one - other));
         expect(targetPercent).toBeGreaterThan(0);

@@ -1,46 +1,45 @@
-// Where value, interval and target of a range of motion stand on a gauge, in percent of its width.
+// Where value, interval and target of a range of motion stand on a gauge, in percent of its width: to the right is further, also where further is a smaller angle.
+import { degreesBeyond, directionOf, type Travel } from "@ensemble/shared/movement/attained.ts";
+import { scaleAngles } from "./angle-scale.ts";
+
 export interface RangeReading {
-  /** Degrees; undefined before the first repetition. */
+  /** The angle attained; undefined before the first repetition. */
   readonly degrees: number | undefined;
   readonly halfWidth95: number;
   readonly measurable: boolean;
   readonly targetDegrees: number;
+  /** The exercise's own way. */
+  readonly travel: Travel;
 }
 
 export interface RangeScale {
-  readonly maximumDegrees: number;
+  readonly farDegrees: number;
   readonly targetPercent: number;
   /** Absent where nothing may be shown as a number. */
   readonly value: { readonly percent: number; readonly fromPercent: number; readonly toPercent: number } | undefined;
   readonly state: "empty" | "notMeasurable" | "below" | "met";
 }
 
-const STEP_DEGREES = 10;
-const ROOM_ABOVE_TARGET = 1.25;
-
 export function scaleRange(reading: RangeReading): RangeScale {
-  const { degrees, halfWidth95, targetDegrees } = reading;
+  const { degrees, halfWidth95, targetDegrees, travel } = reading;
   const shown = reading.measurable ? degrees : undefined;
-  const reach = Math.max(targetDegrees * ROOM_ABOVE_TARGET, (shown ?? 0) + halfWidth95, STEP_DEGREES);
-  const maximumDegrees = Math.ceil(reach / STEP_DEGREES) * STEP_DEGREES;
-  const percent = (angle: number) => (100 * Math.min(maximumDegrees, Math.max(0, angle))) / maximumDegrees;
+  const ends = shown === undefined ? [] : [shown - halfWidth95, shown + halfWidth95];
+  const { farDegrees, shareOf } = scaleAngles(travel, targetDegrees, ends);
+  const percent = (angle: number) => 100 * shareOf(angle);
+  const interval = ends.map(percent);
   return {
-    maximumDegrees,
+    farDegrees,
     targetPercent: percent(targetDegrees),
     value:
       shown === undefined
         ? undefined
-        : {
-            percent: percent(shown),
-            fromPercent: percent(shown - halfWidth95),
-            toPercent: percent(shown + halfWidth95),
-          },
+        : { percent: percent(shown), fromPercent: Math.min(...interval), toPercent: Math.max(...interval) },
     state: stateOf(reading),
   };
 }
 
-function stateOf({ degrees, measurable, targetDegrees }: RangeReading): RangeScale["state"] {
+function stateOf({ degrees, measurable, targetDegrees, travel }: RangeReading): RangeScale["state"] {
   if (degrees === undefined) return "empty";
   if (!measurable) return "notMeasurable";
-  return degrees >= targetDegrees ? "met" : "below";
+  return degreesBeyond(degrees, targetDegrees, directionOf(travel)) >= 0 ? "met" : "below";
 }

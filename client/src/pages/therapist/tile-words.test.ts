@@ -8,7 +8,7 @@ const clinical: ClinicalView = {
   side: "both",
   targetRepetitions: 10,
   targetRangeDegrees: 90,
-  rangeDegrees: 80,
+  attainedDegrees: 80,
   rangeHalfWidth95: 5,
   rangeMeasurable: true,
   angleDegrees: 10,

@@ -1,0 +1,18 @@
+import { readFileSync } from "node:fs";
+import { travelOf } from "@ensemble/shared/exercise/travel-of.ts";
+import { parseTrackedExerciseFile } from "@ensemble/shared/protocol/exercise-file.ts";
+import { expect, it } from "vitest";
+import { reachWords } from "./reach-words.ts";
+
+it.each([
+  ["squat", 84.4, "summary.own.range", 84],
+  ["sit-to-stand", 3.6, "summary.own.rangeDownTo", 4],
+  ["seated-knee-extension", 12, "summary.own.rangeDownTo", 12],
+  ["bird-dog", -8, "summary.own.rangeDownTo", -8],
+  ["standing-hip-extension", -21.7, "summary.own.range", 22],
+  ["neck-extension", 2, "summary.own.range", 0],
+] as const)("says of %s at %d° in words that fit its direction", (id, attained, key, degrees) => {
+  const file = new URL(`../../../../assets/exercises/${id}.json`, import.meta.url);
+  const exercise = parseTrackedExerciseFile(JSON.parse(readFileSync(file, "utf8")));
+  expect(reachWords(travelOf(exercise), attained)).toEqual({ key, degrees });
+});

@@ -1,0 +1,64 @@
+import type { ExerciseId, GroupSessionId, ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
+import type { SessionFact } from "@ensemble/shared/session/session-fact.ts";
+import { expect, it } from "vitest";
+import { loadExerciseLibrary } from "../movement/index.ts";
+import type { GroupSession } from "./group-session.ts";
+import type { GroupSessionStore } from "./group-session-store.ts";
+import type { JournalStore } from "./journal-store.ts";
+import { readSummary } from "./read-summary.ts";
+
+const ana = "ana" as ParticipantId;
+const groupSessionId = "class" as GroupSessionId;
+const members = [{ participantId: ana, role: "patient", mark: 0, simulated: false }] as const;
+const library = await loadExerciseLibrary(new URL("../../../assets/exercises", import.meta.url).pathname);
+
+it("says of a journal how far somebody came: bent for a squat, stretched for standing up, behind the body for an extension", async () => {
+  const reached = async (exercise: string, maximum: number, minimum: number) =>
+    (await summaryOf(exercise, maximum, minimum)).patients[0]?.sets[0]?.attainedDegrees;
+  expect(await reached("squat", 84, 2)).toBe(84);
+  expect(await reached("sit-to-stand", 92, 4)).toBe(4);
+  expect(await reached("standing-hip-extension", 1, -22)).toBe(-22);
+  expect(await reached("taken-out-of-the-library", 92, 4)).toBeUndefined();
+});
+
+async function summaryOf(exercise: string, maximum: number, minimum: number) {
+  const setId = "set" as SetId;
+  const facts: SessionFact[] = [
+    { kind: "sessionOpened", groupSessionId, members, pictureMode: "therapistOnly" },
+    { kind: "participantJoined", participantId: ana },
+    {
+      kind: "setStarted",
+      setId,
+      exerciseId: exercise as ExerciseId,
+      phase: "exercise",
+      targets: { [ana]: { repetitions: 10, side: "both" } },
+    },
+    {
+      kind: "repetitionCounted",
+      participantId: ana,
+      setId,
+      ordinal: 1,
+      side: "both",
+      startMs: 0,
+      endMs: 2_000,
+      range: { maximum, minimum, halfWidth95: 6, measurable: true },
+      quality: 90,
+      confidence: 1,
+      points: 10,
+    },
+  ];
+  const entries = facts.map((fact, index) => ({ entry: { sequence: index + 1, epoch: 1, atMs: 0, fact } }));
+  const sessions = {
+    findGroupSession: async () => ({ groupSessionId, title: "Knees", members }) as unknown as GroupSession,
+  } as unknown as GroupSessionStore;
+  const journal = { readEntries: async () => entries } as unknown as JournalStore;
+  const parts = {
+    sessions,
+    journal,
+    library,
+    findPeople: async () => [],
+    streakDaysOf: async () => 0,
+    nowMs: () => 0,
+  };
+  return readSummary(parts, groupSessionId, ana);
+}

@@ -1,0 +1,79 @@
+import { expect, it } from "vitest";
+import type { Direction } from "../movement/attained.ts";
+import { foldEntries } from "./fold-session.ts";
+import type { ExerciseId, GroupSessionId, ParticipantId, SetId } from "./identifiers.ts";
+import { createSessionState } from "./open-session-state.ts";
+import type { MeasuredRange, SessionFact } from "./session-fact.ts";
+import { summariseSession } from "./summarise-session.ts";
+
+const ana = "ana" as ParticipantId;
+const setId = "set" as SetId;
+const groupSessionId = "class" as GroupSessionId;
+const WAYS: Readonly<Record<string, Direction>> = { squat: "rises", "sit-to-stand": "falls" };
+
+it("says how far a set came at the middle of its repetitions, at the end towards which the exercise moves", () => {
+  const ranges = [range(91, 12), range(92, 4), range(88, 7)];
+  expect(reachedIn("squat", ranges)).toBe(91);
+  expect(reachedIn("sit-to-stand", ranges)).toBe(7);
+});
+
+it("takes of an even number the one that came less far", () => {
+  expect(reachedIn("squat", [range(91, 12), range(92, 4)])).toBe(91);
+  expect(reachedIn("sit-to-stand", [range(91, 12), range(92, 4)])).toBe(12);
+});
+
+it("leaves out what could not be measured from where the camera stood", () => {
+  expect(reachedIn("sit-to-stand", [range(92, 4, false), range(90, 20)])).toBe(20);
+  expect(reachedIn("sit-to-stand", [range(92, 4, false)])).toBeUndefined();
+});
+
+it("says no angle of an exercise of which nobody knows any more which way it went", () => {
+  expect(reachedIn("no-longer-there", [range(91, 12)])).toBeUndefined();
+});
+
+function range(maximum: number, minimum: number, measurable = true): MeasuredRange {
+  return { maximum, minimum, halfWidth95: 6, measurable };
+}
+
+function reachedIn(exercise: string, ranges: readonly MeasuredRange[]): number | undefined {
+  const exerciseId = exercise as ExerciseId;
+  const targets = { [ana]: { repetitions: 10, side: "both" } } as const;
+  const facts: SessionFact[] = [
+    {
+      kind: "sessionOpened",
+      groupSessionId,
+      members: [{ participantId: ana, role: "patient", mark: 0, simulated: false }],
+      pictureMode: "therapistOnly",
+    },
+    { kind: "participantJoined", participantId: ana },
+    { kind: "setStarted", setId, exerciseId, phase: "exercise", targets },
+    ...ranges.map(
+      (range, index): SessionFact => ({
+        kind: "repetitionCounted",
+        participantId: ana,
+        setId,
+        ordinal: index + 1,
+        side: "both",
+        startMs: 0,
+        endMs: 1,
+        range,
+        quality: 90,
+        confidence: 1,
+        points: 10,
+      }),
+    ),
+  ];
+  const entries = facts.map((fact, index) => ({ sequence: index + 1, epoch: 1, atMs: 0, fact }));
+  const summary = summariseSession(foldEntries(createSessionState(groupSessionId), entries), {
+    title: "Knees",
+    viewerId: ana,
+    name: () => "Ana",
+    nickname: () => "Ana",
+    streakDays: () => 0,
+    painStops: () => 0,
+    directionOf: (id) => WAYS[id],
+    balloon: 0,
+    nowMs: 0,
+  });
+  return summary.patients[0]?.sets[0]?.attainedDegrees;
+}
