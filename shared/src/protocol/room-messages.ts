@@ -5,7 +5,7 @@ import type { CommandId, ExerciseId, ParticipantId } from "../session/identifier
 import type { SessionCommand } from "../session/session-command.ts";
 
 /** Raised when an older client can no longer take part. */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 /** Names on the wire; bytes and messages share one name space in Colyseus. */
 export const ROOM_NAME = "session";
