@@ -241,6 +241,12 @@ describe("counting", () => {
     expect(repetitionsIn(referee(squat, gap))).toHaveLength(4);
     const short = frames.filter(({ atMs }) => atMs < third.startMs + 800 || atMs > third.startMs + 1500);
     expect(repetitionsIn(referee(squat, short))).toHaveLength(5);
+    // Pictures that show nobody are a gap as well.
+    const inside = (atMs: number, untilMs: number) => atMs >= third.startMs + 800 && atMs <= third.startMs + untilMs;
+    const unseen = (untilMs: number) =>
+      frames.map((frame) => (inside(frame.atMs, untilMs) ? { ...frame, hasWorld: false, hasImage: false } : frame));
+    expect(repetitionsIn(referee(squat, unseen(2800)))).toHaveLength(4);
+    expect(repetitionsIn(referee(squat, unseen(1500)))).toHaveLength(5);
   });
 
   it("[REP20] a hand that rests on the hip does not hide what the other arm does", () => {

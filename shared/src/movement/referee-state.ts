@@ -42,6 +42,8 @@ export interface RefereeState {
 
 interface RefereeScratch {
   isSomebodyElse: boolean;
+  /** The picture shows this person. */
+  isSeen: boolean;
   body: ReturnType<typeof createBodyPoints>;
   raw: ReturnType<typeof createClinicalAngles>;
   smoothed: SmoothedAngles;
@@ -115,6 +117,7 @@ function createScratch(rule: MovementRule): RefereeScratch {
   for (const { motion, index } of WATCHED) if (limbs.legs || isCentralMotion(motion)) used.add(index);
   return {
     isSomebodyElse: false,
+    isSeen: false,
     body: createBodyPoints(),
     raw: createClinicalAngles(),
     smoothed: { degrees: new Float64Array(ANGLE_COUNT), known: new Uint8Array(ANGLE_COUNT) },

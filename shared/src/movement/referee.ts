@@ -55,7 +55,8 @@ export function advanceReferee(state: RefereeState, frame: PoseFrame): readonly 
   moment.leastShare = leastShareOf(state);
   moment.hipHeight = frame.hasWorld || frame.hasImage ? readHipHeight(scratch.body) : Number.NaN;
   moment.nearSide = nearSideOfTurn(memory.turn.filter.value);
-  for (let i = 0; i < memory.lines.length; i++) {
+  // A picture without this person is none: what an angle was a moment ago is no movement.
+  for (let i = 0; i < memory.lines.length && scratch.isSeen; i++) {
     const line = memory.lines[i]!;
     const event = advanceLine(line, rule, smoothed, moment);
     conclude(state, i, event, view);
@@ -115,7 +116,8 @@ function readAngles(state: RefereeState, frame: PoseFrame): void {
   const { body, raw, smoothed } = scratch;
   scratch.isSomebodyElse = false;
   if (readBodyPoints(frame, body)) scratch.isSomebodyElse = !recogniseBody(memory.body, frame, body);
-  if ((frame.hasWorld || frame.hasImage) && !scratch.isSomebodyElse) readClinicalAngles(body, raw, scratch.limbs);
+  scratch.isSeen = (frame.hasWorld || frame.hasImage) && !scratch.isSomebodyElse;
+  if (scratch.isSeen) readClinicalAngles(body, raw, scratch.limbs);
   else {
     body.seen.fill(0);
     raw.known.fill(0);
