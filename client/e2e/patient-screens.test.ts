@@ -55,7 +55,7 @@ describe("legible from three metres", () => {
     await gallery.page.setViewportSize(window);
     for (const language of ["en", "de"]) {
       for (const [screen, instruction] of [
-        ["patient-session", { en: "Sit back, then stand tall.", de: "Zurück setzen, dann aufstehen." }],
+        ["patient-session", { en: "Sit back, then stand tall.", de: "Nach hinten setzen, aufstehen." }],
         [
           "patient-session-right",
           { en: "Right: Leg to the side, slowly back.", de: "Rechts: Bein zur Seite, langsam zurück." },
