@@ -1,12 +1,14 @@
-// What a body stands, lies, sits or hangs on, put where it needs it: ground, mat, stool, bar.
+// What a body stands, lies, sits, hangs or leans on, and what it holds, put where it needs it: ground, mat, stool, bar, rail, wall, dumbbells, stick.
 
 import { Color3 } from "@babylonjs/core/Maths/math.color.js";
+import { CreateBox } from "@babylonjs/core/Meshes/Builders/boxBuilder.js";
 import { CreateCylinder } from "@babylonjs/core/Meshes/Builders/cylinderBuilder.js";
 import type { Mesh } from "@babylonjs/core/Meshes/mesh.js";
 import { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
 import { isOnFloor } from "@ensemble/shared/exercise/figure.ts";
+import type { SideChoice } from "@ensemble/shared/movement/motion.ts";
 import { addLoft } from "./add-loft.ts";
 import { boneIndex } from "./avatar-bones.ts";
 import type { AvatarRig } from "./avatar-rig.ts";
@@ -14,12 +16,25 @@ import { createBodyGeometry, mixColours, type Point, parseColour, type Rgb, rigi
 import { buildChair } from "./chair-geometry.ts";
 import { createStaticMesh } from "./create-static-mesh.ts";
 import type { BodyBounds } from "./frame-body.ts";
+import { createHeldThings, GRIP_METRES, type HeldThings } from "./held-things.ts";
+import { findLeaning, type Leaning, type LeaningMoment, type Rail } from "./leaning-things.ts";
 import { createMattMaterial } from "./light-scene.ts";
 
 export interface ExerciseProps {
   readonly node: TransformNode;
-  place: (exercise: Exercise, rig: AvatarRig, bounds: BodyBounds, barMetres: number) => void;
+  place: (exercise: Exercise, rig: AvatarRig, measured: MeasuredMovement) => void;
+  /** What is held goes with the hands; call when the rig has moved. */
+  follow: (rig: AvatarRig) => void;
   setFloor: (background: string, floor: string) => void;
+}
+
+/** What a movement needs of room, and where the body is in it. */
+export interface MeasuredMovement {
+  readonly bounds: BodyBounds;
+  readonly barMetres: number;
+  readonly moments: readonly LeaningMoment[];
+  /** Of the figure as it is seen. */
+  readonly side: SideChoice;
 }
 
 const MAT: Rgb = [0.36, 0.62, 0.6];
@@ -29,8 +44,9 @@ const MAT_WIDTH_METRES = [0.66, 0.84] as const;
 /** From the hip joints down to the seat. */
 const SEAT_BELOW_HIPS_METRES = 0.125;
 const BAR_METRES = 0.034;
-/** From the wrist to where the fingers close. */
-const GRIP_METRES = 0.08;
+/** Of a wall, beyond the body on each side and above it. */
+const WALL_MARGIN_METRES = 0.25;
+const WALL_METRES = 0.05;
 const FLOOR_METRES = 6;
 
 export function createExerciseProps(scene: Scene, parent: TransformNode): ExerciseProps {
@@ -42,6 +58,7 @@ export function createExerciseProps(scene: Scene, parent: TransformNode): Exerci
   floorMaterial.emissiveColor = Color3.White();
   let things: Mesh[] = [];
   let floor: Mesh | undefined;
+  let held: HeldThings | undefined;
   const add = (mesh: Mesh) => {
     mesh.parent = node;
     mesh.isPickable = false;
@@ -56,11 +73,38 @@ export function createExerciseProps(scene: Scene, parent: TransformNode): Exerci
     mesh.material = metal;
     return add(mesh);
   };
+  // Seen through, so that the figure is there from every side.
+  const plaster = createMattMaterial(scene, "plaster");
+  plaster.alpha = 0.3;
+  const putWall = ({ z, facing }: NonNullable<Leaning["wall"]>, { least, most }: BodyBounds) => {
+    const width = most[0] - least[0] + 2 * WALL_MARGIN_METRES;
+    const height = most[1] + WALL_MARGIN_METRES;
+    const wall = CreateBox("wall", { width, height, depth: WALL_METRES }, scene);
+    wall.material = plaster;
+    add(wall).position.set((least[0] + most[0]) / 2, height / 2, z - (facing * WALL_METRES) / 2);
+  };
+  const putRail = ({ at: [x, y, z], width }: Rail) => {
+    const rail = rod("rail", width);
+    rail.rotation.z = Math.PI / 2;
+    rail.position.set(x, y, z);
+    for (const end of [-1, 1]) rod("post", y).position.set(x + (end * width) / 2, y / 2, z);
+  };
   return {
     node,
-    place: ({ position }, rig, bounds, barMetres) => {
+    follow: (rig) => held?.follow(rig),
+    place: (exercise, rig, { bounds, barMetres, moments, side }) => {
+      const { position } = exercise;
       for (const thing of things) thing.dispose();
       things = [];
+      held = createHeldThings(scene, exercise, side);
+      for (const mesh of held.meshes) {
+        mesh.material = metal;
+        if (mesh.parent === null) add(mesh);
+      }
+      held.follow(rig);
+      const { rail, wall } = findLeaning(exercise, moments);
+      if (rail !== undefined) putRail(rail);
+      if (wall !== undefined) putWall(wall, bounds);
       if (isOnFloor(position)) {
         const [x, z] = [(bounds.least[0] + bounds.most[0]) / 2, (bounds.least[2] + bounds.most[2]) / 2];
         const needs = (k: 0 | 2) => bounds.most[k] - bounds.least[k] + 2 * MAT_MARGIN_METRES;

@@ -114,6 +114,40 @@ describe("an exercise on its stage", () => {
     expect(named("chair")).toBeNull();
   });
 
+  it("puts dumbbells into the hands that train, and they go with them", () => {
+    const curl = exercise("biceps-curl");
+    const controls = open(curl, { playing: true });
+    const dumbbells = () => view.scene.meshes.filter(({ name }) => name === "dumbbell");
+    expect(dumbbells()).toHaveLength(2);
+    const low = dumbbells()[0]!.position.y;
+    view.draw(curl.reference.tempoMs / 2000);
+    expect(dumbbells()[0]!.position.y).toBeGreaterThan(low + 0.2);
+    controls.playing = false;
+    view.show({ exercise: exercise("bent-over-row"), side: "left", error: undefined });
+    expect(dumbbells()).toHaveLength(1);
+    view.show({ exercise: exercise("squat"), side: "both", error: undefined });
+    expect(dumbbells()).toHaveLength(0);
+  });
+
+  it("lays a stick across both hands", () => {
+    open(exercise("stick-abduction"));
+    const { left, right } = { left: onPicture("LeftHand"), right: onPicture("RightHand") };
+    expect(named("stick")!.scaling.y).toBeGreaterThan(0.5);
+    expect(left.x).toBeGreaterThan(right.x);
+  });
+
+  it.each([
+    ["standing-knee-flexion", ["rail"]],
+    ["wall-push-up", ["wall"]],
+    ["wall-squat", ["wall"]],
+    // With either; one is enough.
+    ["toe-raise", ["rail"]],
+    ["squat", []],
+  ])("%s: leans on what it is done with", (id, leansOn) => {
+    open(exercise(id));
+    expect(["rail", "wall"].filter((name) => named(name) !== null)).toEqual(leansOn);
+  });
+
   it("marks the part of the body that an error is about", () => {
     open(exercise("squat"), {}, "knees_inward");
     const marked = () => view.scene.meshes.filter(({ name, isVisible }) => name.startsWith("marked") && isVisible);

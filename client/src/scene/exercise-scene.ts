@@ -20,9 +20,11 @@ import { boneIndex } from "./avatar-bones.ts";
 import { findLook } from "./avatar-looks.ts";
 import { type AvatarRig, createAvatarRig } from "./avatar-rig.ts";
 import { mirrorPose } from "./blend-poses.ts";
+import type { Point } from "./body-geometry.ts";
 import { demonstrationMoment } from "./demonstration-timing.ts";
 import { createExerciseProps } from "./exercise-props.ts";
 import { type BodyBounds, createBodyBounds, distanceToSee, includePoint } from "./frame-body.ts";
+import type { LeaningMoment } from "./leaning-things.ts";
 import { createAvatarMaterials, lightScene } from "./light-scene.ts";
 import { createMarkedParts } from "./marked-parts-view.ts";
 import { openStage } from "./open-stage.ts";
@@ -142,6 +144,7 @@ export function createExerciseSceneView(engine: AbstractEngine, options: Omit<Op
     writeAvatarPose(body, STATURE_METRES, pose);
     rig.update(options.isMirror ? mirrorPose(mirrored, pose) : pose, seconds);
     rig.mesh.position.y = exercise.position === "hanging" ? barMetres - handHeight(rig) : 0;
+    props.follow(rig);
   };
 
   // Goes once through the movement: what it needs of room, and where things stand under it.
@@ -156,12 +159,15 @@ export function createExerciseSceneView(engine: AbstractEngine, options: Omit<Op
     poseAt(0, side, 1);
     barMetres = handHeight(rig) + HANGING_METRES;
     bounds = createBodyBounds();
+    const moments: LeaningMoment[] = [];
     for (let i = 0; i <= BOUNDS_STEPS; i++) {
       poseAt(i / BOUNDS_STEPS, side, 0.05);
       includeBody(bounds, rig);
+      moments.push(leaningOf(rig));
     }
     poseAt(0, side, 0.05);
-    props.place(exercise, rig, bounds, barMetres);
+    const seenSide = options.isMirror && side !== "both" ? (side === "left" ? "right" : "left") : side;
+    props.place(exercise, rig, { bounds, barMetres, moments, side: seenSide });
     const [x, z] = [(bounds.least[0] + bounds.most[0]) / 2, (bounds.least[2] + bounds.most[2]) / 2];
     for (const node of [rig.mesh, props.node, marks.node]) node.position.set(-x, node.position.y, -z);
   };
@@ -226,10 +232,23 @@ function shortestTurn(degrees: number): number {
 }
 
 const HANDS = [boneIndex("LeftHand"), boneIndex("RightHand")] as const;
+const FEET = [boneIndex("LeftFoot"), boneIndex("RightFoot")] as const;
 
 /** Above the ground as the rig stands, without what lifts it. */
 function handHeight({ solved }: AvatarRig): number {
   return solved.hipHeight + (solved.joints[3 * HANDS[0] + 1]! + solved.joints[3 * HANDS[1] + 1]!) / 2;
+}
+
+function leaningOf({ solved, skeleton, mesh }: AvatarRig): LeaningMoment {
+  const hips = skeleton.bones[0]!.position;
+  const at = (joint: number): Point => [
+    hips.x + solved.joints[3 * joint]!,
+    hips.y + solved.joints[3 * joint + 1]! + mesh.position.y,
+    hips.z + solved.joints[3 * joint + 2]!,
+  ];
+  const [left, right] = FEET.map(at) as [Point, Point];
+  const feet: Point = [(left[0] + right[0]) / 2, (left[1] + right[1]) / 2, (left[2] + right[2]) / 2];
+  return { left: at(HANDS[0]), right: at(HANDS[1]), hips: [hips.x, hips.y, hips.z], feet };
 }
 
 function includeBody(bounds: BodyBounds, { solved, skeleton, mesh }: AvatarRig): void {
