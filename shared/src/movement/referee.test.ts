@@ -117,7 +117,7 @@ describe("cues", () => {
     for (const { cue, views } of exercise.errors) {
       it(`[CUE1] ${exercise.id}: "${cue}" is said when its demonstrated error is made, and never in the reference`, () => {
         const viewDegrees = { front: 0, oblique: 48, side: 90, back: 180 }[views[0]!];
-        const options = { repetitions: 3, viewDegrees, tempoScale: 0.8 };
+        const options = { repetitions: 2, viewDegrees, tempoScale: 0.8, framesPerSecond: 15 };
         const wrong = cuesOf(referee(exercise, synthesizeRecording(exercise, { ...options, error: cue }).frames));
         expect(wrong[0]).toMatchObject({ kind: "cueRaised", cue });
         expect(cuesOf(referee(exercise, synthesizeRecording(exercise, options).frames))).toEqual([]);
