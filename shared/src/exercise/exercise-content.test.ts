@@ -18,6 +18,12 @@ const contraindicationIds = new Set(contraindications.map(({ id }) => id));
 const byId = new Map(LIBRARY.map((exercise) => [exercise.id, exercise]));
 const IDS = LIBRARY.map(({ id }) => id);
 const STATURE = 1.7;
+/** The smallest movement that has to count [REP1]. */
+const LEAST_AMPLITUDE = 0.6;
+/** Within this share of the way one is still; for longer than this, one has changed position [REP9]. */
+const SETTLED_WITHIN = 0.12;
+const SETTLED_MS = 4000;
+const STEPS = 50;
 
 /** Ranges that no healthy adult exceeds by much, active motion, degrees. Joints not named: ±90. */
 const LIMITS: Readonly<Partial<Record<LimbJoint, readonly [number, number]>>> = {
@@ -138,4 +144,36 @@ describe("every exercise that the camera counts", () => {
     expect(Math.max(...reached)).toBeGreaterThanOrEqual(15);
     expect(Math.abs(exercise.romTargetDegrees - rest)).toBeLessThanOrEqual(Math.max(...reached) + 5);
   });
+
+  it.each(tracked.map(({ id }) => id))(
+    "%s leaves room for small movements, and for half and double its tempo",
+    (id) => {
+      const exercise = tracked.find((each) => each.id === id)!;
+      const { fullShare, minimumMs, maximumMs, holdMs, longestHoldMs } = exercise.repetition;
+      const degreesAt = (phase: number, amplitude: number) =>
+        measurePose(
+          demonstrateExercise(exercise, { phase, side: "left", amplitude }),
+          exercise.repetition.motion,
+          "left",
+        );
+      const rest = degreesAt(0, 1);
+      const phases = Array.from({ length: STEPS + 1 }, (_, i) => i / STEPS);
+      const wayAt = (phase: number, amplitude: number) => Math.abs(degreesAt(phase, amplitude) - rest);
+      const ways = phases.map((phase) => wayAt(phase, 1));
+      const whole = Math.max(...ways);
+      const top = phases[ways.indexOf(whole)]!;
+      const small = phases.map((phase) => wayAt(phase, LEAST_AMPLITUDE) / whole);
+      const height = Math.max(...small);
+      const lastsMs = (shares: readonly number[], least: number) =>
+        (exercise.reference.tempoMs * shares.filter((share) => share > least).length) / STEPS;
+      // Half a movement is none [REP2].
+      expect(fullShare).toBeGreaterThan(wayAt(top, 0.48) / whole);
+      expect(fullShare).toBeLessThan(height - 0.02);
+      // Stillness at the height is a change of position after a while [REP9].
+      expect(2 * lastsMs(small, height - SETTLED_WITHIN)).toBeLessThan(SETTLED_MS + Math.max(holdMs, longestHoldMs));
+      expect(lastsMs(small, fullShare) / 2).toBeGreaterThanOrEqual(holdMs);
+      expect(lastsMs(small, 0.25 * height) / 2).toBeGreaterThanOrEqual(minimumMs);
+      expect(2 * lastsMs(ways, 0.1 * whole)).toBeLessThanOrEqual(maximumMs);
+    },
+  );
 });

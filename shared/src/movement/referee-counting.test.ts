@@ -199,6 +199,18 @@ describe("counting", () => {
     expect(repetitionsIn(referee(squat, all))).toHaveLength(0);
   });
 
+  it("[REP9] the steps of whoever arrives and leaves are no leg swings", () => {
+    const swing = getExercise("leg-swing");
+    for (const seed of [56, 134]) {
+      const drawn = drawCountingCase(swing, seed);
+      const { side } = drawn.options;
+      expect(drawn.options.wayIn).toBe("walk");
+      expect(repetitionsIn(referee(swing, playCountingCase(swing, drawn), { side: side! }))).toHaveLength(
+        drawn.expected,
+      );
+    }
+  });
+
   it("[REP9] what a prescription may ask to be held is no change of position, and no slowness", () => {
     const slide = getExercise("heel-slide");
     const { frames } = synthesizeRecording(slide, { repetitions: 3, dwellMs: 6000, pauseMs: 1000 });

@@ -16,6 +16,19 @@ describe("two sides at once", () => {
     expect(repetitionsIn(referee(marching, frames))).toHaveLength(8);
   });
 
+  it("[REP17] a chop from above to one side, of which nobody said to which, is no chop back up to the other", () => {
+    for (const [id, tempoScale, amplitude] of [
+      ["half-kneeling-chop", 2, 0.65],
+      ["half-kneeling-chop", 0.7, 0.7],
+      ["wood-chop-band", 0.7, 0.7],
+    ] as const) {
+      const options = { repetitions: 4, side: "left", viewDegrees: 30, framesPerSecond: 10 } as const;
+      const { frames } = synthesizeRecording(getExercise(id), { ...options, tempoScale, amplitude });
+      const counted = repetitionsIn(referee(getExercise(id), frames)).map(({ side }) => side);
+      expect(counted, `${id} ${tempoScale}`).toEqual(["left", "left", "left", "left"]);
+    }
+  });
+
   it("[REP17] of an exercise of one side, the arm that swings along in between is nobody's repetition", () => {
     const extension = getExercise("shoulder-extension");
     const swinging = structuredClone(extension);
