@@ -54,6 +54,13 @@ function bodyOf(exercise: Exercise, phase: number, error?: string) {
   return { angles, lower, upper, feet: () => Math.min(lower("Heel"), lower("FootIndex")) };
 }
 
+/** In whole degrees. */
+function bodyAtRest(exercise: Exercise, side: "left" | "right"): readonly number[] {
+  const { left, right, trunk } = demonstrateExercise(exercise, { phase: 0, side });
+  // Plus zero: minus zero is another number to a test.
+  return [left, right, trunk].flatMap((joints) => Object.values(joints).map((degrees) => Math.round(degrees) + 0));
+}
+
 /** Metres above the ground, within which a part lies or stands on it. */
 const ON_GROUND = 0.1;
 
@@ -116,6 +123,9 @@ describe("every exercise of the library", () => {
     if (exercise.tracking === "clock") expect(exercise.dose.holdSeconds).toBeGreaterThan(0);
     else expect(Object.keys(exercise.reference.postures).length).toBeGreaterThan(1);
     expect(exercise.alternating && !exercise.sides.includes("both")).toBe(false);
+    // Sides are counted in turns only where one begins as the other ends: a roll does not wander from knee to knee.
+    if (exercise.alternating && exercise.tracking === "camera")
+      expect(bodyAtRest(exercise, "left")).toEqual(bodyAtRest(exercise, "right"));
     for (const { cue, variant } of exercise.errors) {
       expect(
         Object.values(variant).some((joints) => Object.values(joints ?? {}).some((by) => by !== 0)),
