@@ -35,6 +35,7 @@ import {
   createCounterMemory,
   finishCounter,
   fullShareNow,
+  rememberPeak,
 } from "./repetition-rules.ts";
 import { advanceSideRests, createSideRests, type SideRests } from "./side-rests.ts";
 import { readSignal, type SmoothedAngles } from "./signal.ts";
@@ -122,7 +123,10 @@ export function advanceLine(
   if (event === "restSeen") observeRest(line, rule, angles, moment);
   else if (event === "started") begin(line, rule, angles, left, right, moment);
   else if (event !== "cancelled") observeMovement(line, rule, angles, left, right, moment);
-  return event === "finished" && !isOwnMovement(line, rule) ? "cancelled" : event;
+  if (event !== "finished") return event;
+  if (!isOwnMovement(line, rule)) return "cancelled";
+  rememberPeak(line.counter);
+  return event;
 }
 
 /** Whether the movement so far is one that counts once it has come back. */

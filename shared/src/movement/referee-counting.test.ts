@@ -199,6 +199,12 @@ describe("counting", () => {
     expect(repetitionsIn(referee(squat, all))).toHaveLength(0);
   });
 
+  it("[REP2] walking up to an exercise makes nobody's usual way longer: small movements after it are full", () => {
+    const bridge = getExercise("single-leg-bridge");
+    const { frames } = synthesizeRecording(bridge, { repetitions: 3, side: "left", amplitude: 0.61, wayIn: "walk" });
+    expect(repetitionsIn(referee(bridge, frames, { side: "left" }))).toHaveLength(3);
+  });
+
   it("[REP9] the steps of whoever arrives and leaves are no leg swings", () => {
     const swing = getExercise("leg-swing");
     for (const seed of [56, 134]) {

@@ -204,10 +204,7 @@ function comeBack(
   const counts = isWhole(memory, atMs, rule, full);
   enterRest(memory, share, atMs);
   memory.peakShare = peak;
-  if (counts) {
-    rememberPeak(memory, peak);
-    return "finished";
-  }
+  if (counts) return "finished";
   return size >= PARTIAL_FROM ? "finishedSmall" : "cancelled";
 }
 
@@ -225,8 +222,9 @@ function settledMs(memory: CounterMemory, rule: RepetitionRule): number {
   return SETTLED_MS + holdMs;
 }
 
-function rememberPeak(memory: CounterMemory, peak: number): void {
-  memory.ownPeaks.push(peak);
+/** Of a movement that was the exercise's own. */
+export function rememberPeak(memory: CounterMemory): void {
+  memory.ownPeaks.push(memory.peakShare);
   if (memory.ownPeaks.length > OWN_PEAKS_KEPT) memory.ownPeaks.shift();
   if (memory.ownPeaks.length < 2) return;
   const sorted = [...memory.ownPeaks].sort((a, b) => a - b);
