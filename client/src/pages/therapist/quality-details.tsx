@@ -18,11 +18,10 @@ export function QualityDetails({ repetitions }: { repetitions: readonly Repetiti
   return (
     <div className={classes.details}>
       <h3 className={classes.heading}>
-        <span>{t("therapist.why.heading", { ordinal: last.ordinal })}</span>
         <span className={classes.score}>{t("therapist.why.score", { score: last.quality })}</span>
         <span className={classes.sure} data-unsure={unsure || undefined}>
           {unsure ? <IconHelpHexagonFilled size={14} aria-hidden /> : null}
-          {sayConfidence(t, confidence)}
+          {t("therapist.why.of", { ordinal: last.ordinal, sure: sayConfidence(t, confidence) })}
         </span>
       </h3>
       <p className={classes.sentence}>{sayQuality(t, parts)}</p>
