@@ -1,5 +1,7 @@
 // A made-up session for looking at screens: six patients in the middle of a set of squats, each with something else to see.
 
+import { type QualityParts, scoreQuality } from "@ensemble/shared/movement/quality-rules.ts";
+import type { MeasurementMessage } from "@ensemble/shared/protocol/room-messages.ts";
 import type { ClinicalView, ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ExerciseId, GroupSessionId, ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
 import type { ClientSession, SessionConnection } from "../src/connection/client-session.ts";
@@ -34,6 +36,41 @@ export function clinicalOf(changes: Partial<ClinicalView> = {}): ClinicalView {
     emergencyContact: "Marta (daughter), +49 761 5550 142",
     ...changes,
   };
+}
+
+/** A repetition that was a little too fast, seen from the front. */
+export function partsOf(changes: Partial<QualityParts> = {}): QualityParts {
+  return {
+    range: 93,
+    form: 100,
+    compensation: 91,
+    tempo: 64,
+    smoothness: 88,
+    symmetry: null,
+    steadiness: 96,
+    compensated: null,
+    pace: "fast",
+    uneven: null,
+    ...changes,
+  };
+}
+
+/** What the room tells of everybody's last repetition: each lacks something else, the first what takes most words. */
+export function measurementsOf(view: SessionView): readonly MeasurementMessage[] {
+  const lacking: readonly Partial<QualityParts>[] = [
+    { compensation: 58, tempo: 100, pace: null, compensated: { by: "weightShift", degrees: 12 } },
+    { range: 52, form: 40 },
+    { tempo: 100, pace: null },
+    { symmetry: 45, uneven: { side: "left", by: "way" } },
+  ];
+  return view.participants.flatMap(({ participantId, mark, repetitions, clinical }) => {
+    if (clinical?.quality === undefined || repetitions === 0) return [];
+    const { side, attainedDegrees = 0, rangeHalfWidth95, rangeMeasurable, confidence } = clinical;
+    const parts = partsOf(lacking[mark]);
+    const quality = scoreQuality(parts);
+    const measured = { side, attainedDegrees, rangeHalfWidth95, rangeMeasurable, quality, parts, confidence };
+    return [{ epoch: view.epoch, participantId, ordinal: repetitions, ...measured }];
+  });
 }
 
 export function participantOf(name: string, mark: number, changes: Partial<ParticipantView> = {}): ParticipantView {

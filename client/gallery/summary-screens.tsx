@@ -8,7 +8,7 @@ import { PatientSummaryView } from "../src/pages/summary/patient-summary-view.ts
 import { TherapistSummaryView } from "../src/pages/summary/therapist-summary-view.tsx";
 import { PageShell } from "../src/ui/page-shell.tsx";
 import { EXERCISES } from "./fixture-exercises.ts";
-import { NOW_MS, PATIENTS } from "./fixture-session.ts";
+import { NOW_MS, PATIENTS, partsOf } from "./fixture-session.ts";
 import type { Screens } from "./main.tsx";
 
 function set(ordinal: number, exerciseId: string, repetitions: number, changes: Partial<SetSummary> = {}): SetSummary {
@@ -23,6 +23,7 @@ function set(ordinal: number, exerciseId: string, repetitions: number, changes: 
     attainedDegrees: 84,
     rangeHalfWidth95: 5,
     quality: 81,
+    parts: partsOf(),
     confidence: 0.86,
     ...changes,
   };
@@ -59,10 +60,15 @@ const patients: PatientSummary[] = PATIENTS.map((each, index) => ({
             attainedDegrees: 26,
             rangeHalfWidth95: 6,
             quality: 62,
+            parts: partsOf({ compensation: 40, compensated: { by: "weightShift", degrees: 12 } }),
             confidence: 0.48,
           }),
           set(4, "sit-to-stand", 10, { targetRangeDegrees: 8, attainedDegrees: 3 + 4 * index, rangeHalfWidth95: 6 }),
-          set(5, "standing-hip-extension", 10, { targetRangeDegrees: -20, attainedDegrees: -24 + 4 * index }),
+          set(5, "standing-hip-extension", 10, {
+            targetRangeDegrees: -20,
+            attainedDegrees: -24 + 4 * index,
+            parts: index === 0 ? partsOf({ tempo: 90 }) : undefined,
+          }),
         ],
 }));
 

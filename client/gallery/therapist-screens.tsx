@@ -1,6 +1,7 @@
 // The therapist's session screen: lobby, a running set with everything due, calm, paused, and each dialog.
 
 import { travelOf } from "@ensemble/shared/exercise/travel-of.ts";
+import type { MeasurementMessage } from "@ensemble/shared/protocol/room-messages.ts";
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ExerciseId } from "@ensemble/shared/session/identifiers.ts";
 import { type ReactNode, useEffect, useState } from "react";
@@ -18,6 +19,7 @@ import {
   clinicalOf,
   connectionOf,
   idOf,
+  measurementsOf,
   NOW_MS,
   PATIENTS,
   participantOf,
@@ -73,10 +75,12 @@ function movingConnection(view: SessionView, moving: boolean): SessionConnection
     for (let step = 0; step < REPLAYED; step++) replay.push(atStep(view, (250 / REPLAYED) * step));
   }
   let replayed = 0;
+  const measured = createMeasurements();
   const inner = connectionOf(sessionOf("therapist", { view: replay[0] ?? view }), (session) => {
     const next = replay[replayed];
     replayed += 1;
     nowMs = NOW_MS - 25_000 + (25_000 / REPLAYED) * replayed;
+    measured.tell(next ?? view);
     return { ...session, view: next ?? view };
   });
   const timer = moving
@@ -84,7 +88,36 @@ function movingConnection(view: SessionView, moving: boolean): SessionConnection
         if (replayed < replay.length) void inner.command({ name: "startSet" });
       }, 16)
     : undefined;
-  return { ...inner, serverNowMs: () => nowMs, close: () => clearInterval(timer) };
+  const on: SessionConnection["on"] = (name, listener) => {
+    if (name !== "measurement") return inner.on(name, listener);
+    const stop = measured.listen(listener as MeasurementListener);
+    measured.tell(inner.snapshot().view ?? view);
+    return stop;
+  };
+  return { ...inner, on, serverNowMs: () => nowMs, close: () => clearInterval(timer) };
+}
+
+type MeasurementListener = (message: MeasurementMessage) => void;
+
+/** Tells of each repetition once to whoever listens then. */
+function createMeasurements() {
+  const listeners = new Map<MeasurementListener, Set<string>>();
+  return {
+    listen: (listener: MeasurementListener) => {
+      listeners.set(listener, new Set());
+      return () => void listeners.delete(listener);
+    },
+    tell: (view: SessionView) => {
+      for (const message of measurementsOf(view)) {
+        const name = `${message.participantId} ${message.ordinal}`;
+        for (const [listener, told] of listeners) {
+          if (told.has(name)) continue;
+          told.add(name);
+          listener(message);
+        }
+      }
+    },
+  };
 }
 
 function atStep(view: SessionView, step: number): SessionView {

@@ -6,7 +6,7 @@ import type { MovementRule, View } from "./movement-rule.ts";
 import { judgeForm, judgeTempo, type QualityParts } from "./quality-rules.ts";
 import { judgeSmoothness, smoothnessOf } from "./smoothness-rules.ts";
 import { judgeSteadiness } from "./steadiness-rules.ts";
-import { judgeSidesInTurn, judgeSidesTogether, type UsualPeaks } from "./symmetry-rules.ts";
+import { type JudgedSymmetry, judgeSidesInTurn, judgeSidesTogether, type UsualPeaks } from "./symmetry-rules.ts";
 
 export function judgeQuality(
   line: LineMemory,
@@ -26,19 +26,23 @@ export function judgeQuality(
     flipped: line.counter.flipped,
     view,
   });
+  const tempo = judgeTempo(movingMs(durationMs, rule), rule.reference.countedMs);
+  const symmetry = judgeSymmetry(line, side, usual, moment);
   const held = rule.repetition.holdMs > 0 ? { course, degreesPerShare } : null;
   return {
     range: percent(Math.max(0, Math.min(1, moment.attainedShare))),
     form: percent(judgeForm(moment.errorShare)),
     compensation: percent(share),
-    tempo: percent(judgeTempo(movingMs(durationMs, rule), rule.reference.countedMs)),
+    tempo: percent(tempo.share),
     smoothness: smoothness === null || reference === null ? null : percent(judgeSmoothness(smoothness, reference)),
-    symmetry: percent(judgeSymmetry(line, side, usual, moment)),
+    symmetry: percent(symmetry?.share ?? null),
     steadiness: percent(judgeSteadiness(posture, rule.reference.posture[side], view, held)),
     compensated:
       worst === null
         ? null
         : { by: worst.compensation, degrees: worst.degrees === null ? null : Math.round(worst.degrees) },
+    pace: tempo.pace,
+    uneven: symmetry?.uneven ?? null,
   };
 }
 
@@ -48,7 +52,7 @@ function judgeSymmetry(
   side: SideChoice,
   usual: UsualPeaks,
   { view, durationMs }: { view: View; durationMs: number },
-): number | null {
+): JudgedSymmetry | null {
   if (side !== "both") return judgeSidesInTurn(side, line.counter.peakShare, usual);
   return view === "front" || view === "back" ? judgeSidesTogether(line.observed.sides, durationMs) : null;
 }

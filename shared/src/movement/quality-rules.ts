@@ -1,5 +1,6 @@
 // One number for how well a repetition was done [QUA], made of parts that can be said in a sentence each.
 import type { Compensation } from "./compensation-rules.ts";
+import type { Uneven } from "./symmetry-rules.ts";
 
 /**
  * How much each part of the score weighs: what is asked for first, then how the body does it, then the finer things. A part that
@@ -25,7 +26,12 @@ export const QUALITY_PARTS = Object.keys(QUALITY_WEIGHTS) as readonly QualityPar
 export interface QualityParts extends Record<QualityPart, number | null> {
   /** What lowered `compensation` most, and by how many degrees it went beyond the reference movement (null of momentum); null where nothing did. */
   compensated: { by: Compensation; degrees: number | null } | null;
+  /** Which way the tempo missed its full score; null where it did not. Missing in journals of before. */
+  pace?: Pace | null;
+  /** Which side did less; null where both did alike or nobody knows. Missing in journals of before. */
+  uneven?: Uneven | null;
 }
+export type Pace = "fast" | "slow";
 
 /** The weighted mean of the parts that are known, 0…100, without those of `except`; 0 where none is. */
 export function scoreQuality(parts: QualityParts, except?: QualityPart): number {
@@ -57,10 +63,10 @@ export function judgeForm(errorShare: number): number {
 }
 
 /** Full from 0.6 to 1.8 times the reference's duration, none below 0.2 or above 4 times. Project assumption. */
-export function judgeTempo(durationMs: number, tempoMs: number): number {
+export function judgeTempo(durationMs: number, tempoMs: number): { share: number; pace: Pace | null } {
   const ratio = durationMs / tempoMs;
-  if (ratio < 0.6) return bounded((ratio - 0.2) / 0.4);
-  return ratio > 1.8 ? bounded((4 - ratio) / 2.2) : 1;
+  if (ratio < 0.6) return { share: bounded((ratio - 0.2) / 0.4), pace: "fast" };
+  return ratio > 1.8 ? { share: bounded((4 - ratio) / 2.2), pace: "slow" } : { share: 1, pace: null };
 }
 
 function bounded(value: number): number {

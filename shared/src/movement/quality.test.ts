@@ -245,7 +245,7 @@ describe("compensation", () => {
 });
 
 describe("symmetry", () => {
-  it("[QUA9] of sides that move as one falls when one goes less far or later, and is unknown from the side", () => {
+  it("[QUA9] [QUA16] of sides that move as one falls when one goes less far or later, names it, and is unknown from the side", () => {
     const frontRaise = getExercise("arm-lift");
     const even = performed(frontRaise);
     const less: RepetitionFact[] = performedWith(squat, { active: { kneeFlexion: 0 } });
@@ -272,10 +272,14 @@ describe("symmetry", () => {
     expect(scoreOf(withLate(0, 1), "symmetry")).toBe(100);
     expect(scoreOf(withLate(0, 0.6), "symmetry")).toBeLessThan(90);
     expect(scoreOf(withLate(15, 1), "symmetry")).toBeLessThan(90);
+    const unevenIn = (repetitions: readonly RepetitionFact[]) => repetitions.map(({ parts }) => parts.uneven);
+    for (const uneven of unevenIn(withLate(0, 1))) expect(uneven).toBeNull();
+    for (const uneven of unevenIn(withLate(0, 0.6))) expect(uneven).toEqual({ side: "right", by: "way" });
+    for (const uneven of unevenIn(withLate(15, 1))) expect(uneven).toEqual({ side: "right", by: "time" });
     for (const { parts } of performed(squat, { viewDegrees: VIEW.side })) expect(parts.symmetry).toBeNull();
   });
 
-  it("[QUA10] of sides that take turns is this one's way against the other's usual one, once both have had their turns", () => {
+  it("[QUA10] [QUA16] of sides that take turns is this one's way against the other's usual one, once both have had their turns, and the lesser is named at either's turn", () => {
     const marching = getExercise("hip-abduction");
     const { frames, truth } = synthesizeRecording(marching, { repetitions: 8, side: "both" });
     const weak = synthesizeRecording(marching, { repetitions: 8, side: "both", amplitude: 0.7 }).frames;
@@ -291,7 +295,10 @@ describe("symmetry", () => {
     );
     expect(even.slice(0, 4).map(({ parts }) => parts.symmetry)).toEqual([null, null, null, null]);
     for (const { parts } of even.slice(4)) expect(parts.symmetry).toBe(100);
-    for (const { parts } of uneven.slice(4)) expect(parts.symmetry).toBeLessThan(70);
+    for (const { parts } of uneven.slice(4)) {
+      expect(parts.symmetry).toBeLessThan(70);
+      expect(parts.uneven).toEqual({ side: "right", by: "way" });
+    }
     const oneSide = repetitionsIn(
       referee(marching, synthesizeRecording(marching, { repetitions: 4, side: "left" }).frames),
     );

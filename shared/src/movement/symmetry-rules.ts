@@ -20,6 +20,18 @@ interface UsualPeak {
   turns: number;
 }
 
+/** The side that did less, and of what: it went less far, or it was half-way out later. */
+export interface Uneven {
+  side: Side;
+  by: "way" | "time";
+}
+export interface JudgedSymmetry {
+  /** 0…1 */
+  share: number;
+  /** Null where nothing is missing. */
+  uneven: Uneven | null;
+}
+
 /** Half of the reference's way out: the height itself is a plateau on which the highest moment is anybody's. */
 const HALF_WAY = 0.5;
 /** One side going this much less, or passing half-way this part of the repetition later, is within what healthy people and cameras do; from `none` on nothing is left. Project assumption. */
@@ -53,21 +65,26 @@ export function observeSides(memory: SidesMemory, left: number, right: number, a
   if (right >= HALF_WAY && memory.rightHalfMs < 0) memory.rightHalfMs = atMs;
 }
 
-/** 0…1; null where one side was not seen. */
-export function judgeSidesTogether(memory: SidesMemory, durationMs: number): number | null {
-  const ratio = ratioOf(memory.leftPeak, memory.rightPeak);
+/** Null where one side was not seen. */
+export function judgeSidesTogether(memory: SidesMemory, durationMs: number): JudgedSymmetry | null {
+  const { leftPeak, rightPeak, leftHalfMs, rightHalfMs } = memory;
+  const ratio = ratioOf(leftPeak, rightPeak);
   if (ratio === null || durationMs <= 0) return null;
-  if (memory.leftHalfMs < 0 || memory.rightHalfMs < 0) return shareOf(1 - ratio, DIFFERENCE);
-  const lag = Math.abs(memory.leftHalfMs - memory.rightHalfMs) / durationMs;
-  return Math.min(shareOf(1 - ratio, DIFFERENCE), shareOf(lag, LAG));
+  const way = judged(shareOf(1 - ratio, DIFFERENCE), { side: leftPeak < rightPeak ? "left" : "right", by: "way" });
+  if (leftHalfMs < 0 || rightHalfMs < 0) return way;
+  const lag = Math.abs(leftHalfMs - rightHalfMs) / durationMs;
+  const time = judged(shareOf(lag, LAG), { side: leftHalfMs > rightHalfMs ? "left" : "right", by: "time" });
+  return time.share < way.share ? time : way;
 }
 
-/** 0…1; null unless the sides take turns: the repetition before was the other one's, and both have had their turns. */
-export function judgeSidesInTurn(side: Side, peak: number, usual: UsualPeaks): number | null {
+/** Null unless the sides take turns: the repetition before was the other one's, and both have had their turns. */
+export function judgeSidesInTurn(side: Side, peak: number, usual: UsualPeaks): JudgedSymmetry | null {
   const [own, other] = side === "left" ? [usual.left, usual.right] : [usual.right, usual.left];
   if (usual.last === side || Math.min(own.turns, other.turns) < TURNS_NEEDED) return null;
   const ratio = ratioOf(peak, other.peak);
-  return ratio === null ? null : shareOf(1 - ratio, DIFFERENCE);
+  if (ratio === null) return null;
+  const less = peak < other.peak ? side : side === "left" ? "right" : "left";
+  return judged(shareOf(1 - ratio, DIFFERENCE), { side: less, by: "way" });
 }
 
 export function rememberTurn(usual: UsualPeaks, side: Side, peak: number): void {
@@ -75,6 +92,10 @@ export function rememberTurn(usual: UsualPeaks, side: Side, peak: number): void 
   own.peak = own.turns === 0 ? peak : own.peak + NEWEST_SHARE * (peak - own.peak);
   own.turns++;
   usual.last = side;
+}
+
+function judged(share: number, uneven: Uneven): JudgedSymmetry {
+  return { share, uneven: share < 1 ? uneven : null };
 }
 
 function ratioOf(a: number, b: number): number | null {

@@ -202,6 +202,7 @@ function addRepetition(result: SetResult, fact: FactOf<"repetitionCounted">): Se
     qualitySum: result.qualitySum + fact.quality,
     confidenceSum: result.confidenceSum + fact.confidence,
     ranges: [...result.ranges, fact.range],
+    parts: fact.parts === undefined ? result.parts : [...result.parts, fact.parts],
   };
 }
 
@@ -217,6 +218,7 @@ function emptyResult(set: SetState, participantId: ParticipantId): SetResult {
     qualitySum: 0,
     confidenceSum: 0,
     ranges: [],
+    parts: [],
   };
 }
 

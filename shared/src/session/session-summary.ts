@@ -1,4 +1,5 @@
 // What remains of a session for those who were in it: a reading of its journal.
+import type { QualityParts } from "../movement/quality-rules.ts";
 import type { ExerciseId, GroupSessionId, ParticipantId } from "./identifiers.ts";
 import type { Standing } from "./session-fact.ts";
 
@@ -42,6 +43,8 @@ export interface SetSummary {
   readonly rangeHalfWidth95: number | undefined;
   /** Mean, 0…100 */
   readonly quality: number | undefined;
+  /** What it is made of, as it usually was in the set; undefined of journals of before there were parts. */
+  readonly parts: QualityParts | undefined;
   /** Mean, 0…1 */
   readonly confidence: number | undefined;
 }

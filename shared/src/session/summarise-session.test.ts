@@ -1,9 +1,11 @@
 import { expect, it } from "vitest";
 import type { Direction } from "../movement/attained.ts";
+import type { QualityParts } from "../movement/quality-rules.ts";
 import { foldEntries } from "./fold-session.ts";
 import type { ExerciseId, GroupSessionId, ParticipantId, SetId } from "./identifiers.ts";
 import { createSessionState } from "./open-session-state.ts";
 import type { MeasuredRange, SessionFact } from "./session-fact.ts";
+import type { SetSummary } from "./session-summary.ts";
 import { summariseSession } from "./summarise-session.ts";
 
 const ana = "ana" as ParticipantId;
@@ -31,11 +33,31 @@ it("says no angle of an exercise of which nobody knows any more which way it wen
   expect(reachedIn("no-longer-there", [range(91, 12)])).toBeUndefined();
 });
 
+it("says of a set what its repetitions' quality usually was made of, and nothing where the journal is of before", () => {
+  const good = { form: 100, compensation: 95, smoothness: null, symmetry: null, steadiness: 98, compensated: null };
+  const parts = [90, 60, 100].map((tempo): QualityParts => ({ ...good, range: 100, tempo }));
+  expect(setOf("squat", [range(91, 12), range(92, 4), range(88, 7)], parts)?.parts).toMatchObject({
+    tempo: 90,
+    compensation: 95,
+    symmetry: null,
+  });
+  expect(setOf("squat", [range(91, 12), range(92, 4), range(88, 7)], parts.slice(1, 2))?.parts?.tempo).toBe(60);
+  expect(setOf("squat", [range(91, 12)])).toMatchObject({ quality: 90, parts: undefined });
+});
+
 function range(maximum: number, minimum: number, measurable = true): MeasuredRange {
   return { maximum, minimum, halfWidth95: 6, measurable };
 }
 
 function reachedIn(exercise: string, ranges: readonly MeasuredRange[]): number | undefined {
+  return setOf(exercise, ranges)?.attainedDegrees;
+}
+
+function setOf(
+  exercise: string,
+  ranges: readonly MeasuredRange[],
+  parts: readonly QualityParts[] = [],
+): SetSummary | undefined {
   const exerciseId = exercise as ExerciseId;
   const targets = { [ana]: { repetitions: 10, side: "both" } } as const;
   const facts: SessionFact[] = [
@@ -58,6 +80,7 @@ function reachedIn(exercise: string, ranges: readonly MeasuredRange[]): number |
         endMs: 1,
         range,
         quality: 90,
+        ...(parts[index] === undefined ? {} : { parts: parts[index] }),
         confidence: 1,
         points: 10,
       }),
@@ -75,5 +98,5 @@ function reachedIn(exercise: string, ranges: readonly MeasuredRange[]): number |
     balloon: 0,
     nowMs: 0,
   });
-  return summary.patients[0]?.sets[0]?.attainedDegrees;
+  return summary.patients[0]?.sets[0];
 }

@@ -1,5 +1,6 @@
 // The summary of a session: a reading of its journal, everything for the therapist, oneself only for a patient.
 import { attainedDegrees, type Direction, degreesBeyond } from "../movement/attained.ts";
+import { usualParts } from "../movement/weakest-part.ts";
 import type { ExerciseId, ParticipantId } from "./identifiers.ts";
 import type { MeasuredRange } from "./session-fact.ts";
 import type { ParticipantState, SessionState, SetResult } from "./session-state.ts";
@@ -83,6 +84,7 @@ function summariseSet(state: SessionState, result: SetResult, direction: Directi
     attainedDegrees: middle?.attained,
     rangeHalfWidth95: middle?.halfWidth95,
     quality: some ? Math.round(result.qualitySum / result.repetitions) : undefined,
+    parts: usualParts(result.parts),
     confidence: some ? result.confidenceSum / result.repetitions : undefined,
   };
 }

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { currentLanguage } from "../../ui/language.ts";
 import { ParticipantMark } from "../../ui/participant-mark.tsx";
 import { localised } from "../patient/localised.ts";
+import { sayQuality } from "../therapist/quality-words.ts";
 import { RangeGauge } from "../therapist/range-gauge.tsx";
 import { turnFor } from "../therapist/turn-for.ts";
 import { useTravel } from "../therapist/use-travel.ts";
@@ -62,33 +63,43 @@ function SetRow({ set, exercise }: { set: SetSummary; exercise: TrackedExercise 
   const { t } = useTranslation();
   const travel = useTravel(exercise);
   const sided = set.left > 0 || set.right > 0;
+  const why = set.parts && sayQuality(t, set.parts);
   return (
-    <tr>
-      <th scope="row" className={classes.exercise}>
-        <span className={classes.quiet}>{set.ordinal}</span>{" "}
-        {exercise === undefined ? set.exerciseId : localised(exercise.name, currentLanguage())}
-      </th>
-      <td className={classes.number}>
-        <strong>{set.repetitions}</strong> / {set.targetRepetitions}
-      </td>
-      <td className={classes.number}>{sided ? `${set.left} · ${set.right}` : "–"}</td>
-      <td className={classes.range}>
-        <RangeGauge
-          turn={turnFor(exercise)}
-          past
-          reading={{
-            degrees: set.attainedDegrees,
-            halfWidth95: set.rangeHalfWidth95 ?? 0,
-            measurable: set.attainedDegrees !== undefined,
-            targetDegrees: set.targetRangeDegrees ?? exercise?.romTargetDegrees ?? 0,
-            travel,
-          }}
-        />
-      </td>
-      <td className={classes.number}>{set.quality === undefined ? "–" : Math.round(set.quality)}</td>
-      <td className={classes.number} data-unsure={(set.confidence ?? 1) < LOW_CONFIDENCE || undefined}>
-        {set.confidence === undefined ? "–" : t("summary.percent", { percent: Math.round(100 * set.confidence) })}
-      </td>
-    </tr>
+    <>
+      <tr className={why === undefined ? undefined : classes.explained}>
+        <th scope="row" className={classes.exercise}>
+          <span className={classes.quiet}>{set.ordinal}</span>{" "}
+          {exercise === undefined ? set.exerciseId : localised(exercise.name, currentLanguage())}
+        </th>
+        <td className={classes.number}>
+          <strong>{set.repetitions}</strong> / {set.targetRepetitions}
+        </td>
+        <td className={classes.number}>{sided ? `${set.left} · ${set.right}` : "–"}</td>
+        <td className={classes.range}>
+          <RangeGauge
+            turn={turnFor(exercise)}
+            past
+            reading={{
+              degrees: set.attainedDegrees,
+              halfWidth95: set.rangeHalfWidth95 ?? 0,
+              measurable: set.attainedDegrees !== undefined,
+              targetDegrees: set.targetRangeDegrees ?? exercise?.romTargetDegrees ?? 0,
+              travel,
+            }}
+          />
+        </td>
+        <td className={classes.number}>{set.quality === undefined ? "–" : Math.round(set.quality)}</td>
+        <td className={classes.number} data-unsure={(set.confidence ?? 1) < LOW_CONFIDENCE || undefined}>
+          {set.confidence === undefined ? "–" : t("summary.percent", { percent: Math.round(100 * set.confidence) })}
+        </td>
+      </tr>
+      {why === undefined ? null : (
+        <tr>
+          <td colSpan={6} className={classes.why}>
+            {why}
+          </td>
+        </tr>
+      )}
+    </>
   );
 }

@@ -63,7 +63,7 @@ it("changes nothing when nothing new came", () => {
   expect(rememberMovement(first, view(1, 11), 20)[ana]).toBe(first[ana]);
 });
 
-it("fills in a repetition that the state passed over, once and in its place", () => {
+it("fills in a repetition that the state passed over, in its place, and says of each what was measured of it rather than the state's means", () => {
   const measured = (ordinal: number, attainedDegrees: number): MeasurementMessage => ({
     epoch: 1,
     participantId: ana,
@@ -72,9 +72,9 @@ it("fills in a repetition that the state passed over, once and in its place", ()
     attainedDegrees,
     rangeHalfWidth95: 5,
     rangeMeasurable: true,
-    quality: 80,
+    quality: 72,
     parts: {
-      range: 80,
+      range: 64,
       form: 80,
       compensation: 80,
       tempo: 80,
@@ -86,11 +86,16 @@ it("fills in a repetition that the state passed over, once and in its place", ()
     confidence: 0.9,
   });
   let history = remembered([view(1, 10, 81), 0], [view(3, 10, 83), 1_000]);
-  for (const message of [measured(2, 82), measured(3, 99), measured(2, 99)])
-    history = noteMeasurement(history, message);
+  for (const message of [measured(2, 82), measured(3, 84)]) history = noteMeasurement(history, message);
+  history = rememberMovement(history, view(3, 11, 99), 2_000);
   expect(history[ana]?.repetitions.map(({ ordinal, degrees }) => [ordinal, degrees])).toEqual([
     [1, 81],
     [2, 82],
-    [3, 83],
+    [3, 84],
+  ]);
+  expect(history[ana]?.repetitions.map(({ quality, parts }) => [quality, parts?.range])).toEqual([
+    [80, undefined],
+    [72, 64],
+    [72, 64],
   ]);
 });

@@ -1,4 +1,5 @@
 // What the last half minute looked like, for the therapist's curves: angles as they came, and one entry for each repetition of the present set.
+import type { QualityParts } from "@ensemble/shared/movement/quality-rules.ts";
 import type { MeasurementMessage } from "@ensemble/shared/protocol/room-messages.ts";
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
@@ -16,6 +17,8 @@ export interface RepetitionSample {
   readonly halfWidth95: number;
   readonly measurable: boolean;
   readonly quality: number | undefined;
+  /** What quality is made of; undefined where only the state told of this repetition. */
+  readonly parts: QualityParts | undefined;
   readonly confidence: number;
 }
 
@@ -39,19 +42,21 @@ export function rememberMovement(history: MovementHistory, view: SessionView, no
   return next;
 }
 
-/** A measurement that the state's next patch may already have replaced by a later one. */
+/** What was measured of one repetition: the state's next patch may already tell of a later one, and has means of the set only. */
 export function noteMeasurement(history: MovementHistory, message: MeasurementMessage): MovementHistory {
   const known = history[message.participantId];
-  if (known === undefined || known.repetitions.some((each) => each.ordinal === message.ordinal)) return history;
+  if (known === undefined) return history;
+  const others = known.repetitions.filter((each) => each.ordinal !== message.ordinal);
   const sample: RepetitionSample = {
     ordinal: message.ordinal,
     degrees: message.attainedDegrees,
     halfWidth95: message.rangeHalfWidth95,
     measurable: message.rangeMeasurable,
     quality: message.quality,
+    parts: message.parts,
     confidence: message.confidence,
   };
-  const repetitions = [...known.repetitions, sample].sort((one, other) => one.ordinal - other.ordinal);
+  const repetitions = [...others, sample].sort((one, other) => one.ordinal - other.ordinal);
   return { ...history, [message.participantId]: { ...known, repetitions } };
 }
 
@@ -92,6 +97,7 @@ function withRepetition(
       halfWidth95: clinical.rangeHalfWidth95,
       measurable: clinical.rangeMeasurable,
       quality: clinical.quality,
+      parts: undefined,
       confidence: clinical.confidence,
     },
   ];

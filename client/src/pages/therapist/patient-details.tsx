@@ -1,4 +1,4 @@
-// Everything about the selected patient: the stop first if there is one, then curves, dose, and where help would have to go.
+// Everything about the selected patient: the stop first if there is one, then curves, quality, dose, and where help would have to go.
 import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
@@ -18,6 +18,7 @@ import type { PatientHistory } from "./movement-history.ts";
 import { setIsOpen } from "./next-step.ts";
 import classes from "./patient-details.module.css";
 import { PatientNameWords } from "./patient-name-words.tsx";
+import { QualityDetails } from "./quality-details.tsx";
 import { RepetitionPlot } from "./repetition-plot.tsx";
 import { StopCard } from "./stop-card.tsx";
 import { TargetsEditor } from "./targets-editor.tsx";
@@ -87,6 +88,7 @@ export function PatientDetails(props: PatientDetailsProps) {
             travel={travel}
             colour={colour}
           />
+          <QualityDetails repetitions={history?.repetitions ?? []} />
         </>
       )}
       {exercise === undefined ? null : (

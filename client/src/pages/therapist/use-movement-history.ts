@@ -2,7 +2,7 @@
 
 import type { SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
-import { useEffect, useRef } from "react";
+import { useEffect, useReducer, useRef } from "react";
 import { useSessionActions } from "../../ui/session-context.tsx";
 import { type MovementHistory, noteMeasurement, type PatientHistory, rememberMovement } from "./movement-history.ts";
 
@@ -10,6 +10,7 @@ export function useMovementHistory(view: SessionView | undefined): (id: Particip
   const { serverNowMs, on } = useSessionActions();
   const history = useRef<MovementHistory>({});
   const last = useRef<SessionView>(undefined);
+  const [, showAgain] = useReducer((count: number) => count + 1, 0);
   if (view !== undefined && view !== last.current) {
     last.current = view;
     history.current = rememberMovement(history.current, view, serverNowMs());
@@ -18,6 +19,7 @@ export function useMovementHistory(view: SessionView | undefined): (id: Particip
     () =>
       on("measurement", (message) => {
         history.current = noteMeasurement(history.current, message);
+        showAgain();
       }),
     [on],
   );
