@@ -86,7 +86,7 @@ describe("the library", () => {
     await page.getByText("Go on when 3 sets of 12 were done with pain below 3 of 10 on 2 days in a row.").waitFor();
     await page.getByText("Not yet reviewed by a clinician").waitFor();
     await page.getByRole("link", { name: /Next, harder/ }).click();
-    await page.getByRole("heading", { name: "Deep squat", level: 1 }).waitFor();
+    await page.getByRole("heading", { name: "Wide squat, toes out", level: 1 }).waitFor();
     await page.getByRole("link", { name: "All exercises" }).click();
     await page.getByRole("heading", { name: "Exercise library" }).waitFor();
     expect(new URL(page.url()).search, "as it was asked before").toBe("?q=kniebeuge");
