@@ -16,7 +16,8 @@ import { createBodyGeometry, mixColours, type Point, parseColour, type Rgb, rigi
 import { buildChair } from "./chair-geometry.ts";
 import { createStaticMesh } from "./create-static-mesh.ts";
 import type { BodyBounds } from "./frame-body.ts";
-import { createHeldThings, GRIP_METRES, type HeldThings } from "./held-things.ts";
+import { GRIP_METRES } from "./grip.ts";
+import { createHeldThings, type HeldThings } from "./held-things.ts";
 import { findLeaning, type Leaning, type LeaningMoment, type Rail } from "./leaning-things.ts";
 import { createMattMaterial } from "./light-scene.ts";
 

@@ -26,7 +26,7 @@ describe("an exercise on its stage", () => {
   let view: ReturnType<typeof createExerciseSceneView>;
   afterEach(() => view.dispose());
 
-  function open(shown: Exercise, changes: Partial<ExerciseSceneControls> = {}, error?: string) {
+  function open(shown: Exercise, changes: Partial<ExerciseSceneControls> = {}, error?: string, isMirror = false) {
     const controls = { turnDegrees: 0, fromAboveDegrees: 8, elapsedMs: 0, speed: 1, playing: false, ...changes };
     view = createExerciseSceneView(engine, {
       exercise: shown,
@@ -35,12 +35,20 @@ describe("an exercise on its stage", () => {
       controls,
       colours: COLOURS,
       reducedMotion: true,
+      isMirror,
       onShown: () => undefined,
     });
     view.draw(0.02);
     return controls;
   }
   const named = (name: string) => view.scene.getMeshByName(name) as Mesh | null;
+  /** Where a bone's joint is beside the things on the stage. */
+  const placeOf = (bone: string) => {
+    const rig = named("figure")!;
+    rig.skeleton!.prepare(true);
+    const { x, y, z } = rig.skeleton!.bones.find(({ name }) => name === `mixamorig:${bone}`)!.getAbsolutePosition();
+    return new Vector3(x, y, z);
+  };
   /** Where a bone's joint is on the picture: −1 … 1 from left to right and from below to above. */
   const onPicture = (bone: string) => {
     const rig = named("figure")!;
@@ -129,11 +137,24 @@ describe("an exercise on its stage", () => {
     expect(dumbbells()).toHaveLength(0);
   });
 
-  it("lays a stick across both hands", () => {
+  it("holds the one dumbbell in the hand that is seen to train, in a mirror too", () => {
+    const row = exercise("bent-over-row");
+    for (const isMirror of [false, true]) {
+      open(row, {}, undefined, isMirror);
+      const hands = { left: placeOf("LeftHand"), right: placeOf("RightHand") };
+      const far = (hand: Vector3) => Vector3.Distance(named("dumbbell")!.position, hand);
+      expect(far(hands[isMirror ? "right" : "left"])).toBeLessThan(0.1);
+      expect(far(hands[isMirror ? "left" : "right"])).toBeGreaterThan(0.2);
+      if (!isMirror) view.dispose();
+    }
+  });
+
+  it("lays a stick across both hands, and out beyond them", () => {
     open(exercise("stick-abduction"));
-    const { left, right } = { left: onPicture("LeftHand"), right: onPicture("RightHand") };
-    expect(named("stick")!.scaling.y).toBeGreaterThan(0.5);
-    expect(left.x).toBeGreaterThan(right.x);
+    const [left, right] = [placeOf("LeftHand"), placeOf("RightHand")];
+    const { position, scaling } = named("stick")!;
+    expect(Vector3.Distance(position, Vector3.Lerp(left, right, 0.5))).toBeLessThan(0.1);
+    expect(scaling.y).toBeGreaterThan(Vector3.Distance(left, right) + 0.3);
   });
 
   it.each([

@@ -16,7 +16,7 @@ import {
 import { createAvatarPose } from "@ensemble/shared/movement/avatar-pose.ts";
 import type { SideChoice } from "@ensemble/shared/movement/motion.ts";
 import type { QualitySettings } from "../quality-rules.ts";
-import { boneIndex } from "./avatar-bones.ts";
+import { BONE_COUNT, boneIndex } from "./avatar-bones.ts";
 import { findLook } from "./avatar-looks.ts";
 import { type AvatarRig, createAvatarRig } from "./avatar-rig.ts";
 import { mirrorPose } from "./blend-poses.ts";
@@ -24,6 +24,7 @@ import type { Point } from "./body-geometry.ts";
 import { demonstrationMoment } from "./demonstration-timing.ts";
 import { createExerciseProps } from "./exercise-props.ts";
 import { type BodyBounds, createBodyBounds, distanceToSee, includePoint } from "./frame-body.ts";
+import { readJointPlace } from "./joint-place.ts";
 import type { LeaningMoment } from "./leaning-things.ts";
 import { createAvatarMaterials, lightScene } from "./light-scene.ts";
 import { createMarkedParts } from "./marked-parts-view.ts";
@@ -239,26 +240,21 @@ function handHeight({ solved }: AvatarRig): number {
   return solved.hipHeight + (solved.joints[3 * HANDS[0] + 1]! + solved.joints[3 * HANDS[1] + 1]!) / 2;
 }
 
-function leaningOf({ solved, skeleton, mesh }: AvatarRig): LeaningMoment {
-  const hips = skeleton.bones[0]!.position;
-  const at = (joint: number): Point => [
-    hips.x + solved.joints[3 * joint]!,
-    hips.y + solved.joints[3 * joint + 1]! + mesh.position.y,
-    hips.z + solved.joints[3 * joint + 2]!,
-  ];
+const place = new Vector3();
+
+function leaningOf(rig: AvatarRig): LeaningMoment {
+  const at = (joint: number): Point => {
+    const { x, y, z } = readJointPlace(rig, joint, place);
+    return [x, y, z];
+  };
   const [left, right] = FEET.map(at) as [Point, Point];
   const feet: Point = [(left[0] + right[0]) / 2, (left[1] + right[1]) / 2, (left[2] + right[2]) / 2];
-  return { left: at(HANDS[0]), right: at(HANDS[1]), hips: [hips.x, hips.y, hips.z], feet };
+  return { left: at(HANDS[0]), right: at(HANDS[1]), hips: at(boneIndex("Hips")), feet };
 }
 
-function includeBody(bounds: BodyBounds, { solved, skeleton, mesh }: AvatarRig): void {
-  const hips = skeleton.bones[0]!.position;
-  for (let i = 0; i < solved.joints.length; i += 3) {
-    includePoint(
-      bounds,
-      hips.x + solved.joints[i]!,
-      hips.y + solved.joints[i + 1]! + mesh.position.y,
-      hips.z + solved.joints[i + 2]!,
-    );
+function includeBody(bounds: BodyBounds, rig: AvatarRig): void {
+  for (let joint = 0; joint < BONE_COUNT; joint++) {
+    const { x, y, z } = readJointPlace(rig, joint, place);
+    includePoint(bounds, x, y, z);
   }
 }

@@ -7,6 +7,8 @@ import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { Side, SideChoice } from "@ensemble/shared/movement/motion.ts";
 import { boneIndex } from "./avatar-bones.ts";
 import type { AvatarRig } from "./avatar-rig.ts";
+import { GRIP_METRES } from "./grip.ts";
+import { readJointPlace } from "./joint-place.ts";
 
 export interface HeldThings {
   readonly meshes: readonly Mesh[];
@@ -14,8 +16,6 @@ export interface HeldThings {
   follow: (rig: AvatarRig) => void;
 }
 
-/** From the wrist to where the fingers close. */
-export const GRIP_METRES = 0.08;
 const HANDS = { left: boneIndex("LeftHand"), right: boneIndex("RightHand") } as const;
 const DUMBBELL = { handle: 0.16, thin: 0.026, head: 0.062, wide: 0.1 } as const;
 const STICK = { beyondHandsMetres: 0.3, diameter: 0.028 } as const;
@@ -58,6 +58,7 @@ function dumbbell(scene: Scene): readonly [Mesh, ...Mesh[]] {
 }
 
 const rotation = new Quaternion();
+const reach = new Vector3();
 const grip = new Vector3();
 const otherGrip = new Vector3();
 /** A cylinder stands upright; in a hanging hand a bar lies from front to back. */
@@ -83,12 +84,8 @@ function layAcrossHands(stick: Mesh, rig: AvatarRig): void {
 }
 
 /** Where the fingers close; leaves the hand's turn in `rotation`. */
-function readGrip({ solved, skeleton, mesh }: AvatarRig, side: Side, into: Vector3): void {
+function readGrip(rig: AvatarRig, side: Side, into: Vector3): void {
   const hand = HANDS[side];
-  Quaternion.FromArrayToRef(solved.rotations, 4 * hand, rotation);
-  into.set(0, -GRIP_METRES, 0).applyRotationQuaternionInPlace(rotation);
-  const hips = skeleton.bones[0]!.position;
-  into.x += hips.x + solved.joints[3 * hand]!;
-  into.y += hips.y + solved.joints[3 * hand + 1]! + mesh.position.y;
-  into.z += hips.z + solved.joints[3 * hand + 2]!;
+  Quaternion.FromArrayToRef(rig.solved.rotations, 4 * hand, rotation);
+  readJointPlace(rig, hand, into).addInPlace(reach.set(0, -GRIP_METRES, 0).applyRotationQuaternionInPlace(rotation));
 }

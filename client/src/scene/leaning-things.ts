@@ -1,6 +1,7 @@
 // What a figure leans on, found where its hands or its back stay while it moves: a rail to hold, a wall before or behind it. Pure.
 import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { Point } from "./body-geometry.ts";
+import { GRIP_METRES } from "./grip.ts";
 
 /** One moment of the figure: wrists, hips, and the middle between the feet; metres, z forward. */
 export interface LeaningMoment {
@@ -26,8 +27,7 @@ const STAYS_WITHIN_METRES = 0.07;
 const RAIL_HEIGHTS = [0.6, 1.3] as const;
 const BEFORE_HIPS_METRES = 0.15;
 const BESIDE_HANDS_METRES = 0.25;
-/** From the wrist to where a hand holds, to the heel of a hand that pushes, and from the hip joints to the back. */
-const GRIP_METRES = 0.09;
+/** From the wrist to the heel of a hand that pushes, and from the hip joints to the back. */
 const PUSH_METRES = 0.05;
 const BACK_METRES = 0.15;
 /** Whoever leans on a wall has the feet away from it. */

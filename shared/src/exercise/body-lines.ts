@@ -1,5 +1,6 @@
 // A body as lines from joint to joint, from the hips outwards: what a pose model gets wrong about one line does not tear the body apart.
 import { LANDMARK, LANDMARK_COUNT } from "../movement/landmarks.ts";
+import { LIMB_LANDMARKS } from "../movement/limb-landmarks.ts";
 import type { Side } from "../movement/motion.ts";
 
 export const LIMB_LINES = ["upperArm", "forearm", "hand", "thigh", "shin", "heel", "foot"] as const;
@@ -77,8 +78,8 @@ function lowestOf(points: Float64Array): number {
 
 const FACE = LANDMARK.leftShoulder;
 const LIMB = {
-  left: limbOf("left", 4),
-  right: limbOf("right", 4 + LIMB_LINES.length),
+  left: { line: 4, ...LIMB_LANDMARKS.left },
+  right: { line: 4 + LIMB_LINES.length, ...LIMB_LANDMARKS.right },
 } as const;
 
 /** Writes three numbers for each of BODY_LINES from 33 × (x, y, z). */
@@ -130,21 +131,4 @@ export function placeBodyLines(lines: Float64Array, points: Float64Array, into: 
       put(limb.toe, heel + lines[chain + 18]!);
     }
   }
-}
-
-function limbOf(side: Side, line: number) {
-  return {
-    line,
-    shoulder: LANDMARK[`${side}Shoulder`],
-    elbow: LANDMARK[`${side}Elbow`],
-    wrist: LANDMARK[`${side}Wrist`],
-    index: LANDMARK[`${side}Index`],
-    pinky: LANDMARK[`${side}Pinky`],
-    thumb: LANDMARK[`${side}Thumb`],
-    hip: LANDMARK[`${side}Hip`],
-    knee: LANDMARK[`${side}Knee`],
-    ankle: LANDMARK[`${side}Ankle`],
-    heel: LANDMARK[`${side}Heel`],
-    toe: LANDMARK[`${side}FootIndex`],
-  };
 }

@@ -12,6 +12,7 @@ import { createVector, setVector, type Vector } from "../geometry/vector.ts";
 import { AVATAR_OFFSET, type AvatarPose, type AvatarSegment } from "../movement/avatar-pose.ts";
 import { heightAboveGround } from "../movement/ground-contact.ts";
 import { LANDMARK, LANDMARK_COUNT } from "../movement/landmarks.ts";
+import { LIMB_LANDMARKS } from "../movement/limb-landmarks.ts";
 import type { Side } from "../movement/motion.ts";
 import type { JointAngles } from "./exercise.ts";
 import { SKELETON, SKELETON_DETAILS } from "./skeleton.ts";
@@ -101,17 +102,7 @@ function namesOf(side: Side) {
       eye: LANDMARK[`${side}Eye`],
       eyeOuter: LANDMARK[`${side}EyeOuter`],
       mouth: side === "left" ? LANDMARK.mouthLeft : LANDMARK.mouthRight,
-      shoulder: LANDMARK[`${side}Shoulder`],
-      elbow: LANDMARK[`${side}Elbow`],
-      wrist: LANDMARK[`${side}Wrist`],
-      index: LANDMARK[`${side}Index`],
-      pinky: LANDMARK[`${side}Pinky`],
-      thumb: LANDMARK[`${side}Thumb`],
-      hip: LANDMARK[`${side}Hip`],
-      knee: LANDMARK[`${side}Knee`],
-      ankle: LANDMARK[`${side}Ankle`],
-      heel: LANDMARK[`${side}Heel`],
-      footIndex: LANDMARK[`${side}FootIndex`],
+      ...LIMB_LANDMARKS[side],
     },
   } as const;
 }
@@ -190,7 +181,7 @@ function placePoints({ rotations: r, points }: ReferenceBody, angles: JointAngle
     const foot = r[of.foot];
     const sole = -s.ankleHeight * stature;
     attach(at(of.points.heel), ankle, foot, 0, sole, -d.heelBack * stature);
-    attach(at(of.points.footIndex), ankle, foot, 0, sole, (s.footLength - d.heelBack) * stature);
+    attach(at(of.points.toe), ankle, foot, 0, sole, (s.footLength - d.heelBack) * stature);
     const girdle = (s.shoulderWidth / 2) * stature;
     const up = angles[side].scapularElevation * RADIANS_PER_DEGREE;
     const back = angles[side].scapularRetraction * RADIANS_PER_DEGREE;

@@ -16,5 +16,6 @@ function limbLandmarks(side: Side) {
     wrist: LANDMARK[`${side}Wrist`],
     index: LANDMARK[`${side}Index`],
     pinky: LANDMARK[`${side}Pinky`],
+    thumb: LANDMARK[`${side}Thumb`],
   };
 }

@@ -3,7 +3,7 @@
 import type { RepetitionRule } from "./movement-rule.ts";
 
 /** Above this share of the way one is not at rest, unless one keeps still there: cameras see some people's straight knees bent. */
-const REST_AT_MOST = 0.5;
+export const REST_AT_MOST = 0.5;
 const STILL_REST_AT_MOST = 0.8;
 const STILL_MS = 500;
 /** Beyond the reference's rest, the other side's movement for instance, is still rest: it does not make the own one bigger. */

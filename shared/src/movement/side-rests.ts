@@ -1,6 +1,8 @@
 // Where either side counts, one may rest elsewhere [REP20]: a hand on a chair's back, an arm in a sling. It counts by what it rises from there,
 // and does not hide the other side's rest.
 
+import { REST_AT_MOST } from "./repetition-rules.ts";
+
 export interface SideRests {
   /** As shares of the reference's way; 0 for a side that rests where the reference does. */
   left: number;
@@ -11,8 +13,6 @@ export interface SideRests {
   watchedSinceMs: number;
 }
 
-/** A side that was above this all the while rests elsewhere: as the counter has it for a rest. */
-const REST_AT_MOST = 0.4;
 /** Two quick repetitions or a slow one: the other side must have come down in it. Project assumption. */
 const WATCHED_MS = 3000;
 
