@@ -49,6 +49,7 @@ export function partsOf(changes: Partial<QualityParts> = {}): QualityParts {
     symmetry: null,
     steadiness: 96,
     compensated: null,
+    erred: null,
     pace: "fast",
     uneven: null,
     ...changes,

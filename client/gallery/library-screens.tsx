@@ -66,6 +66,7 @@ export const screens: Screens = {
   "library-failed": () => shell(<AskAgain code="network" onRetry={() => undefined} />),
   "library-exercise": exercise(getExercise("squat"), true),
   "library-exercise-patient": exercise(getExercise("hip-abduction"), true, "patient"),
+  "library-exercise-not-counted-error": exercise(getExercise("biceps-curl"), true),
   "library-exercise-uncounted": exercise(uncounted("trunk-rotation", "self"), true),
   "library-exercise-lying": exercise(uncounted("sit-up", "clock"), true),
   "library-exercise-loading": () => shell(<ExerciseLoading />),

@@ -52,7 +52,10 @@ const patients: PatientSummary[] = PATIENTS.map((each, index) => ({
             targetRangeDegrees: 70,
             attainedDegrees: 64 + index,
           }),
-          set(2, "squat", index === 3 ? 3 : 10, { attainedDegrees: index === 5 ? undefined : 78 + 4 * index }),
+          set(2, "squat", index === 3 ? 3 : 10, {
+            attainedDegrees: index === 5 ? undefined : 78 + 4 * index,
+            parts: index === 1 ? partsOf({ form: 40, erred: "trunk_forward" }) : partsOf(),
+          }),
           set(3, "hip-abduction", 8, {
             left: 5,
             right: 3,

@@ -155,7 +155,8 @@ describe("what a patient's device is told of another patient", () => {
       });
     }
     const everything = JSON.stringify([states, messages.filter(({ message }) => !(message instanceof Uint8Array))]);
-    for (const secret of ["parts", "steadiness", "compensated", "uneven"]) expect(everything).not.toContain(secret);
+    for (const secret of ["parts", "steadiness", "compensated", "erred", "uneven"])
+      expect(everything).not.toContain(secret);
   });
 
   it("is joint rotations of her body, and no picture's points", () => {

@@ -38,6 +38,12 @@ describe("the catalogue of the shipped exercises", () => {
     expect(page?.easier?.id).toBe("sit-to-stand");
   });
 
+  it("says with which errors a movement is not counted", () => {
+    const exercise = catalogue.find("hip-hinge")?.exercise;
+    const errors = exercise?.tracking === "camera" ? exercise.errors : [];
+    expect(errors.find(({ cue }) => cue === "knees_bend")?.notCounted?.de).toMatch(/Kniebeuge/);
+  });
+
   it("finds nothing under an id that nobody has", () => {
     expect(catalogue.find("flying")).toBeUndefined();
   });

@@ -162,6 +162,11 @@ export interface ExerciseError {
 export interface TrackedError extends ExerciseError, CueRule {
   /** Said once the error is gone. */
   praiseText: LocalisedText;
+  /**
+   * Why a movement with this error, as far as the variant shows it, is no repetition, in one sentence. Missing where it is one: poor form is cued and lowers
+   * the quality, and that is all. What the guards make of the variant is the same, and a test holds them to it [REP21].
+   */
+  notCounted?: LocalisedText | undefined;
   /** A source of assets/clinical/sources.json, or "project_assumption". */
   thresholdSource: string;
 }

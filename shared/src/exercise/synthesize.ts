@@ -64,6 +64,7 @@ export function synthesizeRecording(
   if (options.wayIn === "walk") comeIn(add, start, options.viewDegrees);
   add(options.leadInMs, (_, into) => void blendAngles(start, start, 0, into.angles));
   const repetitionMs = exercise.reference.tempoMs / options.tempoScale;
+  const counts = exercise.errors.find(({ cue }) => cue === options.error)?.notCounted === undefined;
   for (let i = 0; i < options.repetitions; i++) {
     const side = sideOfRepetition(exercise, options.side, i);
     const { amplitude, error, dwellMs } = options;
@@ -73,6 +74,7 @@ export function synthesizeRecording(
       endMs: options.startMs + endMs + repetitionMs + dwellMs,
       side,
       ...range,
+      counts,
     });
     add(repetitionMs + dwellMs, (ms, into) => {
       const dwelt = Math.max(0, Math.min(dwellMs, ms - peakPhase * repetitionMs));

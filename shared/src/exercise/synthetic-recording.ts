@@ -41,6 +41,8 @@ export interface SyntheticRepetition {
   /** Its extremes anywhere in the repetition. */
   minimumDegrees: number;
   maximumDegrees: number;
+  /** False where the definition says that a movement with this error is none. Whether it is great enough is told by the amplitude alone. */
+  counts: boolean;
 }
 
 export interface SyntheticRecording {

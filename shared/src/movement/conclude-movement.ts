@@ -106,6 +106,7 @@ function joinParts(first: QualityParts, second: QualityParts): QualityParts {
     joined[part] = a === null || b === null ? (a ?? b) : Math.round((a + b) / 2);
   }
   if ((first.compensation ?? 100) < (second.compensation ?? 100)) joined.compensated = first.compensated;
+  if ((first.form ?? 100) < (second.form ?? 100)) joined.erred = first.erred ?? null;
   if ((first.tempo ?? 100) < (second.tempo ?? 100)) joined.pace = first.pace ?? null;
   if ((first.symmetry ?? 100) < (second.symmetry ?? 100)) joined.uneven = first.uneven ?? null;
   return joined;

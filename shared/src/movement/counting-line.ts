@@ -60,7 +60,9 @@ export interface LineMemory {
   countedUntilMs: number;
   elapsedMs: number;
   trackedMs: number;
+  /** With any error, and with each one, in order of the rule's cues. */
   errorMs: number;
+  eachErrorMs: number[];
   observed: ObservedMovement;
 }
 
@@ -69,7 +71,8 @@ export interface LineMoment {
   elapsedMs: number;
   tracked: boolean;
   view: View;
-  hasError: boolean;
+  /** For each error how long it has lasted until now; 0 where it is not there. */
+  errorsLastMs: readonly number[];
   leastShare: number;
   /** Over the feet, in trunks; NaN while it cannot be seen. */
   hipHeight: number;
@@ -93,6 +96,7 @@ export function createLine(side: SideChoice, rule: MovementRule): LineMemory {
     elapsedMs: 0,
     trackedMs: 0,
     errorMs: 0,
+    eachErrorMs: rule.cues.map(() => 0),
     observed: createObservedMovement(),
   };
 }
@@ -221,6 +225,7 @@ function observeRest(line: LineMemory, rule: MovementRule, angles: SmoothedAngle
   line.elapsedMs = 0;
   line.trackedMs = moment.tracked ? 1 : 0;
   line.errorMs = 0;
+  line.eachErrorMs.fill(0);
 }
 
 function begin(
@@ -269,7 +274,17 @@ function observeMovement(
   observeMoving(line.observed, angles, share, leftShare, rightShare, moment.atMs, moment.elapsedMs);
   line.elapsedMs += moment.elapsedMs;
   if (moment.tracked) line.trackedMs += moment.elapsedMs;
-  if (moment.hasError) line.errorMs += moment.elapsedMs;
+  observeErrors(line, moment);
+}
+
+function observeErrors(line: LineMemory, { errorsLastMs, elapsedMs }: LineMoment): void {
+  let isAnyThere = false;
+  for (let i = 0; i < errorsLastMs.length; i++) {
+    if (errorsLastMs[i] === 0) continue;
+    line.eachErrorMs[i]! += elapsedMs;
+    isAnyThere = true;
+  }
+  if (isAnyThere) line.errorMs += elapsedMs;
 }
 
 // Of a line that moves either side, the side that is further on its way; of both as one, the limb nearer to the camera [ROM4].

@@ -1,5 +1,6 @@
 // The sweep of `referee-counting.test.ts` at length: many sets of each exercise, and half an hour of nobody exercising before each of them.
 import { describe, expect, it } from "vitest";
+import { findErrorDisagreements } from "../../test/error-counting.ts";
 import { EXERCISES, getExercise, referee, repetitionsIn } from "../../test/exercise-library.ts";
 import { drawCountingCase, playCountingCase } from "../exercise/counting-case.ts";
 import { synthesizeNobodyExercising } from "../exercise/everyday-scene.ts";
@@ -22,6 +23,16 @@ describe("many sets", () => {
       if (counted !== drawn.expected) wrong.push(`counted ${counted} of ${drawn.expected}: ${JSON.stringify(drawn)}`);
     }
     expect(wrong).toEqual([]);
+  });
+});
+
+describe("errors", () => {
+  it.each(IDS)("of %s count where the definition says so, from every side and with either side of the body", (id) => {
+    const tried = getExercise(id);
+    const said = tried.sides.flatMap((side) =>
+      [0, 48, 85, 180, -85, -48].flatMap((viewDegrees) => findErrorDisagreements(tried, { viewDegrees, side })),
+    );
+    expect(said).toEqual([]);
   });
 });
 

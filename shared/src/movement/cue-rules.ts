@@ -9,7 +9,7 @@ export const CUE_PERSISTS_MS = 400;
 const CUE_HYSTERESIS_DEGREES = 3;
 
 export interface CueMemory {
-  /** For each cue how long it has lasted, in order of the rule. */
+  /** For each cue how long its error has lasted, said or not, in order of the rule; 0 where it is not there. */
   badMs: number[];
   goodMs: number;
   /** Index of the cue that stands, −1 for none. */
@@ -56,12 +56,6 @@ export function advanceCues(
     return outcome;
   }
   return outcome;
-}
-
-/** Whether any error is there in this frame, said or not: what quality is lowered by. */
-export function hasAnyError(memory: CueMemory): boolean {
-  for (let i = 0; i < memory.badMs.length; i++) if (memory.badMs[i]! > 0) return true;
-  return false;
 }
 
 const outcome: { kind: "none" | "cueRaised" | "cueCleared"; cue: CueId } = { kind: "none", cue: "" };

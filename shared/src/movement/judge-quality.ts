@@ -2,7 +2,7 @@
 import { judgeCompensation } from "./compensation-rules.ts";
 import { type LineMemory, sideOfMovement } from "./counting-line.ts";
 import type { SideChoice } from "./motion.ts";
-import type { MovementRule, View } from "./movement-rule.ts";
+import type { CueId, MovementRule, View } from "./movement-rule.ts";
 import { judgeForm, judgeTempo, type QualityParts } from "./quality-rules.ts";
 import { judgeSmoothness, smoothnessOf } from "./smoothness-rules.ts";
 import { judgeSteadiness } from "./steadiness-rules.ts";
@@ -28,10 +28,11 @@ export function judgeQuality(
   });
   const tempo = judgeTempo(movingMs(durationMs, rule), rule.reference.countedMs);
   const symmetry = judgeSymmetry(line, side, usual, moment);
+  const form = percent(judgeForm(moment.errorShare));
   const held = rule.repetition.holdMs > 0 ? { course, degreesPerShare } : null;
   return {
     range: percent(Math.max(0, Math.min(1, moment.attainedShare))),
-    form: percent(judgeForm(moment.errorShare)),
+    form,
     compensation: percent(share),
     tempo: percent(tempo.share),
     smoothness: smoothness === null || reference === null ? null : percent(judgeSmoothness(smoothness, reference)),
@@ -41,9 +42,16 @@ export function judgeQuality(
       worst === null
         ? null
         : { by: worst.compensation, degrees: worst.degrees === null ? null : Math.round(worst.degrees) },
+    erred: form === 100 ? null : longestError(line, rule),
     pace: tempo.pace,
     uneven: symmetry?.uneven ?? null,
   };
+}
+
+/** Of errors that were there equally long the one named first in the file. */
+function longestError({ eachErrorMs }: LineMemory, { cues }: MovementRule): CueId | null {
+  const longestMs = Math.max(0, ...eachErrorMs);
+  return longestMs === 0 ? null : cues[eachErrorMs.indexOf(longestMs)]!.cue;
 }
 
 // Seen from the side the far limb is guessed by the estimator: nothing can be said of both.

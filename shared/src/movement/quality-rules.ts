@@ -1,5 +1,6 @@
 // One number for how well a repetition was done [QUA], made of parts that can be said in a sentence each.
 import type { Compensation } from "./compensation-rules.ts";
+import type { CueId } from "./movement-rule.ts";
 import type { Uneven } from "./symmetry-rules.ts";
 
 /**
@@ -26,6 +27,8 @@ export const QUALITY_PARTS = Object.keys(QUALITY_WEIGHTS) as readonly QualityPar
 export interface QualityParts extends Record<QualityPart, number | null> {
   /** What lowered `compensation` most, and by how many degrees it went beyond the reference movement (null of momentum); null where nothing did. */
   compensated: { by: Compensation; degrees: number | null } | null;
+  /** The error of the exercise file that was there longest; null where none was. Missing in journals of before. */
+  erred?: CueId | null;
   /** Which way the tempo missed its full score; null where it did not. Missing in journals of before. */
   pace?: Pace | null;
   /** Which side did less; null where both did alike or nobody knows. Missing in journals of before. */

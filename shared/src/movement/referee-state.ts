@@ -55,7 +55,7 @@ interface RefereeScratch {
 }
 
 /** Of the engine, not of the text alone: what a set was begun with by other rules is not gone on with. */
-const SAVED_VERSION = 7;
+const SAVED_VERSION = 8;
 
 export function createReferee(rule: MovementRule, options: RefereeOptions): RefereeState {
   const memory: RefereeMemory = {
@@ -130,7 +130,7 @@ function createScratch(rule: MovementRule): RefereeScratch {
       elapsedMs: 0,
       tracked: false,
       view: "front",
-      hasError: false,
+      errorsLastMs: [],
       leastShare: 0,
       hipHeight: Number.NaN,
       nearSide: undefined,

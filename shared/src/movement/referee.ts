@@ -5,7 +5,7 @@ import { nearSideOfTurn, viewOfTurn } from "./camera-view.ts";
 import { readClinicalAngles } from "./clinical-angles.ts";
 import { concludeMovement } from "./conclude-movement.ts";
 import { advanceLine, finishLine, type LineMemory } from "./counting-line.ts";
-import { advanceCues, hasAnyError } from "./cue-rules.ts";
+import { advanceCues } from "./cue-rules.ts";
 import { readHipHeight } from "./hip-height.ts";
 import type { MovementFact } from "./movement-fact.ts";
 import type { View } from "./movement-rule.ts";
@@ -51,7 +51,7 @@ export function advanceReferee(state: RefereeState, frame: PoseFrame): readonly 
   moment.elapsedMs = elapsedMs;
   moment.tracked = memory.tracking.tracking === "good";
   moment.view = view;
-  moment.hasError = hasAnyError(memory.cues);
+  moment.errorsLastMs = memory.cues.badMs;
   moment.leastShare = leastShareOf(state);
   moment.hipHeight = frame.hasWorld || frame.hasImage ? readHipHeight(scratch.body) : Number.NaN;
   moment.nearSide = nearSideOfTurn(memory.turn.filter.value);

@@ -11,6 +11,7 @@ const FULL: QualityParts = {
   symmetry: 100,
   steadiness: 100,
   compensated: null,
+  erred: null,
   pace: null,
   uneven: null,
 };
@@ -60,6 +61,7 @@ describe("the parts of a set", () => {
       ...FULL,
       compensation: 50,
       compensated: { by: "trunkSideways", degrees },
+      erred: "trunk_forward",
       pace: "slow",
       uneven: { side: "left", by: "way" },
     });
@@ -67,25 +69,28 @@ describe("the parts of a set", () => {
       ...FULL,
       compensation: 10,
       compensated: { by: "momentum", degrees: null },
+      erred: "knees_inward",
       pace: "fast",
       uneven: { side: "right", by: "time" },
     };
     const named = {
       compensated: { by: "trunkSideways", degrees: 14 },
+      erred: "trunk_forward",
       pace: "slow",
       uneven: { side: "left", by: "way" },
     };
     expect(usualParts([thrown, lean(9), lean(14), lean(30)])).toMatchObject(named);
     expect(usualParts([thrown])).toMatchObject({
       compensated: thrown.compensated,
+      erred: "knees_inward",
       pace: "fast",
       uneven: thrown.uneven,
     });
-    expect(usualParts([FULL, FULL])).toMatchObject({ compensated: null, pace: null, uneven: null });
+    expect(usualParts([FULL, FULL])).toMatchObject({ compensated: null, erred: null, pace: null, uneven: null });
   });
 
-  it("[QUA18] of journals of before, where neither pace nor side was named, are read all the same", () => {
-    const { pace: _, uneven: __, ...before } = FULL;
-    expect(usualParts([{ ...before, tempo: 40 }])).toMatchObject({ tempo: 40, pace: null, uneven: null });
+  it("[QUA18] of journals of before, where neither error, pace nor side was named, are read all the same", () => {
+    const { erred: _, pace: __, uneven: ___, ...before } = FULL;
+    expect(usualParts([{ ...before, tempo: 40 }])).toMatchObject({ tempo: 40, erred: null, pace: null, uneven: null });
   });
 });

@@ -32,6 +32,7 @@ export function usualParts(all: readonly QualityParts[]): QualityParts | undefin
   return {
     ...(usual as Record<QualityPart, number | null>),
     compensated: by === null ? null : { by, degrees: median(degrees) },
+    erred: mostOften(all.map(({ erred }) => erred ?? null)),
     pace: mostOften(all.map(({ pace }) => pace ?? null)),
     uneven: unevenSide === null || unevenBy === null ? null : { side: unevenSide, by: unevenBy },
   };

@@ -105,6 +105,7 @@ const trackedError = z
     during: z.enum(["movement", "peak", "always"]),
     views: z.array(view).min(1),
     praiseText: localisedText,
+    notCounted: localisedText.optional(),
     thresholdSource: clinicalId,
   })
   .refine((e) => e.aboveDegrees !== undefined || e.belowDegrees !== undefined, "an error needs a threshold");

@@ -11,6 +11,7 @@ import { currentLanguage } from "../../ui/language.ts";
 import { localised } from "../patient/localised.ts";
 import classes from "./exercise.module.css";
 import { sayOption } from "./exercise-facts.ts";
+import { sayNotCounted } from "./exercise-words.ts";
 
 export function ContraindicationSection({ page, reader }: { page: CataloguePage; reader: Role }) {
   const { t } = useTranslation();
@@ -106,6 +107,7 @@ function Measured({ exercise, sources }: { exercise: TrackedExercise; sources: r
                 <strong>{localised(error.name, language)}</strong>
                 <small>
                   {sayError(error)}.{" "}
+                  {error.notCounted === undefined ? null : `${sayNotCounted(t, error.notCounted, language)} `}
                   {t("library.measured.source", {
                     source: saySource(
                       t,

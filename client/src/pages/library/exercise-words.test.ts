@@ -2,7 +2,7 @@ import i18next, { type TFunction } from "i18next";
 import { beforeAll, describe, expect, it } from "vitest";
 import de from "../../../../assets/locales/de/library.json" with { type: "json" };
 import en from "../../../../assets/locales/en/library.json" with { type: "json" };
-import { sayDose, sayProgression, saySets } from "./exercise-words.ts";
+import { sayDose, sayNotCounted, sayProgression, saySets } from "./exercise-words.ts";
 
 const dose = { sets: 3, repetitions: 10, holdSeconds: 0, restSeconds: 60, timesPerWeek: 3 };
 const progression = { sets: 3, repetitions: 12, holdSeconds: 0, painBelow: 3, days: 2, harder: null, easier: null };
@@ -46,5 +46,11 @@ describe("in words", () => {
     expect(sayProgression(german, { tracking: "camera", progression: { ...progression, days: 1 } })).toBe(
       "Weiter geht es, wenn 3 Sätze zu 12 mit Schmerz unter 3 von 10 geschafft sind, an einem Tag.",
     );
+  });
+
+  it("says of an error that it is not counted, and why", () => {
+    const why = { en: "That is a squat.", de: "Das ist eine Kniebeuge." };
+    expect(sayNotCounted(english, why, "en")).toBe("Done as shown, it is not counted. That is a squat.");
+    expect(sayNotCounted(german, why, "de")).toBe("So wie gezeigt, zählt es nicht. Das ist eine Kniebeuge.");
   });
 });

@@ -1,6 +1,7 @@
-// Dose and progression of an exercise in sentences a person says.
-import type { Dose, Exercise, Progression } from "@ensemble/shared/exercise/exercise.ts";
+// Dose and progression of an exercise, and what does not count, in sentences a person says.
+import type { Dose, Exercise, LocalisedText, Progression } from "@ensemble/shared/exercise/exercise.ts";
 import type { TFunction } from "i18next";
+import { localised } from "../patient/localised.ts";
 
 const SECONDS_A_MINUTE = 60;
 const DAYS_A_WEEK = 7;
@@ -35,6 +36,11 @@ export function sayProgression(t: TFunction, { tracking, progression }: Pick<Exe
     pain: progression.painBelow,
     count: progression.days,
   });
+}
+
+/** Of an error with which a movement is no repetition: that it is none, and why. */
+export function sayNotCounted(t: TFunction, why: LocalisedText, language: string): string {
+  return t("library.measured.notCounted", { why: localised(why, language) });
 }
 
 function sayDuration(t: TFunction, seconds: number): string {

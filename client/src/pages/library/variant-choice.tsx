@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { currentLanguage } from "../../ui/language.ts";
 import { BodyPartPicture } from "../patient/body-part-picture.tsx";
 import { localised } from "../patient/localised.ts";
+import { sayNotCounted } from "./exercise-words.ts";
 import classes from "./variant-choice.module.css";
 
 export interface VariantChoiceProps {
@@ -40,9 +41,17 @@ export function VariantChoice({ exercise, chosen, onChoose }: VariantChoiceProps
           <span className={classes.text}>
             <strong>{localised(name, language)}</strong>
             <q>{localised(cueText, language)}</q>
+            <NotCounted exercise={exercise} cue={cue} />
           </span>
         </label>
       ))}
     </fieldset>
   );
+}
+
+function NotCounted({ exercise, cue }: { exercise: Exercise; cue: string }) {
+  const { t } = useTranslation();
+  if (exercise.tracking !== "camera") return null;
+  const why = exercise.errors.find((error) => error.cue === cue)?.notCounted;
+  return why === undefined ? null : <span>{sayNotCounted(t, why, currentLanguage())}</span>;
 }

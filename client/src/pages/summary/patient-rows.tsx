@@ -63,7 +63,7 @@ function SetRow({ set, exercise }: { set: SetSummary; exercise: TrackedExercise 
   const { t } = useTranslation();
   const travel = useTravel(exercise);
   const sided = set.left > 0 || set.right > 0;
-  const why = set.parts && sayQuality(t, set.parts);
+  const why = set.parts && sayQuality(t, set.parts, exercise, currentLanguage());
   return (
     <>
       <tr className={why === undefined ? undefined : classes.explained}>

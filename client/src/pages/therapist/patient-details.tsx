@@ -88,7 +88,7 @@ export function PatientDetails(props: PatientDetailsProps) {
             travel={travel}
             colour={colour}
           />
-          <QualityDetails repetitions={history?.repetitions ?? []} />
+          <QualityDetails repetitions={history?.repetitions ?? []} exercise={exercise} />
         </>
       )}
       {exercise === undefined ? null : (

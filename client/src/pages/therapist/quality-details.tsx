@@ -1,14 +1,22 @@
 // The last repetition whose parts are known: its score and how sure it is, what took most from it in a sentence, and all of its parts.
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import { QUALITY_PARTS } from "@ensemble/shared/movement/quality-rules.ts";
 import { findWeakestPart } from "@ensemble/shared/movement/weakest-part.ts";
 import { LOW_CONFIDENCE } from "@ensemble/shared/session/attention-rules.ts";
 import { IconHelpHexagonFilled } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { currentLanguage } from "../../ui/language.ts";
 import type { RepetitionSample } from "./movement-history.ts";
 import classes from "./quality-details.module.css";
 import { namePart, sayConfidence, sayQuality } from "./quality-words.ts";
 
-export function QualityDetails({ repetitions }: { repetitions: readonly RepetitionSample[] }) {
+export function QualityDetails({
+  repetitions,
+  exercise,
+}: {
+  repetitions: readonly RepetitionSample[];
+  exercise: TrackedExercise | undefined;
+}) {
   const { t } = useTranslation();
   const last = repetitions.findLast(({ parts }) => parts !== undefined);
   if (last?.parts === undefined) return null;
@@ -24,7 +32,7 @@ export function QualityDetails({ repetitions }: { repetitions: readonly Repetiti
           {t("therapist.why.of", { ordinal: last.ordinal, sure: sayConfidence(t, confidence) })}
         </span>
       </h3>
-      <p className={classes.sentence}>{sayQuality(t, parts)}</p>
+      <p className={classes.sentence}>{sayQuality(t, parts, exercise, currentLanguage())}</p>
       <dl className={classes.parts} aria-label={t("therapist.why.parts")}>
         {QUALITY_PARTS.map((part) => (
           <div key={part} data-weakest={part === weakest || undefined}>

@@ -1,18 +1,27 @@
 // Quality in sentences for a therapist: what took most from the score, and how sure the measurement is.
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import { knownShare, type QualityPart, type QualityParts } from "@ensemble/shared/movement/quality-rules.ts";
 import { findWeakestPart } from "@ensemble/shared/movement/weakest-part.ts";
 import { LOW_CONFIDENCE } from "@ensemble/shared/session/attention-rules.ts";
 import type { TFunction } from "i18next";
+import { findError, localised } from "../patient/localised.ts";
 
 /** Well seen, in a view that fits. Project assumption. */
 const HIGH_CONFIDENCE = 0.8;
 
-/** One sentence; undefined where nothing is known. */
-export function sayQuality(t: TFunction, parts: QualityParts): string | undefined {
+/** One sentence; undefined where nothing is known. An error of form has its name from the exercise, in the language of the page. */
+export function sayQuality(
+  t: TFunction,
+  parts: QualityParts,
+  exercise: TrackedExercise | undefined,
+  language: string,
+): string | undefined {
   if (knownShare(parts) === 0) return undefined;
   const part = findWeakestPart(parts);
   if (part === undefined) return t("therapist.why.nothing");
-  return t("therapist.why.sentence", { what: sayPart(t, part, parts), part: namePart(t, part), score: parts[part] });
+  const error = part === "form" && parts.erred ? findError(exercise, parts.erred) : undefined;
+  const what = error === undefined ? sayPart(t, part, parts) : localised(error.name, language);
+  return t("therapist.why.sentence", { what, part: namePart(t, part), score: parts[part] });
 }
 
 export function namePart(t: TFunction, part: QualityPart): string {
