@@ -11,7 +11,7 @@ import { readPose } from "./read-pose.ts";
 
 /** Shares of the way at which the counter (repetition-rules.ts) begins and ends a movement. */
 const BEGINS_AT = 0.1;
-const ENDS_AT = 0.3;
+const ENDS_AT = 0.4;
 /** A shoulder rises with its arm, which the reference body's does not: degrees of the shoulder line a degree of the arm. Project assumption. */
 const GIRDLE_RISES = 0.12;
 const UPRIGHT_UP_TO_DEGREES = 60;

@@ -15,6 +15,15 @@ function frameOf(angles: JointAngles, viewDegrees = 0, stature = 1.7): PoseFrame
   return snapToGrid({ atMs: 0, source: "simulated", aspect: 1, world }, createPoseFrame());
 }
 
+/** The same body as an estimator draws it into a picture of 3.2 m by 2.4 m: its depth ten thirds of what it is. */
+function pictureOf({ world }: PoseFrame): PoseFrame {
+  const image = Array.from(world, (mm, i) => {
+    if (i % 3 === 2) return (mm / 3200) * (10 / 3);
+    return 0.5 + (i % 3 === 1 ? mm / 2400 : mm / 3200);
+  });
+  return snapToGrid({ atMs: 0, source: "camera", aspect: 4 / 3, image }, createPoseFrame());
+}
+
 function read(frame: PoseFrame): ClinicalAngles {
   const points = createBodyPoints();
   const angles = createClinicalAngles();
@@ -177,13 +186,22 @@ describe("clinical angles", () => {
   it("[ANG6] come from the picture's landmarks where world landmarks are missing", () => {
     const angles = createJointAngles();
     angles.left.kneeFlexion = 90;
-    const withWorld = frameOf(angles);
-    const image = Array.from(
-      withWorld.world,
-      (mm, i) => (i % 3 === 1 ? mm / 2400 : mm / 3200) + (i % 3 === 2 ? 0 : 0.5),
-    );
-    const frame = snapToGrid({ atMs: 0, source: "camera", aspect: 4 / 3, image }, createPoseFrame());
-    expect(degreesOf(read(frame), "kneeFlexion")).toBeCloseTo(90, 0);
+    expect(degreesOf(read(pictureOf(frameOf(angles))), "kneeFlexion")).toBeCloseTo(90, 0);
+  });
+
+  it("[ANG6] are the body's from wherever it is seen, though its depth is drawn more than three times too long", () => {
+    const angles = createJointAngles();
+    angles.left.elbowFlexion = 70;
+    angles.left.hipFlexion = 60;
+    angles.left.kneeFlexion = 80;
+    angles.right.shoulderAbduction = 75;
+    for (const from of [0, 30, 60, 90, -120, 180]) {
+      const seen = read(pictureOf(frameOf(angles, from)));
+      expect(Math.abs(degreesOf(seen, "elbowFlexion") - 70), `elbow from ${from}`).toBeLessThan(2);
+      expect(Math.abs(degreesOf(seen, "hipFlexion") - 60), `hip from ${from}`).toBeLessThan(2);
+      expect(Math.abs(degreesOf(seen, "kneeFlexion") - 80), `knee from ${from}`).toBeLessThan(2);
+      expect(Math.abs(degreesOf(seen, "shoulderElevation", "right") - 75), `shoulder from ${from}`).toBeLessThan(2);
+    }
   });
 
   it("[VIEW1] the body's turn is that of hips and shoulders, positive with the left side forward", () => {

@@ -48,6 +48,24 @@ describe("the height of the hips", () => {
     expect(repetitionsIn(referee(abduction, frames))).toHaveLength(0);
   });
 
+  it("[REP18] hips that sink while the arms are on their way back are part of a squat too", () => {
+    const sinking = structuredClone(abduction);
+    const { postures } = squat.reference;
+    sinking.reference.postures = {
+      ...sinking.reference.postures,
+      third: { ...postures.peak!, both: { ...postures.peak!.both, shoulderFlexion: 0, shoulderAbduction: 60 } },
+    };
+    sinking.reference.keyframes = [
+      { at: 0, posture: "rest" },
+      { at: 0.3, posture: "peak" },
+      { at: 0.6, posture: "third" },
+      { at: 0.7, posture: "third" },
+      { at: 1, posture: "rest" },
+    ];
+    const { frames } = synthesizeRecording(sinking, { repetitions: 4, side: "both" });
+    expect(repetitionsIn(referee(abduction, frames))).toHaveLength(0);
+  });
+
   it("[REP18] whoever sits is counted: it is the change that matters", () => {
     const seated = structuredClone(abduction);
     seated.reference.base = {

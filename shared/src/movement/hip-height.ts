@@ -32,7 +32,6 @@ const PART_TO_RISE = 0.45;
 /** Facing the camera a body that sinks comes nearer at the same time, and is seen to sink less. */
 const PART_TO_SINK = 0.25;
 const MAY_CHANGE = 0.25;
-const MAY_WOBBLE = 0.4;
 const REST_FADES_MS = 400;
 const CALM_MS = 250;
 
@@ -91,7 +90,7 @@ export function hipsMovedAlong(
     : changeBetween(reference.atRest, reference.atPeak);
   const seen = changeBetween(memory.atRest, memory.sum / memory.weight);
   if (Math.abs(expected) < REFERENCE_STAYS) {
-    return Math.abs(seen) < MAY_CHANGE && changeBetween(memory.highest, memory.lowest) > -MAY_WOBBLE;
+    return Math.abs(seen) < MAY_CHANGE && changeBetween(memory.highest, memory.lowest) > -MAY_CHANGE;
   }
   if (Math.abs(expected) < REFERENCE_MOVES) return true;
   // By the cosine of the knees' bend a small squat hardly sinks the hips; the first bit of getting up lifts them well.

@@ -145,6 +145,30 @@ describe("counting", () => {
     }
   });
 
+  it("[REP7] counts nobody who kneels down from standing as sitting down: whoever sits has bent hips", () => {
+    const kneeling = structuredClone(getExercise("squat"));
+    kneeling.reference.postures = { rest: {}, peak: { both: { kneeFlexion: 85, ankleDorsiflexion: 20 } } };
+    const { frames } = synthesizeRecording(kneeling, { repetitions: 4 });
+    for (const id of ["sit-to-stand", "sit-to-stand-high", "sit-to-stand-arms"]) {
+      expect(repetitionsIn(referee(getExercise(id), frames)), id).toHaveLength(0);
+    }
+  });
+
+  it("[REP7] counts an arm raised forward up to a right angle in the elbow, which cameras bend where it points at them", () => {
+    for (const [elbowFlexion, expected] of [
+      [83, 4],
+      [105, 0],
+    ] as const) {
+      const bent = structuredClone(getExercise("shoulder-front-raise"));
+      const { rest, peak } = bent.reference.postures;
+      bent.reference.postures = { rest: rest!, peak: { ...peak!, both: { ...peak!.both, elbowFlexion } } };
+      const { frames } = synthesizeRecording(bent, { repetitions: 4, side: "both" });
+      expect(repetitionsIn(referee(getExercise("shoulder-front-raise"), frames)), `${elbowFlexion}°`).toHaveLength(
+        expected,
+      );
+    }
+  });
+
   it("[REP7] counts nothing of arms as legs, and nothing of legs as arms", () => {
     const arms = EXERCISES.filter(({ region }) => region === "shoulder");
     const legs = EXERCISES.filter(({ region }) => region === "hip" || region === "knee");

@@ -67,6 +67,31 @@ function withBentRest(kneeFlexion: number): typeof squat {
   return bent;
 }
 
+/** The squat of somebody who turns round where this share of the way is left. */
+function notAllTheWayBack(share: number): typeof squat {
+  const turning = structuredClone(squat);
+  const { peak } = squat.reference.postures;
+  const scaled = (angles: Readonly<Record<string, number>>) =>
+    Object.fromEntries(Object.entries(angles).map(([joint, degrees]) => [joint, degrees * share]));
+  turning.reference.postures = {
+    rest: { both: scaled({ ...peak!.both }), trunk: scaled({ ...peak!.trunk }) },
+    peak: peak!,
+  };
+  return turning;
+}
+
+describe("the end of a repetition", () => {
+  it("[REP3] comes at six tenths of the way back, for whoever goes on at once", () => {
+    const standing = synthesizeRecording(squat, { repetitions: 1 }).frames;
+    const goingOn = (share: number) => [
+      ...standing,
+      ...synthesizeRecording(notAllTheWayBack(share), { repetitions: 4, startMs: standing.at(-1)!.atMs + 33 }).frames,
+    ];
+    expect(countedOf(goingOn(0.35))).toBe(5);
+    expect(countedOf(goingOn(0.55))).toBeLessThan(3);
+  });
+});
+
 describe("a rest beyond half of the way", () => {
   it("[REP19] is rest for whoever keeps still there, and a movement from it as great as a full one counts", () => {
     const { frames } = synthesizeRecording(withBentRest(58), { repetitions: 5, pauseMs: 800 });

@@ -12,7 +12,7 @@ const REST_AT_LEAST = -0.1;
 const LEAVE_REST = 0.25;
 const NEAR_REST = 0.1;
 /** Back within this share of this movement's own size ends it, at the latest below END_AT_MOST. */
-const COME_BACK = 0.3;
+const COME_BACK = 0.4;
 const END_AT_MOST = 0.6;
 /** From rest to height a movement is at least this part of what is full, from a rest beyond REST_AT_MOST all of it. */
 const SIZE_OF_FULL = 0.6;

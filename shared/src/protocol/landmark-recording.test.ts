@@ -77,12 +77,13 @@ describe("a recording's frame", () => {
     expect([...(pose.image as Float64Array).slice(3, 6)]).toEqual([0.01, -0.02, 0.1]);
   });
 
-  it("scaled to the body's height is a body that can be, with its angles, however low it is", () => {
+  it("scaled to the body's height is a body that can be, with its angles, however low it is and long its depth is drawn", () => {
     const frame = squatting();
     const heights = Array.from({ length: 33 }, (_, i) => frame.world[3 * i + 1]!);
     const height = Math.max(...heights) - Math.min(...heights);
     const image = Array.from({ length: 33 }, (_, i) => [
-      ...Array.from(frame.world.subarray(3 * i, 3 * i + 3), (value) => value / height + 0.4),
+      ...Array.from(frame.world.subarray(3 * i, 3 * i + 2), (value) => value / height + 0.4),
+      ((frame.world[3 * i + 2]! / height) * 10) / 3 + 0.4,
       1,
     ]);
     const line = JSON.stringify({ t: 0, image });

@@ -1,6 +1,7 @@
 // The format of landmark recordings ("pose-landmarks/1"): JSON Lines, a header and then one line a frame, as researchers
 // exchange them. What is wrong with a line is thrown in words; the reader of the file adds where.
 import { z } from "zod";
+import { PICTURE_DEPTH } from "../movement/body-points.ts";
 import { LANDMARK, LANDMARK_COUNT, LANDMARK_NAMES } from "../movement/landmarks.ts";
 import { BONES } from "../movement/plausibility-rules.ts";
 import { type FloatPose, type PoseFrame, WORLD_UNITS_PER_METRE } from "../movement/pose-frame.ts";
@@ -112,8 +113,9 @@ function parsePoints(value: unknown): Points {
   return { coordinates, visibility };
 }
 
-// Each frame has a scale of its own: a body that squats is drawn as high as one that stands, and its bones longer.
-function sizedAroundHips({ coordinates, visibility }: Points): Points {
+// Each frame has a scale of its own: a body that squats is drawn as high as one that stands, and its bones longer. Its depth is a picture's.
+function sizedAroundHips({ coordinates: drawn, visibility }: Points): Points {
+  const coordinates = drawn.map((value, i) => (i % 3 === 2 ? value * PICTURE_DEPTH : value));
   const longest = Math.max(...BONES.map(([from, to]) => distance(coordinates, from, to)));
   const scale = longest > 0 ? LONGEST_BONE_METRES / longest : 1;
   const [left, right] = [3 * LANDMARK.leftHip, 3 * LANDMARK.rightHip];
