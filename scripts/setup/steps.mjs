@@ -14,4 +14,7 @@ export const CODE_STEPS = [dependenciesStep, nodeStep];
 
 export const START_STEPS = [...CODE_STEPS, postgresStep, prismaStep, modelsStep, mediaWorkerStep, clientStep];
 
-export const TEST_STEPS = [...START_STEPS, redisStep, chromiumStep];
+/** For several server processes. */
+export const CLUSTER_STEPS = [...START_STEPS, redisStep];
+
+export const TEST_STEPS = [...CLUSTER_STEPS, chromiumStep];

@@ -1,5 +1,5 @@
 // The composition: every part of the server made once and put together. The only place that knows Colyseus's server and an in-process media node.
-import "./platform/wait-for-one-room.ts";
+import "./platform/core-settings.ts";
 import { defineRoom, defineServer, matchMaker, type ServerOptions } from "@colyseus/core";
 import { createMediaNode, type MediaNodeOptions } from "@ensemble/media";
 import type { Health } from "@ensemble/shared/protocol/http-messages.ts";
@@ -27,7 +27,7 @@ import {
 } from "./movement/index.ts";
 import type { Config } from "./platform/config.ts";
 import { createDatabaseHealth } from "./platform/database-health.ts";
-import { healthRoute } from "./platform/health-route.ts";
+import { healthRoutes } from "./platform/health-route.ts";
 import type { HttpRoute } from "./platform/http-route.ts";
 import type { Keys } from "./platform/keys.ts";
 import type { Logger } from "./platform/logger.ts";
@@ -46,6 +46,7 @@ import {
   openLiveSession,
   readSummary,
   sessionRoutes,
+  watchOwners,
 } from "./session/index.ts";
 
 export interface AppParts {
@@ -59,8 +60,6 @@ export interface AppParts {
   readonly tls: { readonly certificate: string; readonly key: string } | undefined;
   /** This machine's addresses when it serves the local network. */
   readonly lanAddresses: readonly string[];
-  /** Names this process in leases. */
-  readonly holder: string;
   readonly version: string;
   /** For tests; the real one is made here. */
   readonly media?: MediaNode;
@@ -100,8 +99,13 @@ export async function createApp(parts: AppParts): Promise<App> {
   const listFor = (personId: ParticipantId) => listSessions(stores, personId, namesOf);
   const summaryParts = { ...stores, findPeople: people.findPeople, streakDaysOf, library, nowMs };
   const readDatabaseHealth = createDatabaseHealth(database.pool);
+  let leaving = false;
+  let stopWatching = () => {};
   const routes: readonly HttpRoute<Identity>[] = [
-    healthRoute(() => readHealth(readDatabaseHealth, media, parts.version)),
+    ...healthRoutes<Identity>({
+      readHealth: () => readHealth(readDatabaseHealth, media, parts.version),
+      isLeaving: () => leaving,
+    }),
     ...identityRoutes(identify, {
       secure: parts.tls !== undefined || config.publicUrl?.startsWith("https:") === true,
       nowMs,
@@ -119,7 +123,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     findIdentity: identify.findIdentity,
     findGroupSession: stores.sessions.findGroupSession,
     openLiveSession: (groupSession, outputs) =>
-      openLiveSession({ groupSession, stores, library, holder: parts.holder, outputs, logger, nowMs }),
+      // By the name by which other processes can ask after this one.
+      openLiveSession({ groupSession, stores, library, holder: matchMaker.processId, outputs, logger, nowMs }),
     findPeople: people.findPeople,
     streakDaysOf,
     onSessionEnded: stores.sessions.recordEnd,
@@ -128,6 +133,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     library,
     logger,
     allowedOrigin,
+    isLeaving: () => leaving,
   });
   const options: ServerOptions = {
     transport: chosen.transport,
@@ -155,8 +161,15 @@ export async function createApp(parts: AppParts): Promise<App> {
     demonstration,
     transport: chosen,
     inviteLink: identify.inviteLink,
-    listen: (port, host) => chosen.listen(() => server.listen(port, host)),
+    listen: async (port, host) => {
+      const taken = await chosen.listen(() => server.listen(port, host));
+      if (config.secrets.redisUrl !== undefined)
+        stopWatching = watchOwners({ leaseWatch, askAfter: matchMaker.healthCheckProcessId, logger });
+      return taken;
+    },
     close: async () => {
+      leaving = true;
+      stopWatching();
       await server.gracefullyShutdown(false);
       await media.close();
     },

@@ -1,5 +1,4 @@
 // Brings up a whole server from its configuration and takes it down again in order; `main.ts` and the tests both use it.
-import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -66,7 +65,6 @@ export async function startServer(
         protocols,
         logger,
         tls,
-        holder: randomUUID(),
         version,
       }),
     );

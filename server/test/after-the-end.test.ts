@@ -2,8 +2,8 @@
 import type { SessionSummary } from "@ensemble/shared/protocol/http-messages.ts";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { createServerProcess, type ServerProcess } from "../../scripts/cluster/server-process.ts";
 import { joinAsSimulated, type SimulatedParticipant } from "../src/demo/simulated-participant.ts";
-import { createServerProcess, type ServerProcess } from "./support/server-process.ts";
 import { createSession } from "./support/simulated-class.ts";
 import { testEnvironment } from "./support/test-server.ts";
 

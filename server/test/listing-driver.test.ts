@@ -1,16 +1,16 @@
 import { type IRoomCache, initializeRoomCache } from "@colyseus/core";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { type RunningRedis, startRedis } from "../../scripts/cluster/start-redis.ts";
 import { ListingDriver } from "../src/rooms/listing-driver.ts";
-import { startTestRedis, type TestRedis } from "./support/test-redis.ts";
 
 const roomId = "knee-group";
 const listingOf = (processId: string): IRoomCache => initializeRoomCache({ roomId, name: "session", processId });
 
-let redis: TestRedis;
+let redis: RunningRedis;
 let stalled: ListingDriver;
 let owner: ListingDriver;
 beforeAll(async () => {
-  redis = await startTestRedis();
+  redis = await startRedis();
   stalled = new ListingDriver(redis.url, () => "stalled");
   owner = new ListingDriver(redis.url, () => "owner");
 });

@@ -12,10 +12,10 @@ import { decodeFrame, type FrameHeader } from "@ensemble/shared/protocol/pose-pa
 import type { Target } from "@ensemble/shared/session/session-fact.ts";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { createServerProcess, type ServerProcess } from "../../scripts/cluster/server-process.ts";
 import { loadExerciseLibrary } from "../src/movement/index.ts";
 import { loadKeys } from "../src/platform/keys.ts";
 import { createJournalStore, readPoseRecording } from "../src/session/index.ts";
-import { createServerProcess, type ServerProcess } from "./support/server-process.ts";
 import { type SimulatedClass, startSimulatedClass } from "./support/simulated-class.ts";
 import { testEnvironment } from "./support/test-server.ts";
 

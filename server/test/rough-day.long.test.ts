@@ -1,8 +1,8 @@
 // A whole class on a bad day: lines that break again and again, and a server that is killed between and within sets.
 import { setTimeout as pass } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { createServerProcess, type ServerProcess } from "../../scripts/cluster/server-process.ts";
 import { openRelay, type Relay } from "./support/open-relay.ts";
-import { createServerProcess, type ServerProcess } from "./support/server-process.ts";
 import { type SimulatedClass, startSimulatedClass } from "./support/simulated-class.ts";
 import { testEnvironment } from "./support/test-server.ts";
 
@@ -32,7 +32,7 @@ describe("a class on a bad day", () => {
     server = await createServerProcess(environment.env);
     await server.start();
     relays = await Promise.all(Array.from({ length: PATIENTS }, () => openRelay(server.url)));
-    group = await startSimulatedClass(server.url, PATIENTS, (patient) => relays[patient]?.url ?? "");
+    group = await startSimulatedClass(server.url, PATIENTS, { lineOf: (patient) => relays[patient]?.url ?? "" });
   }, 3 * MINUTE_MS);
   afterAll(async () => {
     group?.close();

@@ -4,8 +4,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createServerProcess, type ServerProcess } from "../../scripts/cluster/server-process.ts";
 import { openRawRequest, statusOf } from "./support/raw-request.ts";
-import { createServerProcess, type ServerProcess } from "./support/server-process.ts";
 import { startSimulatedClass } from "./support/simulated-class.ts";
 import { testEnvironment } from "./support/test-server.ts";
 import { findUwsRuntime } from "./support/uws-runtime.ts";
@@ -24,7 +24,10 @@ describe("the server's edge over ws", () => {
 const reason = "skipped: ENSEMBLE_TEST_UWS names no folder with uWebSockets.js, see CONTRIBUTING.md";
 describe.skipIf(uws === undefined)(`the server's edge over uWebSockets.js${uws ? "" : ` (${reason})`}`, () => {
   describeEdge((env) =>
-    createServerProcess({ ...env, COLYSEUS_TRANSPORT: "uws", UWS_HOME: uws?.home ?? "" }, undefined, uws?.node),
+    createServerProcess(
+      { ...env, COLYSEUS_TRANSPORT: "uws", UWS_HOME: uws?.home ?? "" },
+      uws === undefined ? {} : { node: uws.node },
+    ),
   );
 
   it("takes a free port when none is named, and says when one is taken", async () => {

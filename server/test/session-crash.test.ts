@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { createServerProcess, type ServerProcess } from "./support/server-process.ts";
+import { createServerProcess, type ServerProcess } from "../../scripts/cluster/server-process.ts";
 import { type SimulatedClass, startSimulatedClass } from "./support/simulated-class.ts";
 import { testEnvironment } from "./support/test-server.ts";
 

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { createServerProcess, type ServerProcess } from "../../scripts/cluster/server-process.ts";
+import { type RunningRedis, startRedis } from "../../scripts/cluster/start-redis.ts";
 import { joinAsSimulated } from "../src/demo/simulated-participant.ts";
 import { startSimulatedTherapist } from "../src/demo/simulated-therapist.ts";
-import { createServerProcess, type ServerProcess } from "./support/server-process.ts";
 import { createSession } from "./support/simulated-class.ts";
-import { startTestRedis, type TestRedis } from "./support/test-redis.ts";
 import { testEnvironment } from "./support/test-server.ts";
 
 const PATIENCE = { timeout: 30_000, interval: 50 };
 
 describe("two server processes behind one Redis", () => {
-  let redis: TestRedis;
+  let redis: RunningRedis;
   let servers: readonly ServerProcess[] = [];
   let drop: (() => Promise<void>) | undefined;
   beforeAll(async () => {
-    redis = await startTestRedis();
+    redis = await startRedis();
     const environment = await testEnvironment();
     drop = environment.drop;
     const env = { ...environment.env, REDIS_URL: redis.url };

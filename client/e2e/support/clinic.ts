@@ -4,6 +4,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { SessionSummary } from "@ensemble/shared/protocol/http-messages.ts";
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
+import { createServerProcess, type ServerProcess } from "../../../scripts/cluster/server-process.ts";
 import { findPlaces } from "../../../scripts/setup/directories.mjs";
 import {
   DEMO_CLINIC_ID,
@@ -15,7 +16,6 @@ import { createLink, LINK_VALID_MS } from "../../../server/src/identity/link-tok
 import { loadKeys } from "../../../server/src/platform/keys.ts";
 import { openDatabase } from "../../../server/src/platform/open-database.ts";
 import { createGroupSessionStore } from "../../../server/src/session/index.ts";
-import { createServerProcess, type ServerProcess } from "../../../server/test/support/server-process.ts";
 import { testEnvironment } from "../../../server/test/support/test-server.ts";
 import { EVIDENCE } from "./keep-evidence.ts";
 
@@ -45,7 +45,7 @@ export async function openClinic(): Promise<Clinic> {
       ENSEMBLE_MODELS_DIR: findPlaces(CLONE).modelsDirectory,
       LOG_LEVEL: "info",
     },
-    join(EVIDENCE, `server-${process.pid}.log`),
+    { logFile: join(EVIDENCE, `server-${process.pid}.log`) },
   );
   await server.start();
   const keys = await loadKeys(join(env.ENSEMBLE_DATA_DIR ?? "", "keys.json"));

@@ -34,6 +34,8 @@ export interface SessionRoomParts {
   readonly library: ExerciseLibrary;
   readonly logger: Logger;
   readonly allowedOrigin: (origin: string | null, host: string | null) => boolean;
+  /** This process has been asked to end. */
+  readonly isLeaving: () => boolean;
 }
 
 /** Above what everybody's join budget lets be held at once: a person has one seat, the newest, however many were asked for. */
@@ -60,6 +62,8 @@ export function createSessionRoom(parts: SessionRoomParts) {
     static override async onAuth(_token: string, options: unknown, context: AuthContext): Promise<Person> {
       if (!parts.allowedOrigin(context.headers.get("origin"), context.headers.get("host")))
         refuse("sign_in/foreign_origin");
+      // Left to itself, the core would make the room here once more.
+      if (parts.isLeaving()) refuse("session/moved");
       const identity = await parts.findIdentity(context.headers.get("cookie") ?? undefined);
       if (identity === undefined) refuse("sign_in/required");
       const groupSession = await parts.findGroupSession(readSessionId(options));

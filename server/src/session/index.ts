@@ -11,3 +11,4 @@ export { readSummary } from "./read-summary.ts";
 export type { SessionOutputs } from "./session-outputs.ts";
 export { createSessionProgressStore } from "./session-progress-store.ts";
 export { sessionRoutes } from "./session-routes.ts";
+export { watchOwners } from "./watch-owners.ts";

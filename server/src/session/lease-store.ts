@@ -9,10 +9,14 @@ export interface Lease {
   /** False once it was given back. */
   readonly held: boolean;
 }
+export interface HeldLease extends Lease {
+  readonly groupSessionId: GroupSessionId;
+  readonly holder: string;
+}
 
 export interface LeaseStore {
   readonly findLease: (groupSessionId: GroupSessionId) => Promise<Lease | undefined>;
-  readonly findHeldLeases: () => Promise<readonly (Lease & { readonly groupSessionId: GroupSessionId })[]>;
+  readonly findHeldLeases: () => Promise<readonly HeldLease[]>;
   /** The new epoch, if the lease still is as it was `seen` (`undefined`: there was none). */
   readonly takeLease: (
     groupSessionId: GroupSessionId,
@@ -35,8 +39,8 @@ export function createLeaseStore(pool: pg.Pool): LeaseStore {
       return rows[0];
     },
     findHeldLeases: async () => {
-      const { rows } = await pool.query<Lease & { groupSessionId: GroupSessionId }>(
-        `SELECT group_session_id AS "groupSessionId", ${LEASE} FROM session_lease WHERE holder IS NOT NULL`,
+      const { rows } = await pool.query<HeldLease>(
+        `SELECT group_session_id AS "groupSessionId", holder, ${LEASE} FROM session_lease WHERE holder IS NOT NULL`,
       );
       return rows;
     },

@@ -5,48 +5,70 @@ import type { Lease, LeaseStore } from "./lease-store.ts";
 
 export const LEASE_MS = 3_000;
 export const RENEW_EVERY_MS = 1_000;
+const MISSED_AFTER_MS = 1_500;
+/** Whoever has been silent for longer was asked for then. */
+const MISSED_UNTIL_MS = 10_000;
+
+interface Sighting {
+  readonly epoch: number;
+  readonly renewals: number;
+  readonly sinceMs: number;
+}
 
 export interface LeaseWatch {
-  /** Looks at every lease somebody holds. Done at a process's start, it spares whoever comes first a part of the wait. */
-  readonly lookAround: () => Promise<void>;
+  /**
+   * Looks at every lease somebody holds: done again and again, it spares whoever comes first the wait. The holders of those that
+   * have missed a renewal, not long ago.
+   */
+  readonly lookAround: () => Promise<ReadonlySet<string>>;
   /** One look: the new epoch when the lease was free or its holder is gone, `undefined` while the holder may be alive. */
   readonly tryToTake: (groupSessionId: GroupSessionId, holder: string) => Promise<number | undefined>;
 }
 
 export function createLeaseWatch(leases: LeaseStore, monotonicMs: () => number): LeaseWatch {
   /** Leases as they have been since they were first seen so. */
-  const sightings = new Map<GroupSessionId, Lease & { readonly sinceMs: number }>();
+  const sightings = new Map<GroupSessionId, Sighting>();
 
-  const hasStoodStill = (groupSessionId: GroupSessionId, lease: Lease, lookedAtMs: number): boolean => {
+  /** For how long the lease is known to be as it was when it was looked at. */
+  const stoodStillForMs = (groupSessionId: GroupSessionId, lease: Lease, lookedAtMs: number): number => {
     const seen = sightings.get(groupSessionId);
-    if (seen?.epoch === lease.epoch && seen.renewals === lease.renewals) return lookedAtMs - seen.sinceMs >= LEASE_MS;
-    sightings.set(groupSessionId, { ...lease, sinceMs: monotonicMs() });
-    return false;
+    if (seen?.epoch === lease.epoch && seen.renewals === lease.renewals) return lookedAtMs - seen.sinceMs;
+    sightings.set(groupSessionId, { epoch: lease.epoch, renewals: lease.renewals, sinceMs: monotonicMs() });
+    return 0;
   };
 
   /** While the database does not answer nobody can renew: a slow look and a failed one prove nothing, and waiting begins anew. */
-  const look = async (groupSessionId: GroupSessionId): Promise<Lease | undefined> => {
+  const look = async <Seen>(find: () => Promise<Seen>, forget: () => void): Promise<Seen> => {
     const lookedAtMs = monotonicMs();
     let answered = false;
     try {
-      const lease = await leases.findLease(groupSessionId);
+      const seen = await find();
       answered = monotonicMs() - lookedAtMs < RENEW_EVERY_MS;
-      return lease;
+      return seen;
     } finally {
-      if (!answered) sightings.delete(groupSessionId);
+      if (!answered) forget();
     }
   };
 
   return {
     lookAround: async () => {
-      for (const { groupSessionId, ...lease } of await leases.findHeldLeases()) {
-        sightings.set(groupSessionId, { ...lease, sinceMs: monotonicMs() });
-      }
+      const lookedAtMs = monotonicMs();
+      const held = await look(leases.findHeldLeases, () => sightings.clear());
+      const silent = held.filter((lease) => {
+        const forMs = stoodStillForMs(lease.groupSessionId, lease, lookedAtMs);
+        return forMs >= MISSED_AFTER_MS && forMs < MISSED_UNTIL_MS;
+      });
+      const ids = new Set(held.map((lease) => lease.groupSessionId));
+      for (const groupSessionId of sightings.keys()) if (!ids.has(groupSessionId)) sightings.delete(groupSessionId);
+      return new Set(silent.map((lease) => lease.holder));
     },
     tryToTake: async (groupSessionId, holder) => {
       const lookedAtMs = monotonicMs();
-      const lease = await look(groupSessionId);
-      if (lease?.held && !hasStoodStill(groupSessionId, lease, lookedAtMs)) return undefined;
+      const lease = await look(
+        () => leases.findLease(groupSessionId),
+        () => sightings.delete(groupSessionId),
+      );
+      if (lease?.held && stoodStillForMs(groupSessionId, lease, lookedAtMs) < LEASE_MS) return undefined;
       sightings.delete(groupSessionId);
       return leases.takeLease(groupSessionId, holder, lease);
     },

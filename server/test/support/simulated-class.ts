@@ -32,15 +32,21 @@ export async function createSession(url: string, patients: number): Promise<Demo
   return (await response.json()) as DemonstrationAnswer;
 }
 
-/** `lineOf`: where each patient reaches the server, when that is not its own address. */
+export interface Lines {
+  /** Where each patient reaches the server, when that is not its own address. */
+  readonly lineOf?: (patient: number) => string;
+  /** The server's own address, where `url` is that of a front: only there sessions are made for the asking. */
+  readonly ownAddress?: string;
+}
+
 export async function startSimulatedClass(
   url: string,
   count: number,
-  lineOf: (patient: number) => string = () => url,
+  { lineOf = () => url, ownAddress = url }: Lines = {},
 ): Promise<SimulatedClass> {
   const library = await loadExerciseLibrary(EXERCISES);
   const exercises = new Map(library.tracked.map((exercise) => [exercise.id, exercise]));
-  const created = await createSession(url, count);
+  const created = await createSession(ownAddress, count);
   const { groupSessionId } = created;
   const refusals: string[] = [];
   const therapist = await startSimulatedTherapist({ url, groupSessionId, inviteLink: created.therapist.link });

@@ -103,6 +103,10 @@ export interface Health {
   readonly media: { readonly status: "ok" | "down"; readonly reason?: string };
   readonly version: string;
 }
+/** GET /readyz: whether new people and sessions are taken. */
+export type Readiness =
+  | { readonly ready: true }
+  | { readonly ready: false; readonly reason: "leaving" | "database" | "media" };
 /** POST /api/demonstrations: a session of simulated people, for trying out. */
 export const demonstrationBody = z.strictObject({ patients: z.number().int().min(1).max(6) });
 export interface DemonstrationAnswer {

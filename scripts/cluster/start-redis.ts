@@ -1,31 +1,46 @@
-// A real Redis (or Valkey) for the tests that need one, on a free port of this machine, with nothing kept.
+// A real Redis (or Valkey) on a port of this machine, with nothing kept: what several server processes share of where rooms are.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findRedis } from "../../../scripts/setup/redis-step.mjs";
+import { findRedis } from "../setup/redis-step.mjs";
+import { findFreePort } from "./free-port.ts";
 
-export interface TestRedis {
+export interface RunningRedis {
   readonly url: string;
-  stop(): Promise<void>;
+  /** Ends it as a power cut would: what it knew is gone. */
+  readonly kill: () => Promise<void>;
+  /** Once more on the same port, knowing nothing. */
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
-export async function startTestRedis(): Promise<TestRedis> {
+export async function startRedis(): Promise<RunningRedis> {
+  const program = findRedis(process.env);
+  if (program === undefined) throw new Error("there is no redis-server or valkey-server on the PATH");
   const directory = await mkdtemp(join(tmpdir(), "ensemble-redis-"));
   const port = await findFreePort();
   const settings = { port, bind: "127.0.0.1", save: "", appendonly: "no", dir: directory };
   const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const program = findRedis(process.env);
-  if (program === undefined) throw new Error("there is no redis-server or valkey-server on the PATH");
-  const server = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
-  await waitUntilReady(server);
+  let server: ChildProcess | undefined;
+  const start = async () => {
+    server = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+    await waitUntilReady(server);
+  };
+  const end = async (signal: NodeJS.Signals) => {
+    if (server === undefined || server.exitCode !== null || server.signalCode !== null) return;
+    const exit = once(server, "exit");
+    server.kill(signal);
+    await exit;
+  };
+  await start();
   return {
     url: `redis://127.0.0.1:${port}`,
+    kill: () => end("SIGKILL"),
+    start,
     stop: async () => {
-      server.kill("SIGTERM");
-      if (server.exitCode === null && server.signalCode === null) await once(server, "exit");
+      await end("SIGTERM");
       await rm(directory, { recursive: true, force: true });
     },
   };
@@ -43,14 +58,4 @@ async function waitUntilReady(server: ChildProcess): Promise<void> {
     server.once("error", reject);
     server.once("exit", (code) => reject(new Error(`Redis ended with ${code} before it was ready:\n${output}`)));
   });
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  if (address === null || typeof address === "string") throw new Error("a TCP server has no port");
-  probe.close();
-  await once(probe, "close");
-  return address.port;
 }

@@ -1,0 +1,121 @@
+// Several server processes behind one front, with one database and one Redis: everything real, all on this machine.
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ownServerEnvironment } from "../../server/src/demo/own-server-rules.ts";
+import {
+  databaseUrl,
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from "../../server/src/platform/embedded-postgres.ts";
+import { findFreePort } from "./free-port.ts";
+import { processPath, startFront } from "./front.ts";
+import { createServerProcess, type ServerProcess } from "./server-process.ts";
+import { type RunningRedis, startRedis } from "./start-redis.ts";
+
+export interface ClusterOptions {
+  readonly processes: number;
+  /** Of the front; 0 takes a free one. */
+  readonly port: number;
+  /** Where PostgreSQL's programs are. */
+  readonly postgresBin: string;
+  /** More settings of each server process, by its number. */
+  readonly settings?: (process: number) => Readonly<Record<string, string>>;
+  /** Where the servers' words go: `<this>/server-0.log` and so on. */
+  readonly logDirectory?: string;
+  /** The first process tells how to sign in. */
+  readonly aloud?: boolean;
+}
+
+export interface Cluster {
+  /** The front's address. */
+  readonly url: string;
+  readonly processes: readonly ServerProcess[];
+  readonly redis: RunningRedis;
+  readonly database: {
+    readonly url: string;
+    /** As a power cut would end it. */
+    readonly kill: () => Promise<void>;
+    readonly start: () => Promise<void>;
+  };
+  readonly close: () => Promise<void>;
+}
+
+/** `calledOff`: aborted while it starts, it takes back what was begun and rejects with the reason. */
+export async function startCluster(options: ClusterOptions, calledOff?: AbortSignal): Promise<Cluster> {
+  const undo: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const directory = await mkdtemp(join(tmpdir(), "ensemble-cluster-"));
+    undo.push(() => rm(directory, { recursive: true, force: true }));
+    // The database may run as another user: it passes through, and reads nothing.
+    await chmod(directory, 0o711);
+    const database = await startDatabase(join(directory, "database"), options.postgresBin);
+    undo.push(database.stop);
+    const redis = await startRedis();
+    undo.push(redis.stop);
+    const port = options.port === 0 ? await findFreePort() : options.port;
+    const processes: ServerProcess[] = [];
+    for (let number = 0; number < options.processes; number++) {
+      const server = await createServerProcess(
+        {
+          ...environmentOf(directory),
+          DATABASE_URL: database.url,
+          REDIS_URL: redis.url,
+          PUBLIC_URL: `http://localhost:${port}`,
+          ...options.settings?.(number),
+        },
+        {
+          aloud: options.aloud === true && number === 0,
+          publicAddress: `localhost:${port}${processPath(number)}`,
+          ...(options.logDirectory === undefined
+            ? {}
+            : { logFile: join(options.logDirectory, `server-${number}.log`) }),
+        },
+      );
+      processes.push(server);
+      // One that was left standing still could not end.
+      undo.push(async () => {
+        server.thaw();
+        await server.stop();
+      });
+    }
+    const front = await startFront(
+      port,
+      processes.map((server) => server.url),
+    );
+    undo.push(front.close);
+    // The first one makes what a fresh database lacks.
+    await processes[0]?.start();
+    calledOff?.throwIfAborted();
+    await Promise.all(processes.slice(1).map((server) => server.start()));
+    calledOff?.throwIfAborted();
+    return { url: front.url, processes, redis, database, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function startDatabase(directory: string, binDirectory: string) {
+  const start = () => startEmbeddedPostgres({ directory, binDirectory });
+  let postgres: EmbeddedPostgres = await start();
+  return {
+    url: databaseUrl(postgres.url, "postgres"),
+    kill: () => postgres.stop("immediate"),
+    start: async () => {
+      postgres = await start();
+    },
+    stop: () => postgres.stop(),
+  };
+}
+
+function environmentOf(directory: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(ownServerEnvironment(process.env, directory)).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    ),
+  );
+}

@@ -1,0 +1,88 @@
+// A class goes on whatever happens to the process that has it: killed, halted, asked to end.
+import { Redis } from "ioredis";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from "vitest";
+import type { ServerProcess } from "../../scripts/cluster/server-process.ts";
+import { type Cluster, startCluster } from "../../scripts/cluster/start-cluster.ts";
+import { type SimulatedClass, startSimulatedClass } from "./support/simulated-class.ts";
+
+const PATIENCE = { timeout: 60_000, interval: 20 };
+const REPETITIONS = 4;
+
+describe("several server processes behind a front", { timeout: 180_000 }, () => {
+  let cluster: Cluster;
+  let redis: Redis;
+  let group: SimulatedClass;
+  beforeAll(async () => {
+    cluster = await startCluster({
+      processes: 2,
+      port: 0,
+      postgresBin: inject("postgresBinDirectory"),
+      settings: () => ({ LOG_LEVEL: "silent", COLYSEUS_TRANSPORT: "ws", MEDIASOUP_WORKER_BIN: inject("mediaWorker") }),
+    });
+    redis = new Redis(cluster.redis.url);
+  }, 180_000);
+  afterAll(async () => {
+    redis?.disconnect();
+    await cluster?.close();
+  });
+  beforeEach(async () => {
+    group = await startSimulatedClass(cluster.url, 2, { ownAddress: cluster.processes[0]?.url ?? "" });
+    await group.startSet("shoulder-abduction", REPETITIONS);
+    await vi.waitFor(() => expect(Math.min(...group.counts())).toBeGreaterThanOrEqual(1), PATIENCE);
+  });
+  afterEach(() => group?.close());
+
+  /** The process that has the class's room. */
+  const findOwner = async (): Promise<ServerProcess> => {
+    const listed = await redis.hget("roomcaches", group.created.groupSessionId);
+    const { publicAddress } = JSON.parse(listed ?? "{}") as { publicAddress?: string };
+    const owner = cluster.processes[Number(/process-(\d+)$/.exec(publicAddress ?? "")?.[1])];
+    if (owner === undefined) throw new Error("the class's room is nowhere");
+    return owner;
+  };
+  const links = () => [group.therapist, ...group.patients].map(({ participant }) => participant.link);
+  const epochs = () => links().map((link) => link.epoch());
+  const waitUntilOwnedAnew = (before: number) =>
+    vi.waitFor(() => {
+      expect(links().map((link) => link.status())).toEqual(links().map(() => "connected"));
+      expect(epochs()).toEqual(epochs().map(() => before + 1));
+    }, PATIENCE);
+  const finishSet = async () => {
+    await group.waitUntilMoved();
+    await vi.waitFor(() => expect(group.counts()).toEqual([REPETITIONS, REPETITIONS]), PATIENCE);
+    expect(await group.therapist.participant.link.command({ name: "finishSet" })).toMatchObject({ applied: true });
+    expect(group.counts()).toEqual([REPETITIONS, REPETITIONS]);
+    expect(group.refusals).toEqual([]);
+  };
+
+  it("go on with the class of one that is killed: no repetition lost, none counted twice", async () => {
+    const owner = await findOwner();
+    const before = group.therapist.participant.link.epoch();
+    await owner.kill();
+    await waitUntilOwnedAnew(before);
+    expect(await findOwner()).not.toBe(owner);
+    await owner.start();
+    await finishSet();
+  });
+
+  it("take the class of one that stands still, which has nothing to say any more when it wakes up", async () => {
+    const owner = await findOwner();
+    const before = group.therapist.participant.link.epoch();
+    owner.freeze();
+    await waitUntilOwnedAnew(before);
+    owner.thaw();
+    await finishSet();
+    expect(epochs()).toEqual(epochs().map(() => before + 1));
+    expect(await findOwner()).not.toBe(owner);
+  });
+
+  it("hand the class over when one is asked to end", async () => {
+    const owner = await findOwner();
+    const before = group.therapist.participant.link.epoch();
+    const ended = owner.stop();
+    await waitUntilOwnedAnew(before);
+    expect(await ended).toBe(0);
+    await owner.start();
+    await finishSet();
+  });
+});
