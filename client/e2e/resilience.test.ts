@@ -2,7 +2,7 @@
 import { setTimeout as pass } from "node:timers/promises";
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import { afterAll, describe, expect, it, vi } from "vitest";
-import { openRelay, type Relay } from "../../server/test/support/open-relay.ts";
+import { openRelay, type Relay } from "../../scripts/cluster/open-relay.ts";
 import { type Clinic, openClinic } from "./support/clinic.ts";
 import { keepEvidence } from "./support/keep-evidence.ts";
 import { LAPTOP, openPerson } from "./support/open-person.ts";

@@ -10,6 +10,7 @@ import {
 } from "../../server/src/platform/embedded-postgres.ts";
 import { findFreePort } from "./free-port.ts";
 import { processPath, startFront } from "./front.ts";
+import { haltPostgres } from "./halt-postgres.ts";
 import { createServerProcess, type ServerProcess } from "./server-process.ts";
 import { type RunningRedis, startRedis } from "./start-redis.ts";
 
@@ -37,6 +38,8 @@ export interface Cluster {
     /** As a power cut would end it. */
     readonly kill: () => Promise<void>;
     readonly start: () => Promise<void>;
+    /** It stands still, neither answering nor refusing, until what this resolves with is called. */
+    readonly halt: () => Promise<() => void>;
   };
   readonly close: () => Promise<void>;
 }
@@ -108,6 +111,7 @@ async function startDatabase(directory: string, binDirectory: string) {
     start: async () => {
       postgres = await start();
     },
+    halt: () => haltPostgres(directory),
     stop: () => postgres.stop(),
   };
 }

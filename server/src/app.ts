@@ -141,7 +141,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     logger: createCoreLogger(logger, () => performance.now()),
     gracefullyShutdown: false,
     ...(config.publicAddress === undefined ? {} : { publicAddress: config.publicAddress }),
-    ...(await scaleOut(config.secrets.redisUrl)),
+    ...(await scaleOut(config.secrets.redisUrl, logger)),
     express: (app: Application) => {
       setSafetyHeaders(app, parts.tls !== undefined);
       registerRoutes(app, routes, { findCaller: identify.findIdentity, allowedOrigin, logger });

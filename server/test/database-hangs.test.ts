@@ -1,10 +1,8 @@
 // A database that neither answers nor refuses: its processes are halted, as a machine in trouble halts them.
-import { execFileSync } from "node:child_process";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Health } from "@ensemble/shared/protocol/http-messages.ts";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { haltPostgres } from "../../scripts/cluster/halt-postgres.ts";
 import { type ClassOnOwnDatabase, openClassOnOwnDatabase } from "./support/class-on-own-database.ts";
 
 const PATIENCE = { timeout: 60_000, interval: 50 };
@@ -12,7 +10,7 @@ const REPETITIONS = 6;
 
 describe("a class whose database hangs", () => {
   let opened: ClassOnOwnDatabase;
-  let halted: readonly number[] = [];
+  let goOn: () => void = () => {};
 
   beforeAll(async () => {
     opened = await openClassOnOwnDatabase();
@@ -23,21 +21,7 @@ describe("a class whose database hangs", () => {
   });
 
   const halt = async () => {
-    const postmaster = Number(
-      (await readFile(join(opened.database.directory, "cluster/postmaster.pid"), "utf8")).split("\n")[0],
-    );
-    process.kill(postmaster, "SIGSTOP");
-    const children = execFileSync("pgrep", ["-P", String(postmaster)])
-      .toString()
-      .trim()
-      .split("\n")
-      .map(Number);
-    for (const child of children) process.kill(child, "SIGSTOP");
-    halted = [...children, postmaster];
-  };
-  const goOn = () => {
-    for (const pid of halted) process.kill(pid, "SIGCONT");
-    halted = [];
+    goOn = await haltPostgres(opened.database.directory);
   };
   const readHealth = async (): Promise<{ code: number; health: Health }> => {
     const response = await fetch(new URL("/healthz", opened.url));

@@ -11,8 +11,9 @@ let stalled: ListingDriver;
 let owner: ListingDriver;
 beforeAll(async () => {
   redis = await startRedis();
-  stalled = new ListingDriver(redis.url, () => "stalled");
-  owner = new ListingDriver(redis.url, () => "owner");
+  const events = { onAway: () => {}, onBack: () => {} };
+  stalled = new ListingDriver(redis.url, events, () => "stalled");
+  owner = new ListingDriver(redis.url, events, () => "owner");
 });
 afterAll(async () => {
   for (const driver of [stalled, owner]) await driver?.shutdown();

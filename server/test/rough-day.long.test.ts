@@ -1,8 +1,8 @@
 // A whole class on a bad day: lines that break again and again, and a server that is killed between and within sets.
 import { setTimeout as pass } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { openRelay, type Relay } from "../../scripts/cluster/open-relay.ts";
 import { createServerProcess, type ServerProcess } from "../../scripts/cluster/server-process.ts";
-import { openRelay, type Relay } from "./support/open-relay.ts";
 import { type SimulatedClass, startSimulatedClass } from "./support/simulated-class.ts";
 import { testEnvironment } from "./support/test-server.ts";
 

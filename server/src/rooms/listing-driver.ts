@@ -17,12 +17,21 @@ const WRITE_OWN = `
   redis.call("HSET", KEYS[1], ARGV[1], ARGV[3])
   return 1`;
 
+export interface RedisEvents {
+  /** At every attempt to reach Redis that fails; it is tried again. */
+  readonly onAway: (error: Error) => void;
+  /** At the start, and whenever Redis is there again. */
+  readonly onBack: () => void;
+}
+
 export class ListingDriver extends RedisDriver {
   readonly #redis: Redis;
   readonly #processId: () => string;
 
-  constructor(redisUrl: string, processId: () => string = () => matchMaker.processId) {
+  constructor(redisUrl: string, on: RedisEvents, processId: () => string = () => matchMaker.processId) {
     const redis = new Redis(redisUrl);
+    redis.on("error", on.onAway);
+    redis.on("ready", on.onBack);
     super(redis);
     this.#redis = redis;
     this.#processId = processId;

@@ -1,11 +1,34 @@
 // What several server processes share: who is where, and where each room is. Loaded only where there is a Redis.
-import type { ServerOptions } from "@colyseus/core";
+import { matchMaker, type ServerOptions } from "@colyseus/core";
+import type { Logger } from "../platform/logger.ts";
 
 export async function scaleOut(
   redisUrl: string | undefined,
+  logger: Logger,
 ): Promise<Partial<Pick<ServerOptions, "presence" | "driver">>> {
   if (redisUrl === undefined) return {};
   const { RedisPresence } = await import("@colyseus/redis-presence");
   const { ListingDriver } = await import("./listing-driver.ts");
-  return { presence: new RedisPresence(redisUrl), driver: new ListingDriver(redisUrl) };
+  let away = false;
+  const driver = new ListingDriver(redisUrl, {
+    onAway: (error) => {
+      if (!away)
+        logger.warn({ err: { message: error.message } }, "Redis is away: sessions go on, nobody finds them anew");
+      away = true;
+    },
+    onBack: () => {
+      if (!away) return;
+      away = false;
+      listAgain().catch((error: Error) => {
+        logger.error({ err: { message: error.message } }, "rooms could not be listed again");
+      });
+    },
+  });
+  return { presence: new RedisPresence(redisUrl), driver };
+}
+
+/** A Redis that was started again knows nothing: without this, nobody who comes later would find the rooms that run. */
+async function listAgain(): Promise<void> {
+  await matchMaker.restoreMissingRoomCaches();
+  await matchMaker.stats.persist(true);
 }

@@ -1,5 +1,5 @@
-// One person's line to the server, which a test can cut: nothing passes while it is cut, and what was under way passes afterwards,
-// as when a wireless network comes back. Names no host: the browser takes it for the server.
+// One person's line to a server, which can be cut and slowed down: nothing passes while it is cut, and what was under way passes
+// afterwards, as when a wireless network comes back. Names no host: whoever uses it takes it for the server.
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
@@ -7,6 +7,8 @@ export interface Relay {
   readonly url: string;
   readonly cut: () => void;
   readonly mend: () => void;
+  /** What comes from now on arrives this much later, in its order; 0: at once. */
+  readonly delay: (milliseconds: number) => void;
   /** Bytes that passed, both ways. */
   readonly passed: () => number;
   readonly close: () => Promise<void>;
@@ -16,20 +18,42 @@ export async function openRelay(serverUrl: string): Promise<Relay> {
   const { hostname, port } = new URL(serverUrl);
   const sockets = new Set<Socket>();
   let isCut = false;
+  let delayMs = 0;
   let passed = 0;
   const join = (from: Socket, to: Socket) => {
     sockets.add(from);
+    const waiting: { readonly dueMs: number; readonly carry: () => void }[] = [];
+    const carryDue = () => {
+      const next = waiting[0];
+      if (next === undefined) return;
+      const leftMs = next.dueMs - performance.now();
+      if (leftMs > 0) {
+        setTimeout(carryDue, leftMs);
+        return;
+      }
+      waiting.shift();
+      next.carry();
+      carryDue();
+    };
+    /** In its order, also when the delay becomes shorter. */
+    const pass = (carry: () => void) => {
+      if (delayMs === 0 && waiting.length === 0) return carry();
+      waiting.push({ dueMs: performance.now() + delayMs, carry });
+      if (waiting.length === 1) carryDue();
+    };
     from.on("data", (bytes) => {
       passed += bytes.byteLength;
-      if (!to.write(bytes)) from.pause();
+      pass(() => {
+        if (!to.write(bytes)) from.pause();
+      });
     });
     to.on("drain", () => !isCut && from.resume());
-    from.on("end", () => to.end());
+    from.on("end", () => pass(() => to.end()));
     // A killed server or a closed page: the other side learns of it in the same way.
     from.on("error", () => to.destroy());
     from.on("close", () => {
       sockets.delete(from);
-      to.destroy();
+      pass(() => to.destroy());
     });
   };
   const server = createServer((browserSide) => {
@@ -48,6 +72,9 @@ export async function openRelay(serverUrl: string): Promise<Relay> {
     mend: () => {
       isCut = false;
       for (const socket of sockets) socket.resume();
+    },
+    delay: (milliseconds) => {
+      delayMs = milliseconds;
     },
     passed: () => passed,
     close: async () => {

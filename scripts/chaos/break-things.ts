@@ -1,0 +1,102 @@
+// Carries faults out on a running cluster and its people's lines, each for its time, and in the end mends everything.
+import { setTimeout as pass } from "node:timers/promises";
+import type { Relay } from "../cluster/open-relay.ts";
+import type { ServerProcess } from "../cluster/server-process.ts";
+import type { Cluster } from "../cluster/start-cluster.ts";
+import type { Fault } from "./fault-schedule.ts";
+
+export interface Line {
+  readonly relay: Relay;
+  lossy: boolean;
+}
+
+const DELAY_MS = 400;
+
+/** Resolves when the last fault is over and everything runs again. */
+export async function breakThings(options: {
+  readonly faults: readonly Fault[];
+  readonly cluster: Cluster;
+  readonly lines: readonly Line[];
+  readonly tell: (what: string) => void;
+}): Promise<void> {
+  const { faults, cluster, lines, tell } = options;
+  const busy = new Set<string>();
+  const startedAtMs = performance.now();
+  const carryOut = async (fault: Fault): Promise<void> => {
+    await pass(Math.max(0, startedAtMs + fault.atMs - performance.now()));
+    const place = placeOf(fault);
+    // What is broken already cannot break again, and one process at least is left to take over.
+    const down = [...busy].filter((one) => one.startsWith("process")).length;
+    if (busy.has(place) || (place.startsWith("process") && down >= cluster.processes.length - 1)) return;
+    busy.add(place);
+    tell(`${(fault.atMs / 1000).toFixed(1)} s: ${fault.kind} ${place} for ${fault.forMs} ms`);
+    try {
+      await breakOne(fault, cluster, lines);
+    } finally {
+      busy.delete(place);
+    }
+  };
+  await Promise.all(faults.map(carryOut));
+}
+
+function placeOf(fault: Fault): string {
+  if ("process" in fault) return `process ${fault.process}`;
+  return "line" in fault ? `line ${fault.line}` : fault.kind.startsWith("database") ? "database" : "Redis";
+}
+
+async function breakOne(fault: Fault, cluster: Cluster, lines: readonly Line[]): Promise<void> {
+  const { forMs } = fault;
+  switch (fault.kind) {
+    case "kill":
+    case "drain": {
+      const server = cluster.processes[fault.process] as ServerProcess;
+      await (fault.kind === "kill" ? server.kill() : server.stop());
+      await pass(forMs);
+      return startAgain(server);
+    }
+    case "freeze": {
+      const server = cluster.processes[fault.process] as ServerProcess;
+      server.freeze();
+      await pass(forMs);
+      server.thaw();
+      return;
+    }
+    case "databaseCrash":
+      await cluster.database.kill();
+      await pass(forMs);
+      return cluster.database.start();
+    case "databaseHalt": {
+      const goOn = await cluster.database.halt();
+      await pass(forMs);
+      return goOn();
+    }
+    case "redisCrash":
+      await cluster.redis.kill();
+      await pass(forMs);
+      return cluster.redis.start();
+    default:
+      return breakLine(fault.kind, lines[fault.line] as Line, forMs);
+  }
+}
+
+async function breakLine(kind: "cut" | "delay" | "lossy", line: Line, forMs: number): Promise<void> {
+  if (kind === "cut") line.relay.cut();
+  else if (kind === "delay") line.relay.delay(DELAY_MS);
+  else line.lossy = true;
+  await pass(forMs);
+  line.relay.mend();
+  line.relay.delay(0);
+  line.lossy = false;
+}
+
+/** A start that meets a database or a Redis that is away fails, as any supervisor's would, and is tried again. */
+async function startAgain(server: ServerProcess): Promise<void> {
+  for (;;) {
+    try {
+      return await server.start();
+    } catch {
+      await server.kill();
+      await pass(500);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+// The checker can fail: each rule on a small history that keeps it and one that breaks it.
+import type { JournalEntry, SessionFact } from "@ensemble/shared/session/session-fact.ts";
+import type { SessionSummary } from "@ensemble/shared/session/session-summary.ts";
+import { describe, expect, it } from "vitest";
+import { checkHistory } from "./check-history.ts";
+import type { Observation } from "./observation.ts";
+
+const MINUTE_MS = 60_000;
+
+const facts = (ordinals: readonly number[]) => [
+  { kind: "participantJoined", participantId: "ana" },
+  ...ordinals.map((ordinal) => ({ kind: "repetitionCounted", participantId: "ana", setId: "set", ordinal })),
+  { kind: "sessionEnded" },
+];
+const entriesOf = (list: readonly object[]): JournalEntry[] =>
+  list.map((fact, index) => ({
+    sequence: index + 1,
+    epoch: 1,
+    atMs: index * MINUTE_MS,
+    fact: fact as SessionFact,
+    commandId: `c${index + 1}` as never,
+  }));
+const journal = (entries = entriesOf(facts([1, 2]))): Observation => ({ kind: "journal", entries });
+const summary = (minutesPresent: number, repetitionsOfGroup = 2): Observation => ({
+  kind: "summary",
+  by: "thea",
+  summary: { repetitionsOfGroup, patients: [{ participantId: "ana", minutesPresent }] } as unknown as SessionSummary,
+});
+const performed = (repetitions: number): Observation => ({ kind: "performed", by: "ana", setId: "set", repetitions });
+const shown = (repetitions: number, setId = "set"): Observation => ({
+  kind: "shown",
+  by: "thea",
+  of: "ana",
+  setId,
+  repetitions,
+});
+const asked = (commandId: string, allowed = true): Observation => ({
+  kind: "asked",
+  by: "ana",
+  commandId,
+  name: "startSet",
+  allowed,
+});
+const answered = (commandId: string, sequence: number): Observation => ({
+  kind: "answered",
+  by: "ana",
+  commandId,
+  applied: true,
+  sequence,
+});
+const refused = (commandId: string): Observation => ({
+  kind: "answered",
+  by: "ana",
+  commandId,
+  applied: false,
+  code: "x",
+});
+const finallyShown = (count: number): Observation => ({
+  kind: "finally",
+  by: "bruno",
+  setId: "set",
+  counts: { ana: count },
+});
+const change = (at: number, part: Partial<JournalEntry>) =>
+  entriesOf(facts([1, 2])).map((entry, index) => (index === at ? { ...entry, ...part } : entry));
+
+/** Rule, what keeps it, what breaks it. */
+const CASES: readonly (readonly [string, readonly Observation[], readonly Observation[]])[] = [
+  ["no repetition is lost", [performed(2), journal()], [performed(3), journal()]],
+  ["none is counted twice", [performed(2), journal()], [performed(1), journal()]],
+  ["none is counted twice", [journal()], [journal(entriesOf(facts([1, 1])))]],
+  ["counts never go back on any screen", [shown(1), shown(2), shown(0, "next")], [shown(2), shown(1)]],
+  ["all screens and the journal agree at the end", [finallyShown(2), journal()], [finallyShown(1), journal()]],
+  ["all screens and the journal agree at the end", [summary(3), journal()], [summary(3, 1), journal()]],
+  ["commands take effect once", [journal()], [journal(change(2, { commandId: "c2" as never }))]],
+  ["what a command was answered is so", [answered("c2", 2), journal()], [answered("c2", 3), journal()]],
+  ["what a command was answered is so", [answered("settled", 4), journal()], [answered("lost", 5), journal()]],
+  ["what a command was answered is so", [refused("other"), journal()], [refused("c2"), journal()]],
+  [
+    "commands of one person take effect in their order",
+    [asked("c1"), asked("c2"), journal()],
+    [asked("c2"), asked("c1"), journal()],
+  ],
+  [
+    "nobody does what their role may not",
+    [asked("c1", false), refused("c1"), asked("c2"), answered("c2", 2)],
+    [asked("c1", false), answered("c1", 1)],
+  ],
+  ["nobody sees another patient's clinical values", [], [{ kind: "saw", by: "bruno", of: "ana" }]],
+  ["nothing honest is refused", [], [{ kind: "refused", by: "ana", code: "frame/out_of_order" }]],
+  ["one owner at any time", [journal()], [journal(change(1, { epoch: 2 }))]],
+  ["one owner at any time", [journal()], [journal(entriesOf(facts([1, 2])).toSpliced(1, 1))]],
+  [
+    "one owner at any time",
+    [
+      { kind: "believed", by: "ana", epoch: 1 },
+      { kind: "believed", by: "ana", epoch: 2 },
+    ],
+    [
+      { kind: "believed", by: "ana", epoch: 2 },
+      { kind: "believed", by: "ana", epoch: 1 },
+    ],
+  ],
+  ["minutes add up", [summary(3), journal()], [summary(4), journal()]],
+];
+
+describe("a history", () => {
+  it.each(CASES)("holds or breaks: %s", (rule, kept, broken) => {
+    expect(checkHistory(kept)).toEqual([]);
+    expect(checkHistory(broken).map((violation) => violation.rule)).toContain(rule);
+  });
+
+  it("breaks no other rule by what nobody observed", () => {
+    for (const whole of CASES.flatMap(([, kept, broken]) => [kept, broken])) {
+      const breaches = checkHistory(whole).map((violation) => violation.rule);
+      for (const left of whole)
+        for (const { rule } of checkHistory(whole.filter((one) => one !== left))) expect(breaches).toContain(rule);
+    }
+  });
+
+  it("has an end of presence where somebody leaves, and counts none after the session's end", () => {
+    const list = [
+      { kind: "participantJoined", participantId: "ana" },
+      { kind: "participantLeft", participantId: "ana", reason: "lost" },
+      { kind: "participantJoined", participantId: "ana" },
+      { kind: "sessionEnded" },
+      { kind: "participantLeft", participantId: "ana", reason: "left" },
+    ];
+    expect(checkHistory([summary(2, 0), journal(entriesOf(list))])).toEqual([]);
+  });
+});

@@ -1,0 +1,73 @@
+// What breaks when: drawn from a seed, so that a bad hour can be had again.
+import { createSeededRandom, nextUniform } from "@ensemble/shared/exercise/seeded-random.ts";
+
+export type Fault = {
+  /** Since the class began. */
+  readonly atMs: number;
+  readonly forMs: number;
+} & (
+  | { readonly kind: "kill" | "freeze" | "drain"; readonly process: number }
+  | { readonly kind: "databaseCrash" | "databaseHalt" | "redisCrash" }
+  | { readonly kind: "cut" | "delay" | "lossy"; readonly line: number }
+);
+
+/** How long each kind lasts, and how often it comes among a hundred. A process that is killed is started again after that time. */
+const KINDS: readonly {
+  readonly kind: Fault["kind"];
+  readonly ms: readonly [number, number];
+  readonly share: number;
+}[] = [
+  { kind: "kill", ms: [500, 4_000], share: 12 },
+  { kind: "freeze", ms: [500, 9_000], share: 10 },
+  { kind: "drain", ms: [500, 3_000], share: 8 },
+  { kind: "databaseCrash", ms: [200, 6_000], share: 6 },
+  { kind: "databaseHalt", ms: [200, 4_000], share: 8 },
+  { kind: "redisCrash", ms: [200, 6_000], share: 6 },
+  { kind: "cut", ms: [300, 9_000], share: 20 },
+  { kind: "delay", ms: [1_000, 9_000], share: 15 },
+  { kind: "lossy", ms: [2_000, 12_000], share: 15 },
+];
+/** On average; every class meets each kind of process fault at least once when it lasts a minute. */
+const EVERY_MS = 4_000;
+const FIRST_AT_MS = 3_000;
+
+export function scheduleFaults(options: {
+  readonly seed: number;
+  readonly durationMs: number;
+  readonly processes: number;
+  readonly lines: number;
+}): readonly Fault[] {
+  const random = createSeededRandom(options.seed);
+  const between = (low: number, high: number) => Math.round(low + nextUniform(random) * (high - low));
+  const faults: Fault[] = [];
+  const order = shuffle(KINDS, () => nextUniform(random));
+  for (let atMs = FIRST_AT_MS; atMs < options.durationMs; atMs += between(EVERY_MS / 4, (EVERY_MS * 7) / 4)) {
+    // Each kind once, then as they come.
+    const { kind, ms } = order.pop() ?? draw(nextUniform(random));
+    const when = { atMs, forMs: between(...ms) };
+    if (kind === "kill" || kind === "freeze" || kind === "drain")
+      faults.push({ ...when, kind, process: between(0, options.processes - 1) });
+    else if (kind === "cut" || kind === "delay" || kind === "lossy")
+      faults.push({ ...when, kind, line: between(0, options.lines - 1) });
+    else faults.push({ ...when, kind });
+  }
+  return faults;
+}
+
+function draw(uniform: number) {
+  let left = uniform * KINDS.reduce((sum, { share }) => sum + share, 0);
+  const found = KINDS.find(({ share }) => {
+    left -= share;
+    return left < 0;
+  });
+  return found ?? (KINDS[0] as (typeof KINDS)[number]);
+}
+
+function shuffle<T>(items: readonly T[], uniform: () => number): T[] {
+  const shuffled = [...items];
+  for (let last = shuffled.length - 1; last > 0; last--) {
+    const other = Math.floor(uniform() * (last + 1));
+    [shuffled[last], shuffled[other]] = [shuffled[other] as T, shuffled[last] as T];
+  }
+  return shuffled;
+}

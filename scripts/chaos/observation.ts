@@ -1,0 +1,55 @@
+// What was seen of a class from outside while things broke: by each participant's device, and in the end in the journal.
+import type { JournalEntry } from "@ensemble/shared/session/session-fact.ts";
+import type { SessionSummary } from "@ensemble/shared/session/session-summary.ts";
+
+export type Observation =
+  /** A patient moved this many repetitions of a set, from beginning to end. */
+  | { readonly kind: "performed"; readonly by: string; readonly setId: string; readonly repetitions: number }
+  /** A screen showed a count. */
+  | {
+      readonly kind: "shown";
+      readonly by: string;
+      readonly of: string;
+      readonly setId: string;
+      readonly repetitions: number;
+    }
+  /** The owner of the session that a device believes. */
+  | { readonly kind: "believed"; readonly by: string; readonly epoch: number }
+  /** `allowed`: whether this role may ask for it. */
+  | {
+      readonly kind: "asked";
+      readonly by: string;
+      readonly commandId: string;
+      readonly name: string;
+      readonly allowed: boolean;
+    }
+  | {
+      readonly kind: "answered";
+      readonly by: string;
+      readonly commandId: string;
+      readonly applied: boolean;
+      readonly sequence?: number;
+      readonly code?: string;
+    }
+  /** Somebody else's clinical values reached a patient's device. */
+  | { readonly kind: "saw"; readonly by: string; readonly of: string }
+  /** Frames were refused to a device that sent nothing wrong. */
+  | { readonly kind: "refused"; readonly by: string; readonly code: string }
+  /** At the end, when everything was well again: the whole of it. */
+  | { readonly kind: "journal"; readonly entries: readonly JournalEntry[] }
+  | { readonly kind: "summary"; readonly by: string; readonly summary: SessionSummary }
+  /** What a screen showed of the last set when everything was well again. */
+  | {
+      readonly kind: "finally";
+      readonly by: string;
+      readonly setId: string;
+      readonly counts: Readonly<Record<string, number>>;
+    };
+
+export type History = readonly Observation[];
+/** The observations of one kind. */
+export type Of<Kind extends Observation["kind"]> = Extract<Observation, { readonly kind: Kind }>;
+
+export function observed<Kind extends Observation["kind"]>(history: History, kind: Kind): readonly Of<Kind>[] {
+  return history.filter((one): one is Of<Kind> => one.kind === kind);
+}

@@ -1,0 +1,104 @@
+// A whole run: a cluster, a class in it, faults by a schedule, and the judgement of what was observed.
+import { join } from "node:path";
+import type { DemonstrationAnswer } from "@ensemble/shared/protocol/http-messages.ts";
+import type { JournalEntry } from "@ensemble/shared/session/session-fact.ts";
+import pg from "pg";
+import { loadExerciseLibrary } from "../../server/src/movement/index.ts";
+import { openRelay } from "../cluster/open-relay.ts";
+import { type Cluster, type ClusterOptions, startCluster } from "../cluster/start-cluster.ts";
+import { breakThings, type Line } from "./break-things.ts";
+import { checkHistory, type Violation } from "./check-history.ts";
+import { scheduleFaults } from "./fault-schedule.ts";
+import type { History, Observation } from "./observation.ts";
+import { type ChaosClass, startClass } from "./run-class.ts";
+import { shrinkHistory } from "./shrink-history.ts";
+
+const EXERCISES = join(import.meta.dirname, "../../assets/exercises");
+
+export interface ChaosOptions {
+  readonly seed: number;
+  readonly minutes: number;
+  readonly patients: number;
+  readonly cluster: ClusterOptions;
+  /** What is done to the cluster before the class begins: for tests that break a promise on purpose. */
+  readonly prepare?: (cluster: Cluster) => Promise<void>;
+  readonly tell: (what: string) => void;
+}
+export interface Verdict {
+  readonly violations: readonly Violation[];
+  /** The shortest part of the history that breaks the first rule broken. */
+  readonly shortest: History;
+  readonly history: History;
+}
+
+export async function runChaos(options: ChaosOptions): Promise<Verdict> {
+  const { seed, tell } = options;
+  const history: Observation[] = [];
+  const cluster = await startCluster(options.cluster);
+  const lines: Line[] = [];
+  let group: ChaosClass | undefined;
+  try {
+    await options.prepare?.(cluster);
+    const created = await createClass(cluster, options.patients);
+    for (let line = 0; line <= options.patients; line++)
+      lines.push({ relay: await openRelay(cluster.url), lossy: false });
+    const { tracked } = await loadExerciseLibrary(EXERCISES);
+    const exercises = new Map(tracked.map((exercise) => [exercise.id, exercise]));
+    group = await startClass({ created, lines, exercises, seed, tell, record: (one) => history.push(one) });
+    const faults = scheduleFaults({
+      seed,
+      durationMs: options.minutes * 60_000,
+      processes: cluster.processes.length,
+      lines: lines.length,
+    });
+    let breaking = true;
+    const broken = breakThings({ faults, cluster, lines, tell }).finally(() => {
+      breaking = false;
+    });
+    await Promise.all([group.exercise(() => breaking), broken]);
+    tell("everything is mended: one more set");
+    await group.exercise(() => false);
+    await group.finish();
+    history.push({ kind: "journal", entries: await readJournal(cluster.database.url, created.groupSessionId) });
+  } finally {
+    group?.close();
+    for (const { relay } of lines) await relay.close();
+    await cluster.close();
+  }
+  const violations = checkHistory(history);
+  const first = violations[0];
+  return { violations, shortest: first === undefined ? [] : shrinkHistory(history, first.rule), history };
+}
+
+/** At a process itself: sessions are made for the asking only from this machine, with nothing in between. */
+async function createClass(cluster: Cluster, patients: number): Promise<DemonstrationAnswer> {
+  const response = await fetch(new URL("/api/demonstrations", cluster.processes[0]?.url), {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ patients }),
+  });
+  if (!response.ok) throw new Error(`no session was made: ${await response.text()}`);
+  return (await response.json()) as DemonstrationAnswer;
+}
+
+/** Straight from the table, past the product's own reading. */
+async function readJournal(databaseUrl: string, groupSessionId: string): Promise<readonly JournalEntry[]> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<JournalEntry & { readonly at: Date }>(
+      `SELECT sequence, epoch, at, fact, command_id AS "commandId" FROM journal_entry WHERE group_session_id = $1
+       ORDER BY sequence`,
+      [groupSessionId],
+    );
+    return rows.map(({ sequence, epoch, at, fact, commandId }) => ({
+      sequence,
+      epoch,
+      atMs: at.getTime(),
+      fact,
+      commandId: commandId ?? undefined,
+    }));
+  } finally {
+    await client.end();
+  }
+}

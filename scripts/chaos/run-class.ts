@@ -1,0 +1,205 @@
+// A class that goes on while things break: known movement, commands of everybody, and everything that is observed of it.
+import { setTimeout as pass } from "node:timers/promises";
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
+import { createSeededRandom, nextUniform, type SeededRandom } from "@ensemble/shared/exercise/seeded-random.ts";
+import { type DemonstrationAnswer, signInBody } from "@ensemble/shared/protocol/http-messages.ts";
+import type { ExerciseId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
+import type { SessionSummary } from "@ensemble/shared/session/session-summary.ts";
+import { type SimulatedPatient, startSimulatedPatient } from "../../server/src/demo/simulated-patient.ts";
+import { type SimulatedTherapist, startSimulatedTherapist } from "../../server/src/demo/simulated-therapist.ts";
+import type { Line } from "./break-things.ts";
+import { loseMessages } from "./lose-messages.ts";
+import type { Observation } from "./observation.ts";
+import { type Watch, watchParticipant } from "./watch-participant.ts";
+
+/** Counted from the front in every one of the poses that simulated patients take. */
+const EXERCISES = ["shoulder-abduction", "squat", "marching", "hip-abduction", "lateral-trunk-tilt", "sit-to-stand"];
+const REPETITIONS = [2, 3, 4] as const;
+const CHATTER_EVERY_MS = 900;
+const MOVED_WITHIN_MS = 120_000;
+/** After everything was sent: a takeover, a database that comes back, and frames that are sent again. */
+const COUNTED_WITHIN_MS = 60_000;
+
+interface Member {
+  readonly id: ParticipantId;
+  readonly inviteLink: string;
+  readonly watch: Watch;
+}
+
+export interface ChaosClass {
+  /** Sets, one after another, as long as `goOn` says so; one at least. */
+  readonly exercise: (goOn: () => boolean) => Promise<void>;
+  /** Ends the session and records what remains of it. */
+  readonly finish: () => Promise<void>;
+  readonly close: () => void;
+}
+
+export async function startClass(options: {
+  readonly created: DemonstrationAnswer;
+  /** The therapist's first, then the patients'. */
+  readonly lines: readonly Line[];
+  readonly exercises: ReadonlyMap<string, TrackedExercise>;
+  readonly seed: number;
+  readonly record: (observation: Observation) => void;
+  readonly tell: (what: string) => void;
+}): Promise<ChaosClass> {
+  const { created, lines, exercises, record } = options;
+  const { groupSessionId } = created;
+  const random = createSeededRandom(options.seed);
+  const pick = <T>(items: readonly T[]): T => items[Math.floor(nextUniform(random) * items.length)] as T;
+  const seat = (number: number) => {
+    const line = lines[number] as Line;
+    const watch = watchParticipant(record);
+    const losses: SeededRandom = createSeededRandom(options.seed + number + 1);
+    const { host } = new URL(line.relay.url);
+    return {
+      watch,
+      options: {
+        url: line.relay.url,
+        groupSessionId,
+        seatAddress: (named: URL) => `${named.protocol}//${host}${named.pathname}${named.search}`,
+        onRoom: (room: Parameters<Watch["onRoom"]>[0]) => {
+          loseMessages(room, losses, () => line.lossy);
+          watch.onRoom(room);
+        },
+        onRefusal: watch.onRefusal,
+      },
+    };
+  };
+
+  const seats = [created.therapist, ...created.patients].map((_, number) => seat(number));
+  const therapist: SimulatedTherapist = await startSimulatedTherapist({
+    ...(seats[0] as (typeof seats)[number]).options,
+    inviteLink: created.therapist.link,
+  });
+  const patients: readonly SimulatedPatient[] = await Promise.all(
+    created.patients.map(({ link }, index) =>
+      startSimulatedPatient({
+        ...(seats[index + 1] as (typeof seats)[number]).options,
+        inviteLink: link,
+        exercises,
+        seed: index,
+      }),
+    ),
+  );
+  const members: readonly Member[] = [therapist, ...patients].map(({ participant }, number) => {
+    const { watch } = seats[number] as (typeof seats)[number];
+    watch.follow(participant);
+    const inviteLink = number === 0 ? created.therapist.link : (created.patients[number - 1]?.link ?? "");
+    return { id: participant.me.personId, inviteLink, watch };
+  });
+  const [leader, ...others] = members as [Member, ...Member[]];
+
+  const performSet = async (): Promise<void> => {
+    const exerciseId = pick(EXERCISES) as ExerciseId;
+    await leader.watch.ask({ name: "chooseExercise", exerciseId });
+    for (const { id } of others) {
+      const target = { repetitions: pick(REPETITIONS), side: exercises.get(exerciseId)?.sides[0] ?? "both" };
+      await leader.watch.ask({ name: "setTarget", participantId: id, exerciseId, target });
+    }
+    const before = therapist.participant.state()?.setId;
+    const performedBefore = patients.map((patient) => patient.performed());
+    if (!(await leader.watch.ask({ name: "startSet" })).applied) throw new Error("the set was not started");
+    await until(() => therapist.participant.state()?.setId !== before, COUNTED_WITHIN_MS);
+    const setId = therapist.participant.state()?.setId ?? "";
+    options.tell(`set ${setId} of ${exerciseId}`);
+    const moved = await until(() => patients.every((patient) => patient.finishedSet() === setId), MOVED_WITHIN_MS);
+    if (!moved) throw new Error(`not everybody learned of set ${setId}`);
+    const performed = patients.map((patient, index) => patient.performed() - (performedBefore[index] ?? 0));
+    for (const [index, { id }] of others.entries())
+      record({ kind: "performed", by: id, setId, repetitions: performed[index] ?? 0 });
+    const counted = () => {
+      const { counts } = leader.watch.counts();
+      return others.every(({ id }, index) => (counts[id] ?? 0) >= (performed[index] ?? 0));
+    };
+    await until(counted, COUNTED_WITHIN_MS);
+    await leader.watch.ask({ name: "finishSet" });
+  };
+
+  /** What people press besides; now and then what they may not. */
+  const chatter = async (goOn: () => boolean): Promise<void> => {
+    while (goOn()) {
+      await pass(CHATTER_EVERY_MS);
+      const member = pick(members);
+      const [command, allowed] = member === leader ? leaderSays(pick, others) : patientSays(pick);
+      await member.watch.ask(command, allowed);
+    }
+  };
+
+  return {
+    exercise: async (goOn) => {
+      await leader.watch.ask({ name: "startPhase", phase: "exercise" });
+      let exercising = true;
+      const talking = chatter(() => exercising);
+      try {
+        do await performSet();
+        while (goOn());
+      } finally {
+        exercising = false;
+      }
+      await talking;
+    },
+    finish: async () => {
+      const agree = () => new Set(members.map(({ watch }) => JSON.stringify(sorted(watch.counts())))).size === 1;
+      await until(agree, COUNTED_WITHIN_MS);
+      for (const { id, watch } of members) record({ kind: "finally", by: id, ...watch.counts() });
+      await leader.watch.ask({ name: "finishSession" });
+      for (const { id, inviteLink } of members) {
+        const summary = await readSummary(lines[0]?.relay.url ?? "", inviteLink, groupSessionId);
+        record({ kind: "summary", by: id, summary });
+      }
+    },
+    close: () => {
+      for (const patient of patients) patient.close();
+      therapist.close();
+    },
+  };
+}
+
+type Pick = <T>(items: readonly T[]) => T;
+
+function leaderSays(pick: Pick, others: readonly Member[]): readonly [SessionCommand, boolean] {
+  return [
+    pick<SessionCommand>([
+      { name: "changePictureMode", mode: pick(["therapistOnly", "everybody"] as const) },
+      { name: "moveSpotlight", participantId: pick([null, ...others.map(({ id }) => id)]) },
+    ]),
+    true,
+  ];
+}
+
+function patientSays(pick: Pick): readonly [SessionCommand, boolean] {
+  const isTrue = pick([true, false]);
+  const may: readonly SessionCommand[] = [
+    { name: "consentToPicture", given: isTrue },
+    { name: "openMicrophone", toGroup: isTrue },
+    { name: "shareStreak", shared: isTrue },
+    { name: "chooseStanding", standing: pick(["name", "nickname", "hidden"] as const) },
+  ];
+  const mayNot: readonly SessionCommand[] = [{ name: "finishSet" }, { name: "moveSpotlight", participantId: null }];
+  const allowed = pick([true, true, true, false]);
+  return [pick(allowed ? may : mayNot), allowed];
+}
+
+function sorted({ setId, counts }: ReturnType<Watch["counts"]>) {
+  return { setId, counts: Object.entries(counts).sort(([a], [b]) => a.localeCompare(b)) };
+}
+
+async function readSummary(url: string, link: string, groupSessionId: string): Promise<SessionSummary> {
+  const signedIn = await fetch(new URL("/api/sign-in", url), {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(signInBody.parse({ link })),
+  });
+  const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
+  const response = await fetch(new URL(`/api/sessions/${groupSessionId}/summary`, url), { headers: { cookie } });
+  if (!response.ok) throw new Error(`no summary: ${await response.text()}`);
+  return (await response.json()) as SessionSummary;
+}
+
+/** Whether it came true in time. */
+async function until(condition: () => boolean, atMostMs: number): Promise<boolean> {
+  for (const end = performance.now() + atMostMs; performance.now() < end; await pass(50)) if (condition()) return true;
+  return condition();
+}

@@ -1,0 +1,78 @@
+// Everything a participant's device is told, as observations: the counts its screen shows, whom it believes, what it should not see.
+import { randomUUID } from "node:crypto";
+import type { Room } from "@colyseus/sdk";
+import type { CommandId } from "@ensemble/shared/session/identifiers.ts";
+import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
+import type { SimulatedParticipant, WireState } from "../../server/src/demo/simulated-participant.ts";
+import type { Observation } from "./observation.ts";
+
+export interface Watch {
+  /** For every room the device joins. */
+  readonly onRoom: (room: Room) => void;
+  readonly onRefusal: (code: string) => void;
+  /** From when on the participant is known. */
+  readonly follow: (participant: SimulatedParticipant) => void;
+  /** The counts on the screen now. */
+  readonly counts: () => { readonly setId: string; readonly counts: Readonly<Record<string, number>> };
+  readonly ask: (command: SessionCommand, allowed?: boolean) => Promise<{ readonly applied: boolean }>;
+}
+
+type CurrentState = WireState & { readonly epoch: number };
+
+export function watchParticipant(record: (observation: Observation) => void): Watch {
+  let participant: SimulatedParticipant | undefined;
+  let screen: { setId: string; counts: Record<string, number> } = { setId: "", counts: {} };
+  let believed = 0;
+  const seen = new Set<string>();
+
+  const show = (by: string, state: CurrentState): void => {
+    if (state.setId !== screen.setId) screen = { setId: state.setId, counts: {} };
+    for (const [of, { role, repetitions }] of state.participants) {
+      if (role !== "patient" || state.setId === "" || screen.counts[of] === repetitions) continue;
+      screen.counts[of] = repetitions;
+      record({ kind: "shown", by, of, setId: state.setId, repetitions });
+    }
+  };
+
+  const lookForSecrets = (by: string, role: string, state: CurrentState): void => {
+    if (role !== "patient") return;
+    for (const [of, clinical] of state.clinical) {
+      const told = Object.values(clinical).some((value) => value !== undefined);
+      if (of === by || seen.has(of) || !told) continue;
+      seen.add(of);
+      record({ kind: "saw", by, of });
+    }
+  };
+
+  const follow = (state: CurrentState): void => {
+    if (participant === undefined || !participant.link.isCurrent(state)) return;
+    const { personId: by, role } = participant.me;
+    if (state.epoch !== believed) record({ kind: "believed", by, epoch: state.epoch });
+    believed = state.epoch;
+    show(by, state);
+    lookForSecrets(by, role, state);
+  };
+
+  return {
+    onRoom: (room) => room.onStateChange((state) => follow(state as unknown as CurrentState)),
+    onRefusal: (code) => record({ kind: "refused", by: participant?.me.personId ?? "", code }),
+    follow: (one) => {
+      participant = one;
+    },
+    counts: () => screen,
+    ask: async (command, allowed = true) => {
+      if (participant === undefined) throw new Error("nobody to ask");
+      const by = participant.me.personId;
+      const commandId = randomUUID() as CommandId;
+      record({ kind: "asked", by, commandId, name: command.name, allowed });
+      const answer = await participant.link.command(command, commandId);
+      record({
+        kind: "answered",
+        by,
+        commandId,
+        ...(answer.applied ? { applied: true, sequence: answer.sequence } : { applied: false, code: answer.code }),
+      });
+      return answer;
+    },
+  };
+}
