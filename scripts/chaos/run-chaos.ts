@@ -51,11 +51,7 @@ export async function runChaos(options: ChaosOptions): Promise<Verdict> {
       processes: cluster.processes.length,
       lines: lines.length,
     });
-    let breaking = true;
-    const broken = breakThings({ faults, cluster, lines, tell }).finally(() => {
-      breaking = false;
-    });
-    await Promise.all([group.exercise(() => breaking), broken]);
+    await exerciseWhile(group, breakThings({ faults, cluster, lines, tell }));
     tell("everything is mended: one more set");
     await group.exercise(() => false);
     await group.finish();
@@ -68,6 +64,17 @@ export async function runChaos(options: ChaosOptions): Promise<Verdict> {
   const violations = checkHistory(history);
   const first = violations[0];
   return { violations, shortest: first === undefined ? [] : shrinkHistory(history, first.rule), history };
+}
+
+async function exerciseWhile(group: ChaosClass, breaking: Promise<void>): Promise<void> {
+  let isBreaking = true;
+  const broken = breaking.finally(() => {
+    isBreaking = false;
+  });
+  // Without a fault there is nothing to exercise through.
+  await new Promise((resolve) => setImmediate(resolve));
+  if (isBreaking) await group.exercise(() => isBreaking);
+  await broken;
 }
 
 /** At a process itself: sessions are made for the asking only from this machine, with nothing in between. */

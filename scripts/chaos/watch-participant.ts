@@ -17,6 +17,8 @@ export interface Watch {
   readonly ask: (command: SessionCommand, allowed?: boolean) => Promise<{ readonly applied: boolean }>;
 }
 
+const ANSWERED_WITHIN_MS = 90_000;
+
 type CurrentState = WireState & { readonly epoch: number };
 
 export function watchParticipant(record: (observation: Observation) => void): Watch {
@@ -65,7 +67,7 @@ export function watchParticipant(record: (observation: Observation) => void): Wa
       const by = participant.me.personId;
       const commandId = randomUUID() as CommandId;
       record({ kind: "asked", by, commandId, name: command.name, allowed });
-      const answer = await participant.link.command(command, commandId);
+      const answer = await answeredInTime(participant.link.command(command, commandId), `${by}'s ${command.name}`);
       record({
         kind: "answered",
         by,
@@ -75,4 +77,20 @@ export function watchParticipant(record: (observation: Observation) => void): Wa
       return answer;
     },
   };
+}
+
+/** Longer than any fault lasts: what is not answered by then never will be. */
+async function answeredInTime<T>(answer: Promise<T>, what: string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`${what} was not answered in ${ANSWERED_WITHIN_MS / 1000} s`)),
+      ANSWERED_WITHIN_MS,
+    );
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

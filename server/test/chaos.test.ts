@@ -1,0 +1,84 @@
+// A class while things break, by a seed that is always the same and by one that never is; and that the judge can find fault.
+import pg from "pg";
+import { describe, expect, inject, it } from "vitest";
+import { runChaos, type Verdict } from "../../scripts/chaos/run-chaos.ts";
+import type { Cluster } from "../../scripts/cluster/start-cluster.ts";
+
+const MINUTE_MS = 60_000;
+const FIXED_SEED = 20_261_126;
+
+const run = (options: {
+  seed: number;
+  minutes: number;
+  processes: number;
+  patients: number;
+  prepare?: (cluster: Cluster) => Promise<void>;
+}): Promise<Verdict> =>
+  runChaos({
+    ...options,
+    cluster: {
+      processes: options.processes,
+      port: 0,
+      postgresBin: inject("postgresBinDirectory"),
+      settings: () => ({ LOG_LEVEL: "silent", COLYSEUS_TRANSPORT: "ws", MEDIASOUP_WORKER_BIN: inject("mediaWorker") }),
+    },
+    tell: () => {},
+  });
+
+describe("a class while things break", { timeout: 8 * MINUTE_MS }, () => {
+  it.each([FIXED_SEED, Math.floor(Math.random() * 2 ** 31)])("holds, seed %i", async (seed) => {
+    const { violations, shortest, history } = await run({ seed, minutes: 0.5, processes: 2, patients: 3 });
+    expect({ seed, violations, shortest }).toEqual({ seed, violations: [], shortest: [] });
+    expect(history.filter(({ kind }) => kind === "performed").length).toBeGreaterThanOrEqual(6);
+    expect(history.some((one) => one.kind === "believed" && one.epoch > 1)).toBe(true);
+  });
+});
+
+describe("the judge of a class's history", { timeout: 5 * MINUTE_MS }, () => {
+  it.each([
+    {
+      what: "an append is acknowledged and not made",
+      // The second repetition of anybody never reaches the table.
+      sql: `CREATE FUNCTION break_it() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN IF NEW.kind = 'repetitionCounted' AND NEW.ordinal = 2 THEN RETURN NULL; END IF; RETURN NEW; END $$;
+        CREATE TRIGGER break_it BEFORE INSERT ON journal_entry FOR EACH ROW EXECUTE FUNCTION break_it()`,
+      rules: ["no repetition is lost", "all screens and the journal agree at the end", "one owner at any time"],
+    },
+    {
+      what: "an append is made twice",
+      // What forbids it is taken away, and at the end of the session the last repetition is written once more, as another one.
+      sql: `DROP INDEX "journal_entry_group_session_id_participant_id_set_id_ordina_key";
+        CREATE FUNCTION break_it() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN IF NEW.kind = 'sessionEnded' THEN
+          INSERT INTO journal_entry SELECT (jsonb_populate_record(last, jsonb_build_object(
+              'sequence', NEW.sequence + 1000, 'ordinal', last.ordinal + 1, 'command_id', NULL,
+              'fact', last.fact || jsonb_build_object('ordinal', last.ordinal + 1)))).*
+            FROM journal_entry last WHERE kind = 'repetitionCounted' AND group_session_id = NEW.group_session_id
+            ORDER BY sequence DESC LIMIT 1;
+        END IF; RETURN NULL; END $$;
+        CREATE TRIGGER break_it AFTER INSERT ON journal_entry FOR EACH ROW EXECUTE FUNCTION break_it()`,
+      rules: ["none is counted twice", "all screens and the journal agree at the end"],
+    },
+  ])("finds that $what, and shows the shortest part of the history that proves it", async ({ sql, rules }) => {
+    const { violations, shortest, history } = await run({
+      seed: 1,
+      minutes: 0,
+      processes: 1,
+      patients: 1,
+      prepare: ({ database }) => execute(database.url, sql),
+    });
+    expect(violations.map(({ rule }) => rule)).toEqual(expect.arrayContaining(rules));
+    expect(shortest.length).toBeLessThanOrEqual(2);
+    expect(history.length).toBeGreaterThan(10);
+  });
+});
+
+async function execute(databaseUrl: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
