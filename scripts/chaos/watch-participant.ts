@@ -1,6 +1,7 @@
 // Everything a participant's device is told, as observations: the counts its screen shows, whom it believes, what it should not see.
 import { randomUUID } from "node:crypto";
 import type { Room } from "@colyseus/sdk";
+import { createShownCounts } from "@ensemble/shared/protocol/shown-counts.ts";
 import type { CommandId } from "@ensemble/shared/session/identifiers.ts";
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
 import type { SimulatedParticipant, WireState } from "../../server/src/demo/simulated-participant.ts";
@@ -24,13 +25,20 @@ type CurrentState = WireState & { readonly epoch: number };
 export function watchParticipant(record: (observation: Observation) => void): Watch {
   let participant: SimulatedParticipant | undefined;
   let screen: { setId: string; counts: Record<string, number> } = { setId: "", counts: {} };
+  const shown = createShownCounts();
   let believed = 0;
   const seen = new Set<string>();
 
   const show = (by: string, state: CurrentState): void => {
     if (state.setId !== screen.setId) screen = { setId: state.setId, counts: {} };
-    for (const [of, { role, repetitions }] of state.participants) {
-      if (role !== "patient" || state.setId === "" || screen.counts[of] === repetitions) continue;
+    for (const [of, told] of state.participants) {
+      if (told.role !== "patient" || state.setId === "") continue;
+      const repetitions = shown.show(
+        { setId: state.setId, finished: state.setState === "finished" },
+        of,
+        told.repetitions,
+      );
+      if (screen.counts[of] === repetitions) continue;
       screen.counts[of] = repetitions;
       record({ kind: "shown", by, of, setId: state.setId, repetitions });
     }

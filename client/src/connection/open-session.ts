@@ -13,6 +13,7 @@ import {
 } from "@ensemble/shared/protocol/room-messages.ts";
 import { createSessionLink } from "@ensemble/shared/protocol/session-link.ts";
 import type { SessionView } from "@ensemble/shared/protocol/session-view.ts";
+import { createShownCounts } from "@ensemble/shared/protocol/shown-counts.ts";
 import type { ClockId, CommandId, ExerciseId, GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
 import type { ClientSession, SessionConnection, SessionEvents } from "./client-session.ts";
@@ -45,6 +46,7 @@ export function openSession(options: {
     mediaChanged: new Set(),
   };
   let view: SessionView | undefined;
+  const counts = createShownCounts();
   const stop = createOwnStop(groupSessionId, sessionStorage);
   let snapshot: ClientSession = {
     status: "connecting",
@@ -73,9 +75,20 @@ export function openSession(options: {
     for (const listener of [...listeners[name]]) listener(event);
   };
 
+  const showCounts = (read: SessionView): SessionView => {
+    const { set } = read;
+    if (set === undefined) return read;
+    const shownSet = { setId: set.setId, finished: set.state === "finished" };
+    const participants = read.participants.map((one) => ({
+      ...one,
+      repetitions: counts.show(shownSet, one.participantId, one.repetitions),
+    }));
+    return { ...read, participants };
+  };
+
   const follow = (state: WireSession) => {
     if (!link.isCurrent(state)) return;
-    view = readSessionView(groupSessionId, state);
+    view = showCounts(readSessionView(groupSessionId, state));
     stop.follow(view.participants.find((one) => one.participantId === me.personId)?.stopped ?? false);
     own.follow(view, stop.isHere());
     change({});
