@@ -5,28 +5,35 @@ import { type BenchRow, formatTable } from "./bench-row.ts";
 import { benchBundle } from "./bundle-bench.ts";
 import { benchJoin } from "./join-bench.ts";
 import { benchLatency } from "./latency-bench.ts";
+import { benchLoad } from "./load-bench.ts";
 import { movementRows } from "./movement-bench.ts";
 import { benchScene } from "./scene-bench.ts";
 import { benchSession } from "./session-bench.ts";
+import { benchSoak } from "./soak-bench.ts";
 import { benchStart } from "./start-bench.ts";
 import { benchStorage } from "./storage-bench.ts";
 
 interface BenchOptions {
   readonly seconds: number;
   readonly pairs: number;
+  readonly minutes: number;
 }
 
 const PARTS: Readonly<Record<string, (options: BenchOptions) => Promise<readonly BenchRow[]>>> = {
   latency: ({ seconds }) => benchLatency({ seconds }),
   session: ({ seconds, pairs }) => benchSession({ windowSeconds: seconds, pairs }),
+  load: benchLoad,
   movement: async () => movementRows(),
   storage: async () => benchStorage(),
   join: benchJoin,
   start: benchStart,
   bundle: benchBundle,
   scene: benchScene,
+  soak: benchSoak,
 };
-const USAGE = `npm run bench -- [${Object.keys(PARTS).join(" | ")}] [--seconds 30] [--pairs 3] [--json]`;
+/** Only when asked for by name: each takes longer than all the others. */
+const LONG: ReadonlySet<string> = new Set(["load", "soak"]);
+const USAGE = `npm run bench -- [${Object.keys(PARTS).join(" | ")}] [--seconds 30] [--pairs 3] [--minutes 30] [--json]`;
 
 try {
   const { names, json, options } = readArguments(process.argv.slice(2));
@@ -50,14 +57,19 @@ function readArguments(args: readonly string[]) {
       json: { type: "boolean", default: false },
       seconds: { type: "string", default: "30" },
       pairs: { type: "string", default: "3" },
+      minutes: { type: "string", default: "30" },
     },
   });
   const unknown = positionals.filter((name) => !(name in PARTS));
   if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(", ")}.\n${USAGE}`);
   return {
-    names: positionals.length > 0 ? positionals : Object.keys(PARTS),
+    names: positionals.length > 0 ? positionals : Object.keys(PARTS).filter((name) => !LONG.has(name)),
     json: values.json,
-    options: { seconds: readCount(values.seconds, "--seconds", 60), pairs: readCount(values.pairs, "--pairs", 3) },
+    options: {
+      seconds: readCount(values.seconds, "--seconds", 60),
+      pairs: readCount(values.pairs, "--pairs", 3),
+      minutes: readCount(values.minutes, "--minutes", 60),
+    },
   };
 }
 

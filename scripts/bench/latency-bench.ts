@@ -7,6 +7,7 @@ import { joinSession, type LoadedSession, PATIENTS } from "./load/loaded-room.ts
 import { type RecordedMovement, readExercise, recordClass } from "./load/record-movement.ts";
 import { sendAtCameraPace } from "./load/send-at-camera-pace.ts";
 import { type MeasuredProcess, startMeasured } from "./load/start-measured.ts";
+import { watchRepetitions } from "./load/watch-repetitions.ts";
 
 const EXERCISE = "squat";
 const REPETITIONS = 60;
@@ -67,27 +68,6 @@ async function measure(
   await sendAtCameraPace({ rooms: sessions, movements, from: to, to: settled });
   for (const session of sessions) session.close();
   return { sessions: count, share, latenciesMs: watch.latenciesMs, lateMs };
-}
-
-/** A repetition is visible when the last of the seven clients has it. */
-function watchRepetitions(sessions: readonly LoadedSession[]) {
-  const sentAtMs = new Map<string, number>();
-  const arrivals = new Map<string, number>();
-  const latenciesMs: number[] = [];
-  for (const [room, session] of sessions.entries()) {
-    session.onRepetition((patient, frame) => {
-      const key = `${room} ${patient} ${frame}`;
-      const clients = (arrivals.get(key) ?? 0) + 1;
-      arrivals.set(key, clients);
-      const sent = sentAtMs.get(key);
-      if (clients === PATIENTS + 1 && sent !== undefined) latenciesMs.push(performance.now() - sent);
-    });
-  }
-  return {
-    latenciesMs,
-    sent: (room: number, patient: number, sequence: number, atMs: number) =>
-      void sentAtMs.set(`${room} ${patient} ${sequence}`, atMs),
-  };
 }
 
 function describe(part: string, of: Measurement, goal: string, judged: boolean): BenchRow {

@@ -8,8 +8,10 @@ export interface MeasuredServer {
 export type MeasurementAnswer =
   | { readonly kind: "ready"; readonly url: string }
   /** Of this process with all its threads, since its start. */
-  | { readonly kind: "cpu"; readonly microseconds: number };
-export type MeasurementRequest = "cpu" | "close";
+  | { readonly kind: "cpu"; readonly microseconds: number }
+  /** After a collection of what is no longer used. */
+  | { readonly kind: "memory"; readonly heapBytes: number; readonly residentBytes: number };
+export type MeasurementRequest = "cpu" | "memory" | "close";
 
 export function answerMeasurements({ url, close }: MeasuredServer): void {
   const answer = (message: MeasurementAnswer) => process.send?.(message);
@@ -21,6 +23,12 @@ export function answerMeasurements({ url, close }: MeasuredServer): void {
   };
   process.on("message", (request: MeasurementRequest) => {
     if (request === "close") return end();
+    if (request === "memory") {
+      globalThis.gc?.();
+      const { heapUsed, rss } = process.memoryUsage();
+      answer({ kind: "memory", heapBytes: heapUsed, residentBytes: rss });
+      return;
+    }
     const { user, system } = process.cpuUsage();
     answer({ kind: "cpu", microseconds: user + system });
   });

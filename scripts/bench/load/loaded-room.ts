@@ -15,6 +15,8 @@ export interface LoadedRoom {
   readonly send: (patient: number, message: Uint8Array) => void;
   /** Bundles of bodies that came back, over all seven clients. */
   readonly bundles: () => number;
+  /** Payload that came to all seven clients; 0 where it is not counted. */
+  readonly bytesIn: () => number;
   readonly close: () => void;
 }
 export interface LoadedSession extends LoadedRoom {
@@ -38,6 +40,7 @@ export async function joinEcho(url: string): Promise<LoadedRoom> {
   return {
     send: (patient, message) => rooms[patient + 1]?.sendBytes(WIRE.pose, message),
     bundles: () => bundles,
+    bytesIn: () => 0,
     close: () => {
       for (const room of rooms) void room.leave();
     },
@@ -81,6 +84,7 @@ export async function joinSession(url: string, exerciseId: string, repetitions: 
   return {
     send: (patient, message) => rooms.get(patients[patient]?.link ?? "")?.sendBytes(WIRE.pose, message),
     bundles: () => tally.bundles,
+    bytesIn: () => [leader, ...people].reduce((sum, one) => sum + one.traffic().bytesIn, 0),
     refusals: () => tally.refusals,
     repetitions: () => tally.repetitions,
     onRepetition: (listener) => listeners.push(listener),

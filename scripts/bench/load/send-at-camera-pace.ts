@@ -7,14 +7,21 @@ export interface LoadReport {
   readonly lateMs: readonly number[];
 }
 
+export interface PacedRoom {
+  readonly send: (patient: number, message: Uint8Array) => void;
+  /** The frame, as others count, at which it has its first one; 0 when left out. */
+  readonly begins?: number;
+}
+
 const FRAMES_PER_SECOND = 15;
 
 /**
- * Sends every movement to every room, frames `from` … `to` (not included). `onSent` is told each frame's moment on
+ * Sends every movement to every room, frames `from` … `to` (not included), for a room that `begins` later that many frames earlier
+ * ones. `onSent` is told each frame's moment on
  * `performance.now()`. Resolves after the last one's time is over.
  */
 export async function sendAtCameraPace(options: {
-  readonly rooms: readonly { readonly send: (patient: number, message: Uint8Array) => void }[];
+  readonly rooms: readonly PacedRoom[];
   readonly movements: readonly RecordedMovement[];
   readonly from: number;
   readonly to: number;
@@ -36,7 +43,7 @@ export async function sendAtCameraPace(options: {
       continue;
     }
     const stream = streams[next % streams.length];
-    const frame = stream?.movement.frames[from + Math.floor(next / streams.length)];
+    const frame = stream?.movement.frames[from + Math.floor(next / streams.length) - (stream.room.begins ?? 0)];
     if (stream === undefined || frame === undefined) throw new Error("the recorded movement is too short");
     options.onSent?.(stream.index, stream.patient, frame.sequence, nowMs);
     stream.room.send(stream.patient, frame.message);

@@ -12,7 +12,9 @@ export interface MeasuredProcess {
   readonly url: string;
   /** Where a server keeps its things; its own, and gone with it. */
   readonly dataDirectory: string;
+  readonly pid: number;
   readonly cpuMicroseconds: () => Promise<number>;
+  readonly memory: () => Promise<{ readonly heapBytes: number; readonly residentBytes: number }>;
   readonly close: () => Promise<void>;
 }
 
@@ -27,6 +29,7 @@ export async function startMeasured(name: "session-server" | "echo-server"): Pro
       COLYSEUS_TRANSPORT: "ws",
       LOG_LEVEL: "error",
     },
+    execArgv: [...process.execArgv, "--expose-gc"],
     // What a server says belongs to nobody's table.
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
@@ -44,12 +47,20 @@ export async function startMeasured(name: "session-server" | "echo-server"): Pro
   return {
     url: ready.url,
     dataDirectory,
+    pid: child.pid ?? 0,
     cpuMicroseconds: async () => {
       const answered = next();
       ask("cpu");
       const answer = await answered;
       if (answer.kind !== "cpu") throw new Error(`the ${name} did not tell its processor time`);
       return answer.microseconds;
+    },
+    memory: async () => {
+      const answered = next();
+      ask("memory");
+      const answer = await answered;
+      if (answer.kind !== "memory") throw new Error(`the ${name} did not tell its memory`);
+      return answer;
     },
     close: async () => {
       if (child.connected) ask("close");

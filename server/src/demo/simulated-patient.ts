@@ -10,7 +10,7 @@ import { joinAsSimulated, type SeatAddress, type SimulatedParticipant } from "./
 const FRAMES_PER_SECOND = 15;
 const FRAME_MS = 1000 / FRAMES_PER_SECOND;
 /** Long enough in position for the referee to know where a movement begins. */
-const LEAD_IN_MS = 3_000;
+const LEAD_IN_MS = 4_000;
 const REMEMBERED_FRAMES = 600;
 
 export interface SimulatedPatient {

@@ -1,0 +1,164 @@
+// What a session costs when there are many: a ramp of full classes on one server whose core is its own, and the same ramp of bare echo
+// rooms. Slopes are compared, so that what a process costs without any session is nobody's.
+import { loadavg } from "node:os";
+import { latencySummary } from "../../server/src/demo/latency-summary.ts";
+import { type BenchRow, notMeasured } from "./bench-row.ts";
+import { fitLine, type Line } from "./load/fit-line.ts";
+import { joinEcho, joinSession, type LoadedRoom, type LoadedSession, PATIENTS } from "./load/loaded-room.ts";
+import { pinMeasured } from "./load/pin-processes.ts";
+import { readExercise, recordClass } from "./load/record-movement.ts";
+import { type PacedRoom, sendAtCameraPace } from "./load/send-at-camera-pace.ts";
+import { type MeasuredProcess, startMeasured } from "./load/start-measured.ts";
+import { watchRepetitions } from "./load/watch-repetitions.ts";
+
+const PART = "load";
+const EXERCISE = "squat";
+/** Enough that the sets of the first sessions last longer than the whole ramp. */
+const REPETITIONS = 100;
+const FRAMES_PER_SECOND = 15;
+const STEPS = [10, 20, 40, 60];
+const WARM_UP_SECONDS = 10;
+/** A generator that is later than this at its worst hundredth measures itself. */
+const LATE_MS = 100;
+const SLOPE_LIMIT = 2;
+const SESSIONS_PER_CORE = 100;
+
+interface Step {
+  readonly rooms: number;
+  readonly share: number;
+  readonly lateP99Ms: number;
+  readonly p99Ms: number | null;
+  readonly bytesPerClient: number;
+  readonly heapBytes: number;
+}
+
+export async function benchLoad({ seconds }: { readonly seconds: number }): Promise<readonly BenchRow[]> {
+  const session = await ramp("session-server", seconds, (url) => joinSession(url, EXERCISE, REPETITIONS));
+  const echo = await ramp("echo-server", seconds, joinEcho);
+  if (session.steps.length < 2 || echo.steps.length < 2) {
+    const why = `the generator is late from ${STEPS[session.steps.length]} rooms on: this machine cannot send more`;
+    return [
+      notMeasured(PART, "CPU a session at 10, 20, 40, 60 sessions", `≤ ${SLOPE_LIMIT} × the bare room's slope`, why),
+    ];
+  }
+  return [...session.steps.map((step) => describeStep(step)), ...describeSlopes(session, echo)];
+}
+
+interface Ramp {
+  readonly steps: readonly Step[];
+  readonly pinned: boolean;
+  /** At how many rooms the generator was late, if it was. */
+  readonly endedAt: number | undefined;
+}
+
+async function ramp(
+  name: "session-server" | "echo-server",
+  seconds: number,
+  join: (url: string) => Promise<LoadedRoom | LoadedSession>,
+): Promise<Ramp> {
+  const movements = recordClass(readExercise(EXERCISE), PATIENTS, REPETITIONS);
+  const server = await startMeasured(name);
+  const rooms: (PacedRoom & LoadedRoom)[] = [];
+  const steps: Step[] = [];
+  let from = 0;
+  let endedAt: number | undefined;
+  try {
+    const pinned = await pinMeasured(server.pid, server.dataDirectory);
+    for (const count of STEPS) {
+      while (rooms.length < count) rooms.push(Object.assign(await join(server.url), { begins: from }));
+      const sessions = rooms.filter((room): room is typeof room & LoadedSession => "onRepetition" in room);
+      const watch = watchRepetitions(sessions);
+      const warm = from + WARM_UP_SECONDS * FRAMES_PER_SECOND;
+      await sendAtCameraPace({ rooms, movements, from, to: warm });
+      const before = await reading(server, rooms);
+      from = warm + seconds * FRAMES_PER_SECOND;
+      const { lateMs } = await sendAtCameraPace({ rooms, movements, from: warm, to: from, onSent: watch.sent });
+      const after = await reading(server, rooms);
+      const lateP99Ms = latencySummary(lateMs).p99 ?? 0;
+      if (lateP99Ms > LATE_MS) {
+        endedAt = count;
+        break;
+      }
+      const elapsedMs = after.atMs - before.atMs;
+      steps.push({
+        rooms: count,
+        share: (after.cpu - before.cpu) / 1000 / elapsedMs,
+        lateP99Ms,
+        p99Ms: latencySummary(watch.latenciesMs).p99,
+        bytesPerClient: ((after.bytes - before.bytes) * 1000) / elapsedMs / count / (PATIENTS + 1),
+        heapBytes: (await server.memory()).heapBytes,
+      });
+    }
+    for (const room of rooms) room.close();
+    return { steps, pinned, endedAt };
+  } finally {
+    await server.close();
+  }
+}
+
+async function reading(server: MeasuredProcess, rooms: readonly LoadedRoom[]) {
+  const bytes = rooms.reduce((sum, room) => sum + room.bytesIn(), 0);
+  return { atMs: performance.now(), cpu: await server.cpuMicroseconds(), bytes };
+}
+
+function describeStep(step: Step): BenchRow {
+  const p99 = step.p99Ms ?? Number.NaN;
+  return {
+    part: PART,
+    what: `${step.rooms} sessions of 1 + ${PATIENTS} at ${FRAMES_PER_SECOND} Hz on one core, ws`,
+    goal: "–",
+    measured: `${percent(step.share)} of a core, ${percent(step.share / step.rooms)} a session; frame → repetition visible to all p99 ${p99} ms`,
+    met: undefined,
+    how: `${(step.bytesPerClient / 1000).toFixed(1)} kB/s to a client; generator's p99 lateness ${step.lateP99Ms} ms`,
+    values: { sessions: step.rooms, share: step.share, p99, bytesPerClient: step.bytesPerClient },
+  };
+}
+
+function describeSlopes(session: Ramp, echo: Ramp): readonly BenchRow[] {
+  const lineOf = (steps: readonly Step[], read: (step: Step) => number): Line =>
+    fitLine(steps.map((step) => [step.rooms, read(step)] as const));
+  const ours = lineOf(session.steps, ({ share }) => share);
+  const bare = lineOf(echo.steps, ({ share }) => share);
+  const memory = lineOf(session.steps, ({ heapBytes }) => heapBytes);
+  const ratio = ours.slope / bare.slope;
+  const perCore = Math.floor((1 - ours.intercept) / ours.slope);
+  const ended = (what: string, { endedAt }: Ramp) =>
+    endedAt === undefined ? "" : `; ${what} ended before ${endedAt}: the generator was late`;
+  const how =
+    `least squares over ${session.steps.map(({ rooms }) => rooms).join(", ")} sessions and ` +
+    `${echo.steps.map(({ rooms }) => rooms).join(", ")} bare rooms${ended("the ramp", session)}${ended("the bare one", echo)}; ` +
+    `${session.pinned ? "server on a core of its own" : "processes not pinned"}; load average ${loadavg()[0]?.toFixed(1)}`;
+  return [
+    {
+      part: PART,
+      what: "CPU that a session adds, against a bare echo room",
+      goal: `≤ ${SLOPE_LIMIT} ×`,
+      measured: `${ratio.toFixed(2)} × (${percent(ours.slope)} against ${percent(bare.slope)} of a core; without any ${percent(ours.intercept)})`,
+      met: ratio <= SLOPE_LIMIT,
+      how,
+      values: { ratio, slope: ours.slope, intercept: ours.intercept, bareSlope: bare.slope },
+    },
+    {
+      part: PART,
+      what: "sessions a core by that line, ws",
+      goal: `≥ ${SESSIONS_PER_CORE}`,
+      measured: String(perCore),
+      met: perCore >= SESSIONS_PER_CORE,
+      how: "where the line reaches the whole core",
+      values: { sessions: perCore },
+    },
+    {
+      part: PART,
+      what: "memory that a session adds, set running",
+      goal: "stated and bounded",
+      measured: `${(memory.slope / 1e6).toFixed(2)} MB of heap`,
+      met: undefined,
+      how: "least squares over the same steps, after a forced collection each",
+      values: { bytes: memory.slope },
+    },
+  ];
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(2)} %`;
+}
