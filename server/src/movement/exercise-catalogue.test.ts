@@ -33,7 +33,7 @@ describe("the catalogue of the shipped exercises", () => {
     const page = catalogue.find("squat");
     expect(page?.exercise.name.en).toBe("Squat");
     expect(page?.contraindications.map(({ text }) => text.en)).toContain("Acute, swollen or hot knee");
-    expect(page?.sources.map(({ id }) => id)).toEqual(["contini_1972", "project_assumption"]);
+    expect(page?.sources.map(({ id }) => id)).toEqual(["project_assumption"]);
     expect(page?.harder?.name).toEqual(library.all.find(({ id }) => id === "sumo-squat")?.name);
     expect(page?.easier?.id).toBe("sit-to-stand");
   });

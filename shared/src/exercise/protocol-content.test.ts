@@ -1,7 +1,7 @@
 // What every shipped template has to fulfil besides its format: ids that exist and fit, all pathways, and the limits its sources set.
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { LIBRARY } from "../../test/exercise-library.ts";
+import { EXERCISES, LIBRARY } from "../../test/exercise-library.ts";
 import { parseContraindicationsFile, parseSourcesFile } from "../protocol/clinical-files.ts";
 import { parseProtocolTemplateFile } from "../protocol/protocol-template-file.ts";
 import { CONDITIONS } from "./exercise.ts";
@@ -53,6 +53,16 @@ describe("every protocol template", () => {
       }
     }
   });
+});
+
+it("every source of assets/clinical is cited by an exercise, a template or a contraindication", () => {
+  const cited = new Set([
+    ...LIBRARY.flatMap(({ sources }) => sources),
+    ...EXERCISES.flatMap(({ errors }) => errors.map(({ thresholdSource }) => thresholdSource)),
+    ...TEMPLATES.flatMap(({ sources }) => sources),
+    ...parseContraindicationsFile(read("clinical/contraindications.json")).map(({ source }) => source),
+  ]);
+  expect([...surroundings.sourceIds].filter((id) => !cited.has(id))).toEqual([]);
 });
 
 describe("a template keeps the limits of its sources:", () => {

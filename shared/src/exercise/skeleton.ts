@@ -1,6 +1,6 @@
 // The reference body: lengths as parts of stature after Drillis and Contini, Body Segment Parameters, 1966 (New York University
-// report 1163.03), as printed in Winter, Biomechanics and Motor Control of Human Movement; see also Contini, Body Segment Parameters, Part II,
-// Orthotics and Prosthetics 26(1), 1972.
+// report 1163.03), as printed in Winter, Biomechanics and Motor Control of Human Movement; see also Contini, Body Segment Parameters,
+// Part II, Artificial Limbs 16(1):1-19, 1972, https://library.drfop.org/items/show/179763.
 export const SKELETON = {
   ankleHeight: 0.039,
   shin: 0.246,

@@ -23,7 +23,7 @@ const REST_DRIFT_MS = 4000;
 /** A movement smaller than this share of one's own usual one is half a movement; the limit never leaves these bounds. */
 const OWN_RANGE_SHARE = 0.5;
 const FULL_AT_MOST = 0.75;
-/** Who barely reaches what is full is not held to the line each time: two thirds of one's own usual way are full, down to this share. */
+/** Who barely reaches what is full is not held to the line each time: six tenths of one's own usual way are full, down to this share. */
 const SMALL_RANGE_SHARE = 0.6;
 const SMALL_FULL_AT_LEAST = 0.4;
 const OWN_PEAKS_KEPT = 5;

@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { CENTRAL_MOTIONS, SIDED_MOTIONS } from "./motion.ts";
 
 const FOLDER = import.meta.dirname;
 const RULE = /\[([A-Z]+[0-9]+)\]/;
 
-const rules = [...readFileSync(join(FOLDER, "SPEC.md"), "utf8").matchAll(/^- \*\*\[([A-Z]+[0-9]+)\]\*\*/gm)].map(
-  ([, id]) => id!,
-);
+const SPEC = readFileSync(join(FOLDER, "SPEC.md"), "utf8");
+
+const rules = [...SPEC.matchAll(/^- \*\*\[([A-Z]+[0-9]+)\]\*\*/gm)].map(([, id]) => id!);
 const mentioned = readdirSync(FOLDER)
   .filter((name) => name.endsWith(".test.ts") && name !== "spec.test.ts")
   .flatMap((name) =>
@@ -18,6 +19,17 @@ describe("SPEC.md", () => {
   it("numbers each rule once", () => {
     expect(rules.length).toBeGreaterThan(40);
     expect(new Set(rules).size).toBe(rules.length);
+  });
+
+  it("defines every angle that is read: landmarks, zero, sign and source", () => {
+    const rows = [...SPEC.matchAll(/^\| `(\w+)` \|(.+)\|$/gm)];
+    expect(rows.map(([, angle]) => angle)).toEqual([...SIDED_MOTIONS, ...CENTRAL_MOTIONS]);
+    for (const [, angle, cells] of rows) {
+      const said = cells!.split("|").map((cell) => cell.trim());
+      expect(said.length, angle).toBe(4);
+      expect(said, angle).not.toContain("");
+      expect(said[3], angle).toMatch(/\b(W1|W2|P)\b/);
+    }
   });
 
   it("has a test for every rule", () => {

@@ -5,7 +5,7 @@ import type { LocalisedText } from "../exercise/exercise.ts";
 export interface ClinicalSource {
   readonly id: string;
   readonly citation: string;
-  /** Where it can be read; null for a book, and for what has no source. */
+  /** Where it can be read; null for what has no source. */
   readonly address: string | null;
 }
 

@@ -149,7 +149,7 @@ const basis = {
     easier: id.nullable(),
   }),
   conditions: z.array(z.enum(CONDITIONS)).min(1),
-  contraindications: z.array(clinicalId).max(12),
+  contraindications: z.array(clinicalId).max(16),
   icd10: z.array(z.string().regex(/^[A-Z][0-9]{2}(\.[0-9A-Z]{1,4})?$/)),
   searchWords: z.strictObject({ en: z.array(text), de: z.array(text) }),
   review: z.enum(["unreviewed", "reviewed"]),
