@@ -72,7 +72,7 @@ function noisyTable({ errors }: RangeEvaluation): string {
   const row = (exercise: string, view: string, end: RangeDeviation["end"], those: readonly RangeDeviation[]) => {
     const ended = those.filter((error) => error.end === end);
     const degrees = ended.map((error) => error.degrees);
-    const held = ended.filter((error) => Math.abs(error.degrees) <= error.halfWidth95).length;
+    const held = ended.filter(({ isHeld }) => isHeld).length;
     if (ended.length === 0) return [exercise, view, end, "0", "", "", "", "", ""];
     return [
       exercise,
@@ -83,7 +83,7 @@ function noisyTable({ errors }: RangeEvaluation): string {
       mean(degrees.map(Math.abs)).toFixed(1),
       Math.sqrt(mean(degrees.map((value) => value * value))).toFixed(1),
       `${((100 * held) / ended.length).toFixed(0)} %`,
-      median(ended.map(({ halfWidth95 }) => 2 * halfWidth95)).toFixed(0),
+      median(ended.map(({ widthDegrees }) => widthDegrees)).toFixed(1),
     ];
   };
   const views = Map.groupBy(errors, ({ exercise, view }) => `${exercise}\n${view}`);
