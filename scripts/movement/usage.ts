@@ -34,7 +34,8 @@ export const USAGE = `npm run -s movement -- COMMAND …
   evaluate FOLDER
       Analyses all recordings of a folder whose index.json names the truth, and prints how well they were counted.
 
-  evaluate --synthetic [--cases N] [--seed S]
+  evaluate --synthetic [--ranges] [--cases N] [--seed S]
       Analyses recordings made from the definitions themselves, and prints range of motion and counts against their exact
-      truth: N sets of each exercise (20 unless given), from seed S on (1 unless given). Takes minutes.
+      truth: N sets of each exercise (20 unless given), from seed S on (1 unless given). Takes minutes;
+      with --ranges only the range of motion, before N / 2 persons with the pose model's noise, but at least four.
 `;

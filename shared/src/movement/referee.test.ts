@@ -33,6 +33,23 @@ describe("range of motion", () => {
     });
   });
 
+  it.each([
+    ["sit-to-stand", "who stands up beyond straight", 1.05, 80],
+    ["sit-to-stand-arms", "who stands up beyond straight", 1.05, 80],
+    ["shoulder-front-raise", "an arm that goes forward before it rises", 0.9, 48],
+    ["lower-trunk-rotation", "knees that come back from the other side", 0.75, 48],
+  ] as const)("[ROM1] of %s is so also of %s", (id, _, amplitude, viewDegrees) => {
+    const exercise = getExercise(id);
+    const side = exercise.sides.includes("left") ? "left" : "both";
+    const { frames, truth } = synthesizeRecording(exercise, { repetitions: 4, side, amplitude, viewDegrees });
+    const counted = repetitionsIn(referee(exercise, frames, { side }));
+    expect(counted).toHaveLength(4);
+    counted.forEach(({ rangeDegrees }, i) => {
+      expect(Math.abs(rangeDegrees.minimum - truth.repetitions[i]!.minimumDegrees)).toBeLessThan(0.8);
+      expect(Math.abs(rangeDegrees.maximum - truth.repetitions[i]!.maximumDegrees)).toBeLessThan(0.8);
+    });
+  });
+
   it("[ROM2] is given only from a view that allows it, and the reading says so", () => {
     const rule = movementRuleOf(squat);
     for (const [viewDegrees, fits] of [
