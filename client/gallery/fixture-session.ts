@@ -18,7 +18,8 @@ export function clinicalOf(changes: Partial<ClinicalView> = {}): ClinicalView {
     targetRepetitions: 10,
     targetRangeDegrees: 90,
     attainedDegrees: 84,
-    rangeHalfWidth95: 5,
+    rangeBelow95: 10.2,
+    rangeAbove95: 14.8,
     rangeMeasurable: true,
     angleDegrees: 62,
     quality: 82,
@@ -66,10 +67,10 @@ export function measurementsOf(view: SessionView): readonly MeasurementMessage[]
   ];
   return view.participants.flatMap(({ participantId, mark, repetitions, clinical }) => {
     if (clinical?.quality === undefined || repetitions === 0) return [];
-    const { side, attainedDegrees = 0, rangeHalfWidth95, rangeMeasurable, confidence } = clinical;
+    const { side, attainedDegrees = 0, rangeBelow95, rangeAbove95, rangeMeasurable, confidence } = clinical;
     const parts = partsOf(lacking[mark]);
     const quality = scoreQuality(parts);
-    const measured = { side, attainedDegrees, rangeHalfWidth95, rangeMeasurable, quality, parts, confidence };
+    const measured = { side, attainedDegrees, rangeBelow95, rangeAbove95, rangeMeasurable, quality, parts, confidence };
     return [{ epoch: view.epoch, participantId, ordinal: repetitions, ...measured }];
   });
 }
@@ -117,7 +118,6 @@ export const PATIENTS: readonly ParticipantView[] = [
     clinical: clinicalOf({
       targetRangeDegrees: 80,
       attainedDegrees: 61,
-      rangeHalfWidth95: 7,
       quality: 48,
       confidence: 0.71,
       cue: "knees_inward",
@@ -127,14 +127,13 @@ export const PATIENTS: readonly ParticipantView[] = [
     repetitions: 9,
     points: 95,
     streakDays: 12,
-    clinical: clinicalOf({ attainedDegrees: 95, rangeHalfWidth95: 4, quality: 91, confidence: 0.93 }),
+    clinical: clinicalOf({ attainedDegrees: 95, quality: 91, confidence: 0.93 }),
   }),
   participantOf("Dora", 3, {
     repetitions: 3,
     stopped: true,
     clinical: clinicalOf({
       attainedDegrees: 52,
-      rangeHalfWidth95: 6,
       quality: 66,
       confidence: 0.8,
       pain: 6,
@@ -147,7 +146,8 @@ export const PATIENTS: readonly ParticipantView[] = [
     connection: "weak",
     clinical: clinicalOf({
       attainedDegrees: undefined,
-      rangeHalfWidth95: 0,
+      rangeBelow95: 0,
+      rangeAbove95: 0,
       rangeMeasurable: false,
       angleDegrees: undefined,
       quality: undefined,
@@ -161,7 +161,6 @@ export const PATIENTS: readonly ParticipantView[] = [
     simulated: true,
     clinical: clinicalOf({
       attainedDegrees: 71,
-      rangeHalfWidth95: 6,
       rangeMeasurable: false,
       quality: 74,
       confidence: 0.55,

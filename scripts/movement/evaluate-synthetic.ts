@@ -24,7 +24,9 @@ export interface RangeDeviation {
   readonly end: "maximum" | "minimum";
   /** Measured less true. */
   readonly degrees: number;
-  readonly halfWidth95: number;
+  /** Within its 95 % interval lies the truth or not, and how wide that is. */
+  readonly isHeld: boolean;
+  readonly widthDegrees: number;
 }
 export interface RangeEvaluation {
   readonly errors: readonly RangeDeviation[];
@@ -78,10 +80,18 @@ export function evaluateRanges(
         for (const [i, { rangeDegrees }] of counted.entries()) {
           if (!rangeDegrees.measurable) continue;
           const { maximumDegrees, minimumDegrees } = truth.repetitions[i]!;
-          const { maximum, minimum, halfWidth95 } = rangeDegrees;
-          const named = { exercise: exercise.id, view, isBestView, halfWidth95 };
-          errors.push({ ...named, end: "maximum", degrees: maximum - maximumDegrees });
-          errors.push({ ...named, end: "minimum", degrees: minimum - minimumDegrees });
+          const { maximum, minimum, below95, above95 } = rangeDegrees;
+          const deviation = (end: RangeDeviation["end"], degrees: number): RangeDeviation => ({
+            exercise: exercise.id,
+            view,
+            isBestView,
+            end,
+            degrees,
+            isHeld: -above95 <= degrees && degrees <= below95,
+            widthDegrees: below95 + above95,
+          });
+          errors.push(deviation("maximum", maximum - maximumDegrees));
+          errors.push(deviation("minimum", minimum - minimumDegrees));
         }
       }
     }

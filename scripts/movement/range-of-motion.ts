@@ -9,7 +9,7 @@ export interface RangeOfMotion {
   /** Degrees; null where not measurable. */
   readonly maximumDegrees: number | null;
   readonly minimumDegrees: number | null;
-  /** Around the maximum; the minimum's is as wide. */
+  /** Around the maximum; the minimum's lies around it in the same way. */
   readonly interval95Degrees: readonly [number, number] | null;
   readonly measurable: boolean;
 }
@@ -35,12 +35,13 @@ function rangeOf(motion: Motion, side: SideChoice, all: readonly RangeEstimate[]
   }
   const maximum = Math.max(...ranges.map((range) => range.maximum));
   const minimum = Math.min(...ranges.map((range) => range.minimum));
-  const halfWidth = Math.max(...ranges.map(({ halfWidth95 }) => halfWidth95));
+  const below = Math.max(...ranges.map(({ below95 }) => below95));
+  const above = Math.max(...ranges.map(({ above95 }) => above95));
   return {
     ...named,
     maximumDegrees: tenths(maximum),
     minimumDegrees: tenths(minimum),
-    interval95Degrees: [tenths(maximum - halfWidth), tenths(maximum + halfWidth)],
+    interval95Degrees: [tenths(maximum - below), tenths(maximum + above)],
     measurable: true,
   };
 }

@@ -27,8 +27,9 @@ describe("the command line", () => {
   it("takes the pose model's own noise, and evaluates a folder or what is made of the definitions", () => {
     expect(read("synthesize --exercise squat --noise mediapipe")).toMatchObject({ options: { camera: "mediapipe" } });
     expect(read("evaluate folder")).toEqual({ kind: "evaluate", folder: "folder" });
-    expect(read("evaluate --synthetic")).toEqual({ kind: "evaluateSynthetic", cases: 20, seed: 1 });
+    expect(read("evaluate --synthetic")).toEqual({ kind: "evaluateSynthetic", cases: 20, seed: 1, rangesOnly: false });
     expect(read("evaluate --synthetic --cases 7 --seed 90")).toMatchObject({ cases: 7, seed: 90 });
+    expect(read("evaluate --synthetic --ranges")).toMatchObject({ rangesOnly: true });
     expect(read("compare saved.jsonl")).toEqual({ kind: "compare", saved: "saved.jsonl" });
   });
 
@@ -50,6 +51,7 @@ describe("the command line", () => {
     ["list squat", "list takes no squat."],
     ["evaluate", "evaluate takes one folder."],
     ["evaluate --seed 3 folder", "--seed belongs to --synthetic."],
+    ["evaluate --ranges folder", "--ranges belongs to --synthetic."],
     ["evaluate --synthetic folder", "evaluate --synthetic takes no folder."],
     ["evaluate --synthetic --cases 0", "--cases is a whole number from 1 to 1000, not 0."],
     ["compare", "compare takes one file that analyze printed."],

@@ -10,7 +10,7 @@ export type Command =
   | { readonly kind: "synthesize"; readonly exercise: string; readonly options: Partial<SyntheticOptions> }
   | { readonly kind: "compare"; readonly saved: string }
   | { readonly kind: "evaluate"; readonly folder: string }
-  | { readonly kind: "evaluateSynthetic"; readonly cases: number; readonly seed: number }
+  | { readonly kind: "evaluateSynthetic"; readonly cases: number; readonly seed: number; readonly rangesOnly: boolean }
   | { readonly kind: "refused"; readonly why: string };
 
 interface NumberOption {
@@ -49,7 +49,7 @@ const OPTIONS: Readonly<Record<string, ParseArgsOptionsConfig>> = {
   analyze: { ...HELP, exercise: TEXT },
   compare: HELP,
   list: { ...HELP, table: { type: "boolean" } },
-  evaluate: { ...HELP, synthetic: { type: "boolean" }, cases: TEXT, seed: TEXT },
+  evaluate: { ...HELP, synthetic: { type: "boolean" }, ranges: { type: "boolean" }, cases: TEXT, seed: TEXT },
   synthesize: {
     ...HELP,
     exercise: TEXT,
@@ -94,7 +94,7 @@ function readCommand(name: string, values: Values, positionals: readonly string[
     }
     case "evaluate": {
       if (values.synthetic) return readSyntheticEvaluation(values, positionals);
-      const unused = ["cases", "seed"].find((option) => values[option] !== undefined);
+      const unused = ["cases", "seed", "ranges"].find((option) => values[option] !== undefined);
       if (unused !== undefined) return refuse(`--${unused} belongs to --synthetic.`);
       const [folder] = positionals;
       if (folder === undefined || positionals.length > 1) return refuse("evaluate takes one folder.");
@@ -124,7 +124,7 @@ function readSyntheticEvaluation(values: Values, positionals: readonly string[])
     if (!Number.isInteger(numbers[name]) || numbers[name] < 1 || (name === "cases" && numbers.cases > MOST_CASES))
       return refuse(`--${name} is a whole number from 1${name === "cases" ? ` to ${MOST_CASES}` : ""}, not ${text}.`);
   }
-  return { kind: "evaluateSynthetic", ...numbers };
+  return { kind: "evaluateSynthetic", ...numbers, rangesOnly: values.ranges === true };
 }
 
 function readSynthesis(exercise: string, values: Values): Command {

@@ -4,8 +4,8 @@ export const USAGE = `npm run -s movement -- COMMAND …
   analyze [--exercise ID] FILE…
       Counts, measures and judges landmark recordings (.jsonl or .jsonl.gz) and prints one line of JSON a file. As the
       exercise of the recording's header unless one is named. A bad file is named with line and reason, the others go
-      on; the exit status is 1 then. Range of motion: interval95Degrees is around the maximum, and the minimum's is as
-      wide; without "measurable" there is no number, because the camera did not see the motion from where it can be measured.
+      on; the exit status is 1 then. Range of motion: interval95Degrees is around the maximum, as far below and above
+      it as the truth may lie, and in the same way around the minimum; without "measurable" there is no number, because the camera did not see the motion from where it can be measured.
 
   compare SAVED
       Analyses again what another engine's analyze printed into the file SAVED, from where that was called, and prints one line of
@@ -34,7 +34,8 @@ export const USAGE = `npm run -s movement -- COMMAND …
   evaluate FOLDER
       Analyses all recordings of a folder whose index.json names the truth, and prints how well they were counted.
 
-  evaluate --synthetic [--cases N] [--seed S]
+  evaluate --synthetic [--ranges] [--cases N] [--seed S]
       Analyses recordings made from the definitions themselves, and prints range of motion and counts against their exact
-      truth: N sets of each exercise (20 unless given), from seed S on (1 unless given). Takes minutes.
+      truth: N sets of each exercise (20 unless given), from seed S on (1 unless given). Takes minutes;
+      with --ranges only the range of motion, before N / 2 persons with the pose model's noise, but at least four.
 `;

@@ -93,9 +93,15 @@ process.stdout.write(
       const measurable = repetitions.filter(({ fact }) => fact.rangeDegrees.measurable);
       if (measurable.length === 0) return [[...film, "not measurable", "", "", "", ""]];
       return measurable.map(({ fact, trueMaximum, trueMinimum }) => {
-        const { maximum, minimum, halfWidth95 } = fact.rangeDegrees;
+        const { maximum, minimum, below95, above95 } = fact.rangeDegrees;
         const numbers = [trueMaximum, maximum].map((value) => value.toFixed(0));
-        return [...film, ...numbers, `± ${halfWidth95}`, trueMinimum.toFixed(0), minimum.toFixed(0)];
+        return [
+          ...film,
+          ...numbers,
+          `−${below95.toFixed(0)} +${above95.toFixed(0)}`,
+          trueMinimum.toFixed(0),
+          minimum.toFixed(0),
+        ];
       });
     }),
   )}\n`,

@@ -27,7 +27,8 @@ interface WireClinical {
   targetRepetitions?: number;
   targetRangeDegrees?: number;
   attainedDegrees?: number;
-  rangeHalfWidth95?: number;
+  rangeBelow95?: number;
+  rangeAbove95?: number;
   rangeMeasurable?: boolean;
   angleDegrees?: number;
   quality?: number;
@@ -135,7 +136,8 @@ function readClinical(wire: WireClinical): ClinicalView {
     targetRepetitions: wire.targetRepetitions ?? 0,
     targetRangeDegrees: wire.targetRangeDegrees ?? 0,
     attainedDegrees: number(wire.attainedDegrees),
-    rangeHalfWidth95: wire.rangeHalfWidth95 ?? 0,
+    rangeBelow95: wire.rangeBelow95 ?? 0,
+    rangeAbove95: wire.rangeAbove95 ?? 0,
     rangeMeasurable: wire.rangeMeasurable ?? false,
     angleDegrees: number(wire.angleDegrees),
     quality: number(wire.quality),

@@ -72,6 +72,7 @@ it("shows of the last repetition the angle at the end that the exercise moves to
     return room.clinical.get(ana)?.attainedDegrees;
   };
   expect(show("rises")).toBe(91);
+  expect(room.clinical.get(ana)).toMatchObject({ rangeBelow95: 4, rangeAbove95: 8 });
   expect(show("falls")).toBe(-4);
   expect(show(undefined)).toBe(NO_NUMBER);
 });
@@ -79,7 +80,7 @@ it("shows of the last repetition the angle at the end that the exercise moves to
 function oneRepetition(ends: { readonly maximum: number; readonly minimum: number }): SessionFact[] {
   const setId = "set" as SetId;
   const targets = { [ana]: { repetitions: 3, side: "both" } } as const;
-  const range = { ...ends, halfWidth95: 6, measurable: true };
+  const range = { ...ends, below95: 4, above95: 8, measurable: true };
   const repetition = { side: "both", startMs: 0, endMs: 1, range, quality: 90, confidence: 1, points: 10 } as const;
   return [
     { kind: "setStarted", setId, exerciseId: "lunge" as ExerciseId, phase: "exercise", targets },

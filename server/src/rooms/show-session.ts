@@ -142,7 +142,8 @@ function showClinical(
   clinical.targetRepetitions = target?.repetitions ?? 0;
   clinical.targetRangeDegrees = target?.rangeDegrees ?? exercise?.romTargetDegrees ?? 0;
   clinical.attainedDegrees = toWire(range && direction && attainedDegrees(range, direction));
-  clinical.rangeHalfWidth95 = range?.halfWidth95 ?? 0;
+  clinical.rangeBelow95 = range?.below95 ?? 0;
+  clinical.rangeAbove95 = range?.above95 ?? 0;
   if (range !== undefined) clinical.rangeMeasurable = range.measurable;
   clinical.quality = result === undefined ? toWire(undefined) : Math.round(result.qualitySum / result.repetitions);
   clinical.confidence = result === undefined ? 0 : result.confidenceSum / result.repetitions;

@@ -41,7 +41,7 @@ async function summaryOf(exercise: string, maximum: number, minimum: number) {
       side: "both",
       startMs: 0,
       endMs: 2_000,
-      range: { maximum, minimum, halfWidth95: 6, measurable: true },
+      range: { maximum, minimum, below95: 4, above95: 8, measurable: true },
       quality: 90,
       confidence: 1,
       points: 10,

@@ -22,6 +22,9 @@ it("tells of a repetition the angle at the end it was for, and keeps both ends i
     kept: { maximum: 91, minimum: 5 },
   });
   expect(count("neck-extension", { maximum: 1, minimum: -33 }).told).toBe(-33);
+  const { doubt, kept } = count("squat", { maximum: 88, minimum: 3 });
+  expect(doubt).toEqual({ below: 4, above: 8 });
+  expect(kept).toMatchObject({ below95: 4, above95: 8 });
 });
 
 it("gives the points for a target only at that end", () => {
@@ -62,7 +65,8 @@ function count(exercise: string, range: { readonly maximum: number; readonly min
   const referees = createSetReferees({ ledger, library, patients: new Map(), outputs, epoch: 1 });
   referees.conclude(ana, repetition(range), 1);
   const fact = facts.find((one) => one.kind === "repetitionCounted");
-  return { told: told[0]?.attainedDegrees, kept: fact?.range, points: fact?.points ?? 0 };
+  const doubt = { below: told[0]?.rangeBelow95, above: told[0]?.rangeAbove95 };
+  return { told: told[0]?.attainedDegrees, doubt, kept: fact?.range, points: fact?.points ?? 0 };
 }
 
 function repetition(range: { readonly maximum: number; readonly minimum: number }): RepetitionFact {
@@ -73,7 +77,7 @@ function repetition(range: { readonly maximum: number; readonly minimum: number 
     side: "both",
     startMs: 0,
     endMs: 2_000,
-    rangeDegrees: { ...range, halfWidth95: 6, measurable: true },
+    rangeDegrees: { ...range, below95: 4, above95: 8, measurable: true },
     otherRangesDegrees: [],
     quality: 90,
     confidence: 1,

@@ -248,4 +248,31 @@ describe("clinical angles", () => {
     hidden.visibility[LANDMARK.leftAnkle] = 0;
     expect(read(hidden).known[angleIndex("weightShift", "left")]).toBe(0);
   });
+
+  it("[ANG11] of a knee beyond straight is negative, however the thigh is held, from every side", () => {
+    fc.assert(
+      fc.property(
+        side,
+        fc.integer({ min: -18, max: -1 }),
+        fc.integer({ min: -20, max: 100 }),
+        fc.integer({ min: -10, max: 40 }),
+        view,
+        (which, kneeFlexion, hipFlexion, hipAbduction, from) => {
+          const angles = createJointAngles();
+          Object.assign(angles[which], { kneeFlexion, hipFlexion, hipAbduction });
+          expect(Math.abs(degreesOf(read(frameOf(angles, from)), "kneeFlexion", which) - kneeFlexion)).toBeLessThan(1);
+        },
+      ),
+    );
+  });
+
+  it("[ANG11] of a knee that is too far forward to be one beyond straight is that of a bent one, and so is one without hips to tell by", () => {
+    const angles = createJointAngles();
+    angles.left.kneeFlexion = -35;
+    expect(degreesOf(read(frameOf(angles)), "kneeFlexion")).toBeCloseTo(35, 0);
+    angles.left.kneeFlexion = -10;
+    const oneHip = frameOf(angles);
+    oneHip.visibility[LANDMARK.rightHip] = 0;
+    expect(degreesOf(read(oneHip), "kneeFlexion")).toBeCloseTo(10, 0);
+  });
 });

@@ -207,7 +207,7 @@ function readLeg(body: BodyPoints, side: Side, trunkFits: boolean, into: Clinica
   const shin = normaliseVector(lower);
   if (shin === 0) return;
   const bend = angleBetween(upper, lower);
-  set(into, SIDED.kneeFlexion + offset, bend);
+  set(into, SIDED.kneeFlexion + offset, trunkFits ? signedBend(bend, flexion) : bend);
   if (trunkFits && bend > ROTATION_NEEDS_BEND) set(into, SIDED.hipRotation + offset, rotationOfShin(flexion, outward));
   if (trunkFits) {
     subtractVectors(third, points[at.ankle]!, points[at.hip]!);
@@ -220,6 +220,14 @@ function readLeg(body: BodyPoints, side: Side, trunkFits: boolean, into: Clinica
   subtractVectors(third, points[at.toe]!, points[at.heel]!);
   if (normaliseVector(third) === 0) return;
   set(into, SIDED.ankleDorsiflexion + offset, angleBetween(third, lower) - QUARTER_TURN);
+}
+
+/** Of a knee that is nearly straight: negative where the shin goes forward. Continuous for one that also goes sideways. */
+function signedBend(bend: number, hipFlexion: number): number {
+  if (bend > OVERSTRETCHED_UP_TO) return bend;
+  setBackward(third, hipFlexion);
+  const backward = dotProduct(lower, third);
+  return backward >= 0 ? bend : arcTangent2(sine(bend) + 2 * backward, cosine(bend));
 }
 
 function readArm(body: BodyPoints, side: Side, trunkFits: boolean, into: ClinicalAngles): void {
@@ -276,15 +284,7 @@ function rotationOfForearm(): number {
  * the foot goes inward, that is when the thigh turns outward.
  */
 function rotationOfShin(flexion: number, outward: number): number {
-  // "Backward" of a thigh flexed in the pelvis.
-  const c = cosine(flexion);
-  const s = sine(flexion);
-  setVector(
-    third,
-    -c * pelvisForward.x - s * pelvisUp.x,
-    -c * pelvisForward.y - s * pelvisUp.y,
-    -c * pelvisForward.z - s * pelvisUp.z,
-  );
+  setBackward(third, flexion);
   copyVector(work, lower);
   removeComponent(work, upper);
   const cosineOfTurn = dotProduct(third, work);
@@ -292,8 +292,22 @@ function rotationOfShin(flexion: number, outward: number): number {
   return arcTangent2(-outward * dotProduct(back, upper), cosineOfTurn);
 }
 
+/** Backward of a thigh that is flexed in the pelvis, however far it is abducted. */
+function setBackward(into: Vector, flexion: number): void {
+  const c = cosine(flexion);
+  const s = sine(flexion);
+  setVector(
+    into,
+    -c * pelvisForward.x - s * pelvisUp.x,
+    -c * pelvisForward.y - s * pelvisUp.y,
+    -c * pelvisForward.z - s * pelvisUp.z,
+  );
+}
+
 const QUARTER_TURN = 90 / DEGREES_PER_RADIAN;
 const ROTATION_NEEDS_BEND = 30 / DEGREES_PER_RADIAN;
+/** No knee goes farther beyond straight: what seems to is a bent one whose depth was misjudged. Project assumption. */
+const OVERSTRETCHED_UP_TO = 20 / DEGREES_PER_RADIAN;
 const OVERHEAD_COSINE = 0.866;
 
 function set(into: ClinicalAngles, index: number, radians: number): void {

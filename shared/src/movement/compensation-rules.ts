@@ -1,6 +1,6 @@
 // What helps out during a repetition that should not [QUA7, QUA8]: how much farther than in the exercise's own reference movement trunk, pelvis,
 // shoulders and knees leave their rest, and how much faster the movement is thrown than it is led.
-import { cameraErrorDegrees, JUDGED_UP_TO_DEGREES } from "./camera-error.ts";
+import { cameraErrorDegrees, isJudged } from "./camera-error.ts";
 import type { SideChoice } from "./motion.ts";
 import type { ReferenceReading, View } from "./movement-rule.ts";
 import { type PostureMemory, type ReferencePosture, WATCHED } from "./posture.ts";
@@ -59,14 +59,14 @@ export function judgeCompensation(
     if (posture.seen[i] === 0 || !expected.judged[i]) continue;
     const [more, less] = NAMES[i]!;
     // What the camera's error explains is held against nobody.
-    const tolerated = cameraErrorDegrees(WATCHED[i]!.motion, seen.view);
-    if (tolerated > JUDGED_UP_TO_DEGREES) continue;
+    const error = cameraErrorDegrees(WATCHED[i]!.motion, seen.view);
+    if (!isJudged(error)) continue;
     const rest = posture.rest[i]!;
     const begin = beginOf(expected, i, seen.flipped);
     const above = posture.most[i]! - rest - REFERENCE_MAY_GROW * (expected.most[i]! - begin);
     const below = rest - posture.least[i]! - REFERENCE_MAY_GROW * (begin - expected.least[i]!);
-    note(judged, more, above, 1 - (above - tolerated) / NONE_FROM_DEGREES);
-    if (less !== null) note(judged, less, below, 1 - (below - tolerated) / NONE_FROM_DEGREES);
+    note(judged, more, above, 1 - (above - error.below) / NONE_FROM_DEGREES);
+    if (less !== null) note(judged, less, below, 1 - (below - error.above) / NONE_FROM_DEGREES);
   }
   if (smoothness !== null && reference.smoothness !== null) {
     const swing = smoothness.swing / reference.smoothness.swing;

@@ -54,10 +54,12 @@ function describeMovement(
   const viewFit = bounded((line.ranges[0]?.viewFitMs ?? 0) / elapsedMs);
   const ranges = rule.measures.map(({ motion }, i): RangeEstimate => {
     const range = line.ranges[i]!;
+    const { below, above } = cameraErrorDegrees(motion, view);
     return {
       maximum: range.maximumDegrees,
       minimum: range.minimumDegrees,
-      halfWidth95: cameraErrorDegrees(motion, view),
+      below95: below,
+      above95: above,
       measurable: range.seen && bounded(range.viewFitMs / elapsedMs) > MEASURABLE_FROM && tracked > MEASURABLE_FROM,
     };
   });
@@ -95,7 +97,8 @@ function joinHalves(first: RepetitionFact, second: RepetitionFact): void {
 function joinRanges(first: RangeEstimate, second: RangeEstimate): void {
   second.maximum = Math.min(first.maximum, second.maximum);
   second.minimum = Math.max(first.minimum, second.minimum);
-  second.halfWidth95 = Math.max(first.halfWidth95, second.halfWidth95);
+  second.below95 = Math.max(first.below95, second.below95);
+  second.above95 = Math.max(first.above95, second.above95);
   second.measurable = first.measurable && second.measurable;
 }
 

@@ -210,11 +210,21 @@ function observeRest(line: LineMemory, rule: MovementRule, angles: SmoothedAngle
   const { share } = line.counter;
   // The other side's movement is no deeper rest of this one.
   const isOwnRest = rule.repetition.sides !== "each" || share > OTHER_SIDE_SHARE;
+  // Of the trunk and the neck the other side begins where this one's rest is.
+  const awayFromRest =
+    isCentralMotion(rule.repetition.motion) && rule.repetition.sides === "each" ? Math.abs(share) : share;
   const side = currentSide(line, rule);
   for (let i = 0; i < rule.measures.length; i++) {
     const { motion, views } = rule.measures[i]!;
     const degrees = measureOf(motion, side, angles, moment.nearSide);
-    observeRangeAtRest(line.ranges[i]!, degrees, share, isOwnRest, views.includes(moment.view), moment.elapsedMs);
+    observeRangeAtRest(
+      line.ranges[i]!,
+      degrees,
+      awayFromRest,
+      isOwnRest,
+      views.includes(moment.view),
+      moment.elapsedMs,
+    );
   }
   const { guards } = rule.repetition;
   const end = endOfReference(line, "rest");

@@ -1,9 +1,10 @@
 // The range one motion goes through in a repetition [ROM]: from the deepest rest before it to its extremes, on a calmer line, and how long it was seen from where it can be measured.
 
 export interface RangeMemory {
-  /** The angle where this rest was deepest, and how deep that was. */
+  /** The angle where this rest was deepest, how deep that was, and for how long it has not been as deep again. */
   restDegrees: number;
   deepestShare: number;
+  sinceDeepestMs: number;
   maximumDegrees: number;
   minimumDegrees: number;
   seen: boolean;
@@ -14,8 +15,9 @@ export interface RangeMemory {
 
 /** No rest seen since the last movement; shares stay far below it. */
 const NOT_RESTED = 9;
-/** A rest seen long ago is forgotten: its depth fades by this share a second. */
+/** A rest seen long ago is forgotten: its depth fades by this share a second, but not at once, or an angle that sets out while the counted one has hardly moved would take it along. */
 const REST_FADES_PER_SECOND = 0.02;
+const REST_HELD_MS = 1000;
 /** Time constant of the calmer line. */
 const CALM_MS = 60;
 
@@ -23,6 +25,7 @@ export function createRangeMemory(): RangeMemory {
   return {
     restDegrees: 0,
     deepestShare: NOT_RESTED,
+    sinceDeepestMs: 0,
     maximumDegrees: 0,
     minimumDegrees: 0,
     seen: false,
@@ -40,10 +43,12 @@ export function observeRangeAtRest(
   viewFits: boolean,
   elapsedMs: number,
 ): void {
-  range.deepestShare += (REST_FADES_PER_SECOND * elapsedMs) / 1000;
+  range.sinceDeepestMs += elapsedMs;
+  if (range.sinceDeepestMs > REST_HELD_MS) range.deepestShare += (REST_FADES_PER_SECOND * elapsedMs) / 1000;
   if (!Number.isNaN(degrees) && isOwnRest && share <= range.deepestShare) {
     range.deepestShare = share;
     range.restDegrees = degrees;
+    range.sinceDeepestMs = 0;
   }
   range.viewFitMs = viewFits ? 1 : 0;
 }

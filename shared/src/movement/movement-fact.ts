@@ -7,8 +7,9 @@ import type { QualityParts } from "./quality-rules.ts";
 export interface RangeEstimate {
   maximum: number;
   minimum: number;
-  /** Half the width of the 95 % interval around each of them, camera error included. */
-  halfWidth95: number;
+  /** By how many degrees the truth may be less, and greater, than each of them: the 95 % interval, camera error included. */
+  below95: number;
+  above95: number;
   measurable: boolean;
 }
 

@@ -55,7 +55,7 @@ interface RefereeScratch {
 }
 
 /** Of the engine, not of the text alone: what a set was begun with by other rules is not gone on with. */
-const SAVED_VERSION = 8;
+const SAVED_VERSION = 9;
 
 export function createReferee(rule: MovementRule, options: RefereeOptions): RefereeState {
   const memory: RefereeMemory = {

@@ -1,6 +1,6 @@
 // Whether the body stands still around the movement [QUA11]: swaying is what trunk and hips travel beyond one way there and back, and in a
 // hold what the held angle itself travels beyond sinking or rising once.
-import { cameraErrorDegrees, JUDGED_UP_TO_DEGREES } from "./camera-error.ts";
+import { cameraErrorDegrees, isJudged } from "./camera-error.ts";
 import type { CourseMemory } from "./movement-course.ts";
 import type { View } from "./movement-rule.ts";
 import { type PostureMemory, type ReferencePosture, STROKE_DEGREES, swayDegrees, WATCHED } from "./posture.ts";
@@ -23,7 +23,7 @@ export function judgeSteadiness(
   for (let i = 0; i < WATCHED.length; i++) {
     const { motion } = WATCHED[i]!;
     if (!SWAYING.has(motion) || posture.seen[i] === 0 || !expected.judged[i]) continue;
-    if (cameraErrorDegrees(motion, view) > JUDGED_UP_TO_DEGREES) continue;
+    if (!isJudged(cameraErrorDegrees(motion, view))) continue;
     sway = Math.max(sway ?? 0, swayDegrees(posture, i) - expected.sway[i]!);
   }
   if (sway === null) return null;

@@ -5,7 +5,7 @@ import type { CommandId, ExerciseId, ParticipantId } from "../session/identifier
 import type { SessionCommand } from "../session/session-command.ts";
 
 /** Raised when an older client can no longer take part. */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 
 /** Names on the wire; bytes and messages share one name space in Colyseus. */
 export const ROOM_NAME = "session";
@@ -159,7 +159,9 @@ export interface MeasurementMessage {
   readonly side: "both" | "left" | "right";
   /** At the far end of the repetition, in the direction of the exercise. */
   readonly attainedDegrees: number;
-  readonly rangeHalfWidth95: number;
+  /** By how many degrees the truth may be less, and greater. */
+  readonly rangeBelow95: number;
+  readonly rangeAbove95: number;
   readonly rangeMeasurable: boolean;
   readonly quality: number;
   /** What quality is made of, each to be said in a sentence. */

@@ -26,7 +26,9 @@ export interface ClinicalView {
   readonly targetRangeDegrees: number;
   /** At the far end of the last repetition, in the direction of the exercise; undefined before the first. */
   readonly attainedDegrees: number | undefined;
-  readonly rangeHalfWidth95: number;
+  /** By how many degrees the truth may be less, and greater, with 95 %. */
+  readonly rangeBelow95: number;
+  readonly rangeAbove95: number;
   readonly rangeMeasurable: boolean;
   /** The angle being measured right now. */
   readonly angleDegrees: number | undefined;

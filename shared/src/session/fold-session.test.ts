@@ -35,7 +35,7 @@ const counted = (participantId: ParticipantId, ordinal: number): SessionFact => 
   side: "both",
   startMs: 0,
   endMs: 1,
-  range: { maximum: 80, minimum: 0, halfWidth95: 6, measurable: true },
+  range: { maximum: 80, minimum: 0, below95: 4, above95: 8, measurable: true },
   quality: 90,
   confidence: 1,
   points: 10,
@@ -49,6 +49,16 @@ describe("the fold over a journal", () => {
     expect(
       repetitions([opened, started, counted(ana, 1), counted(ana, 1), counted(ana, 3), counted(ana, 2)], ana),
     ).toBe(2);
+  });
+
+  it("reads ranges of journals of before, whose interval was even to both sides", () => {
+    const even = { maximum: 80, minimum: 2, halfWidth95: 6, measurable: true };
+    const before = { ...counted(ana, 1), range: even } as SessionFact;
+    const state = fold([opened, joined(ana), started, before, counted(ana, 2)]);
+    expect(state.participants[ana]?.results[0]?.ranges).toEqual([
+      { maximum: 80, minimum: 2, below95: 6, above95: 6, measurable: true },
+      { maximum: 80, minimum: 0, below95: 4, above95: 8, measurable: true },
+    ]);
   });
 
   it("never lets a count go back, whatever is written", () => {

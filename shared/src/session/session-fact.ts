@@ -22,12 +22,18 @@ export interface Target {
   readonly side: SideChoice;
 }
 
-/** The measured range of one repetition, in degrees, with half the width of its 95 % interval. */
+/** The measured range of one repetition, in degrees, and by how much the truth may be less, and greater, than each end with 95 %. */
 export interface MeasuredRange {
   readonly maximum: number;
   readonly minimum: number;
-  readonly halfWidth95: number;
+  readonly below95: number;
+  readonly above95: number;
   readonly measurable: boolean;
+}
+
+/** As journals of before say it: the truth as far below as above. */
+export interface EvenRange extends Omit<MeasuredRange, "below95" | "above95"> {
+  readonly halfWidth95: number;
 }
 
 export interface SessionMember {
@@ -87,13 +93,13 @@ export type SessionFact =
       readonly side: SideChoice;
       readonly startMs: number;
       readonly endMs: number;
-      readonly range: MeasuredRange;
+      readonly range: MeasuredRange | EvenRange;
       /** 0…100 */
       readonly quality: number;
       /** What it is made of; for the therapist and the patient concerned. Missing in journals of before there were parts. */
       readonly parts?: QualityParts;
       /** Of the exercise's further measures, in their order; missing in journals of before. */
-      readonly otherRanges?: readonly MeasuredRange[];
+      readonly otherRanges?: readonly (MeasuredRange | EvenRange)[];
       /** 0…1 */
       readonly confidence: number;
       readonly points: number;

@@ -38,9 +38,10 @@ export interface SetSummary {
   readonly right: number;
   readonly targetRepetitions: number;
   readonly targetRangeDegrees: number | undefined;
-  /** How far, degrees: median over measurable repetitions of the angle at the far end, and half of its 95 % interval. */
+  /** How far, degrees: median over measurable repetitions of the angle at the far end, and by how much the truth may be less, and greater, with 95 %. */
   readonly attainedDegrees: number | undefined;
-  readonly rangeHalfWidth95: number | undefined;
+  readonly rangeBelow95: number | undefined;
+  readonly rangeAbove95: number | undefined;
   /** Mean, 0…100 */
   readonly quality: number | undefined;
   /** What it is made of, as it usually was in the set; undefined of journals of before there were parts. */

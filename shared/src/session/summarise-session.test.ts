@@ -19,6 +19,10 @@ it("says how far a set came at the middle of its repetitions, at the end towards
   expect(reachedIn("sit-to-stand", ranges)).toBe(7);
 });
 
+it("says how far the truth may lie below and above of that", () => {
+  expect(setOf("squat", [range(91, 12)])).toMatchObject({ rangeBelow95: 4, rangeAbove95: 8 });
+});
+
 it("takes of an even number the one that came less far", () => {
   expect(reachedIn("squat", [range(91, 12), range(92, 4)])).toBe(91);
   expect(reachedIn("sit-to-stand", [range(91, 12), range(92, 4)])).toBe(12);
@@ -46,7 +50,7 @@ it("says of a set what its repetitions' quality usually was made of, and nothing
 });
 
 function range(maximum: number, minimum: number, measurable = true): MeasuredRange {
-  return { maximum, minimum, halfWidth95: 6, measurable };
+  return { maximum, minimum, below95: 4, above95: 8, measurable };
 }
 
 function reachedIn(exercise: string, ranges: readonly MeasuredRange[]): number | undefined {

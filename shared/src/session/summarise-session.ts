@@ -82,7 +82,8 @@ function summariseSet(state: SessionState, result: SetResult, direction: Directi
     targetRepetitions: result.target.repetitions,
     targetRangeDegrees: result.target.rangeDegrees,
     attainedDegrees: middle?.attained,
-    rangeHalfWidth95: middle?.halfWidth95,
+    rangeBelow95: middle?.range.below95,
+    rangeAbove95: middle?.range.above95,
     quality: some ? Math.round(result.qualitySum / result.repetitions) : undefined,
     parts: usualParts(result.parts),
     confidence: some ? result.confidenceSum / result.repetitions : undefined,
@@ -92,7 +93,7 @@ function summariseSet(state: SessionState, result: SetResult, direction: Directi
 /** The middle one by how far it came; of an even number the less far, so that it is one that was really measured. */
 function middleOf(ranges: readonly MeasuredRange[], direction: Direction) {
   const sorted = ranges
-    .map((range) => ({ attained: attainedDegrees(range, direction), halfWidth95: range.halfWidth95 }))
+    .map((range) => ({ attained: attainedDegrees(range, direction), range }))
     .sort((a, b) => degreesBeyond(a.attained, b.attained, direction));
   return sorted[Math.floor((sorted.length - 1) / 2)];
 }

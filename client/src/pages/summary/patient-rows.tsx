@@ -81,7 +81,8 @@ function SetRow({ set, exercise }: { set: SetSummary; exercise: TrackedExercise 
             past
             reading={{
               degrees: set.attainedDegrees,
-              halfWidth95: set.rangeHalfWidth95 ?? 0,
+              below95: set.rangeBelow95 ?? 0,
+              above95: set.rangeAbove95 ?? 0,
               measurable: set.attainedDegrees !== undefined,
               targetDegrees: set.targetRangeDegrees ?? exercise?.romTargetDegrees ?? 0,
               travel,

@@ -85,8 +85,7 @@ export function PatientSummaryView({ summary, exercises, titled }: PatientSummar
 function OwnSet({ set, exercise }: { set: SetSummary; exercise: TrackedExercise | undefined }) {
   const { t } = useTranslation();
   const travel = useTravel(exercise);
-  const reach = set.attainedDegrees === undefined ? undefined : reachWords(travel, set.attainedDegrees);
-  const doubt = Math.round(set.rangeHalfWidth95 ?? 0);
+  const reach = reachWords(travel, set);
   return (
     <li>
       <span className={classes.done}>
@@ -96,7 +95,9 @@ function OwnSet({ set, exercise }: { set: SetSummary; exercise: TrackedExercise 
       <span>
         {exercise === undefined ? set.exerciseId : localised(exercise.name, currentLanguage())}
         {reach === undefined ? null : (
-          <span className={classes.range}>{t(reach.key, { degrees: reach.degrees, doubt })}</span>
+          <span className={classes.range}>
+            {t(reach.key, { degrees: reach.degrees, from: reach.from, to: reach.to })}
+          </span>
         )}
       </span>
     </li>

@@ -15,7 +15,8 @@ function view(
   const clinical = {
     angleDegrees,
     attainedDegrees,
-    rangeHalfWidth95: 5,
+    rangeBelow95: 4,
+    rangeAbove95: 6,
     rangeMeasurable: true,
     quality: 80,
     confidence: 0.9,
@@ -70,7 +71,8 @@ it("fills in a repetition that the state passed over, in its place, and says of 
     ordinal,
     side: "both",
     attainedDegrees,
-    rangeHalfWidth95: 5,
+    rangeBelow95: 4,
+    rangeAbove95: 6,
     rangeMeasurable: true,
     quality: 72,
     parts: {
@@ -92,6 +94,11 @@ it("fills in a repetition that the state passed over, in its place, and says of 
     [1, 81],
     [2, 82],
     [3, 84],
+  ]);
+  expect(history[ana]?.repetitions.map(({ below95, above95 }) => [below95, above95])).toEqual([
+    [4, 6],
+    [4, 6],
+    [4, 6],
   ]);
   expect(history[ana]?.repetitions.map(({ quality, parts }) => [quality, parts?.range])).toEqual([
     [80, undefined],

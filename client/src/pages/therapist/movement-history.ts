@@ -14,7 +14,8 @@ export interface RepetitionSample {
   readonly ordinal: number;
   /** The angle attained. */
   readonly degrees: number | undefined;
-  readonly halfWidth95: number;
+  readonly below95: number;
+  readonly above95: number;
   readonly measurable: boolean;
   readonly quality: number | undefined;
   /** What quality is made of; undefined where only the state told of this repetition. */
@@ -50,7 +51,8 @@ export function noteMeasurement(history: MovementHistory, message: MeasurementMe
   const sample: RepetitionSample = {
     ordinal: message.ordinal,
     degrees: message.attainedDegrees,
-    halfWidth95: message.rangeHalfWidth95,
+    below95: message.rangeBelow95,
+    above95: message.rangeAbove95,
     measurable: message.rangeMeasurable,
     quality: message.quality,
     parts: message.parts,
@@ -94,7 +96,8 @@ function withRepetition(
     {
       ordinal: patient.repetitions,
       degrees: clinical.attainedDegrees,
-      halfWidth95: clinical.rangeHalfWidth95,
+      below95: clinical.rangeBelow95,
+      above95: clinical.rangeAbove95,
       measurable: clinical.rangeMeasurable,
       quality: clinical.quality,
       parts: undefined,

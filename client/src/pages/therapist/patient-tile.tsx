@@ -84,7 +84,8 @@ export const PatientTile = memo(function PatientTile(props: PatientTileProps) {
                   turn={turnFor(exercise)}
                   reading={{
                     degrees: clinical.attainedDegrees,
-                    halfWidth95: clinical.rangeHalfWidth95,
+                    below95: clinical.rangeBelow95,
+                    above95: clinical.rangeAbove95,
                     measurable: clinical.rangeMeasurable,
                     targetDegrees: clinical.targetRangeDegrees,
                     travel,

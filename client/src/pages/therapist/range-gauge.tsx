@@ -31,8 +31,12 @@ export function RangeGauge({ reading, turn, past = false }: RangeGaugeProps) {
           </span>
         ) : (
           <span>
-            <strong className={classes.number}>{Math.round(reading.degrees ?? 0)}°</strong> ±{" "}
-            {Math.round(reading.halfWidth95)}° <span className={classes.quiet}>{t("therapist.range.estimate")}</span>
+            <strong className={classes.number}>{Math.round(scale.value.degrees)}°</strong>{" "}
+            {t("therapist.range.interval", {
+              from: Math.round(scale.value.degrees - reading.below95),
+              to: Math.round(scale.value.degrees + reading.above95),
+            })}{" "}
+            <span className={classes.quiet}>{t("therapist.range.estimate")}</span>
           </span>
         )}
         <span className={classes.target}>

@@ -5,7 +5,9 @@ import { scaleAngles } from "./angle-scale.ts";
 export interface RangeReading {
   /** The angle attained; undefined before the first repetition. */
   readonly degrees: number | undefined;
-  readonly halfWidth95: number;
+  /** By how many degrees the truth may be less, and greater. */
+  readonly below95: number;
+  readonly above95: number;
   readonly measurable: boolean;
   readonly targetDegrees: number;
   /** The exercise's own way. */
@@ -16,14 +18,16 @@ export interface RangeScale {
   readonly farDegrees: number;
   readonly targetPercent: number;
   /** Absent where nothing may be shown as a number. */
-  readonly value: { readonly percent: number; readonly fromPercent: number; readonly toPercent: number } | undefined;
+  readonly value:
+    | { readonly degrees: number; readonly percent: number; readonly fromPercent: number; readonly toPercent: number }
+    | undefined;
   readonly state: "empty" | "notMeasurable" | "below" | "met";
 }
 
 export function scaleRange(reading: RangeReading): RangeScale {
-  const { degrees, halfWidth95, targetDegrees, travel } = reading;
+  const { degrees, below95, above95, targetDegrees, travel } = reading;
   const shown = reading.measurable ? degrees : undefined;
-  const ends = shown === undefined ? [] : [shown - halfWidth95, shown + halfWidth95];
+  const ends = shown === undefined ? [] : [shown - below95, shown + above95];
   const { farDegrees, shareOf } = scaleAngles(travel, targetDegrees, ends);
   const percent = (angle: number) => 100 * shareOf(angle);
   const interval = ends.map(percent);
@@ -33,7 +37,12 @@ export function scaleRange(reading: RangeReading): RangeScale {
     value:
       shown === undefined
         ? undefined
-        : { percent: percent(shown), fromPercent: Math.min(...interval), toPercent: Math.max(...interval) },
+        : {
+            degrees: shown,
+            percent: percent(shown),
+            fromPercent: Math.min(...interval),
+            toPercent: Math.max(...interval),
+          },
     state: stateOf(reading),
   };
 }

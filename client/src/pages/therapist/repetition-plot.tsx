@@ -20,8 +20,8 @@ export function RepetitionPlot(props: {
   const { repetitions, targetDegrees } = props;
   const places = Math.max(MINIMUM_SHOWN, repetitions.at(-1)?.ordinal ?? 0);
   const width = places * STEP;
-  const drawn = repetitions.flatMap(({ degrees, halfWidth95, measurable }) =>
-    measurable && degrees !== undefined ? [degrees - halfWidth95, degrees + halfWidth95] : [],
+  const drawn = repetitions.flatMap(({ degrees, below95, above95, measurable }) =>
+    measurable && degrees !== undefined ? [degrees - below95, degrees + above95] : [],
   );
   const scale = scaleAngles(props.travel, targetDegrees, drawn);
   const y = (degrees: number) => 4 + (HEIGHT - 8) * (1 - scale.shareOf(degrees));
@@ -49,8 +49,8 @@ export function RepetitionPlot(props: {
                   <line
                     x1={x}
                     x2={x}
-                    y1={y(each.degrees - each.halfWidth95)}
-                    y2={y(each.degrees + each.halfWidth95)}
+                    y1={y(each.degrees - each.below95)}
+                    y2={y(each.degrees + each.above95)}
                     className={classes.whisker}
                   />
                   <circle cx={x} cy={y(each.degrees)} r="5" className={classes.dot} style={{ fill: props.colour }} />
@@ -67,7 +67,10 @@ export function RepetitionPlot(props: {
     return samples
       .map((each) =>
         each.measurable && each.degrees !== undefined
-          ? `${each.ordinal}: ${Math.round(each.degrees)}° ± ${Math.round(each.halfWidth95)}°`
+          ? `${each.ordinal}: ${Math.round(each.degrees)}° ${t("therapist.range.interval", {
+              from: Math.round(each.degrees - each.below95),
+              to: Math.round(each.degrees + each.above95),
+            })}`
           : `${each.ordinal}: ${t("therapist.range.notMeasured")}`,
       )
       .join(", ");
