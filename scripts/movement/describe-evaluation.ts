@@ -104,7 +104,7 @@ function qualityTable(right: readonly Evaluated[]): string {
 
 /** A recording in which nothing could be counted has the least quality there is, and no parts. */
 const JUDGED: readonly { heading: string; scoreOf: (analysis: Evaluated["analysis"]) => number | null }[] = [
-  { heading: "AUC", scoreOf: ({ quality }) => quality ?? 0 },
+  { heading: "AUC", scoreOf: ({ quality }) => quality },
   {
     heading: "without tempo",
     scoreOf: ({ qualityParts }) => scoreQuality({ ...qualityParts, compensated: null }, "tempo"),
