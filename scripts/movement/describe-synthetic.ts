@@ -2,6 +2,7 @@
 import type { TrackedExercise } from "../../shared/src/exercise/exercise.ts";
 import { markdownTable } from "../markdown-table.ts";
 import {
+  type ComparedView,
   type CountEvaluation,
   evaluateCounts,
   evaluateNobodyExercising,
@@ -58,13 +59,22 @@ function chapter(heading: string, words: string, table: string): string {
   return `### ${heading}\n\n${words}\n\n${table}\n\n`;
 }
 
-function exactTable({ errors }: RangeEvaluation): string {
+function exactTable({ errors, views }: RangeEvaluation): string {
+  const compared = (those: readonly ComparedView[]) => {
+    const total = (of: (view: ComparedView) => number) => those.reduce((sum, view) => sum + of(view), 0);
+    return `${total((view) => view.compared)} of ${total((view) => view.repetitions)}`;
+  };
+  const rows = [...Map.groupBy(views, ({ exercise }) => exercise)].map(([exercise, those]) => {
+    const unseen = [...Map.groupBy(those, ({ view }) => view)].filter(([, of]) =>
+      of.every((view) => view.compared === 0),
+    );
+    const sizes = errors.filter((error) => error.exercise === exercise).map(({ degrees }) => Math.abs(degrees));
+    const [largest, usual] = sizes.length === 0 ? ["–", "–"] : [Math.max(...sizes).toFixed(2), mean(sizes).toFixed(2)];
+    return [exercise, compared(those), unseen.map(([view]) => view).join(", "), largest, usual];
+  });
   return markdownTable(
-    ["exercise", "largest", "mean"],
-    byExercise(errors).map(([exercise, those]) => {
-      const sizes = those.map(({ degrees }) => Math.abs(degrees));
-      return [exercise, Math.max(...sizes).toFixed(2), mean(sizes).toFixed(2)];
-    }),
+    ["exercise", "repetitions compared", "views not measured", "largest", "mean"],
+    [...rows, ["all of them", compared(views), "", "", ""]],
   );
 }
 
@@ -135,10 +145,6 @@ function nobodyTable(exact: Nobody, noisy: Nobody): string {
       ["all of them", sum(exact), sum(noisy)],
     ],
   );
-}
-
-function byExercise(errors: readonly RangeDeviation[]): [string, RangeDeviation[]][] {
-  return [...Map.groupBy(errors, ({ exercise }) => exercise)];
 }
 
 function mean(values: readonly number[]): number {

@@ -21,7 +21,9 @@ export const USAGE = `npm run -s movement -- COMMAND …
       --error NAME      an error of the exercise, as list names it
       --noise METRES    standard deviation of every coordinate, 0 to 0.2; 0 unless given;
                         or mediapipe: as the shipped pose model sees a body, late, flattened, drifting
-      --view DEGREES    0 faces the camera, 90 turns the left side to it; -180 to 180, 0 unless given
+      --view DEGREES    turns the whole body: at 0 who stands or sits faces the camera, and who lies on back or belly, or
+                        kneels on all fours, is looked at along the body; 90 turns the left side of a standing body
+                        to the camera; -180 to 180, 0 unless given
       --seed S          a whole number; the same seed gives the same recording; 1 unless given
       --side SIDE       left, right or both, where the exercise has it
       --tempo FACTOR    2 is twice as fast; 0.25 to 4
