@@ -4,9 +4,10 @@ export const USAGE = `npm run -s movement -- COMMAND …
   analyze [--exercise ID] FILE…
       Counts, measures and judges landmark recordings (.jsonl or .jsonl.gz) and prints one line of JSON a file. As the
       exercise of the recording's header unless one is named. A bad file is named with line and reason, the others go
-      on; the exit status is 1 then. repetitionTimesMs reach from leaving rest to being back there, without pauses; where
-      nothing was counted, quality and confidence are 0. Range of motion: interval95Degrees is around the maximum, and the minimum's is as
-      wide; without "measurable" there is no number, because the camera did not see the motion from where it can be measured.
+      on; the exit status is 1 then. repetitionTimesMs reach from where the counted angle leaves rest to where it is back there,
+      without pauses; where nothing was counted, quality and confidence are 0. Range of motion: interval95Degrees is around
+      the maximum, and the minimum's is as wide; without "measurable" there is no number, because
+      the camera did not see the motion from where it can be measured.
 
   compare SAVED
       Analyses again what another engine's analyze printed into the file SAVED, from where that was called, and prints one line of

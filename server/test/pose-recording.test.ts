@@ -99,7 +99,7 @@ describe("a set that was recorded, with the server killed in its middle", () => 
     const { status, lines, stdout, stderr } = await runReplay(environment, "--session", session);
     expect(stderr).toBe("");
     expect(status).toBe(0);
-    const each = { session, exercise: "squat", repetitions: 5, replayed: 5, same: true, differences: [] };
+    const each = { session, exercise: "squat", over: true, repetitions: 5, replayed: 5, same: true, differences: [] };
     expect(lines).toMatchObject([each, each]);
     for (const { frames } of lines) expect(frames).toBeGreaterThan(100);
     for (const { participant } of group.patients) expect(stdout).not.toContain(participant.me.personId);

@@ -33,6 +33,8 @@ export interface ReplayedSet {
   readonly set: SetId;
   readonly exercise: ExerciseId;
   readonly member: number;
+  /** Of one that still runs, or that a crash left open, frames and journal are read at different moments: a difference proves nothing. */
+  readonly over: boolean;
   readonly frames: number;
   /** In the journal. */
   readonly repetitions: number;
@@ -53,6 +55,7 @@ type Counted = Omit<
   "kind" | "participantId" | "setId" | "ordinal" | "points"
 >;
 interface StoredSet {
+  over: boolean;
   readonly setId: SetId;
   readonly exerciseId: ExerciseId;
   readonly targets: Readonly<Record<ParticipantId, Target>>;
@@ -84,6 +87,7 @@ export async function* replaySession(
         set: set.setId,
         exercise: set.exerciseId,
         member,
+        over: set.over,
         frames: frames.length,
         repetitions: journal.size,
         replayed: replayed?.size ?? null,
@@ -101,11 +105,13 @@ function readSets(groupSessionId: string, entries: readonly JournalEntry[]): Sto
     const { fact } = entry;
     if (fact.kind === "setStarted") {
       const { setId, exerciseId, targets } = fact;
-      sets.set(setId, { setId, exerciseId, targets, counted: new Map(), finishedFor: new Set() });
+      sets.set(setId, { over: false, setId, exerciseId, targets, counted: new Map(), finishedFor: new Set() });
     }
-    if (fact.kind === "setFinished" && state.set?.running) {
+    const finished = fact.kind === "setFinished" ? sets.get(fact.setId) : undefined;
+    if (finished !== undefined) {
+      finished.over = true;
       for (const { participantId, stop } of Object.values(state.participants))
-        if (stop === null) sets.get(fact.setId)?.finishedFor.add(participantId);
+        if (state.set?.running && stop === null) finished.finishedFor.add(participantId);
     }
     if (fact.kind === "repetitionCounted") {
       const { kind: _, participantId, setId, ordinal, points: __, ...counted } = fact;
