@@ -8,21 +8,21 @@ import type { ExerciseId } from "../../shared/src/session/identifiers.ts";
 import { type RangeOfMotion, rangesOfMotion } from "./range-of-motion.ts";
 import { openRecording } from "./read-recording.ts";
 import { RecordingFault } from "./recording-fault.ts";
-import { refereePoses } from "./referee-poses.ts";
+import { type RefereedSet, refereePoses } from "./referee-poses.ts";
 
 export interface RecordingAnalysis {
   readonly file: string;
   readonly exercise: string;
   readonly repetitions: number;
-  /** In the recording's time. */
+  /** From leaving rest to being back there, without pauses, in the recording's time. */
   readonly repetitionTimesMs: readonly (readonly [number, number])[];
   readonly rangeOfMotion: readonly RangeOfMotion[];
-  /** 0…100, the mean of the repetitions; null without any. */
-  readonly quality: number | null;
+  /** 0…100, the mean of the repetitions; 0 without any. */
+  readonly quality: number;
   /** 0…100 each, the mean of the repetitions of which it is known; null without any. */
   readonly qualityParts: Readonly<Record<QualityPart, number | null>>;
-  /** 0…1, the mean of the repetitions. */
-  readonly confidence: number | null;
+  /** 0…1, the mean of the repetitions; 0 without any. */
+  readonly confidence: number;
   readonly cues: readonly SaidCue[];
 }
 interface SaidCue {
@@ -52,13 +52,14 @@ export async function analyzeRecording(
     const entry = library.find(id as ExerciseId);
     if (entry === undefined) throw new RecordingFault(file, 1, whyNotCounted(library, id));
     // Nobody says with which side it was done: whichever moves is counted, also where a therapist has to choose one.
-    const { facts, frames, refused } = await refereePoses(entry.rule, "both", poses);
-    // Millimetres for metres, or times before zero: what counts nothing for that reason must not look like stillness.
+    const refereed = await refereePoses(entry.rule, "both", poses);
+    const { frames, refused } = refereed;
+    // Millimetres for metres, for instance: what counts nothing for that reason must not look like stillness.
     if (sum([...refused.values()]) === frames) {
       throw new RecordingFault(file, 2, `no frame can be used: ${[...refused.keys()].join(", ")}`);
     }
     return {
-      analysis: { file, exercise: id, ...describeFacts(entry.rule, facts) },
+      analysis: { file, exercise: id, ...describeSet(entry.rule, refereed) },
       frameRate: header.frameRate,
       frames,
       refused,
@@ -73,21 +74,21 @@ function whyNotCounted({ all }: ExerciseLibrary, id: string): string {
   return isKnown ? `the camera does not count ${id}` : `there is no exercise ${id} in the library`;
 }
 
-export function describeFacts(
+function describeSet(
   { measures }: MovementRule,
-  facts: readonly MovementFact[],
+  { facts, repetitionTimesMs }: RefereedSet,
 ): Omit<RecordingAnalysis, "file" | "exercise"> {
   const repetitions = facts.filter((fact) => fact.kind === "repetition");
   return {
     repetitions: repetitions.length,
-    repetitionTimesMs: repetitions.map(({ startMs, endMs }) => [Math.round(startMs), Math.round(endMs)]),
+    repetitionTimesMs: repetitionTimesMs.map(([startMs, endMs]) => [Math.round(startMs), Math.round(endMs)]),
     rangeOfMotion: rangesOfMotion(
       measures.map(({ motion }) => motion),
       repetitions,
     ),
-    quality: mean(repetitions.map(({ quality }) => quality)),
+    quality: mean(repetitions.map(({ quality }) => quality)) ?? 0,
     qualityParts: meanParts(repetitions.map(({ parts }) => parts)),
-    confidence: mean(repetitions.map(({ confidence }) => confidence)),
+    confidence: mean(repetitions.map(({ confidence }) => confidence)) ?? 0,
     cues: describeCues(facts),
   };
 }

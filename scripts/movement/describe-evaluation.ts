@@ -8,6 +8,7 @@ import type { Evaluated, FolderEvaluation } from "./evaluate-folder.ts";
 import { nameOfPart, nameOfSet } from "./recording-index.ts";
 
 const ALL = "all of them";
+const LITTLE_OVERLAP = 0.75;
 
 export function describeEvaluation(evaluation: FolderEvaluation): string {
   const parts: [heading: string, text: string][] = [
@@ -15,6 +16,7 @@ export function describeEvaluation(evaluation: FolderEvaluation): string {
     ["Not in the library yet, and not counted", missingTable(evaluation)],
     ["Analysed as what they are not", wrongTable(evaluation.wrong)],
     ["Stillness", stillnessTable(evaluation.right)],
+    ["Times of the repetitions", timesTable(evaluation.right)],
     ["Quality of correct against incorrect", qualityTable(evaluation.right)],
   ];
   return parts.map(([heading, text]) => `## ${heading}\n\n${text}\n`).join("\n");
@@ -81,6 +83,21 @@ function stillnessTable(right: readonly Evaluated[]): string {
   return markdownTable(["set", "recordings", "repetitions counted in stillness"], rows);
 }
 
+/** Shared time by the time of both together, of counted repetitions whose borders the index names. */
+function timesTable(right: readonly Evaluated[]): string {
+  const known = right.filter(({ overlaps }) => overlaps !== undefined);
+  const row = (part: string, exercise: string, evaluated: readonly Evaluated[]) => {
+    const overlaps = evaluated.flatMap((one) => one.overlaps ?? []);
+    const below = overlaps.filter((overlap) => overlap < LITTLE_OVERLAP).length;
+    return [part, exercise, `${overlaps.length}`, area(meanOf(overlaps)), `${below}`];
+  };
+  const rows = groupBy(known, countedPart).flatMap(([part, evaluated]) => [
+    ...groupBy(evaluated, ({ as }) => as).map(([exercise, those]) => row(part, exercise, those)),
+    row(part, ALL, evaluated),
+  ]);
+  return markdownTable(["set", "exercise", "repetitions", "mean overlap", `below ${LITTLE_OVERLAP}`], rows);
+}
+
 /** The chance that a correct recording has more of it than an incorrect one, by all of quality, without its tempo, and by each of its parts. */
 function qualityTable(right: readonly Evaluated[]): string {
   const areas: (number | undefined)[][] = [];
@@ -104,7 +121,7 @@ function qualityTable(right: readonly Evaluated[]): string {
 
 /** A recording in which nothing could be counted has the least quality there is, and no parts. */
 const JUDGED: readonly { heading: string; scoreOf: (analysis: Evaluated["analysis"]) => number | null }[] = [
-  { heading: "AUC", scoreOf: ({ quality }) => quality ?? 0 },
+  { heading: "AUC", scoreOf: ({ quality }) => quality },
   {
     heading: "without tempo",
     scoreOf: ({ qualityParts }) => scoreQuality({ ...qualityParts, compensated: null }, "tempo"),

@@ -2,6 +2,7 @@
 import type { TrackedExercise } from "../../shared/src/exercise/exercise.ts";
 import { markdownTable } from "../markdown-table.ts";
 import {
+  type ComparedView,
   type CountEvaluation,
   evaluateCounts,
   evaluateNobodyExercising,
@@ -61,13 +62,21 @@ function chapter(heading: string, words: string, table: string): string {
   return `### ${heading}\n\n${words}\n\n${table}\n\n`;
 }
 
-function exactTable({ errors }: RangeEvaluation): string {
+function exactTable({ errors, views }: RangeEvaluation): string {
+  const compared = (those: readonly ComparedView[]) => {
+    const total = (of: (view: ComparedView) => number) => those.reduce((sum, view) => sum + of(view), 0);
+    return `${total((view) => view.compared)} of ${total((view) => view.repetitions)}`;
+  };
+  const rows = [...Map.groupBy(views, ({ exercise }) => exercise)].map(([exercise, those]) => {
+    const unseen = [...Map.groupBy(those, ({ view }) => view)].filter(([, of]) =>
+      of.every((view) => view.compared === 0),
+    );
+    const own = errors.filter((error) => error.exercise === exercise);
+    return [exercise, compared(those), unseen.map(([view]) => view).join(", "), largestOf(own), meanOf(own)];
+  });
   return markdownTable(
-    ["exercise", "largest", "mean"],
-    [...byExercise(errors), ["all of them", errors] as const].map(([exercise, those]) => {
-      const sizes = those.map(({ degrees }) => Math.abs(degrees));
-      return [exercise, Math.max(...sizes).toFixed(2), mean(sizes).toFixed(2)];
-    }),
+    ["exercise", "repetitions compared", "views not measured", "largest", "mean"],
+    [...rows, ["all of them", compared(views), "", largestOf(errors), meanOf(errors)]],
   );
 }
 
@@ -140,8 +149,13 @@ function nobodyTable(exact: Nobody, noisy: Nobody): string {
   );
 }
 
-function byExercise(errors: readonly RangeDeviation[]): [string, RangeDeviation[]][] {
-  return [...Map.groupBy(errors, ({ exercise }) => exercise)];
+/** The greatest deviation, whatever its sign. */
+function largestOf(errors: readonly RangeDeviation[]): string {
+  return errors.length === 0 ? "–" : Math.max(...errors.map(({ degrees }) => Math.abs(degrees))).toFixed(2);
+}
+
+function meanOf(errors: readonly RangeDeviation[]): string {
+  return errors.length === 0 ? "–" : mean(errors.map(({ degrees }) => Math.abs(degrees))).toFixed(2);
 }
 
 function mean(values: readonly number[]): number {

@@ -57,6 +57,10 @@ describe("evaluating a folder", async () => {
     expect(text).toMatch(row("Invented joined, incorrect", "squat", "1", "0.00", "0.00", "0.50"));
   });
 
+  it("compares the times with the borders that are named", () => {
+    expect(text).toMatch(row("Invented with stillness, correct", "all of them", "1", "0\\.[89]\\d", "0"));
+  });
+
   it("analyses leg movements as a movement of the arms", () => {
     expect(text).toMatch(row("Invented", "squat", "shoulder-abduction", "3", "0", "0.00"));
   });

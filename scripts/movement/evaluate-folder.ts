@@ -4,6 +4,7 @@ import type { ExerciseLibrary } from "../../server/src/movement/index.ts";
 import type { IndexedRecording } from "../../shared/src/protocol/recording-index.ts";
 import type { ExerciseId } from "../../shared/src/session/identifiers.ts";
 import { analyzeRecording, type RecordingAnalysis } from "./analyze-recording.ts";
+import { overlapsWithBorders } from "./border-overlap.ts";
 import { RecordingFault } from "./recording-fault.ts";
 import { readRecordingIndex } from "./recording-index.ts";
 import { countInStillness } from "./stillness.ts";
@@ -15,6 +16,8 @@ export interface Evaluated {
   readonly analysis: Pick<RecordingAnalysis, "repetitions" | "quality" | "qualityParts">;
   /** Repetitions counted where nobody moved; undefined where the index does not say where that is. */
   readonly inStillness: number | undefined;
+  /** How well the times agree with the index's borders, of each repetition that was counted; undefined where it names none. */
+  readonly overlaps: readonly number[] | undefined;
 }
 export interface FolderEvaluation {
   readonly right: readonly Evaluated[];
@@ -58,7 +61,13 @@ export async function evaluateFolder(library: ExerciseLibrary, folder: string): 
     const { file } = recording;
     try {
       const { analysis, frameRate } = await analyzeRecording(library, { path: join(folder, file), file, exercise: as });
-      into.push({ recording, as, analysis, inStillness: countInStillness(recording, analysis, frameRate) });
+      into.push({
+        recording,
+        as,
+        analysis,
+        inStillness: countInStillness(recording, analysis, frameRate),
+        overlaps: overlapsWithBorders(recording, analysis, frameRate),
+      });
     } catch (error) {
       if (!(error instanceof RecordingFault)) throw error;
       faults.add(error.message);

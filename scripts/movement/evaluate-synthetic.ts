@@ -2,18 +2,11 @@
 import { drawCountingCase, playCountingCase } from "../../shared/src/exercise/counting-case.ts";
 import { synthesizeNobodyExercising } from "../../shared/src/exercise/everyday-scene.ts";
 import type { TrackedExercise } from "../../shared/src/exercise/exercise.ts";
-import { movementRuleOf } from "../../shared/src/exercise/movement-rule-of.ts";
 import { synthesizeRecording } from "../../shared/src/exercise/synthesize.ts";
 import type { SyntheticOptions } from "../../shared/src/exercise/synthetic-recording.ts";
-import type { PoseFrame } from "../../shared/src/movement/pose-frame.ts";
-import {
-  advanceReferee,
-  createReferee,
-  finishReferee,
-  type RepetitionFact,
-  type SideChoice,
-  type View,
-} from "../../shared/src/movement/referee.ts";
+import type { SideChoice, View } from "../../shared/src/movement/referee.ts";
+import { countRepetitions } from "./count-repetitions.ts";
+import { turnForView } from "./turn-for-view.ts";
 
 /** One repetition's extreme against the truth. */
 export interface RangeDeviation {
@@ -28,8 +21,17 @@ export interface RangeDeviation {
   readonly isHeld: boolean;
   readonly widthDegrees: number;
 }
+/** How much of an exercise could be compared from a view it says it is measured from. */
+export interface ComparedView {
+  readonly exercise: string;
+  readonly view: View;
+  /** Made, and those of them whose range was measured in a recording that was counted right. */
+  readonly repetitions: number;
+  readonly compared: number;
+}
 export interface RangeEvaluation {
   readonly errors: readonly RangeDeviation[];
+  readonly views: readonly ComparedView[];
   /** Of all recordings; the others could not be compared repetition by repetition. */
   readonly recordings: number;
   readonly countedRight: number;
@@ -42,10 +44,9 @@ export interface CountEvaluation {
   readonly wrong: readonly (readonly [seed: number, counted: number, expected: number])[];
 }
 
-/** A turn in the middle of each view, the one nobody has filmed left out where there is another. */
-const TURN_OF_VIEW: Readonly<Record<View, number>> = { front: 0, oblique: 48, side: 85, back: 180 };
 /** A good webcam's, and what a pose model keeps up with. */
 const FRAMES_PER_SECOND: Readonly<Record<SyntheticOptions["camera"], number>> = { exact: 30, mediapipe: 15 };
+const REPETITIONS = 4;
 const AMPLITUDES = [0.75, 0.9, 1, 1.05];
 
 /** What was filmed and fitted: nobody lay, knelt or hung before the pose model. */
@@ -60,12 +61,18 @@ export function evaluateRanges(
   seeds: readonly number[],
 ): RangeEvaluation {
   const errors: RangeDeviation[] = [];
+  const views: ComparedView[] = [];
   let [recordings, countedRight] = [0, 0];
   for (const exercise of exercises) {
     for (const seed of seeds) {
       for (const { side, viewDegrees, view, isBestView } of goodViews(exercise, seed)) {
+        const madeOf = { exercise: exercise.id, view, repetitions: REPETITIONS };
+        if (viewDegrees === undefined) {
+          views.push({ ...madeOf, compared: 0 });
+          continue;
+        }
         const { frames, truth } = synthesizeRecording(exercise, {
-          repetitions: 4,
+          repetitions: REPETITIONS,
           side,
           camera,
           seed,
@@ -75,7 +82,10 @@ export function evaluateRanges(
         });
         const counted = countRepetitions(exercise, side, frames);
         recordings++;
-        if (counted.length !== truth.repetitions.length) continue;
+        const isRight = counted.length === truth.repetitions.length;
+        const compared = isRight ? counted.filter(({ rangeDegrees }) => rangeDegrees.measurable).length : 0;
+        views.push({ ...madeOf, compared });
+        if (!isRight) continue;
         countedRight++;
         for (const [i, { rangeDegrees }] of counted.entries()) {
           if (!rangeDegrees.measurable) continue;
@@ -96,7 +106,7 @@ export function evaluateRanges(
       }
     }
   }
-  return { errors, recordings, countedRight };
+  return { errors, views, recordings, countedRight };
 }
 
 export function evaluateCounts(
@@ -136,28 +146,19 @@ export function evaluateNobodyExercising(
   }));
 }
 
-/** With the moving side to the camera where it can be chosen; in turn the left and the right. */
+/** With the moving side to the camera where it can be chosen, in turn the left and the right; the view nobody has filmed only where there is no other. */
 function goodViews(
   exercise: TrackedExercise,
   seed: number,
-): { side: SideChoice; viewDegrees: number; view: View; isBestView: boolean }[] {
+): { side: SideChoice; viewDegrees: number | undefined; view: View; isBestView: boolean }[] {
   const views = exercise.measures[0]?.views ?? [];
   const filmed = views.filter((view) => view !== "back");
   const near = seed % 2 === 0 ? "right" : "left";
+  const side = exercise.sides.includes(near) ? near : exercise.sides[0]!;
   return (filmed.length > 0 ? filmed : views).map((view, i) => ({
     view,
     isBestView: i === 0,
-    side: exercise.sides.includes(near) ? near : exercise.sides[0]!,
-    viewDegrees: (near === "right" ? -1 : 1) * TURN_OF_VIEW[view],
+    side,
+    viewDegrees: turnForView(exercise, side, view, near === "right" ? -1 : 1),
   }));
-}
-
-function countRepetitions(exercise: TrackedExercise, side: SideChoice, frames: readonly PoseFrame[]): RepetitionFact[] {
-  const referee = createReferee(movementRuleOf(exercise), { side });
-  const repetitions: RepetitionFact[] = [];
-  for (const frame of frames) {
-    for (const fact of advanceReferee(referee, frame)) if (fact.kind === "repetition") repetitions.push({ ...fact });
-  }
-  for (const fact of finishReferee(referee)) if (fact.kind === "repetition") repetitions.push(fact);
-  return repetitions;
 }

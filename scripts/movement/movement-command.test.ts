@@ -37,6 +37,16 @@ describe("the movement command", () => {
     ]);
   });
 
+  it("says where the pose model's noise was not filmed, and is silent where it was", () => {
+    const noisy = (id: string) =>
+      run("synthesize", "--exercise", id, "--repetitions", "1", "--fps", "5", "--noise", "mediapipe");
+    expect(noisy("squat")).toMatchObject({ status: 0, stderr: "" });
+    const lying = noisy("heel-slide");
+    expect(lying.status).toBe(0);
+    expect(lying.stderr).toContain("nobody was filmed supine");
+    expect(JSON.parse(lying.lines[0]!)).toMatchObject({ exercise: "heel-slide" });
+  });
+
   it("lists the library as lines of JSON", () => {
     const { status, lines } = run("list");
     expect(status).toBe(0);

@@ -12,6 +12,7 @@ import { describeEvaluation } from "./describe-evaluation.ts";
 import { describeExercise } from "./describe-exercise.ts";
 import { describeSynthetic } from "./describe-synthetic.ts";
 import { evaluateFolder } from "./evaluate-folder.ts";
+import { isUpright } from "./evaluate-synthetic.ts";
 import { openExerciseLibrary } from "./exercise-library.ts";
 import { type Command, readArguments } from "./read-arguments.ts";
 import { RecordingFault } from "./recording-fault.ts";
@@ -126,6 +127,11 @@ async function synthesize(id: string, options: Partial<SyntheticOptions>): Promi
   }
   if (options.side !== undefined && !exercise.sides.includes(options.side)) {
     throw new Misuse(`${id} is not done with side ${options.side}, but with ${exercise.sides.join(", ")}.`);
+  }
+  if (options.camera === "mediapipe" && !isUpright(exercise)) {
+    process.stderr.write(
+      `${id}: the noise is that of people who stand and sit; nobody was filmed ${exercise.position}, where a pose model sees less.\n`,
+    );
   }
   const lines = synthesizeLines(exercise, { side: offer.defaultTarget.side, ...options });
   await pipeline(

@@ -17,6 +17,7 @@ export interface OpenRecording {
 
 /** `name` is how the file is called in faults. Throws `RecordingFault`, here or while the poses are read. */
 export async function openRecording(path: string, name: string): Promise<OpenRecording> {
+  if (name === "") throw new RecordingFault(name, undefined, "a file's name is empty");
   const lines = numberedLines(path, name);
   const close = () => lines.return(undefined);
   try {

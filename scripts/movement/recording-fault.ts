@@ -2,6 +2,7 @@
 export class RecordingFault extends Error {
   /** `line` counts from 1; undefined where the file could not be opened at all. */
   constructor(file: string, line: number | undefined, reason: string) {
-    super(line === undefined ? `${file}: ${reason}` : `${file}:${line}: ${reason}`);
+    const named = file === "" ? '""' : file;
+    super(line === undefined ? `${named}: ${reason}` : `${named}:${line}: ${reason}`);
   }
 }

@@ -9,9 +9,13 @@ import {
   type MovementRule,
   type SideChoice,
 } from "../../shared/src/movement/referee.ts";
+import { createShareTraces, movementTimes, type TracedMovement, traceMovement, traceShares } from "./movement-times.ts";
 
 export interface RefereedSet {
+  /** In the recording's own time. */
   readonly facts: readonly MovementFact[];
+  /** Of each repetition, from leaving rest to being back there: wider than the fact's own times, which end when it counts. */
+  readonly repetitionTimesMs: readonly (readonly [startMs: number, endMs: number])[];
   readonly frames: number;
   /** How many frames were left out, by the reason. */
   readonly refused: ReadonlyMap<string, number>;
@@ -24,23 +28,46 @@ export async function refereePoses(
 ): Promise<RefereedSet> {
   const referee = createReferee(rule, { side });
   const facts: MovementFact[] = [];
+  const traces = createShareTraces(referee);
+  const movements: TracedMovement[] = [];
+  const keep = (news: readonly MovementFact[]) => {
+    for (const fact of news) {
+      facts.push(fact);
+      if (fact.kind === "repetition") movements.push(traceMovement(referee, traces, fact));
+    }
+  };
   const refused = new Map<string, number>();
   let frames = 0;
   let previous = createPoseFrame();
   let frame = createPoseFrame();
   let any = false;
+  let shiftMs = 0;
   for await (const pose of poses) {
+    // A session has no time before its beginning; a recording may count from a moment of its own.
+    if (frames === 0) shiftMs = Math.max(0, -pose.atMs);
     frames++;
-    snapToGrid(pose, frame);
+    snapToGrid({ ...pose, atMs: pose.atMs + shiftMs }, frame);
     const refusal = judgeFrame(any ? previous : undefined, frame);
     if (refusal !== undefined) {
       refused.set(refusal, (refused.get(refusal) ?? 0) + 1);
       continue;
     }
-    facts.push(...advanceReferee(referee, frame));
+    const news = advanceReferee(referee, frame);
+    traceShares(referee, traces);
+    keep(news);
     [previous, frame] = [frame, previous];
     any = true;
   }
-  facts.push(...finishReferee(referee));
-  return { facts, frames, refused };
+  keep(finishReferee(referee));
+  return {
+    facts: facts.map((fact) => shiftedBack(fact, shiftMs)),
+    repetitionTimesMs: movementTimes(movements).map(([startMs, endMs]) => [startMs - shiftMs, endMs - shiftMs]),
+    frames,
+    refused,
+  };
+}
+
+function shiftedBack(fact: MovementFact, shiftMs: number): MovementFact {
+  if ("atMs" in fact) return { ...fact, atMs: fact.atMs - shiftMs };
+  return { ...fact, startMs: fact.startMs - shiftMs, endMs: fact.endMs - shiftMs };
 }

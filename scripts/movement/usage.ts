@@ -4,8 +4,10 @@ export const USAGE = `npm run -s movement -- COMMAND …
   analyze [--exercise ID] FILE…
       Counts, measures and judges landmark recordings (.jsonl or .jsonl.gz) and prints one line of JSON a file. As the
       exercise of the recording's header unless one is named. A bad file is named with line and reason, the others go
-      on; the exit status is 1 then. Range of motion: interval95Degrees is around the maximum, as far below and above
-      it as the truth may lie, and in the same way around the minimum; without "measurable" there is no number, because the camera did not see the motion from where it can be measured.
+      on; the exit status is 1 then. repetitionTimesMs reach from where the counted angle leaves rest to where it is back there,
+      without pauses; where nothing was counted, quality and confidence are 0. Range of motion: interval95Degrees is around
+      the maximum, as far below and above it as the truth may lie, and in the same way around the minimum; without
+      "measurable" there is no number, because the camera did not see the motion from where it can be measured.
 
   compare SAVED
       Analyses again what another engine's analyze printed into the file SAVED, from where that was called, and prints one line of
@@ -20,7 +22,9 @@ export const USAGE = `npm run -s movement -- COMMAND …
       --error NAME      an error of the exercise, as list names it
       --noise METRES    standard deviation of every coordinate, 0 to 0.2; 0 unless given;
                         or mediapipe: as the shipped pose model sees a body, late, flattened, drifting
-      --view DEGREES    0 faces the camera, 90 turns the left side to it; -180 to 180, 0 unless given
+      --view DEGREES    turns the whole body: at 0 who stands or sits faces the camera, and who lies on back or belly, or
+                        kneels on all fours, is looked at along the body; 90 turns the left side of a standing body
+                        to the camera; -180 to 180, 0 unless given
       --seed S          a whole number; the same seed gives the same recording; 1 unless given
       --side SIDE       left, right or both, where the exercise has it
       --tempo FACTOR    2 is twice as fast; 0.25 to 4

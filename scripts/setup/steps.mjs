@@ -12,7 +12,10 @@ import { redisStep } from "./redis-step.mjs";
 /** For what only reads our code and files: no database, nothing built. */
 export const CODE_STEPS = [dependenciesStep, nodeStep];
 
-export const START_STEPS = [...CODE_STEPS, postgresStep, prismaStep, modelsStep, mediaWorkerStep, clientStep];
+/** For what reads a database as it lies there. */
+export const STORED_STEPS = [...CODE_STEPS, postgresStep, prismaStep];
+
+export const START_STEPS = [...STORED_STEPS, modelsStep, mediaWorkerStep, clientStep];
 
 /** For several server processes. */
 export const CLUSTER_STEPS = [...START_STEPS, redisStep];

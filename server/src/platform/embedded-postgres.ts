@@ -67,6 +67,13 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
+/** The address of a server that runs in this directory already, whoever started it. */
+export async function findRunningPostgres(directory: string): Promise<string | undefined> {
+  const cluster = join(directory, "cluster");
+  const url = socketUrl(directory);
+  return (await readPostmaster(cluster)) !== undefined && (await waitUntilAnswering(url, cluster)) ? url : undefined;
+}
+
 /** The same server, another database. */
 export function databaseUrl(serverUrl: string, databaseName: string): string {
   const url = new URL(serverUrl);

@@ -70,6 +70,11 @@ async function migrateAlone(url: string, migrations: string): Promise<void> {
   }
 }
 
+/** Our database on an embedded server. */
+export function ownDatabaseUrl(serverUrl: string): string {
+  return databaseUrl(serverUrl, NAME);
+}
+
 async function ensureDatabase(embedded: EmbeddedPostgres): Promise<string> {
   const client = new pg.Client({ connectionString: embedded.url });
   await client.connect();
@@ -79,5 +84,5 @@ async function ensureDatabase(embedded: EmbeddedPostgres): Promise<string> {
   } finally {
     await client.end();
   }
-  return databaseUrl(embedded.url, NAME);
+  return ownDatabaseUrl(embedded.url);
 }

@@ -8,6 +8,7 @@ export type { LiveSession } from "./live-session.ts";
 export { openLiveSession } from "./open-live-session.ts";
 export { readPoseRecording } from "./read-pose-recording.ts";
 export { readSummary } from "./read-summary.ts";
+export { type ReplayEngine, replaySession } from "./replay-session.ts";
 export type { SessionOutputs } from "./session-outputs.ts";
 export { createSessionProgressStore } from "./session-progress-store.ts";
 export { sessionRoutes } from "./session-routes.ts";

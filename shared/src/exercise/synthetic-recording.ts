@@ -8,7 +8,10 @@ export interface SyntheticOptions {
   side: SideChoice;
   /** An id out of the exercise's errors. */
   error?: string | undefined;
-  /** 0 = facing the camera, 90 = the person's left side turned to it. */
+  /**
+   * About the vertical. 0 = whoever stands or sits faces the camera, 90 = their left side is turned to it. Whoever lies or is on all fours
+   * is at 0 looked at along the body; which view a turn gives of them is read off the body, as the engine does.
+   */
   viewDegrees: number;
   framesPerSecond: number;
   /** 2 = twice as fast as the reference. */
