@@ -13,6 +13,10 @@ import { processPath, startFront } from "./front.ts";
 import { haltPostgres } from "./halt-postgres.ts";
 import { createServerProcess, type ServerProcess } from "./server-process.ts";
 import { type RunningRedis, startRedis } from "./start-redis.ts";
+import { waitUntil } from "./wait-until.ts";
+
+/** The front looks around four times a second. */
+const KNOWN_WITHIN_MS = 20_000;
 
 export interface ClusterOptions {
   readonly processes: number;
@@ -95,6 +99,9 @@ export async function startCluster(options: ClusterOptions, calledOff?: AbortSig
     calledOff?.throwIfAborted();
     await Promise.all(processes.slice(1).map((server) => server.start()));
     calledOff?.throwIfAborted();
+    await waitUntil(async () => {
+      if (!(await fetch(`${front.url}/readyz`)).ok) throw new Error("the front knows of no process that is ready");
+    }, KNOWN_WITHIN_MS);
     return { url: front.url, processes, redis, database, close };
   } catch (error) {
     await close();
