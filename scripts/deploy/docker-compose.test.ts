@@ -61,7 +61,7 @@ describe("docker-compose.yml", () => {
   });
 
   it("gives the server only variables it knows", () => {
-    const server = /\n {2}server:\n([\s\S]*?)\n {2}# /.exec(
+    const server = /\n {2}server: &server\n([\s\S]*?)\n {2}server-1:\n/.exec(
       readFileSync(join(CLONE, "docker-compose.yml"), "utf8"),
     )?.[1];
     const names = [...(server ?? "").matchAll(/^ {6}([A-Z][A-Z_]+):/gm)].map((match) => match[1]);
@@ -69,6 +69,25 @@ describe("docker-compose.yml", () => {
     // Read by the database's driver itself.
     const known = [...CONFIG_VARIABLES, "PGPASSWORD"];
     expect(names.filter((name) => !known.includes(name ?? ""))).toEqual([]);
+  });
+
+  it.skipIf(!compose)(
+    "has two more server processes in a profile, each with its own address and port for audio and video",
+    () => {
+      const text = readComposition({ ...SETTINGS, COMPOSE_PROFILES: "several" });
+      const all = (name: string) => [...text.matchAll(new RegExp(`^ *${name}: (.*)$`, "gm"))].map((match) => match[1]);
+      expect(all("PUBLIC_ADDRESS")).toEqual([0, 1, 2].map((number) => `rehab.example.org/process-${number}`));
+      expect(new Set(all("MEDIA_PORT")).size).toBe(3);
+      expect(new Set(all("REDIS_URL")).size).toBe(1);
+    },
+  );
+
+  it("names every process that the front sends to", () => {
+    const composition = readFileSync(join(CLONE, "docker-compose.yml"), "utf8");
+    const front = readFileSync(join(CLONE, "deploy/Caddyfile"), "utf8");
+    const paths = [...front.matchAll(/handle_path (\S+)\/\*/g)].map(([, path]) => path);
+    expect(paths).toHaveLength(3);
+    for (const path of paths) expect(composition).toContain(`PUBLIC_ADDRESS: \${DOMAIN}${path}`);
   });
 
   it("lets the database's password have any character", () => {
