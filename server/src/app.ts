@@ -118,7 +118,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     ...(config.demo.clinic ? demonstrationRoutes<Identity>(demonstration, identify.inviteLink) : []),
   ];
 
-  const chosen = await chooseTransport(config.transport, parts.tls, logger);
+  const chosen = await chooseTransport(config.transport, parts.tls, config.fronts, logger);
   const room = createSessionRoom({
     findIdentity: identify.findIdentity,
     findGroupSession: stores.sessions.findGroupSession,

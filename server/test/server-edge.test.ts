@@ -33,7 +33,7 @@ describe.skipIf(uws === undefined)(`the server's edge over uWebSockets.js${uws ?
   it("takes a free port when none is named, and says when one is taken", async () => {
     const program = `
       const { UwsTransport } = await import(${JSON.stringify(UWS_TRANSPORT)});
-      const [first, second] = [new UwsTransport({}, console.error), new UwsTransport({}, console.error)];
+      const [first, second] = [0, 0].map(() => new UwsTransport({}, {}, console.error));
       first.listen(0, "127.0.0.1", 0, () => console.log(first.port));
       second.listen(first.port, "127.0.0.1", 0, (error) => console.log(error?.message));
       process.exit();`;
@@ -56,7 +56,7 @@ function describeEdge(create: (env: Record<string, string>) => Promise<ServerPro
     const client = join(environment.env.ENSEMBLE_DATA_DIR ?? "", "client");
     await mkdir(join(client, "assets"), { recursive: true });
     await writeFile(join(client, "assets/large.wasm"), LARGE);
-    server = await create({ ...environment.env, ENSEMBLE_CLIENT_DIR: client });
+    server = await create({ ...environment.env, ENSEMBLE_CLIENT_DIR: client, TRUSTED_FRONTS: "1" });
     await server.start();
   }, 120_000);
   afterAll(async () => {
@@ -156,6 +156,26 @@ function describeEdge(create: (env: Record<string, string>) => Promise<ServerPro
     await isServing();
   });
 
+  it("bounds what one address asks and holds open, as far as the front that is trusted names it, and nobody else's", async () => {
+    const ask = (address: string) => fetch(`${server.url}/livez`, { headers: { "x-forwarded-for": address } });
+    const asked = await Promise.all(Array.from({ length: 1_200 }, () => ask("203.0.113.7")));
+    const refused = asked.filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused.length).toBeLessThan(1_200 - 800);
+    expect(await refused[0]?.json()).toEqual({ code: "protocol/too_many" });
+    expect((await ask("203.0.113.8")).status).toBe(200);
+    const open = (address: string) =>
+      new WebSocket(`${server.url.replace("http", "ws")}/`, {
+        headers: { "x-forwarded-for": address },
+      } as never);
+    const sockets = Array.from({ length: 260 }, () => open("203.0.113.9"));
+    const other = open("203.0.113.10");
+    const ends = await Promise.all([...sockets, other].map(untilAnsweredOrEnded));
+    expect(ends.slice(0, 260).filter((end) => end === "refused").length).toBeGreaterThan(0);
+    expect(ends.at(-1)).toBe("answered");
+    for (const socket of [...sockets, other]) socket.close();
+  });
+
   it("serves large files whole", async () => {
     const response = await fetch(`${server.url}/assets/large.wasm`);
     expect(response.headers.get("content-type")).toBe("application/wasm");
@@ -171,5 +191,15 @@ function describeEdge(create: (env: Record<string, string>) => Promise<ServerPro
     } finally {
       group.close();
     }
+  });
+}
+
+/** `refused`: ended without an answer, whether it was opened before or not. */
+function untilAnsweredOrEnded(socket: WebSocket): Promise<"answered" | "refused"> {
+  return new Promise((resolve) => {
+    socket.addEventListener("open", () => socket.send("there?"));
+    socket.addEventListener("message", () => resolve("answered"));
+    socket.addEventListener("error", () => resolve("refused"));
+    socket.addEventListener("close", () => resolve("refused"));
   });
 }

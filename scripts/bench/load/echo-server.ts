@@ -47,7 +47,7 @@ class EchoRoom extends Room {
   }
 }
 
-const chosen = await chooseTransport("ws", undefined, createLogger("error"));
+const chosen = await chooseTransport("ws", undefined, 0, createLogger("error"));
 const server = defineServer({
   rooms: { [ECHO_ROOM_NAME]: defineRoom(EchoRoom) },
   transport: chosen.transport,

@@ -18,6 +18,7 @@ const environment = z.object({
   DATABASE_URL: z.string().min(1).optional(),
   REDIS_URL: z.string().min(1).optional(),
   PUBLIC_ADDRESS: z.string().min(1).optional(),
+  TRUSTED_FRONTS: z.coerce.number().int().min(0).max(4).default(0),
   COLYSEUS_TRANSPORT: z.enum(["auto", "ws", "uws"]).default("auto"),
   ENSEMBLE_DATA_DIR: z.string().min(1),
   ENSEMBLE_CACHE_DIR: z.string().min(1).optional(),
@@ -48,6 +49,8 @@ export interface Config {
   readonly resetDemo: boolean;
   readonly transport: "auto" | "ws" | "uws";
   readonly publicAddress: string | undefined;
+  /** Fronts before this server whose X-Forwarded-For is believed. */
+  readonly fronts: number;
   readonly directories: {
     readonly state: string;
     readonly models: string | undefined;
@@ -105,6 +108,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
     resetDemo: args.includes("--reset-demo"),
     transport: value.COLYSEUS_TRANSPORT,
     publicAddress: value.PUBLIC_ADDRESS,
+    fronts: value.TRUSTED_FRONTS,
     directories: {
       state: value.ENSEMBLE_DATA_DIR,
       models: value.ENSEMBLE_MODELS_DIR,

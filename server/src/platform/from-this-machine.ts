@@ -27,7 +27,7 @@ export function isFromThisMachine(request: {
   return hostname === "localhost" || isLoopback(hostname.replace(/^\[|\]$/g, ""));
 }
 
-function isLoopback(address: string): boolean {
+export function isLoopback(address: string): boolean {
   const version = isIP(address);
   return version !== 0 && LOOPBACK.check(address, version === 6 ? "ipv6" : "ipv4");
 }

@@ -2,6 +2,8 @@
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { REFUSALS, type RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
+import type { AddressBudget } from "./address-budget.ts";
+import { clientAddress } from "./client-address.ts";
 import { bodyLimitBytes, MATCHMAKING, refuseHead } from "./request-rules.ts";
 
 /** Nobody holds a connection open with half a request. */
@@ -15,14 +17,24 @@ type Incoming = IncomingMessage & { body?: unknown };
 type RequestListener = (request: Incoming, response: ServerResponse) => void;
 type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
+/** Whose request it is, and what may come from there. */
+export interface Door {
+  readonly budget: AddressBudget;
+  /** Fronts before this server whose word about addresses is believed. */
+  readonly fronts: number;
+}
+
 /** Call after the server's listeners are in place: only what passes reaches them, the matchmaker's body read and bounded. */
-export function guardRequests(server: Server): void {
+export function guardRequests(server: Server, { budget, fronts }: Door): void {
+  const addressOf = ({ socket, headers }: IncomingMessage) =>
+    clientAddress(socket.remoteAddress ?? "", headers["x-forwarded-for"]?.toString(), fronts);
   const answer = takeOver<RequestListener>(server, "request");
   server.on("request", (request: Incoming, response: ServerResponse) => {
     // What was answered before it was read to its end is not read on: a body nobody asked for may be endless.
     response.once("finish", () => {
       if (!request.complete) request.destroy();
     });
+    if (!budget.request(addressOf(request))) return refuse(response, "protocol/too_many");
     const refusal = refuseHead(headOf(request));
     if (refusal !== undefined) return refuse(response, refusal);
     if (request.method !== "POST" || !request.url?.startsWith(MATCHMAKING)) return answer(request, response);
@@ -34,8 +46,10 @@ export function guardRequests(server: Server): void {
   });
   const upgrade = takeOver<UpgradeListener>(server, "upgrade");
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (refuseHead(headOf(request)) === undefined) upgrade(request, socket, head);
-    else socket.destroy();
+    const end = refuseHead(headOf(request)) === undefined ? budget.connect(addressOf(request)) : undefined;
+    if (end === undefined) return socket.destroy();
+    socket.once("close", end);
+    upgrade(request, socket, head);
   });
 }
 

@@ -4,7 +4,8 @@ import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Transport } from "@colyseus/core";
-import { guardRequests, REQUEST_DEADLINES } from "../platform/guard-requests.ts";
+import { createAddressBudget } from "../platform/address-budget.ts";
+import { type Door, guardRequests, REQUEST_DEADLINES } from "../platform/guard-requests.ts";
 import type { Logger } from "../platform/logger.ts";
 import { gatherWrites } from "./gather-writes.ts";
 
@@ -26,20 +27,22 @@ export interface ChosenTransport {
 export async function chooseTransport(
   wanted: "auto" | "ws" | "uws",
   tls: { readonly certificate: string; readonly key: string } | undefined,
+  fronts: number,
   logger: Logger,
 ): Promise<ChosenTransport> {
-  if (wanted === "ws") return createWs(tls, undefined);
+  const door = { budget: createAddressBudget(() => performance.now()), fronts };
+  if (wanted === "ws") return createWs(tls, door, undefined);
   try {
     if (tls !== undefined) throw new Error("TLS is ended in this process, which only ws does");
-    return await createUws(logger);
+    return await createUws(door, logger);
   } catch (error) {
     const why = (error as Error).message.split("\n")[0];
-    if (wanted === "auto") return createWs(tls, why);
+    if (wanted === "auto") return createWs(tls, door, why);
     throw new Error(`COLYSEUS_TRANSPORT=uws, but uWebSockets.js cannot be used: ${why}`, { cause: error });
   }
 }
 
-async function createUws(logger: Logger): Promise<ChosenTransport> {
+async function createUws(door: Door, logger: Logger): Promise<ChosenTransport> {
   const { UwsTransport } = await import("./uws-transport.ts");
   const transport = new UwsTransport(
     {
@@ -49,6 +52,7 @@ async function createUws(logger: Logger): Promise<ChosenTransport> {
       closeOnBackpressureLimit: 1,
       idleTimeout: 16,
     },
+    door,
     (error) => logger.error({ err: error }, "a request failed"),
   );
   const listen = async (start: () => Promise<unknown>) => {
@@ -60,6 +64,7 @@ async function createUws(logger: Logger): Promise<ChosenTransport> {
 
 async function createWs(
   tls: { readonly certificate: string; readonly key: string } | undefined,
+  door: Door,
   why: string | undefined,
 ): Promise<ChosenTransport> {
   const { WebSocketTransport } = await import("@colyseus/ws-transport");
@@ -77,7 +82,7 @@ async function createWs(
   const listen = async (start: () => Promise<unknown>) => {
     const failed = new Promise<never>((_, reject) => server.once("error", reject));
     await Promise.race([start(), failed]);
-    guardRequests(server);
+    guardRequests(server, door);
     return (server.address() as AddressInfo).port;
   };
   return { transport, kind: "ws", why, listen };

@@ -1,7 +1,8 @@
 // What the room server's core has to say, in our log. It quotes what clients sent in its errors, and any client can make it
 // say them as often as it likes: only their kind and place are logged, a few at a time.
+
+import { createSpending, spend } from "../platform/budget.ts";
 import type { Logger } from "../platform/logger.ts";
-import { createSpending, spend } from "./message-budget.ts";
 
 const ERRORS: { readonly perSecond: number; readonly burst: number } = { perSecond: 0.1, burst: 5 };
 const SHOWN_FRAMES = 4;

@@ -1,6 +1,6 @@
 // How often one person may ask for a seat in one session. What is asked for and not taken is held for a quarter of a minute: without a
 // bound, one member could fill the room and keep everybody else out.
-import { createSpending, type Spending, spend } from "./message-budget.ts";
+import { createSpending, type Spending, spend } from "../platform/budget.ts";
 
 /** Above what a link does that tries again and again, at most every two seconds. */
 const JOINS = { perSecond: 1, burst: 20 };

@@ -5,7 +5,8 @@ import type { RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
 import { type RefusalMessage, WIRE } from "@ensemble/shared/protocol/room-messages.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { Person } from "../identity/index.ts";
-import { BUDGETS, createSpending, type Spending, spend } from "./message-budget.ts";
+import { createSpending, type Spending, spend } from "../platform/budget.ts";
+import { BUDGETS } from "./message-budget.ts";
 
 export type MessageKind = keyof typeof BUDGETS;
 export interface RoomSeat {

@@ -4,10 +4,14 @@ import uws, { type HttpRequest, type HttpResponse, type TemplatedApp, type us_li
 import { uWebSocketsTransport } from "@colyseus/uwebsockets-transport";
 import { REFUSALS, type RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
 import { ServerResponse } from "uwebsockets-express";
+import { clientAddress } from "../platform/client-address.ts";
+import type { Door } from "../platform/guard-requests.ts";
 import { bodyLimitBytes, refuseHead } from "../platform/request-rules.ts";
 
 /** Tells of a request that failed; the connection has ended then. */
 type Report = (error: unknown) => void;
+/** Of a socket, what is looked at here; the transport calls its type its own. */
+type RawSocket = Parameters<uWebSocketsTransport["onConnection"]>[0];
 type Answer = (response: HttpResponse, request: HttpRequest) => unknown;
 
 // When somebody leaves before the answer, the transport sets what can only be read, and the process would end.
@@ -19,11 +23,26 @@ Object.defineProperty(ServerResponse.prototype, "writableEnded", {
 });
 
 export class UwsTransport extends uWebSocketsTransport {
+  private readonly door: Door;
   private socket: us_listen_socket | undefined;
 
-  constructor(options: object, report: Report) {
+  constructor(options: object, door: Door, report: Report) {
     super(options);
-    guard(this.app, report);
+    this.door = door;
+    guard(this.app, door, report);
+  }
+
+  protected override onConnection(socket: RawSocket): Promise<void> {
+    const peer = Buffer.from(socket.getRemoteAddressAsText()).toString();
+    const forwardedFor = socket.context.headers.get("x-forwarded-for") ?? undefined;
+    const end = this.door.budget.connect(clientAddress(peer, forwardedFor, this.door.fronts));
+    if (end === undefined) {
+      socket.close();
+      return Promise.resolve();
+    }
+    const connected = super.onConnection(socket);
+    this.clientWrappers.get(socket)?.once("close", end);
+    return connected;
   }
 
   /** The port that was taken. */
@@ -48,15 +67,19 @@ export class UwsTransport extends uWebSocketsTransport {
 }
 
 /** Everything over HTTP comes through these two, which the transport calls when it has its routes. */
-function guard(app: TemplatedApp, report: Report): void {
+function guard(app: TemplatedApp, door: Door, report: Report): void {
   for (const method of ["any", "options"] as const) {
     const register = app[method].bind(app);
     app[method] = (pattern, answer: Answer) =>
-      register(pattern, (response, request) => answerGuarded(answer, response, request, report));
+      register(pattern, (response, request) => answerGuarded(answer, response, request, door, report));
   }
 }
 
-function answerGuarded(answer: Answer, response: HttpResponse, request: HttpRequest, report: Report): void {
+function answerGuarded(answer: Answer, response: HttpResponse, request: HttpRequest, door: Door, report: Report): void {
+  if (!door.budget.request(addressOf(response, request, door))) {
+    refuse(response, "protocol/too_many");
+    return;
+  }
   const target = request.getUrl();
   const host = request.getHeader("host");
   const contentLength = request.getHeader("content-length");
@@ -70,6 +93,11 @@ function answerGuarded(answer: Answer, response: HttpResponse, request: HttpRequ
     report(error);
     if (!isGone()) response.close();
   });
+}
+
+function addressOf(response: HttpResponse, request: HttpRequest, { fronts }: Door): string | undefined {
+  const peer = Buffer.from(response.getRemoteAddressAsText()).toString();
+  return clientAddress(peer, request.getHeader("x-forwarded-for") || undefined, fronts);
 }
 
 async function answerSafely(answer: Answer, response: HttpResponse, request: HttpRequest): Promise<void> {
