@@ -47,7 +47,7 @@ const CENTRAL = Object.fromEntries(
   CENTRAL_MOTIONS.map((motion, index) => [motion, 2 * SIDED_MOTIONS.length + index]),
 ) as Record<(typeof CENTRAL_MOTIONS)[number], number>;
 
-// Filled anew for each frame; kept here so that a frame allocates nothing.
+// Filled anew for each frame; kept here so that a frame makes no vectors of its own.
 const hips = createVector();
 const shoulders = createVector();
 const pelvisX = createVector();

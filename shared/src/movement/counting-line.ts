@@ -37,6 +37,7 @@ import {
   fullShareNow,
   rememberPeak,
 } from "./repetition-rules.ts";
+import { combinedShare, mayRestElsewhere, shareOf } from "./share-of-way.ts";
 import { advanceSideRests, createSideRests, type SideRests } from "./side-rests.ts";
 import { readSignal, type SmoothedAngles } from "./signal.ts";
 
@@ -173,39 +174,6 @@ const BOTH_SIDES_SHARE = 0.6;
 const OTHER_SIDE_SHARE = -0.04;
 /** Of a rest the last moments count. */
 const REST_FADES_MS = 500;
-/** Two sides that move as one may differ by twice this share, for a hidden or weaker side. Project assumption. */
-const SIDES_APART_SHARE = 0.3;
-
-function shareOf(line: LineMemory, rule: MovementRule, angles: SmoothedAngles, side: "left" | "right"): number {
-  if (line.side !== "both" && line.side !== side) return Number.NaN;
-  const { motion, restDegrees, peakDegrees } = rule.repetition;
-  const degrees = readSignal(angles, motion, "active", side);
-  return (degrees - restDegrees) / (peakDegrees - restDegrees);
-}
-
-function mayRestElsewhere({ side }: LineMemory, { repetition }: MovementRule): boolean {
-  return side === "both" && repetition.sides === "greatest" && !isCentralMotion(repetition.motion);
-}
-
-function combinedShare(line: LineMemory, rule: MovementRule, left: number, right: number): number {
-  if (line.side === "left") return left;
-  if (line.side === "right") return right;
-  if (isCentralMotion(rule.repetition.motion)) {
-    // A central motion of both sides at once: the one it goes to.
-    return rule.repetition.sides === "together" ? left : Math.max(left, right);
-  }
-  if (Number.isNaN(left)) return right;
-  if (Number.isNaN(right)) return left;
-  return rule.repetition.sides === "together" ? shareOfBoth(left, right, line.counter.flipped) : Math.max(left, right);
-}
-
-// One leg alone does not squat: the mean, but never far above the side that goes less; counted from the far end, never far below it.
-function shareOfBoth(left: number, right: number, flipped: boolean): number {
-  const mean = (left + right) / 2;
-  if (flipped) return Math.max(mean, Math.max(left, right) - SIDES_APART_SHARE);
-  return Math.min(mean, Math.min(left, right) + SIDES_APART_SHARE);
-}
-
 function observeRest(line: LineMemory, rule: MovementRule, angles: SmoothedAngles, moment: LineMoment): void {
   const { share } = line.counter;
   // The other side's movement is no deeper rest of this one.

@@ -36,7 +36,7 @@ export interface RefereeMemory {
 export interface RefereeState {
   readonly rule: MovementRule;
   memory: RefereeMemory;
-  /** Kept so that a frame allocates nothing; rebuilt on restoring. */
+  /** Kept, so that a frame makes none of its own; rebuilt on restoring. */
   readonly scratch: RefereeScratch;
 }
 
