@@ -9,7 +9,7 @@ const DEEPEST_CAUSE = 3;
 /** To stdout, unless another place is given. */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   const serializers = { err: (error: unknown) => describeError(error, 0), detail: describeDetail };
-  const options = { level, redact: { paths: REDACTED, censor: "[redacted]" }, base: null, serializers };
+  const options = { level, redact: { paths: REDACTED, censor: "[redacted]" }, base: { pid: process.pid }, serializers };
   return destination === undefined ? pino(options) : pino(options, destination);
 }
 

@@ -29,6 +29,8 @@ export interface JournalWriter {
   /** Chunks of all frames given so far that are in no chunk yet: they take the place of the batches those frames are in. */
   readonly appendChunks: (chunks: Promise<readonly PackedChunk[]>) => void;
   readonly isProvisional: () => boolean;
+  /** Facts and frames that are not durable yet. */
+  readonly waitingCount: () => number;
   /** So much waits for the database that no more frames should be given. */
   readonly isFull: () => boolean;
   /** Resolves at once unless the database is away; then when it is back. Never resolves after the lease is lost. */
@@ -52,6 +54,7 @@ export function createJournalWriter(options: {
   const { store, groupSessionId, epoch, logger } = options;
   let waiting: Waiting[] = [];
   let waitingFrames = 0;
+  let underWay = 0;
   let batch = options.firstBatch;
   /** One append at a time: what it writes is sealed, a copy, before the next one begins. */
   const encodeBatch = createBatchEncoder();
@@ -86,6 +89,7 @@ export function createJournalWriter(options: {
         return;
       }
       if (outcome === "closed") return;
+      underWay = 0;
       for (const one of taken) one.onCommitted();
       setProvisional(false);
     }
@@ -99,6 +103,7 @@ export function createJournalWriter(options: {
       length = chunk === -1 ? MOST_AT_ONCE : chunk + 1;
     }
     const piece = waiting.splice(0, length);
+    underWay = countWritten(piece);
     waitingFrames -= piece.filter((one) => one.frame !== undefined).length;
     return piece;
   };
@@ -169,6 +174,7 @@ export function createJournalWriter(options: {
   const close = () => {
     closed = true;
     waiting = [];
+    underWay = 0;
     stopWaiting();
     clearTimeout(provisionalTimer);
   };
@@ -193,6 +199,7 @@ export function createJournalWriter(options: {
       startSoon();
     },
     isProvisional: () => provisional,
+    waitingCount: () => countWritten(waiting) + underWay,
     isFull: () => waitingFrames >= MOST_WAITING_FRAMES,
     whenDurable: () => (provisional ? new Promise((resolve) => patient.push(resolve)) : Promise.resolve()),
     flush: async () => {
@@ -203,6 +210,10 @@ export function createJournalWriter(options: {
     },
     close,
   };
+}
+
+function countWritten(waiting: readonly Waiting[]): number {
+  return waiting.reduce((count, { entries, frame }) => count + entries.length + (frame === undefined ? 0 : 1), 0);
 }
 
 /** PostgreSQL's unique_violation: one epoch has one writer, so the rows can only be our own. */
