@@ -188,7 +188,7 @@ function mediaOptions(config: Config, lanAddresses: readonly string[], logger: L
     workerBinary,
     // Each address is bound by itself: bound to all at once, the media server would fall back to TCP.
     listen: [{ ip: listenIp, announcedAddress, port }, ...lanAddresses.map((ip) => ({ ip, port }))],
-    report: (what, detail) => logger.warn({ detail }, what),
+    report: (what, detail, groupSessionId) => logger.warn({ groupSessionId, detail }, what),
   };
 }
 

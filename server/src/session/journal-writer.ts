@@ -1,4 +1,5 @@
 // One session's way into the journal: keeps the order, puts what came together into one append, holds on while the database is away.
+import { describeReason } from "../platform/explain-failure.ts";
 import type { Logger } from "../platform/logger.ts";
 import { createBatchEncoder, type StoredFrame } from "./frame-batch.ts";
 import type { AppendedEntry, JournalStore } from "./journal-store.ts";
@@ -128,10 +129,7 @@ export function createJournalWriter(options: {
           logger.error({ groupSessionId, err: error }, "journal append contradicts the journal");
           return "stale";
         }
-        logger.warn(
-          { groupSessionId, err: { message: (error as Error).message } },
-          "journal append failed, trying again",
-        );
+        logger.warn({ groupSessionId, reason: describeReason(error) }, "journal append failed, trying again");
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
         if (closed) return "closed";
       }

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { JournalEntry, SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
+import { describeReason } from "../platform/explain-failure.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import type { GroupSession } from "./group-session.ts";
@@ -117,7 +118,7 @@ async function recover(options: OpenLiveSessionOptions, epoch: number): Promise<
       (exerciseId) => library.find(exerciseId)?.rule,
       (participantId, error) =>
         logger.warn(
-          { groupSessionId, participantId, err: { message: error.message } },
+          { groupSessionId, participantId, reason: describeReason(error) },
           "fed a set's frames from its start",
         ),
     );
