@@ -168,6 +168,11 @@ export async function createApp(parts: AppParts): Promise<App> {
     inviteLink: identify.inviteLink,
     listen: async (port, host) => {
       const taken = await chosen.listen(() => server.listen(port, host));
+      // Other processes' lines name this one by its process id.
+      logger.info(
+        { processId: matchMaker.processId, port: taken, transport: chosen.kind, version: parts.version },
+        "server listens",
+      );
       if (config.secrets.redisUrl !== undefined)
         stopWatching = watchOwners({ leaseWatch, askAfter: matchMaker.healthCheckProcessId, logger });
       return taken;

@@ -346,6 +346,7 @@ describe("the log of a server through which marked words have gone", () => {
     expect(exitCode).toBe(0);
     const said = new Set(records().map(({ msg }) => msg));
     for (const expected of [
+      "server listens",
       "session opened",
       "participant joined",
       "participant left",

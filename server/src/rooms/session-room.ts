@@ -6,7 +6,7 @@ import type { MediaNode } from "@ensemble/shared/protocol/media-node.ts";
 import { REFUSALS, type RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
 import { WIRE } from "@ensemble/shared/protocol/room-messages.ts";
 import { openForMs } from "@ensemble/shared/session/closing-rules.ts";
-import type { ParticipantId, Role } from "@ensemble/shared/session/identifiers.ts";
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { Identity, Person } from "../identity/index.ts";
 import { createSessionMedia, type SessionMedia } from "../media/index.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
@@ -17,7 +17,7 @@ import { createJoinBudget } from "./join-budget.ts";
 import { createStreaks, type Streaks } from "./keep-streaks.ts";
 import { listenToClients } from "./listen-to-clients.ts";
 import { BEAT_MS, createRoomBeat, type RoomBeat } from "./room-beat.ts";
-import { giveUpSeats, type SeatClient, takeSeat, tellRefusal } from "./room-seat.ts";
+import { countSeats, giveUpSeats, type SeatClient, takeSeat, tellRefusal } from "./room-seat.ts";
 import { SessionRoomState } from "./session-room-state.ts";
 import { clinicalOf, type Presence, type ShownSession, showSession } from "./show-session.ts";
 
@@ -243,13 +243,6 @@ export function createSessionRoom(parts: SessionRoomParts) {
       tellRefusal(client, code, this.live.epoch);
     }
   };
-}
-
-/** Those whose seat another page has taken are on their way out. */
-function countSeats(clients: Iterable<SeatClient>): Record<Role, number> {
-  const counts = { therapist: 0, patient: 0 };
-  for (const { auth, userData } of clients) if (auth !== undefined && userData !== undefined) counts[auth.role] += 1;
-  return counts;
 }
 
 function readSessionId(options: unknown): string {
