@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { readConfig } from "../src/platform/config.ts";
 import { createLogger } from "../src/platform/logger.ts";
 import { type RunningServer, startServer } from "../src/start-server.ts";
+import { readMetrics } from "./support/read-metrics.ts";
 import { type SimulatedClass, startSimulatedClass } from "./support/simulated-class.ts";
 import { testEnvironment } from "./support/test-server.ts";
 
@@ -32,11 +33,7 @@ describe("the metrics", () => {
   });
 
   const ask = (headers: Record<string, string> = {}) => fetch(new URL("/metrics", url), { headers });
-  const read = async (): Promise<string> => (await ask()).text();
-  const figure = (text: string, name: string): number | undefined => {
-    const line = text.split("\n").find((one) => one.startsWith(`${name} `));
-    return line === undefined ? undefined : Number(line.slice(name.length + 1));
-  };
+  const figure = async (name: string) => (await readMetrics(url)).get(name);
 
   it("are for programs on this machine, and for whoever bears the token", async () => {
     const here = await ask();
@@ -56,9 +53,9 @@ describe("the metrics", () => {
     const { link } = group.therapist.participant;
     expect(await link.command({ name: "startSet" })).toMatchObject({ applied: false, code: "command/not_now" });
     await link.request("media", { op: "nothing of ours" });
-    await vi.waitFor(async () => expect(figure(await read(), "ensemble_journal_entries_waiting")).toBe(0), PATIENCE);
-    const text = await read();
-    const value = (name: string) => figure(text, name);
+    await vi.waitFor(async () => expect(await figure("ensemble_journal_entries_waiting")).toBe(0), PATIENCE);
+    const metrics = await readMetrics(url);
+    const value = (name: string) => metrics.get(name);
     expect({
       open: value("ensemble_sessions_open"),
       opened: value("ensemble_sessions_opened_total"),
@@ -96,7 +93,7 @@ describe("the metrics", () => {
   });
 
   it("name nobody, and no session", async () => {
-    const text = await read();
+    const text = await (await ask()).text();
     const people = [group.therapist.participant, ...group.patients.map((patient) => patient.participant)];
     for (const secret of [group.created.groupSessionId, ...people.flatMap(({ me }) => [me.personId, me.name])])
       expect(text).not.toContain(secret);
@@ -117,9 +114,8 @@ describe("the metrics", () => {
 
   it("forget a session that nobody is in any more, and keep what was counted", async () => {
     group.close();
-    await vi.waitFor(async () => expect(figure(await read(), "ensemble_sessions_open")).toBe(0), PATIENCE);
-    const text = await read();
-    expect(figure(text, 'ensemble_connections{role="patient"}')).toBe(0);
-    expect(figure(text, "ensemble_repetitions_counted_total")).toBe(2 * REPETITIONS);
+    await vi.waitFor(async () => expect(await figure("ensemble_sessions_open")).toBe(0), PATIENCE);
+    expect(await figure('ensemble_connections{role="patient"}')).toBe(0);
+    expect(await figure("ensemble_repetitions_counted_total")).toBe(2 * REPETITIONS);
   });
 });
