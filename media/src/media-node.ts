@@ -43,10 +43,11 @@ export async function createMediaNode(options: MediaNodeOptions): Promise<MediaN
   async function openOn(worker: MediaWorker, groupSessionId: GroupSessionId): Promise<MediaSession> {
     const live: LiveWorker | undefined = await worker.live();
     if (!live) throw new DomainError("media/away");
+    const reportSession: Report = (what, detail) => report(what, detail, groupSessionId);
     return refuseMedia(
-      () => MediaSession.open({ groupSessionId, live, report, emit }),
+      () => MediaSession.open({ groupSessionId, live, report: reportSession, emit }),
       () => live.worker.closed,
-      report,
+      reportSession,
     );
   }
 

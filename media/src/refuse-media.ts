@@ -1,8 +1,10 @@
 // Turns what mediasoup throws into a refusal of the registry, so that no caller ever sees mediasoup's own errors.
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
+import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import { NotFoundError, WorkerClosedError } from "mediasoup/errors";
 
-export type Report = (what: string, detail?: unknown) => void;
+/** `groupSessionId`: of the session it is about, if it is about one. */
+export type Report = (what: string, detail?: unknown, groupSessionId?: GroupSessionId) => void;
 
 /** Runs one operation on a worker. `isGone` tells whether what it worked on was closed meanwhile. */
 export async function refuseMedia<Result>(

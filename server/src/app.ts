@@ -31,6 +31,8 @@ import { healthRoutes } from "./platform/health-route.ts";
 import type { HttpRoute } from "./platform/http-route.ts";
 import type { Keys } from "./platform/keys.ts";
 import type { Logger } from "./platform/logger.ts";
+import { createMetrics } from "./platform/metrics.ts";
+import { metricsRoutes } from "./platform/metrics-route.ts";
 import type { Database } from "./platform/open-database.ts";
 import { registerRoutes } from "./platform/register-routes.ts";
 import { allowedOrigin } from "./platform/same-origin.ts";
@@ -43,6 +45,8 @@ import {
   createLeaseWatch,
   createSessionProgressStore,
   listSessions,
+  measureJournal,
+  measureLeases,
   openLiveSession,
   readSummary,
   sessionRoutes,
@@ -78,12 +82,13 @@ export async function createApp(parts: AppParts): Promise<App> {
   const nowMs = () => Date.now();
   const people = createPersonStore(database.prisma, keys.fields);
   const identify = createIdentify({ people, signIns: createSignInStore(database.prisma), linkKey: keys.links, nowMs });
-  const leases = createLeaseStore(database.pool);
+  const metrics = createMetrics();
+  const leases = measureLeases(createLeaseStore(database.pool), metrics);
   const leaseWatch = createLeaseWatch(leases, () => performance.now());
   await leaseWatch.lookAround();
   const stores = {
     sessions: createGroupSessionStore(database.prisma),
-    journal: createJournalStore(database.pool, keys),
+    journal: measureJournal(createJournalStore(database.pool, keys), metrics),
     leases,
     leaseWatch,
     progress: createSessionProgressStore(database.pool),
@@ -101,11 +106,10 @@ export async function createApp(parts: AppParts): Promise<App> {
   const readDatabaseHealth = createDatabaseHealth(database.pool);
   let leaving = false;
   let stopWatching = () => {};
+  const readWhole = () => readHealth(readDatabaseHealth, media, parts.version);
   const routes: readonly HttpRoute<Identity>[] = [
-    ...healthRoutes<Identity>({
-      readHealth: () => readHealth(readDatabaseHealth, media, parts.version),
-      isLeaving: () => leaving,
-    }),
+    ...healthRoutes<Identity>({ readHealth: readWhole, isLeaving: () => leaving }),
+    ...metricsRoutes<Identity>({ page: metrics.page, readHealth: readWhole, token: config.secrets.metrics }),
     ...identityRoutes(identify, {
       secure: parts.tls !== undefined || config.publicUrl?.startsWith("https:") === true,
       nowMs,
@@ -124,13 +128,14 @@ export async function createApp(parts: AppParts): Promise<App> {
     findGroupSession: stores.sessions.findGroupSession,
     openLiveSession: (groupSession, outputs) =>
       // By the name by which other processes can ask after this one.
-      openLiveSession({ groupSession, stores, library, holder: matchMaker.processId, outputs, logger, nowMs }),
+      openLiveSession({ groupSession, stores, library, holder: matchMaker.processId, outputs, metrics, logger, nowMs }),
     findPeople: people.findPeople,
     streakDaysOf,
     onSessionEnded: stores.sessions.recordEnd,
     nowMs,
     media,
     library,
+    metrics,
     logger,
     allowedOrigin,
     isLeaving: () => leaving,
@@ -163,6 +168,11 @@ export async function createApp(parts: AppParts): Promise<App> {
     inviteLink: identify.inviteLink,
     listen: async (port, host) => {
       const taken = await chosen.listen(() => server.listen(port, host));
+      // Other processes' lines name this one by its process id.
+      logger.info(
+        { processId: matchMaker.processId, port: taken, transport: chosen.kind, version: parts.version },
+        "server listens",
+      );
       if (config.secrets.redisUrl !== undefined)
         stopWatching = watchOwners({ leaseWatch, askAfter: matchMaker.healthCheckProcessId, logger });
       return taken;
@@ -183,7 +193,7 @@ function mediaOptions(config: Config, lanAddresses: readonly string[], logger: L
     workerBinary,
     // Each address is bound by itself: bound to all at once, the media server would fall back to TCP.
     listen: [{ ip: listenIp, announcedAddress, port }, ...lanAddresses.map((ip) => ({ ip, port }))],
-    report: (what, detail) => logger.warn({ detail }, what),
+    report: (what, detail, groupSessionId) => logger.warn({ groupSessionId, detail }, what),
   };
 }
 

@@ -4,6 +4,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { haltPostgres } from "../../scripts/cluster/halt-postgres.ts";
 import { type ClassOnOwnDatabase, openClassOnOwnDatabase } from "./support/class-on-own-database.ts";
+import { readMetrics } from "./support/read-metrics.ts";
 
 const PATIENCE = { timeout: 60_000, interval: 50 };
 const REPETITIONS = 6;
@@ -40,6 +41,9 @@ describe("a class whose database hangs", () => {
       health: { status: "degraded", database: { status: "down" }, media: { status: "ok" } },
     });
     await vi.waitFor(() => expect(state()?.provisional).toBe(true), PATIENCE);
+    const away = await readMetrics(opened.url);
+    expect([away.get("ensemble_database_up"), away.get("ensemble_sessions_provisional")]).toEqual([0, 1]);
+    expect(away.get("ensemble_journal_entries_waiting")).toBeGreaterThan(0);
     // Longer than any statement is waited for: what hangs is given up and tried again.
     await group.waitUntilMoved();
     await vi.waitFor(() => expect(group.counts()).toEqual([REPETITIONS]), PATIENCE);
@@ -50,6 +54,15 @@ describe("a class whose database hangs", () => {
     group.patients[0]?.stopMoving();
     await vi.waitFor(() => expect(unacknowledged()).toBe(0), PATIENCE);
     expect([group.counts(), group.refusals, group.therapist.participant.link.epoch()]).toEqual([[REPETITIONS], [], 1]);
+    const back = await readMetrics(opened.url);
+    expect([back.get("ensemble_database_up"), back.get("ensemble_sessions_provisional")]).toEqual([1, 0]);
+    // Each statement was given up once at least, and what waited got through all the same.
+    expect(back.get("ensemble_journal_append_failures_total")).toBeGreaterThan(0);
+    expect(back.get("ensemble_lease_renewals_failed_total")).toBeGreaterThan(0);
+    await vi.waitFor(
+      async () => expect((await readMetrics(opened.url)).get("ensemble_journal_entries_waiting")).toBe(0),
+      PATIENCE,
+    );
     expect(await countedOrdinals()).toEqual(Array.from({ length: REPETITIONS }, (_, index) => index + 1));
   });
 

@@ -95,6 +95,14 @@ function describeEdge(create: (env: Record<string, string>) => Promise<ServerPro
     await isServing();
   });
 
+  it("shows its metrics to this machine, and not to whoever comes by a front", async () => {
+    const here = await fetch(`${server.url}/metrics`);
+    expect(here.headers.get("content-type")).toContain("version=0.0.4");
+    expect(await here.text()).toContain("\nensemble_sessions_open ");
+    const { status } = await fetch(`${server.url}/metrics`, { headers: { "x-forwarded-for": "192.0.2.7" } });
+    expect(status).toBe(403);
+  });
+
   it("listens on the address it was given and on no other", async () => {
     await isServing();
     await expect(fetch(`${server.url.replace("127.0.0.1", "127.0.0.2")}/healthz`)).rejects.toThrow();

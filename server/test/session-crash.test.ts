@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createServerProcess, type ServerProcess } from "../../scripts/cluster/server-process.ts";
+import { readMetrics } from "./support/read-metrics.ts";
 import { type SimulatedClass, startSimulatedClass } from "./support/simulated-class.ts";
 import { testEnvironment } from "./support/test-server.ts";
 
@@ -30,6 +31,7 @@ describe("a server that is killed in the middle of a set", () => {
     await vi.waitFor(() => expect(statuses()).toEqual(["reconnecting", "reconnecting"]), PATIENCE);
     await server.start();
     await vi.waitFor(() => expect(statuses()).toEqual(["connected", "connected"]), { timeout: 5_000, interval: 20 });
+    expect((await readMetrics(server.url)).get("ensemble_sessions_taken_over_total")).toBe(1);
     await group.waitUntilMoved();
     await vi.waitFor(() => expect(group.counts()).toEqual([4, 4]), PATIENCE);
     const finished = await group.therapist.participant.link.command({ name: "finishSet" });
@@ -42,6 +44,9 @@ describe("a server that is killed in the middle of a set", () => {
     expect(await server.stop()).toBe(0);
     await server.start();
     await vi.waitFor(() => expect(group.therapist.participant.link.status()).toBe("connected"), PATIENCE);
+    const metrics = await readMetrics(server.url);
+    expect(metrics.get("ensemble_sessions_opened_total")).toBe(1);
+    expect(metrics.get("ensemble_sessions_taken_over_total")).toBe(0);
     await vi.waitFor(() => expect(group.counts()).toEqual([4, 4]), PATIENCE);
   });
 });

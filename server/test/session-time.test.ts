@@ -68,6 +68,7 @@ describe("a session whose server's wall clock is set back by an hour", () => {
       },
       library,
       holder: "server",
+      metrics: { frame: silent, sessionOpened: silent, sessionLost: silent },
       outputs: {
         changed: silent,
         repetition: silent,

@@ -43,7 +43,7 @@ export function keepDemoSession(parts: {
     child.on("exit", (code) => {
       child = undefined;
       if (code !== 0 && !stopped)
-        logger.warn({ code }, "the demo session's simulated people stopped and will come back");
+        logger.warn({ groupSessionId, code }, "the demo session's simulated people stopped and will come back");
       again();
     });
   };

@@ -2,6 +2,7 @@
 import type { TransportDirection } from "@ensemble/shared/protocol/media-node.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
+import type { MediaCounts } from "../platform/metrics.ts";
 
 export interface Sent {
   readonly participantId: ParticipantId;
@@ -30,6 +31,11 @@ export class MediaRegistry {
 
   get consumed(): readonly Consumed[] {
     return [...this.#consumed.values()];
+  }
+
+  get counts(): MediaCounts {
+    const transports = [...this.#transports.values()].reduce((sum, each) => sum + Object.keys(each).length, 0);
+    return { transports, producers: this.#sent.size, consumers: this.#consumed.size };
   }
 
   findSent(participantId: ParticipantId, source: MediaSource): Sent | undefined {

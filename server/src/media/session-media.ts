@@ -5,6 +5,7 @@ import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { mayConsume } from "@ensemble/shared/session/may-consume.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
+import type { MediaCounts } from "../platform/metrics.ts";
 import { answerMediaRequest } from "./answer-media-request.ts";
 import { MediaRegistry } from "./media-registry.ts";
 import { isOver, offersFor } from "./offer-rules.ts";
@@ -30,6 +31,7 @@ export interface SessionMedia {
   readonly participantLeft: (participantId: ParticipantId) => void;
   /** After every change of the state: closes what is no longer allowed and tells viewers what is. */
   readonly sessionChanged: () => void;
+  readonly counts: () => MediaCounts;
   readonly close: () => Promise<void>;
 }
 
@@ -161,6 +163,7 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
     handle,
     participantLeft,
     sessionChanged,
+    counts: () => registry.counts,
     close: async () => {
       closed = true;
       unsubscribe();

@@ -65,6 +65,7 @@ describe("the protocol library", () => {
         body: undefined,
         caller: { person: { role } },
         cookie: undefined,
+        authorization: undefined,
         fromThisMachine: false,
       });
     };
@@ -80,7 +81,14 @@ describe("the protocol library", () => {
       const routes = protocolRoutes(await loadProtocolLibrary({ templates, clinical, exercises }));
       const list = routes.find(({ path }) => path === "/api/protocols")!;
       const caller = { person: { role: "therapist" as const } };
-      const request = { params: {}, body: undefined, caller, cookie: undefined, fromThisMachine: false };
+      const request = {
+        params: {},
+        body: undefined,
+        caller,
+        cookie: undefined,
+        authorization: undefined,
+        fromThisMachine: false,
+      };
       const [first, second] = [await list.handle(request), await list.handle(request)];
       expect(first).toMatchObject({ packed: true });
       expect(second.body).toBe(first.body);

@@ -37,6 +37,10 @@ const environment = z.object({
   MEDIASOUP_WORKER_BIN: z.string().min(1).optional(),
   TLS_CERTIFICATE_FILE: z.string().min(1).optional(),
   TLS_KEY_FILE: z.string().min(1).optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, "must have 16 signs or more and no blanks")
+    .optional(),
   LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"]).default("info"),
 });
 
@@ -76,6 +80,8 @@ export interface Config {
     readonly databaseUrl: string | undefined;
     readonly redisUrl: string | undefined;
     readonly turn: string | undefined;
+    /** Who bears it may read the metrics from elsewhere. */
+    readonly metrics: string | undefined;
   };
 }
 
@@ -130,7 +136,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
         ? { certificateFile: value.TLS_CERTIFICATE_FILE, keyFile: value.TLS_KEY_FILE }
         : undefined,
     logLevel: value.LOG_LEVEL,
-    secrets: { databaseUrl: value.DATABASE_URL, redisUrl: value.REDIS_URL, turn: value.TURN_SECRET },
+    secrets: {
+      databaseUrl: value.DATABASE_URL,
+      redisUrl: value.REDIS_URL,
+      turn: value.TURN_SECRET,
+      metrics: value.METRICS_TOKEN,
+    },
   });
 }
 

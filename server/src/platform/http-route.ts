@@ -7,12 +7,15 @@ export interface HttpRequest<Body, Caller> {
   /** Present unless the route is open to everybody. */
   readonly caller: Caller;
   readonly cookie: string | undefined;
+  readonly authorization: string | undefined;
   /** Made by a program on this machine, with nothing in between. */
   readonly fromThisMachine: boolean;
 }
 export interface HttpAnswer {
   readonly status?: number;
   readonly body?: unknown;
+  /** Instead of a body, for programs that read no JSON; the headers say of which type. */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Large, the same for everybody, never changed and without secrets: sent packed to whoever can unpack it. */
   readonly packed?: true;

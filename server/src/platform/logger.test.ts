@@ -26,3 +26,17 @@ it.each(["err", "detail"])("keeps out what a message or a row put into an error,
   expect(written.join("")).toContain("outer");
   expect(written.join("")).not.toMatch(/Elm Street|reportPain|0171|Ana/);
 });
+
+it("keeps out what the JSON parser quotes of a text that it cannot read", () => {
+  const { logger, written } = lines();
+  for (const text of ['{"place": Elm Street 4}', "Elm"]) {
+    try {
+      JSON.parse(text);
+    } catch (error) {
+      logger.error({ err: error }, "failed");
+    }
+  }
+  expect(written.map((line) => JSON.parse(line).err.message)).toEqual(["not valid JSON", "not valid JSON"]);
+  expect(written.join("")).toContain("logger.test.ts");
+  expect(written.join("")).not.toContain("Elm");
+});

@@ -9,14 +9,16 @@ const DEEPEST_CAUSE = 3;
 /** To stdout, unless another place is given. */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   const serializers = { err: (error: unknown) => describeError(error, 0), detail: describeDetail };
-  const options = { level, redact: { paths: REDACTED, censor: "[redacted]" }, base: null, serializers };
+  const options = { level, redact: { paths: REDACTED, censor: "[redacted]" }, base: { pid: process.pid }, serializers };
   return destination === undefined ? pino(options) : pino(options, destination);
 }
 
 /** What else is in an error comes from clients and rows: the message that was handled, a key that was there already. */
 function describeError(error: unknown, depth: number): unknown {
   if (!(error instanceof Error)) return { name: typeof error };
-  const { name, message, stack, cause } = error;
+  const { name, cause } = error;
+  const message = withoutInput(error.message);
+  const stack = error.stack?.replace(error.message, () => message);
   const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
   return {
     name,
@@ -25,6 +27,11 @@ function describeError(error: unknown, depth: number): unknown {
     stack,
     cause: cause === undefined || depth >= DEEPEST_CAUSE ? undefined : describeError(cause, depth + 1),
   };
+}
+
+/** Of a text that it cannot read, the JSON parser quotes a piece. */
+function withoutInput(message: string): string {
+  return message.replace(/^.* is not valid JSON$/s, "not valid JSON");
 }
 
 function describeDetail(detail: unknown): unknown {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import pg from "pg";
 import type { Config } from "./config.ts";
 import { databaseUrl, type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
-import { explainFailure } from "./explain-failure.ts";
+import { describeReason, explainFailure } from "./explain-failure.ts";
 import type { Logger } from "./logger.ts";
 import { migrate } from "./migrate.ts";
 import { type Database, openDatabase } from "./open-database.ts";
@@ -24,7 +24,7 @@ export async function openServerDatabase(config: Config, migrations: string, log
     await (configured === undefined ? migrated : explainFailure(migrated, explainConfigured));
     const database = openDatabase({
       url,
-      onIdleError: (error) => logger.warn({ err: { message: error.message } }, "a database connection broke"),
+      onIdleError: (error) => logger.warn({ reason: describeReason(error) }, "a database connection broke"),
     });
     return {
       database,

@@ -19,7 +19,7 @@ export function registerRoutes<Caller>(
   const parseBody = express.json({ limit: BODY_LIMIT_BYTES, strict: true });
   for (const route of routes) {
     const handle = async (request: Request, response: Response) => {
-      const { origin, host, cookie } = request.headers;
+      const { origin, host, cookie, authorization } = request.headers;
       if (route.method === "POST" && !parts.allowedOrigin(origin ?? null, host ?? null)) {
         throw new DomainError("sign_in/foreign_origin");
       }
@@ -30,10 +30,12 @@ export function registerRoutes<Caller>(
         body: readBody(route, request.body),
         caller,
         cookie,
+        authorization,
         fromThisMachine: isFromThisMachine({ peerAddress: request.ip ?? "", headers: request.headers }),
       });
       response.set({ "cache-control": "no-store", ...answer.headers });
-      if (answer.body === undefined) response.status(answer.status ?? 204).end();
+      if (answer.text !== undefined) response.status(answer.status ?? 200).send(answer.text);
+      else if (answer.body === undefined) response.status(answer.status ?? 204).end();
       else if (answer.packed && request.acceptsEncodings("gzip") === "gzip") {
         response.set({ "content-encoding": "gzip", "content-type": "application/json; charset=utf-8" });
         response
@@ -48,9 +50,10 @@ export function registerRoutes<Caller>(
   app.use("/api", () => {
     throw new DomainError("protocol/unknown_message");
   });
-  app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
+  app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     const code = refusalOf(error);
-    if (code === undefined) parts.logger.error({ err: error }, "a route failed");
+    // The route's pattern: what stands in the address came from a client.
+    if (code === undefined) parts.logger.error({ route: request.route?.path, err: error }, "a route failed");
     if (response.headersSent) return void response.end();
     response.status(code === undefined ? 500 : REFUSALS[code]).json({ code: code ?? "server/failed" });
   });

@@ -30,6 +30,14 @@ it("says nothing of a text that is no stack but that it came", () => {
   expect(written.join("")).not.toContain("pain");
 });
 
+it.each(["warn", "info"] as const)("leaves out what the core quotes where it says %s", (level) => {
+  const { core, written } = listen();
+  core[level](`room "Elm Street 4" has been disposed, "pain" and 'more'.\nDid you mean Elm Street?`);
+  core[level](STACK);
+  expect(written.map((line) => JSON.parse(line).msg)).toEqual(["room ….", "the room server's core reports Error"]);
+  expect(written.join("")).not.toMatch(/Elm Street|pain/);
+});
+
 it("does not let a client fill the log, and counts what it left out", () => {
   const { core, written, clock } = listen();
   for (let i = 0; i < 1_000; i++) core.error(STACK);

@@ -1,6 +1,5 @@
 // What the room server's core has to say, in our log. It quotes what clients sent in its errors, and any client can make it
-// say them as often as it likes: only their kind and place are logged, a few at a time.
-
+// say them as often as it likes: only their kind and place are logged, a few at a time. Of everything else it says, quotations are left out.
 import { createSpending, spend } from "../platform/budget.ts";
 import type { Logger } from "../platform/logger.ts";
 
@@ -25,11 +24,17 @@ export function createCoreLogger(logger: Logger, nowMs: () => number): CoreLogge
       logger.error({ ...describe(String(text)), times: unsaid }, "the room server's core reports an error");
       unsaid = 0;
     },
-    warn: (text) => logger.warn(String(text)),
-    info: (text) => logger.info(String(text)),
-    debug: (text) => logger.debug(String(text)),
-    trace: (text) => logger.trace(String(text)),
+    warn: (text) => logger.warn(withoutQuotations(String(text))),
+    info: (text) => logger.info(withoutQuotations(String(text))),
+    debug: (text) => logger.debug(withoutQuotations(String(text))),
+    trace: (text) => logger.trace(withoutQuotations(String(text))),
   };
+}
+
+/** The first line, up to the first and from the last quotation mark: what stands between may be what a client sent. */
+function withoutQuotations(text: string): string {
+  if (/^\s+at /m.test(text)) return `the room server's core reports ${describe(text).kind}`;
+  return (text.split("\n")[0] ?? "").replace(/["'`].*["'`]/, "…");
 }
 
 /** Of a stack: the kind of error, and where. */

@@ -2,6 +2,7 @@
 import type { Room } from "@colyseus/core";
 import type { RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
 import {
+  type CommandAnswer,
   type CommandRequest,
   commandRequest,
   framingMessage,
@@ -14,11 +15,13 @@ import {
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { SessionMedia } from "../media/index.ts";
 import type { Logger } from "../platform/logger.ts";
+import type { Metrics } from "../platform/metrics.ts";
 import type { LiveSession } from "../session/index.ts";
 import { isTooLarge, readMessage, refusalOf } from "./read-message.ts";
 import { countRefusal, type MessageKind, paySeat, type RoomSeat, type SeatClient, tellRefusal } from "./room-seat.ts";
 import type { SessionRoomState } from "./session-room-state.ts";
 
+type MediaAnswer = { readonly answer: unknown } | { readonly refused: RefusalCode };
 type ListeningRoom = Room<{ state: SessionRoomState; client: SeatClient }>;
 
 export function listenToClients(
@@ -27,17 +30,25 @@ export function listenToClients(
     readonly live: LiveSession;
     readonly media: SessionMedia;
     readonly onFraming: (participantId: ParticipantId, framing: string) => void;
+    readonly metrics: Metrics;
     readonly logger: Logger;
   },
 ): void {
-  const { live, media, logger } = parts;
+  const { live, media, metrics, logger } = parts;
   const pay = (client: SeatClient, kind: MessageKind): RoomSeat | undefined => paySeat(client, kind, live.epoch);
   const refuseTo = (client: SeatClient, code: RefusalCode): void => tellRefusal(client, code, live.epoch);
 
   room.onMessageBytes(WIRE.pose, (client: SeatClient, bytes: Uint8Array) => {
     const seat = pay(client, "pose");
-    if (seat === undefined) return;
-    if (bytes.byteLength > MESSAGE_LIMITS_BYTES.pose) return refuseTo(client, "protocol/too_large");
+    if (seat === undefined) {
+      // Of a seat that was given up nothing is taken, nor counted.
+      if (client.userData !== undefined) metrics.frame("protocol/too_many");
+      return;
+    }
+    if (bytes.byteLength > MESSAGE_LIMITS_BYTES.pose) {
+      metrics.frame("protocol/too_large");
+      return refuseTo(client, "protocol/too_large");
+    }
     live.receivePoses(seat.participantId, bytes);
   });
   room.onMessage(WIRE.hello, (client: SeatClient, message: unknown): HelloAnswer => {
@@ -49,6 +60,11 @@ export function listenToClients(
     return live.hello(seat.participantId, request);
   });
   room.onMessage(WIRE.command, async (client: SeatClient, message: unknown) => {
+    const answer = await takeCommand(client, message);
+    metrics.command(answer.applied ? "applied" : (answer.code as RefusalCode));
+    return answer;
+  });
+  const takeCommand = async (client: SeatClient, message: unknown): Promise<CommandAnswer> => {
     const { epoch } = live;
     const stop = readPainStop(message);
     const seat = pay(client, stop === undefined ? "request" : "painStop");
@@ -58,8 +74,13 @@ export function listenToClients(
     const answer = await live.command(seat.participantId, request);
     if (!answer.applied) countRefusal(client, answer.code as RefusalCode);
     return answer;
-  });
+  };
   room.onMessage(WIRE.media, async (client: SeatClient, message: unknown) => {
+    const answer = await takeMediaRequest(client, message);
+    metrics.mediaRequest("refused" in answer ? answer.refused : "answered");
+    return answer;
+  });
+  const takeMediaRequest = async (client: SeatClient, message: unknown): Promise<MediaAnswer> => {
     const seat = client.userData;
     if (seat === undefined) return { refused: "media/away" };
     if (isTooLarge(message, MESSAGE_LIMITS_BYTES.media)) return { refused: countRefusal(client, "protocol/too_large") };
@@ -70,7 +91,7 @@ export function listenToClients(
       if (code === undefined) logger.error({ groupSessionId: room.roomId, err: error }, "media request failed");
       return { refused: countRefusal(client, code ?? "media/away") };
     }
-  });
+  };
   room.onMessage(WIRE.framing, (client: SeatClient, message: unknown) => {
     const seat = pay(client, "message");
     if (seat === undefined) return;

@@ -3,7 +3,7 @@ import { type Client, CloseCode } from "@colyseus/core";
 import { CLOSE_CODES } from "@ensemble/shared/protocol/close-codes.ts";
 import type { RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
 import { type RefusalMessage, WIRE } from "@ensemble/shared/protocol/room-messages.ts";
-import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { ParticipantId, Role } from "@ensemble/shared/session/identifiers.ts";
 import type { Person } from "../identity/index.ts";
 import { createSpending, type Spending, spend } from "../platform/budget.ts";
 import { BUDGETS } from "./message-budget.ts";
@@ -66,6 +66,13 @@ export function giveUpSeats(
     other.leave(samePage ? CLOSE_CODES.rejoined : CLOSE_CODES.takenOver);
   }
   return pages;
+}
+
+/** Those whose seat another page has taken are on their way out. */
+export function countSeats(clients: Iterable<SeatClient>): Record<Role, number> {
+  const counts = { therapist: 0, patient: 0 };
+  for (const { auth, userData } of clients) if (auth !== undefined && userData !== undefined) counts[auth.role] += 1;
+  return counts;
 }
 
 /** The seat, when this client may still send this kind of message now; else it is told that it may not. */

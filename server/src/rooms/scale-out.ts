@@ -1,5 +1,6 @@
 // What several server processes share: who is where, and where each room is. Loaded only where there is a Redis.
 import { matchMaker, type ServerOptions } from "@colyseus/core";
+import { describeReason } from "../platform/explain-failure.ts";
 import type { Logger } from "../platform/logger.ts";
 
 export async function scaleOut(
@@ -13,14 +14,14 @@ export async function scaleOut(
   const driver = new ListingDriver(redisUrl, {
     onAway: (error) => {
       if (!away)
-        logger.warn({ err: { message: error.message } }, "Redis is away: sessions go on, nobody finds them anew");
+        logger.warn({ reason: describeReason(error) }, "Redis is away: sessions go on, nobody finds them anew");
       away = true;
     },
     onBack: () => {
       if (!away) return;
       away = false;
       listAgain().catch((error: Error) => {
-        logger.error({ err: { message: error.message } }, "rooms could not be listed again");
+        logger.error({ reason: describeReason(error) }, "rooms could not be listed again");
       });
     },
   });

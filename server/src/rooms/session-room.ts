@@ -11,12 +11,13 @@ import type { Identity, Person } from "../identity/index.ts";
 import { createSessionMedia, type SessionMedia } from "../media/index.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
 import type { Logger } from "../platform/logger.ts";
+import type { Metrics } from "../platform/metrics.ts";
 import type { GroupSession, LiveSession, SessionOutputs } from "../session/index.ts";
 import { createJoinBudget } from "./join-budget.ts";
 import { createStreaks, type Streaks } from "./keep-streaks.ts";
 import { listenToClients } from "./listen-to-clients.ts";
 import { BEAT_MS, createRoomBeat, type RoomBeat } from "./room-beat.ts";
-import { giveUpSeats, type SeatClient, takeSeat, tellRefusal } from "./room-seat.ts";
+import { countSeats, giveUpSeats, type SeatClient, takeSeat, tellRefusal } from "./room-seat.ts";
 import { SessionRoomState } from "./session-room-state.ts";
 import { clinicalOf, type Presence, type ShownSession, showSession } from "./show-session.ts";
 
@@ -32,6 +33,7 @@ export interface SessionRoomParts {
   readonly nowMs: () => number;
   readonly media: MediaNode;
   readonly library: ExerciseLibrary;
+  readonly metrics: Metrics;
   readonly logger: Logger;
   readonly allowedOrigin: (origin: string | null, host: string | null) => boolean;
   /** This process has been asked to end. */
@@ -43,7 +45,7 @@ const SEATS = 1_024;
 const PAGES_REMEMBERED = 1_000;
 
 export function createSessionRoom(parts: SessionRoomParts) {
-  const { logger } = parts;
+  const { logger, metrics } = parts;
   const joins = createJoinBudget(() => performance.now());
 
   return class SessionRoom extends Room<{ state: SessionRoomState; client: SeatClient }> {
@@ -58,6 +60,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
     private readonly leftBehind = new Set<string>();
     private ended = false;
     private over = false;
+    private stopWatching = () => {};
 
     static override async onAuth(_token: string, options: unknown, context: AuthContext): Promise<Person> {
       if (!parts.allowedOrigin(context.headers.get("origin"), context.headers.get("host")))
@@ -116,7 +119,14 @@ export function createSessionRoom(parts: SessionRoomParts) {
         live,
         media: this.media,
         onFraming: (participantId, framing) => this.showFraming(participantId, framing),
+        metrics,
         logger,
+      });
+      this.stopWatching = metrics.watch({
+        connections: () => countSeats(this.clients),
+        entriesWaiting: live.entriesWaiting,
+        isProvisional: live.isProvisional,
+        media: this.media.counts,
       });
       this.setTimestep(this.roomBeat.beat, BEAT_MS);
       // The core's own patches would be a second timer, and without a timestep the only one its clock goes by.
@@ -138,6 +148,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
         if (person.role === "therapist" || id === participantId) client.view.add(clinical);
       }
       this.live.join(participantId);
+      logger.debug({ groupSessionId: this.roomId, participantId }, "participant joined");
       if (person.role === "patient") {
         await this.streaks.read(participantId);
         this.show();
@@ -149,11 +160,14 @@ export function createSessionRoom(parts: SessionRoomParts) {
       // Without a seat: taken over, the person is still there.
       if (seat === undefined) return;
       this.media.participantLeft(seat.participantId);
-      this.live.leave(seat.participantId, code === CloseCode.CONSENTED ? "left" : "lost");
+      const reason = code === CloseCode.CONSENTED ? "left" : "lost";
+      this.live.leave(seat.participantId, reason);
+      logger.debug({ groupSessionId: this.roomId, participantId: seat.participantId, reason }, "participant left");
     }
 
     override async onDispose(): Promise<void> {
       this.over = true;
+      this.stopWatching();
       await this.media?.close();
       await this.live?.close();
     }
@@ -166,7 +180,10 @@ export function createSessionRoom(parts: SessionRoomParts) {
     private outputs(): SessionOutputs {
       return {
         changed: () => this.changed(),
-        repetition: (message) => this.broadcast(WIRE.repetition, message),
+        repetition: (message) => {
+          metrics.repetitionCounted();
+          this.broadcast(WIRE.repetition, message);
+        },
         measurement: (message) => this.sendClinical(message.participantId, WIRE.measurement, message),
         cue: (message) => {
           const presence = this.shown.presence.get(message.participantId);
@@ -192,6 +209,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
       const { endedAtMs } = this.live.visible();
       if (this.ended || endedAtMs === null) return;
       this.ended = true;
+      logger.info({ groupSessionId: this.roomId }, "session ended");
       parts.onSessionEnded(this.roomId, endedAtMs).catch((error: unknown) => {
         logger.error({ groupSessionId: this.roomId, err: error }, "the end of a session was not recorded");
       });

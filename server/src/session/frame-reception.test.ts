@@ -48,6 +48,7 @@ async function openReception({ agreed = AGREEMENT_VERSION, isFull = (): boolean 
   const silent = () => undefined;
   const told: AcknowledgementMessage[] = [];
   const refused: string[] = [];
+  const outcomes: string[] = [];
   const frames = createFrameReception({
     patients: new Map([[ana, movement]]),
     epoch: 1,
@@ -61,6 +62,7 @@ async function openReception({ agreed = AGREEMENT_VERSION, isFull = (): boolean 
       refuse: (_participant, code) => refused.push(code),
       lost: silent,
     },
+    metrics: { frame: (outcome) => outcomes.push(outcome) },
     writer: { isFull } as JournalWriter,
     compaction: { compact: silent, compactIfDue: silent },
     decided: () => state,
@@ -72,12 +74,12 @@ async function openReception({ agreed = AGREEMENT_VERSION, isFull = (): boolean 
     frames.receive(ana, message(sequences));
     frames.acknowledge();
   };
-  return { send, acknowledge: frames.acknowledge, told, refused };
+  return { send, acknowledge: frames.acknowledge, told, refused, outcomes };
 }
 
 it("leaves frames with the device while too much waits for the database, and asks for them when there is room", async () => {
   let full = false;
-  const { send, acknowledge, told, refused } = await openReception({ isFull: () => full });
+  const { send, acknowledge, told, refused, outcomes } = await openReception({ isFull: () => full });
   send([1, 2]);
   full = true;
   send([3]);
@@ -91,11 +93,13 @@ it("leaves frames with the device while too much waits for the database, and ask
   expect(told).toHaveLength(3);
   expect(told.at(-1)).toEqual({ epoch: 1, through: 5 });
   expect(refused).toEqual([]);
+  expect(outcomes).toEqual(Array.from({ length: 5 }, () => "accepted"));
 });
 
 it("takes no frames of somebody who has accepted only an earlier text of the agreement", async () => {
-  const { send, told, refused } = await openReception({ agreed: AGREEMENT_VERSION - 1 });
+  const { send, told, refused, outcomes } = await openReception({ agreed: AGREEMENT_VERSION - 1 });
   send([1]);
+  expect(outcomes).toEqual(["command/agreement_first"]);
   expect(refused).toEqual(["command/agreement_first"]);
   expect(told).toEqual([]);
 });

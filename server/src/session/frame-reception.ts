@@ -6,6 +6,7 @@ import { hasAgreed } from "@ensemble/shared/session/agreement.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import type { ParticipantState, SessionState } from "@ensemble/shared/session/session-state.ts";
+import type { Metrics } from "../platform/metrics.ts";
 import type { PoseCompaction } from "./compact-poses.ts";
 import { storedFrame } from "./frame-batch.ts";
 import type { JournalWriter } from "./journal-writer.ts";
@@ -16,6 +17,7 @@ export function createFrameReception(parts: {
   readonly patients: ReadonlyMap<ParticipantId, PatientMovement>;
   readonly epoch: number;
   readonly outputs: SessionOutputs;
+  readonly metrics: Pick<Metrics, "frame">;
   readonly writer: JournalWriter;
   readonly compaction: PoseCompaction;
   readonly decided: () => SessionState;
@@ -23,7 +25,7 @@ export function createFrameReception(parts: {
   readonly record: (facts: readonly SessionFact[]) => void;
   readonly onMovement: (participantId: ParticipantId, fact: MovementFact, frame: number) => void;
 }) {
-  const { patients, epoch, outputs, writer, compaction, decided, sessionNowMs, record, onMovement } = parts;
+  const { patients, epoch, outputs, metrics, writer, compaction, decided, sessionNowMs, record, onMovement } = parts;
 
   /** Whose frames were left with their devices, because too much waits for the database. */
   const leftWithDevice = new Set<ParticipantId>();
@@ -40,6 +42,7 @@ export function createFrameReception(parts: {
       outputs.acknowledge(participantId, { epoch, through: movement.committed, resendFrom: movement.intake.expected });
       return "stop";
     }
+    metrics.frame(outcome.kind === "refused" ? outcome.code : "accepted");
     if (outcome.kind === "refused") {
       outputs.refuse(participantId, outcome.code);
       settleFrame(movement, movement.intake.expected - 1);
@@ -74,8 +77,10 @@ export function createFrameReception(parts: {
       const movement = patients.get(participantId);
       const refusal = refusalBefore(movement, decided().participants[participantId]);
       const frames = refusal ?? splitFrames(message);
-      if (typeof frames === "string") outputs.refuse(participantId, frames);
-      else if (writer.isFull()) leftWithDevice.add(participantId);
+      if (typeof frames === "string") {
+        metrics.frame(frames);
+        outputs.refuse(participantId, frames);
+      } else if (writer.isFull()) leftWithDevice.add(participantId);
       else if (movement !== undefined) {
         for (const bytes of frames) if (receiveFrame(participantId, movement, bytes) === "stop") return;
       }

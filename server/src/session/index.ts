@@ -5,6 +5,7 @@ export { createLeaseStore } from "./lease-store.ts";
 export { createLeaseWatch } from "./lease-watch.ts";
 export { listSessions } from "./list-sessions.ts";
 export type { LiveSession } from "./live-session.ts";
+export { measureJournal, measureLeases } from "./measure-stores.ts";
 export { openLiveSession } from "./open-live-session.ts";
 export { readPoseRecording } from "./read-pose-recording.ts";
 export { readSummary } from "./read-summary.ts";

@@ -160,6 +160,24 @@ describe("the journal's writer", () => {
     expect(writer.isFull()).toBe(false);
   });
 
+  it("tells how much is not durable yet, what is under way included", async () => {
+    let commit = () => {};
+    const { writer, appended, give } = openWriter(undefined, () => new Promise((resolve) => (commit = resolve)));
+    const fact = { kind: "participantJoined", participantId: "ana" as ParticipantId } as const;
+    give(1);
+    writer.appendEntries([{ entry: { sequence: 1, epoch: 1, atMs: 0, fact } }], () => undefined);
+    await vi.waitFor(() => expect(appended).toHaveLength(1));
+    expect(writer.waitingCount()).toBe(2);
+    give(2);
+    expect(writer.waitingCount()).toBe(3);
+    commit();
+    await vi.waitFor(() => expect(appended).toHaveLength(2));
+    expect(writer.waitingCount()).toBe(1);
+    commit();
+    await writer.flush();
+    expect(writer.waitingCount()).toBe(0);
+  });
+
   it("steps down when frames cannot be packed, and writes nothing that would empty their batches", async () => {
     const { writer, appended, committed, give, onStale } = openWriter();
     give(1);

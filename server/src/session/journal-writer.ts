@@ -1,4 +1,5 @@
 // One session's way into the journal: keeps the order, puts what came together into one append, holds on while the database is away.
+import { describeReason } from "../platform/explain-failure.ts";
 import type { Logger } from "../platform/logger.ts";
 import { createBatchEncoder, type StoredFrame } from "./frame-batch.ts";
 import type { AppendedEntry, JournalStore } from "./journal-store.ts";
@@ -29,6 +30,8 @@ export interface JournalWriter {
   /** Chunks of all frames given so far that are in no chunk yet: they take the place of the batches those frames are in. */
   readonly appendChunks: (chunks: Promise<readonly PackedChunk[]>) => void;
   readonly isProvisional: () => boolean;
+  /** Facts and frames that are not durable yet. */
+  readonly waitingCount: () => number;
   /** So much waits for the database that no more frames should be given. */
   readonly isFull: () => boolean;
   /** Resolves at once unless the database is away; then when it is back. Never resolves after the lease is lost. */
@@ -52,6 +55,7 @@ export function createJournalWriter(options: {
   const { store, groupSessionId, epoch, logger } = options;
   let waiting: Waiting[] = [];
   let waitingFrames = 0;
+  let underWay = 0;
   let batch = options.firstBatch;
   /** One append at a time: what it writes is sealed, a copy, before the next one begins. */
   const encodeBatch = createBatchEncoder();
@@ -86,6 +90,7 @@ export function createJournalWriter(options: {
         return;
       }
       if (outcome === "closed") return;
+      underWay = 0;
       for (const one of taken) one.onCommitted();
       setProvisional(false);
     }
@@ -99,6 +104,7 @@ export function createJournalWriter(options: {
       length = chunk === -1 ? MOST_AT_ONCE : chunk + 1;
     }
     const piece = waiting.splice(0, length);
+    underWay = countWritten(piece);
     waitingFrames -= piece.filter((one) => one.frame !== undefined).length;
     return piece;
   };
@@ -123,10 +129,7 @@ export function createJournalWriter(options: {
           logger.error({ groupSessionId, err: error }, "journal append contradicts the journal");
           return "stale";
         }
-        logger.warn(
-          { groupSessionId, err: { message: (error as Error).message } },
-          "journal append failed, trying again",
-        );
+        logger.warn({ groupSessionId, reason: describeReason(error) }, "journal append failed, trying again");
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
         if (closed) return "closed";
       }
@@ -169,6 +172,7 @@ export function createJournalWriter(options: {
   const close = () => {
     closed = true;
     waiting = [];
+    underWay = 0;
     stopWaiting();
     clearTimeout(provisionalTimer);
   };
@@ -193,6 +197,7 @@ export function createJournalWriter(options: {
       startSoon();
     },
     isProvisional: () => provisional,
+    waitingCount: () => countWritten(waiting) + underWay,
     isFull: () => waitingFrames >= MOST_WAITING_FRAMES,
     whenDurable: () => (provisional ? new Promise((resolve) => patient.push(resolve)) : Promise.resolve()),
     flush: async () => {
@@ -203,6 +208,10 @@ export function createJournalWriter(options: {
     },
     close,
   };
+}
+
+function countWritten(waiting: readonly Waiting[]): number {
+  return waiting.reduce((count, { entries, frame }) => count + entries.length + (frame === undefined ? 0 : 1), 0);
 }
 
 /** PostgreSQL's unique_violation: one epoch has one writer, so the rows can only be our own. */

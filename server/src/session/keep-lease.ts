@@ -1,6 +1,7 @@
 // Keeps a session's lease alive while its owner works, and gives it back at the end.
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import { endsWithin } from "../platform/ends-within.ts";
+import { describeReason } from "../platform/explain-failure.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { LeaseStore } from "./lease-store.ts";
 import { RENEW_EVERY_MS } from "./lease-watch.ts";
@@ -31,7 +32,7 @@ export function keepLease(options: {
       clearInterval(timer);
       options.onLost();
     } catch (error) {
-      logger.warn({ groupSessionId, err: { message: (error as Error).message } }, "session lease not renewed");
+      logger.warn({ groupSessionId, reason: describeReason(error) }, "session lease not renewed");
     } finally {
       asking = false;
     }
@@ -42,7 +43,7 @@ export function keepLease(options: {
     giveBack: async () => {
       clearInterval(timer);
       const released = leases.releaseLease(groupSessionId, epoch).catch((error: Error) => {
-        logger.warn({ groupSessionId, err: { message: error.message } }, "session lease not released");
+        logger.warn({ groupSessionId, reason: describeReason(error) }, "session lease not released");
       });
       await endsWithin(released, RELEASE_AT_MOST_MS);
     },

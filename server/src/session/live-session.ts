@@ -16,6 +16,7 @@ import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import { isUrgent } from "@ensemble/shared/session/urgent-rules.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
 import { endsWithin } from "../platform/ends-within.ts";
+import type { Metrics } from "../platform/metrics.ts";
 import { createPoseCompaction } from "./compact-poses.ts";
 import { createFrameReception } from "./frame-reception.ts";
 import type { GroupSession } from "./group-session.ts";
@@ -38,6 +39,8 @@ export interface LiveSession {
   /** What may be told. */
   readonly visible: () => SessionState;
   readonly isProvisional: () => boolean;
+  /** Facts and frames that are not durable yet. */
+  readonly entriesWaiting: () => number;
   readonly join: (participantId: ParticipantId) => void;
   readonly leave: (participantId: ParticipantId, reason: "left" | "lost") => void;
   readonly hello: (participantId: ParticipantId, request: HelloRequest) => HelloAnswer;
@@ -67,6 +70,7 @@ export interface LiveSessionParts {
   readonly patients: ReadonlyMap<ParticipantId, PatientMovement>;
   readonly whereabouts: Map<ParticipantId, Whereabouts>;
   readonly outputs: SessionOutputs;
+  readonly metrics: Pick<Metrics, "frame">;
   readonly nowMs: () => number;
   readonly newId: () => string;
   readonly onClose: () => Promise<void>;
@@ -91,6 +95,7 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
     patients,
     epoch,
     outputs,
+    metrics: parts.metrics,
     writer,
     compaction,
     decided: ledger.decided,
@@ -136,6 +141,7 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
     epoch,
     visible: ledger.visible,
     isProvisional: writer.isProvisional,
+    entriesWaiting: writer.waitingCount,
     join: (participantId) => {
       if (ledger.decided().participants[participantId]?.present !== false) return;
       void ledger.record([{ kind: "participantJoined", participantId }]);

@@ -3,7 +3,9 @@ import { randomUUID } from "node:crypto";
 import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { JournalEntry, SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
+import { describeReason } from "../platform/explain-failure.ts";
 import type { Logger } from "../platform/logger.ts";
+import type { Metrics } from "../platform/metrics.ts";
 import type { GroupSession } from "./group-session.ts";
 import type { GroupSessionStore } from "./group-session-store.ts";
 import type { JournalStore } from "./journal-store.ts";
@@ -34,6 +36,7 @@ export interface OpenLiveSessionOptions {
   readonly library: ExerciseLibrary;
   readonly holder: string;
   readonly outputs: SessionOutputs;
+  readonly metrics: Pick<Metrics, "frame" | "sessionOpened" | "sessionLost">;
   readonly logger: Logger;
   /** The wall clock; only asked while the session is opened. */
   readonly nowMs: () => number;
@@ -41,7 +44,7 @@ export interface OpenLiveSessionOptions {
 
 /** `undefined`: another process holds the session and is alive. */
 export async function openLiveSession(options: OpenLiveSessionOptions): Promise<LiveSession | undefined> {
-  const { groupSession, stores, outputs, logger } = options;
+  const { groupSession, stores, outputs, metrics, logger } = options;
   const { groupSessionId } = groupSession;
   const epoch = await acquirePatiently(stores.leaseWatch, groupSessionId, options.holder);
   if (epoch === undefined) return undefined;
@@ -50,6 +53,7 @@ export async function openLiveSession(options: OpenLiveSessionOptions): Promise<
   const lost = () => {
     if (isLost) return;
     isLost = true;
+    metrics.sessionLost();
     logger.warn({ groupSessionId, epoch }, "session lease lost");
     if (writer === undefined) return;
     writer.close();
@@ -82,10 +86,16 @@ export async function openLiveSession(options: OpenLiveSessionOptions): Promise<
       patients: readMovements(recovered),
       whereabouts: readWhereabouts(recovered),
       outputs,
+      metrics,
       nowMs,
       newId: randomUUID,
-      onClose: lease.giveBack,
+      onClose: async () => {
+        await lease.giveBack();
+        logger.info({ groupSessionId, epoch }, "session closed");
+      },
     });
+    metrics.sessionOpened();
+    logger.info({ groupSessionId, epoch, entries: recovered.state.sequence }, "session opened");
     // Whoever was there when the last owner died comes back by themselves; until then they are away.
     for (const participant of Object.values(recovered.state.participants)) {
       if (participant.present) live.leave(participant.participantId, "lost");
@@ -108,7 +118,7 @@ async function recover(options: OpenLiveSessionOptions, epoch: number): Promise<
       (exerciseId) => library.find(exerciseId)?.rule,
       (participantId, error) =>
         logger.warn(
-          { groupSessionId, participantId, err: { message: error.message } },
+          { groupSessionId, participantId, reason: describeReason(error) },
           "fed a set's frames from its start",
         ),
     );

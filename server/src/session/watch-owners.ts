@@ -1,5 +1,6 @@
 // Several processes keep an eye on each other's leases, so that a session whose owner has died is free as soon as somebody comes for
 // it, and is not looked for where nobody is.
+import { describeReason } from "../platform/explain-failure.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { LeaseWatch } from "./lease-watch.ts";
 
@@ -24,7 +25,7 @@ export function watchOwners(options: {
       }
       failing = false;
     } catch (error) {
-      if (!failing) logger.warn({ err: { message: (error as Error).message } }, "session leases cannot be watched");
+      if (!failing) logger.warn({ reason: describeReason(error) }, "session leases cannot be watched");
       failing = true;
     } finally {
       looking = false;

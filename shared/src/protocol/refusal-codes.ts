@@ -34,6 +34,7 @@ export const REFUSALS = {
   "frame/impossible_picture": 422,
   "frame/points_identical": 422,
   "demonstration/not_here": 403,
+  "metrics/not_allowed": 403,
   "frame/time_not_increasing": 422,
   "frame/from_the_future": 422,
   "frame/too_fast": 429,

@@ -103,7 +103,8 @@ export type CommandAnswer =
 
 export const helloRequest = z.strictObject({
   protocol: z.number().int().min(0).max(65_535),
-  clockId: z.string().min(8).max(64),
+  /** Goes into the journal, which does not take every sign. */
+  clockId: z.string().regex(/^[\x21-\x7e]{8,64}$/),
   source: z.enum(["camera", "headset", "simulated", "none"]),
 });
 export type HelloRequest = z.output<typeof helloRequest>;

@@ -34,3 +34,18 @@ describe("the configuration of a TURN server", () => {
     expect(() => read(env)).toThrow(reason);
   });
 });
+
+describe("the token of the metrics", () => {
+  it("is among the secrets", () => {
+    expect(read({ METRICS_TOKEN: "0123456789abcdef" }).secrets.metrics).toBe("0123456789abcdef");
+    expect(read({}).secrets.metrics).toBeUndefined();
+  });
+
+  it.each(["short", "has blanks between its words"])(
+    "is refused, without being repeated, where it could be guessed or not be sent: %s",
+    (token) => {
+      expect(() => read({ METRICS_TOKEN: token })).toThrow(/METRICS_TOKEN: must have 16/);
+      expect(() => read({ METRICS_TOKEN: token })).not.toThrow(token);
+    },
+  );
+});
