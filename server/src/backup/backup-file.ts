@@ -1,9 +1,10 @@
-// The file of a backup: a line that says what it is, then one zstd stream of records. First the head, which decides whether it
-// can be restored here at all; then of each table its rows, as PostgreSQL writes them, and the account of them.
+// The file of a backup: a line that says what it is, one zstd stream of records, the SHA-256 of both. First comes the head, which
+// decides whether it can be restored here at all; then of each table its rows, as PostgreSQL writes them, and the account of them.
+import { createHash, type Hash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 import { pipeline } from "node:stream";
 import { pipeline as pipelineEnd } from "node:stream/promises";
-import { constants, createZstdCompress, createZstdDecompress } from "node:zlib";
+import { createZstdCompress, createZstdDecompress } from "node:zlib";
 import { z } from "zod";
 
 export const BACKUP_FORMAT = 1;
@@ -12,6 +13,7 @@ const FIRST_LINE = Buffer.from("Ensemble backup\n");
 /** One byte says what a record is, four how long. */
 const RECORD_HEAD_BYTES = 5;
 const KINDS = { head: 1, rows: 2, account: 3 } as const;
+const DIGEST_BYTES = 32;
 const READ_BYTES = 64 * 1024;
 /** A longer one was never written. */
 const LONGEST_RECORD_BYTES = 16 * 1024 * 1024;
@@ -38,12 +40,16 @@ export type BackupRecord =
 
 /** Everything is on the disk when it resolves. */
 export async function writeRecords(handle: FileHandle, records: AsyncIterable<BackupRecord>): Promise<void> {
-  await handle.write(FIRST_LINE);
-  // The checksum is that of the whole stream.
-  const compress = createZstdCompress({ params: { [constants.ZSTD_c_checksumFlag]: 1 } });
-  await pipelineEnd(encodeRecords(records), compress, async (bytes: AsyncIterable<Buffer>) => {
-    for await (const part of bytes) await handle.writeFile(part);
+  const hash = createHash("sha256");
+  const write = async (part: Buffer) => {
+    hash.update(part);
+    await handle.writeFile(part);
+  };
+  await write(FIRST_LINE);
+  await pipelineEnd(encodeRecords(records), createZstdCompress(), async (bytes: AsyncIterable<Buffer>) => {
+    for await (const part of bytes) await write(part);
   });
+  await handle.writeFile(hash.digest());
   await handle.sync();
 }
 
@@ -53,9 +59,13 @@ export async function* readRecords(handle: FileHandle): AsyncGenerator<BackupRec
   const { bytesRead } = await handle.read(line, 0, line.byteLength, 0);
   if (bytesRead < line.byteLength || !line.equals(FIRST_LINE)) throw new Error("is no backup of Ensemble.");
   // Whoever reads the records hears of the failure; there is nobody else to tell.
-  const plain = pipeline(readOn(handle, line.byteLength), createZstdDecompress(), () => undefined);
+  const hash = createHash("sha256").update(line);
+  const until = (await handle.stat()).size - DIGEST_BYTES;
+  const plain = pipeline(readBetween(handle, line.byteLength, until, hash), createZstdDecompress(), () => undefined);
   try {
     yield* decodeRecords(plain);
+    const { buffer } = await handle.read(Buffer.alloc(DIGEST_BYTES), 0, DIGEST_BYTES, until);
+    if (!hash.digest().equals(buffer)) throw new Error("its checksum is another");
   } catch (error) {
     if (error instanceof LaterFormat) throw error;
     throw new Error(`is damaged or incomplete (${(error as Error).message}).`, { cause: error });
@@ -63,12 +73,15 @@ export async function* readRecords(handle: FileHandle): AsyncGenerator<BackupRec
 }
 
 /** A stream of the handle's own would keep it from being closed. */
-async function* readOn(handle: FileHandle, from: number): AsyncGenerator<Buffer> {
-  for (let at = from; ; ) {
-    const { bytesRead, buffer } = await handle.read(Buffer.alloc(READ_BYTES), 0, READ_BYTES, at);
-    if (bytesRead === 0) return;
+async function* readBetween(handle: FileHandle, from: number, until: number, hash: Hash): AsyncGenerator<Buffer> {
+  for (let at = from; at < until; ) {
+    const wanted = Math.min(READ_BYTES, until - at);
+    const { bytesRead, buffer } = await handle.read(Buffer.alloc(wanted), 0, wanted, at);
+    if (bytesRead === 0) throw new Error("it became shorter while it was read");
     at += bytesRead;
-    yield buffer.subarray(0, bytesRead);
+    const bytes = buffer.subarray(0, bytesRead);
+    hash.update(bytes);
+    yield bytes;
   }
 }
 
