@@ -101,6 +101,12 @@ describe("a backup of a machine that is lost, restored on an empty one", () => {
     await pool.end();
   });
 
+  it("is not brought into a machine on which a server runs", async () => {
+    const said = await empty.run("restore", "--from", backupFile());
+    expect(said).toMatchObject({ status: 1, stdout: "" });
+    expect(said.stderr).toContain("already runs the database");
+  });
+
   it("lets nobody write who had the session on the lost machine", async () => {
     const pool = await empty.openPool();
     const journal = createJournalStore(pool, await readKeys(keysKeptApart));

@@ -1,5 +1,5 @@
 // What must not be restored is refused in words, and leaves the database as it was.
-import { cp, mkdir, mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -186,6 +186,19 @@ describe("a restore", () => {
       `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('x', 'x', '29990101_later', now())`,
     );
     await refuses(async () => restoreFrom(file), "its schema is newer than the backup's (29990101_later)");
+  });
+});
+
+describe("what is called off", () => {
+  it("leaves the database as it was, and no part of a file", async () => {
+    const off = { calledOff: AbortSignal.abort(new Error("asked to end")) };
+    const into = { config: configOf(target), file, keysFile: undefined, migrations: MIGRATIONS, ...off };
+    await refuses(() => restore(into), "asked to end");
+    const folder = join(directory, "called-off");
+    await mkdir(folder);
+    const to = { config: configOf(source), file: join(folder, "never"), version: "1", nowMs: NOW_MS, ...off };
+    await expect(backUp(to)).rejects.toThrow("asked to end");
+    expect(await readdir(folder)).toEqual([]);
   });
 });
 
