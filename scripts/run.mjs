@@ -1,5 +1,5 @@
 // `node scripts/run.mjs [--code-only | --stored | --with-redis] FILE …`: runs a TypeScript file of ours with everything set up, or with
-// what our code alone needs, what reading the server's own database needs, or Redis besides. Silent when nothing is to be done, and
+// what our code alone needs, what the server's own database needs, or Redis besides. Silent when nothing is to be done, and
 // never on stdout: what the file prints there may be read by a program.
 import { resolve } from "node:path";
 import { loadSettings } from "./setup/load-settings.mjs";

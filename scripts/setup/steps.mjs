@@ -12,7 +12,7 @@ import { redisStep } from "./redis-step.mjs";
 /** For what only reads our code and files: no database, nothing built. */
 export const CODE_STEPS = [dependenciesStep, nodeStep];
 
-/** For what reads a database as it lies there. */
+/** For what reads or fills a database and serves nobody. */
 export const STORED_STEPS = [...CODE_STEPS, postgresStep, prismaStep];
 
 export const START_STEPS = [...STORED_STEPS, modelsStep, mediaWorkerStep, clientStep];

@@ -1,11 +1,11 @@
 // `npm run -s replay`: a stored session counted again, by this engine or by another checkout's; one line of JSON a set and patient.
-import { stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { openReplayEngine } from "./open-replay-engine.ts";
 import { readConfig } from "./platform/config.ts";
-import { type Keys, loadKeys } from "./platform/keys.ts";
+import { explainFailure } from "./platform/explain-failure.ts";
+import { findKeysFile, readKeys } from "./platform/keys.ts";
 import { openStoredDatabase } from "./platform/open-stored-database.ts";
 import { createJournalStore, replaySession } from "./session/index.ts";
 
@@ -31,8 +31,10 @@ try {
 /** The exit status. */
 async function replay({ session, engine: checkout }: { session: string; engine: string }): Promise<number> {
   const config = readConfig(process.env, []);
-  const { keysFile, state } = config.directories;
-  const keys = await readKeys(keysFile ?? join(state, "keys.json"));
+  const keys = await explainFailure(
+    readKeys(findKeysFile(config.directories)),
+    (reason) => `The clinic's keys cannot be read (ENSEMBLE_KEYS_FILE, ENSEMBLE_DATA_DIR): ${reason}`,
+  );
   const engine = await openReplayEngine(checkout);
   const { database, close } = await openStoredDatabase(config, (error) => {
     process.stderr.write(`a database connection broke: ${error.message}\n`);
@@ -49,14 +51,6 @@ async function replay({ session, engine: checkout }: { session: string; engine: 
   } finally {
     await close();
   }
-}
-
-/** Unlike the server's start this makes none: new keys would open nothing. */
-async function readKeys(file: string): Promise<Keys> {
-  await stat(file).catch((error: Error) => {
-    throw new Error(`The clinic's keys cannot be read (ENSEMBLE_KEYS_FILE, ENSEMBLE_DATA_DIR): ${error.message}`);
-  });
-  return loadKeys(file);
 }
 
 function readArguments(args: string[]): { session: string; engine: string } {

@@ -9,7 +9,7 @@ import { checkPort } from "./platform/check-port.ts";
 import { checkRedis } from "./platform/check-redis.ts";
 import type { Config } from "./platform/config.ts";
 import { explainFailure } from "./platform/explain-failure.ts";
-import { type Keys, loadKeys } from "./platform/keys.ts";
+import { findKeysFile, type Keys, loadKeys } from "./platform/keys.ts";
 import { ensureLanCertificate, lanAddresses } from "./platform/lan-certificate.ts";
 import type { Logger } from "./platform/logger.ts";
 import { openServerDatabase } from "./platform/open-server-database.ts";
@@ -124,10 +124,11 @@ function createRace(calledOff: AbortSignal): <T>(step: Promise<T>) => Promise<T>
 /** Whoever waited for the step was told. */
 function ignoreFailure(): void {}
 
-function loadClinicKeys({ keysFile, state }: Config["directories"]): Promise<Keys> {
+function loadClinicKeys(directories: Config["directories"]): Promise<Keys> {
+  const { keysFile, state } = directories;
   const setting = keysFile === undefined ? "ENSEMBLE_DATA_DIR" : "ENSEMBLE_KEYS_FILE";
   return explainFailure(
-    loadKeys(keysFile ?? join(state, "keys.json")),
+    loadKeys(findKeysFile(directories)),
     (reason) =>
       `The clinic's keys can be neither read nor made: ${reason}. ${setting} (${keysFile ?? state}) must be a place that ` +
       "this user may write, with space left; or start as the user to whom it belongs.",

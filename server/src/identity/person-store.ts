@@ -1,5 +1,6 @@
 // People and their sealed names.
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type pg from "pg";
 import type { PrismaClient } from "../platform/generated/prisma/client.ts";
 import { seal, unseal } from "../platform/seal.ts";
 import type { Person } from "./person.ts";
@@ -74,6 +75,14 @@ export function createPersonStore(prisma: PrismaClient, fieldKey: Buffer): Perso
       return rows.map(open);
     },
   };
+}
+
+/** Throws unless the key opens somebody's name. Where nobody is, every key will do. */
+export async function checkFieldKey(client: Pick<pg.ClientBase, "query">, fieldKey: Buffer): Promise<void> {
+  const { rows } = await client.query<{ id: string; name: Buffer }>(
+    "SELECT id, name_sealed AS name FROM person LIMIT 1",
+  );
+  for (const { id, name } of rows) unseal(fieldKey, namePlace(id), name);
 }
 
 const namePlace = (id: string) => `person.name:${id}`;

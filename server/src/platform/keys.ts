@@ -1,7 +1,7 @@
 // The clinic's keys: made once at first start, readable by the server's user only, kept outside the program's folder.
 import { randomBytes, randomUUID } from "node:crypto";
 import { link, mkdir, open, readFile, stat, unlink } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 
 const KEY_BYTES = 32;
@@ -27,9 +27,19 @@ export interface Keys {
   readonly poses: Buffer;
 }
 
+/** Where the clinic's keys are, or will be made. */
+export function findKeysFile(directories: { readonly keysFile: string | undefined; readonly state: string }): string {
+  return directories.keysFile ?? join(directories.state, "keys.json");
+}
+
 /** Reads the keys, or makes them when there are none. A file that cannot be read is never replaced: what it sealed would be lost. */
 export async function loadKeys(file: string): Promise<Keys> {
   await createIfMissing(file);
+  return readKeys(file);
+}
+
+/** Makes none: for what keys of its own would be no use to. */
+export async function readKeys(file: string): Promise<Keys> {
   const { mode } = await stat(file);
   if ((mode & 0o077) !== 0) {
     throw new Error(`The clinic's keys in ${file} can be read by others. Run: chmod 600 ${file}`);
@@ -44,20 +54,15 @@ export async function loadKeys(file: string): Promise<Keys> {
   return parsed.data;
 }
 
-async function createIfMissing(file: string): Promise<void> {
-  try {
-    await stat(file);
-    return;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-  }
+/** Keys that are there already stay. */
+export async function placeKeys(file: string, keys: Keys): Promise<void> {
   // The database runs as another user below the same directory: the folder may be passed, the file may not be read.
   await mkdir(dirname(file), { recursive: true, mode: 0o711 });
-  const key = () => randomBytes(KEY_BYTES).toString("base64");
+  const [links, fields, poses] = [keys.links, keys.fields, keys.poses].map((key) => key.toString("base64"));
   const beside = `${file}.${randomUUID()}.new`;
   const handle = await open(beside, "wx", 0o600);
   try {
-    await handle.writeFile(JSON.stringify({ version: 1, links: key(), fields: key(), poses: key() }));
+    await handle.writeFile(JSON.stringify({ version: 1, links, fields, poses }));
     await handle.sync();
   } finally {
     await handle.close();
@@ -70,6 +75,20 @@ async function createIfMissing(file: string): Promise<void> {
   } finally {
     await unlink(beside);
   }
+}
+
+async function createIfMissing(file: string): Promise<void> {
+  try {
+    await stat(file);
+    return;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
+  await placeKeys(file, {
+    links: randomBytes(KEY_BYTES),
+    fields: randomBytes(KEY_BYTES),
+    poses: randomBytes(KEY_BYTES),
+  });
 }
 
 function parseJson(text: string): unknown {

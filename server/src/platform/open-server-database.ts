@@ -15,13 +15,16 @@ export interface ServerDatabase {
   readonly close: () => Promise<void>;
 }
 
+/** Where the database is, whatever its schema. */
+export interface LocatedDatabase {
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
 export async function openServerDatabase(config: Config, migrations: string, logger: Logger): Promise<ServerDatabase> {
-  const configured = config.secrets.databaseUrl;
-  const embedded = configured === undefined ? await startEmbedded(config) : undefined;
+  const { url, close } = await locateDatabase(config);
   try {
-    const url = configured ?? (await ensureDatabase(embedded as EmbeddedPostgres));
-    const migrated = migrateAlone(url, migrations);
-    await (configured === undefined ? migrated : explainFailure(migrated, explainConfigured));
+    await explainConnecting(config, migrateAlone(url, migrations));
     const database = openDatabase({
       url,
       onIdleError: (error) => logger.warn({ reason: describeReason(error) }, "a database connection broke"),
@@ -30,13 +33,31 @@ export async function openServerDatabase(config: Config, migrations: string, log
       database,
       close: async () => {
         await database.close();
-        await embedded?.stop();
+        await close();
       },
     };
   } catch (error) {
-    await embedded?.stop();
+    await close();
     throw error;
   }
+}
+
+/** The configured one, or an embedded one that nobody else runs, made when there is none. */
+export async function locateDatabase(config: Config): Promise<LocatedDatabase> {
+  const configured = config.secrets.databaseUrl;
+  if (configured !== undefined) return { url: configured, close: async () => undefined };
+  const embedded = await startEmbedded(config);
+  try {
+    return { url: await ensureDatabase(embedded), close: embedded.stop };
+  } catch (error) {
+    await embedded.stop();
+    throw error;
+  }
+}
+
+/** Waits for the first use of a configured database, whose failure is told in words. */
+export function explainConnecting<T>(config: Config, step: Promise<T>): Promise<T> {
+  return config.secrets.databaseUrl === undefined ? step : explainFailure(step, explainConfigured);
 }
 
 async function startEmbedded(config: Config): Promise<EmbeddedPostgres> {
@@ -44,14 +65,15 @@ async function startEmbedded(config: Config): Promise<EmbeddedPostgres> {
   if (binDirectory === undefined) {
     throw new Error("There is no database: set DATABASE_URL, or start with `npm start`, which brings an embedded one.");
   }
-  const directory = join(config.directories.state, "database");
   return explainFailure(
-    startEmbeddedPostgres({ directory, binDirectory }),
+    startEmbeddedPostgres({ directory: databaseDirectory(config), binDirectory }),
     (reason) =>
       `The database's directory cannot be used: ${reason}. ENSEMBLE_DATA_DIR (${config.directories.state}) must be a ` +
       "directory that this user may write, with space left.",
   );
 }
+
+const databaseDirectory = (config: Config) => join(config.directories.state, "database");
 
 function explainConfigured(reason: string): string {
   return (

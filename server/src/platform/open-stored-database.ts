@@ -4,25 +4,25 @@ import { join } from "node:path";
 import type { Config } from "./config.ts";
 import { findRunningPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
 import { openDatabase } from "./open-database.ts";
-import { ownDatabaseUrl, type ServerDatabase } from "./open-server-database.ts";
+import { type LocatedDatabase, ownDatabaseUrl, type ServerDatabase } from "./open-server-database.ts";
 
 export async function openStoredDatabase(config: Config, onIdleError: (error: Error) => void): Promise<ServerDatabase> {
-  const { url, stop } = await findDatabase(config);
+  const { url, close } = await locateStoredDatabase(config);
   const database = openDatabase({ url, onIdleError });
   return {
     database,
     close: async () => {
       await database.close();
-      await stop();
+      await close();
     },
   };
 }
 
-async function findDatabase({ secrets, directories }: Config): Promise<{ url: string; stop: () => Promise<void> }> {
-  if (secrets.databaseUrl !== undefined) return { url: secrets.databaseUrl, stop: async () => {} };
+export async function locateStoredDatabase({ secrets, directories }: Config): Promise<LocatedDatabase> {
+  if (secrets.databaseUrl !== undefined) return { url: secrets.databaseUrl, close: async () => {} };
   const directory = join(directories.state, "database");
   const running = await findRunningPostgres(directory);
-  if (running !== undefined) return { url: ownDatabaseUrl(running), stop: async () => {} };
+  if (running !== undefined) return { url: ownDatabaseUrl(running), close: async () => {} };
   const binDirectory = directories.postgresBinaries;
   const isThere = await stat(join(directory, "cluster")).catch(() => undefined);
   if (isThere === undefined || binDirectory === undefined) {
@@ -31,5 +31,5 @@ async function findDatabase({ secrets, directories }: Config): Promise<{ url: st
     );
   }
   const embedded = await startEmbeddedPostgres({ directory, binDirectory });
-  return { url: ownDatabaseUrl(embedded.url), stop: embedded.stop };
+  return { url: ownDatabaseUrl(embedded.url), close: embedded.stop };
 }

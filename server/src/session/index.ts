@@ -1,12 +1,13 @@
 export type { GroupSession } from "./group-session.ts";
 export { createGroupSessionStore, type GroupSessionStore } from "./group-session-store.ts";
 export { createJournalStore } from "./journal-store.ts";
-export { createLeaseStore } from "./lease-store.ts";
+export { createLeaseStore, freeLeases } from "./lease-store.ts";
 export { createLeaseWatch } from "./lease-watch.ts";
 export { listSessions } from "./list-sessions.ts";
 export type { LiveSession } from "./live-session.ts";
 export { measureJournal, measureLeases } from "./measure-stores.ts";
 export { openLiveSession } from "./open-live-session.ts";
+export { checkPoseKey } from "./pose-chunk-store.ts";
 export { readPoseRecording } from "./read-pose-recording.ts";
 export { readSummary } from "./read-summary.ts";
 export { type ReplayEngine, replaySession } from "./replay-session.ts";

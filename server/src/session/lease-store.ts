@@ -28,7 +28,22 @@ export interface LeaseStore {
   readonly releaseLease: (groupSessionId: GroupSessionId, epoch: number) => Promise<void>;
 }
 
+/** More often a lease never changes hands. Leaves room for two thousand restores. */
+const EPOCHS_AHEAD = 1_000_000;
+
 const LEASE = "epoch, renewals, holder IS NOT NULL AS held";
+
+/**
+ * After a restore nobody holds a session, and whatever epoch somebody was given by the lost database, also after the backup was
+ * made, is none here and will not be. Of sessions too that were first opened since.
+ */
+export async function freeLeases(client: Pick<pg.ClientBase, "query">): Promise<void> {
+  await client.query(
+    `INSERT INTO session_lease (group_session_id, epoch) SELECT id, $1 FROM group_session
+     ON CONFLICT (group_session_id) DO UPDATE SET epoch = session_lease.epoch + $1, holder = NULL, renewals = 0`,
+    [EPOCHS_AHEAD],
+  );
+}
 
 export function createLeaseStore(pool: pg.Pool): LeaseStore {
   return {

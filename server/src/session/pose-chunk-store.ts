@@ -1,5 +1,5 @@
 // Pose chunks in the database: the part of the journal's append that moves frames out of batches into chunks, and reading them.
-import type { KeyObject } from "node:crypto";
+import { createSecretKey, type KeyObject } from "node:crypto";
 import type { ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
 import type pg from "pg";
 import { seal, unseal } from "../platform/seal.ts";
@@ -78,6 +78,14 @@ export function createPoseChunkReads(pool: pg.Pool, key: KeyObject): PoseChunkRe
       return rows.map((row) => openChunk(key, groupSessionId, row));
     },
   };
+}
+
+/** Throws unless the key opens somebody's frames. Where none are, every key will do. */
+export async function checkPoseKey(client: Pick<pg.ClientBase, "query">, key: Buffer): Promise<void> {
+  const { rows } = await client.query<ChunkRow & { group_session_id: string }>(
+    `SELECT group_session_id, ${COLUMNS} FROM pose_chunk LIMIT 1`,
+  );
+  for (const row of rows) openChunk(createSecretKey(key), row.group_session_id, row);
 }
 
 function openChunk(key: KeyObject, groupSessionId: string, row: ChunkRow): PackedChunk {
