@@ -13,7 +13,6 @@ export function registerRoutes<Caller>(
   parts: {
     readonly findCaller: (cookie: string | undefined) => Promise<Caller | undefined>;
     readonly allowedOrigin: (origin: string | null, host: string | null) => boolean;
-    readonly logger: Logger;
   },
 ): void {
   const parseBody = express.json({ limit: BODY_LIMIT_BYTES, strict: true });
@@ -50,12 +49,18 @@ export function registerRoutes<Caller>(
   app.use("/api", () => {
     throw new DomainError("protocol/unknown_message");
   });
+}
+
+/** After everything else: what fails there is told by its code too, where Express would tell where in our files it was. */
+export function answerFailures(app: Application, logger: Logger): void {
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     const code = refusalOf(error);
     // The route's pattern: what stands in the address came from a client.
-    if (code === undefined) parts.logger.error({ route: request.route?.path, err: error }, "a route failed");
+    if (code === undefined) logger.error({ route: request.route?.path, err: error }, "a route failed");
     if (response.headersSent) return void response.end();
-    response.status(code === undefined ? 500 : REFUSALS[code]).json({ code: code ?? "server/failed" });
+    // A file that is not there is no bad request.
+    const missing = (error as { status?: unknown }).status === 404;
+    response.status(missing ? 404 : code === undefined ? 500 : REFUSALS[code]).json({ code: code ?? "server/failed" });
   });
 }
 
