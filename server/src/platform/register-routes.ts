@@ -74,7 +74,9 @@ function readBody(route: HttpRoute<never> | HttpRoute<unknown>, body: unknown): 
 /** Express's own errors (a body that is too large or no JSON) carry a status. */
 function refusalOf(error: unknown): RefusalCode | undefined {
   if (error instanceof DomainError) return error.code;
-  const status = (error as { status?: unknown }).status;
+  const { status, code } = error as { status?: unknown; code?: unknown };
+  // The connection could not be read on, or is gone: nothing of ours failed.
+  if (typeof code === "string" && /^(HPE_|ECONNABORTED$|ECONNRESET$)/.test(code)) return "protocol/malformed";
   if (status === 413) return "protocol/too_large";
   return typeof status === "number" && status >= 400 && status < 500 ? "protocol/malformed" : undefined;
 }
