@@ -3,13 +3,15 @@ import type { Holdings } from "./target-server.ts";
 
 /** Room for a heap that is not collected at once, and for code that is still being compiled. */
 const MEGABYTES = 128;
+/** In fewer, a heap that is still finding its size cannot be told from one that grows. */
+const FEWEST_ROUNDS = 9;
 /** Connections of the class next door that are being made anew, and files being read. */
 const DESCRIPTORS = 24;
 
 /** From the first third of the rounds to the last one; what is wrong, if anything. */
 export function judgeGrowth(holdings: readonly Holdings[]): readonly string[] {
   const third = Math.floor(holdings.length / 3);
-  if (third === 0) return [];
+  if (holdings.length < FEWEST_ROUNDS) return [];
   const grown = (read: (one: Holdings) => number) =>
     middle(holdings.slice(-third).map(read)) - middle(holdings.slice(0, third).map(read));
   const megabytes = grown((one) => one.megabytes);
