@@ -10,7 +10,8 @@ export interface Edit {
   readonly value: unknown;
 }
 
-const NAMES = ["__proto__", "constructor", "prototype", "toJSON", "then", "length", "extra", "name", "", "0", "\u0000"];
+/** Not `toJSON`: the packer on the way out would call it. */
+const NAMES = ["__proto__", "constructor", "prototype", "then", "length", "extra", "name", "", "0", "\u0000"];
 const TEXTS = [
   ...[
     "",
