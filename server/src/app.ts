@@ -34,7 +34,7 @@ import type { Logger } from "./platform/logger.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import { metricsRoutes } from "./platform/metrics-route.ts";
 import type { Database } from "./platform/open-database.ts";
-import { registerRoutes } from "./platform/register-routes.ts";
+import { answerFailures, registerRoutes } from "./platform/register-routes.ts";
 import { allowedOrigin } from "./platform/same-origin.ts";
 import { serveClient, setSafetyHeaders } from "./platform/serve-client.ts";
 import { chooseTransport, createCoreLogger, createSessionRoom, scaleOut } from "./rooms/index.ts";
@@ -149,8 +149,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     ...(await scaleOut(config.secrets.redisUrl, logger)),
     express: (app: Application) => {
       setSafetyHeaders(app, parts.tls !== undefined);
-      registerRoutes(app, routes, { findCaller: identify.findIdentity, allowedOrigin, logger });
+      registerRoutes(app, routes, { findCaller: identify.findIdentity, allowedOrigin });
       serveClient(app, config.directories);
+      answerFailures(app, logger);
     },
   };
   const server = defineServer({

@@ -168,6 +168,15 @@ describe("what a client must not send", () => {
     expect(socket.readyState).toBe(WebSocket.OPEN);
   });
 
+  it.each(["clock\u0000clock", "clock clock", "clock\ud800clock"])(
+    "takes no name of a clock that the journal cannot hold: %j",
+    async (clockId) => {
+      const hello = { protocol: PROTOCOL_VERSION, clockId, source: "simulated" };
+      const answer = await hostile.link.request(WIRE.hello, hello);
+      expect(answer).toEqual({ welcome: false, code: "protocol/malformed" });
+    },
+  );
+
   it("tells a page of an earlier protocol that it is too old, and keeps the connection", async () => {
     const hello = { protocol: PROTOCOL_VERSION - 1, clockId: "an-old-page", source: "simulated" };
     expect(await hostile.link.request(WIRE.hello, hello)).toEqual({ welcome: false, code: "protocol/too_old" });

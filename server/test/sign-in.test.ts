@@ -26,6 +26,36 @@ describe("signing in", () => {
     expect(await me.json()).toMatchObject({ personId: "demo-therapist" });
   });
 
+  it("takes a cookie as it was given and in no other form", async () => {
+    const cookie = (await signIn(server.app.inviteLink("demo-ana"))).headers.get("set-cookie")?.split(";")[0] ?? "";
+    const status = async (sent: string) =>
+      (await fetch(new URL("/api/me", server.url), { headers: { cookie: sent } })).status;
+    expect(await status(cookie)).toBe(200);
+    expect(await status(`${cookie}=`)).toBe(401);
+    expect(await status(`${cookie}=more`)).toBe(401);
+  });
+
+  it("knows no session whose id no database can hold", async () => {
+    const cookie = (await signIn(server.app.inviteLink("demo-ana"))).headers.get("set-cookie")?.split(";")[0] ?? "";
+    const summary = await fetch(new URL("/api/sessions/%00/summary", server.url), { headers: { cookie } });
+    expect(await summary.json()).toEqual({ code: "session/unknown" });
+    const seat = await fetch(new URL("/matchmake/joinOrCreate/session", server.url), {
+      method: "POST",
+      headers: { "content-type": "application/json", cookie },
+      body: JSON.stringify({ groupSessionId: "a\u0000b" }),
+    });
+    expect(await seat.json()).toMatchObject({ error: "session/unknown" });
+  });
+
+  it("tells nobody where its files are", async () => {
+    const answer = await fetch(new URL("/%", server.url));
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toEqual({ code: "protocol/malformed" });
+    const missing = await fetch(new URL("/assets/nothing.js", server.url));
+    expect(missing.status).toBe(404);
+    expect(await missing.json()).toEqual({ code: "protocol/malformed" });
+  });
+
   it("ends a sign-in for good", async () => {
     const cookie = (await signIn(server.app.inviteLink("demo-ana"))).headers.get("set-cookie")?.split(";")[0] ?? "";
     const out = await fetch(new URL("/api/sign-out", server.url), { method: "POST", headers: { cookie } });

@@ -51,8 +51,9 @@ export function createIdentify(options: {
 
 function readCookie(header: string | undefined): string | undefined {
   for (const part of (header ?? "").split(";")) {
-    const [name, value] = part.trim().split("=");
-    if (name === COOKIE_NAME && value) return value;
+    const pair = part.trim();
+    // All of it: a secret with something behind it is another one.
+    if (pair.startsWith(`${COOKIE_NAME}=`)) return pair.slice(COOKIE_NAME.length + 1) || undefined;
   }
   return undefined;
 }

@@ -13,7 +13,6 @@ export function registerRoutes<Caller>(
   parts: {
     readonly findCaller: (cookie: string | undefined) => Promise<Caller | undefined>;
     readonly allowedOrigin: (origin: string | null, host: string | null) => boolean;
-    readonly logger: Logger;
   },
 ): void {
   const parseBody = express.json({ limit: BODY_LIMIT_BYTES, strict: true });
@@ -50,12 +49,18 @@ export function registerRoutes<Caller>(
   app.use("/api", () => {
     throw new DomainError("protocol/unknown_message");
   });
+}
+
+/** After everything else: what fails there is told by its code too, where Express would tell where in our files it was. */
+export function answerFailures(app: Application, logger: Logger): void {
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     const code = refusalOf(error);
     // The route's pattern: what stands in the address came from a client.
-    if (code === undefined) parts.logger.error({ route: request.route?.path, err: error }, "a route failed");
+    if (code === undefined) logger.error({ route: request.route?.path, err: error }, "a route failed");
     if (response.headersSent) return void response.end();
-    response.status(code === undefined ? 500 : REFUSALS[code]).json({ code: code ?? "server/failed" });
+    // A file that is not there is no bad request.
+    const missing = (error as { status?: unknown }).status === 404;
+    response.status(missing ? 404 : code === undefined ? 500 : REFUSALS[code]).json({ code: code ?? "server/failed" });
   });
 }
 
@@ -69,7 +74,9 @@ function readBody(route: HttpRoute<never> | HttpRoute<unknown>, body: unknown): 
 /** Express's own errors (a body that is too large or no JSON) carry a status. */
 function refusalOf(error: unknown): RefusalCode | undefined {
   if (error instanceof DomainError) return error.code;
-  const status = (error as { status?: unknown }).status;
+  const { status, code } = error as { status?: unknown; code?: unknown };
+  // The connection could not be read on, or is gone: nothing of ours failed.
+  if (typeof code === "string" && /^(HPE_|ECONNABORTED$|ECONNRESET$)/.test(code)) return "protocol/malformed";
   if (status === 413) return "protocol/too_large";
   return typeof status === "number" && status >= 400 && status < 500 ? "protocol/malformed" : undefined;
 }

@@ -20,6 +20,13 @@ it.each([
   expect(refuseHead(head)).toBeUndefined();
 });
 
+it.each(["join/session", "joinOrCreate/%00", "__proto__/session", "joinOrCreate/session/more"])(
+  "knows one way to ask for a seat, and not %s",
+  (way) => {
+    expect(refuseHead({ ...HEAD, target: `/matchmake/${way}` })).toBe("protocol/unknown_message");
+  },
+);
+
 it.each([
   { ...HEAD, host: "a b" },
   { ...HEAD, host: "" },

@@ -11,6 +11,7 @@ export interface RequestHead {
 }
 
 export const MATCHMAKING = "/matchmake/";
+const SEAT = /^\/matchmake\/joinOrCreate\/session(\?|$)/;
 export const BODY_LIMIT_BYTES = 16_384;
 const MATCHMAKING_LIMIT_BYTES = 4_096;
 
@@ -23,6 +24,8 @@ export function refuseHead(head: RequestHead): RefusalCode | undefined {
   // A path alone: the core finds its routes in other forms too, and what they add to the host need not be an address.
   if (!head.target.startsWith("/")) return "protocol/malformed";
   if (!isHost(head.host ?? "localhost", head.forwardedProtocol ?? "http")) return "protocol/malformed";
+  // The core has more ways to ask for a seat, and answers them with statuses of its own that are none of HTTP's.
+  if (head.target.startsWith(MATCHMAKING) && !SEAT.test(head.target)) return "protocol/unknown_message";
   return Number(head.contentLength ?? 0) > bodyLimitBytes(head.target) ? "protocol/too_large" : undefined;
 }
 

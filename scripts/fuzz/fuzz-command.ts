@@ -1,0 +1,67 @@
+// `npm run fuzz`: sends a server of its own everything that could be sent, by a seed. The last line is the verdict.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { databaseUrl, startEmbeddedPostgres } from "../../server/src/platform/embedded-postgres.ts";
+import { runFuzz, type Verdict } from "./run-fuzz.ts";
+
+const USAGE = "npm run fuzz -- [--seed 1] [--minutes 1] [--channel messages --path 0:1:2]";
+const options = z.object({
+  seed: z.coerce
+    .number()
+    .int()
+    .min(-(2 ** 31))
+    .max(2 ** 31)
+    .default(1),
+  minutes: z.coerce.number().min(0).max(1_440).default(1),
+  channel: z.string().optional(),
+  path: z.string().default(""),
+});
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+try {
+  const postgresBin = process.env.ENSEMBLE_POSTGRES_BIN;
+  if (postgresBin === undefined) throw new Error("Start it with `npm run fuzz`, which brings what it needs.");
+  const { seed, minutes, channel, path } = readOptions(process.argv.slice(2));
+  const directory = await mkdtemp(join(tmpdir(), "ensemble-fuzz-database-"));
+  const postgres = await startEmbeddedPostgres({ directory, binDirectory: postgresBin });
+  try {
+    const again = channel === undefined ? undefined : { channel, path };
+    const url = databaseUrl(postgres.url, "postgres");
+    report(await runFuzz({ seed, minutes, databaseUrl: url, settings: {}, again, tell: say }), seed);
+  } finally {
+    await postgres.stop("immediate");
+    await rm(directory, { recursive: true, force: true });
+  }
+} catch (error) {
+  process.stderr.write(`${(error as Error).stack}\n`);
+  process.exitCode = 1;
+}
+process.exit();
+
+function report({ faults, tried, rounds, counted }: Verdict, seed: number): void {
+  for (const { where, what, input, path, seed: own } of faults) {
+    say(`${where}: ${what}`);
+    if (input !== undefined) say(`  by ${input}`);
+    if (path !== undefined) say(`  again: npm run fuzz -- --channel ${where} --seed ${own} --path ${path}`);
+  }
+  const inputs = Object.entries(tried).map(([channel, count]) => `${count} ${channel}`);
+  say(`${rounds} rounds of inputs (${inputs.join(", ")}), ${counted} repetitions counted next door`);
+  say(faults.length === 0 ? `fuzz: held, seed ${seed}` : `fuzz: BROKEN, seed ${seed}: ${faults[0]?.what}`);
+  process.exitCode = faults.length === 0 ? 0 : 1;
+}
+
+function readOptions(args: readonly string[]) {
+  try {
+    const text = { type: "string" } as const;
+    const { values } = parseArgs({
+      args: [...args],
+      options: { seed: text, minutes: text, channel: text, path: text },
+    });
+    return options.parse(values);
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n${USAGE}`, { cause: error });
+  }
+}

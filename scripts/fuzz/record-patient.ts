@@ -1,0 +1,43 @@
+// What a simulated patient really sends in the middle of a set, message by message, to be damaged and sent again.
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
+import { WIRE } from "@ensemble/shared/protocol/room-messages.ts";
+import { startSimulatedPatient } from "../../server/src/demo/simulated-patient.ts";
+import { startSimulatedTherapist } from "../../server/src/demo/simulated-therapist.ts";
+import { waitUntil } from "../cluster/wait-until.ts";
+import { createTrialSession } from "./hostile-seat.ts";
+import type { Recorded } from "./room-channels.ts";
+
+const ENOUGH = 60;
+const PATIENCE_MS = 30_000;
+/** In front of the bytes of a message: the kind, and the type as a short text. */
+const POSE_HEAD = 2 + WIRE.pose.length;
+const BYTES_MESSAGE = 17;
+
+export async function recordPatient(url: string, exercises: ReadonlyMap<string, TrackedExercise>): Promise<Recorded> {
+  const { groupSessionId, therapist, patients } = await createTrialSession(url, 1);
+  const raw: Uint8Array[] = [];
+  const leader = await startSimulatedTherapist({ url, groupSessionId, inviteLink: therapist.link });
+  const patient = await startSimulatedPatient({
+    url,
+    groupSessionId,
+    inviteLink: patients[0]?.link ?? "",
+    exercises,
+    seed: 1,
+    onRoom: (room) => {
+      const { ws } = room.connection.transport as unknown as { ws: WebSocket };
+      const send = ws.send.bind(ws);
+      ws.send = (bytes) => {
+        raw.push(new Uint8Array(bytes as Uint8Array));
+        send(bytes);
+      };
+    },
+  });
+  const posesOf = () => raw.filter((bytes) => bytes[0] === BYTES_MESSAGE).map((bytes) => bytes.slice(POSE_HEAD));
+  await leader.lead({ phase: "exercise", exerciseId: "squat" }, () => posesOf().length > ENOUGH, PATIENCE_MS);
+  await waitUntil(async () => {
+    if (posesOf().length <= ENOUGH) throw new Error("the simulated patient does not move");
+  }, PATIENCE_MS);
+  patient.close();
+  leader.close();
+  return { raw, poses: posesOf() };
+}
