@@ -33,7 +33,7 @@ describe("a class while things break", { timeout: 8 * MINUTE_MS }, () => {
     const { violations, shortest, history } = await run({ seed, minutes: 0.5, processes: 2, patients: 3, tell });
     expect({ seed, violations, shortest }).toEqual({ seed, violations: [], shortest: [] });
     expect(history.filter(({ kind }) => kind === "performed").length).toBeGreaterThanOrEqual(6);
-    expect(broken.length, broken.join("\n")).toBeGreaterThanOrEqual(4);
+    expect(broken.length, broken.join("\n")).toBeGreaterThanOrEqual(3);
   });
 });
 
