@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 
 const LONG = process.env.ENSEMBLE_TEST_LONG === "1";
 const MINUTE_MS = 60_000;
+const SIDE_BY_SIDE = 3;
 
 /** `*.long.test.ts` (soak, load, chaos) are a tier of their own. */
 const tier = (places: readonly string[]) =>
@@ -20,7 +21,7 @@ export default defineConfig({
           ...tier(["*", "{shared,server,media,client}/src/**/*", "scripts/**/*"]),
           testTimeout: 30_000,
           // As many as the integration tests, with which they run: Vitest refuses two numbers in one group.
-          maxWorkers: 2,
+          maxWorkers: SIDE_BY_SIDE,
         },
       },
       {
@@ -30,8 +31,9 @@ export default defineConfig({
           globalSetup: ["server/test/support/global-setup.ts"],
           testTimeout: LONG ? 60 * MINUTE_MS : MINUTE_MS,
           hookTimeout: MINUTE_MS,
-          // Each file has a server, a database and often a media worker: more of them at once only slow each other down.
-          maxWorkers: 2,
+          // Each file has a server, a database and often a media worker, and mostly waits for simulated people to move: one more than
+          // two cores can run at once keeps these busy, two more would only slow each other down.
+          maxWorkers: SIDE_BY_SIDE,
         },
       },
       {

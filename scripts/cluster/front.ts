@@ -40,7 +40,9 @@ export async function startFront(port: number, urls: readonly string[]): Promise
     }
     const ready = upstreams.filter((upstream) => upstream.ready);
     turn += 1;
-    return ready[turn % ready.length];
+    // Where none says that it is ready, each may say itself why.
+    const asked = ready.length > 0 ? ready : upstreams;
+    return asked[turn % asked.length];
   };
   const carried = async (upstream: Upstream, work: Promise<void>, giveUp: () => void) => {
     try {
