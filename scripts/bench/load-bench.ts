@@ -36,7 +36,8 @@ export async function benchLoad({ seconds }: { readonly seconds: number }): Prom
   const session = await ramp("session-server", seconds, (url) => joinSession(url, EXERCISE, REPETITIONS));
   const echo = await ramp("echo-server", seconds, joinEcho);
   if (session.steps.length < 2 || echo.steps.length < 2) {
-    const why = `the generator is late from ${STEPS[session.steps.length]} rooms on: this machine cannot send more`;
+    const late = session.steps.length < 2 ? { what: "sessions", ramp: session } : { what: "bare rooms", ramp: echo };
+    const why = `with ${late.ramp.endedAt} ${late.what} the generator is late: this machine cannot send more`;
     return [
       notMeasured(PART, "CPU a session at 10, 20, 40, 60 sessions", `≤ ${SLOPE_LIMIT} × the bare room's slope`, why),
     ];

@@ -1,9 +1,9 @@
 // The least a group needs, to compare with: a room that takes everybody's frames and sends one bundle fifteen times a second.
-// The same transport as the real server's; no state, no journal, no checks.
+// The same transport and name as the real server's, whose edge knows no other; no state, no journal, no checks.
 import { type Client, defineRoom, defineServer, Room } from "@colyseus/core";
 import { createLogger } from "../../../server/src/platform/logger.ts";
 import { chooseTransport } from "../../../server/src/rooms/index.ts";
-import { WIRE } from "../../../shared/src/protocol/room-messages.ts";
+import { ROOM_NAME, WIRE } from "../../../shared/src/protocol/room-messages.ts";
 import { answerMeasurements } from "./answer-measurements.ts";
 
 const BUNDLE_EVERY_MS = 1000 / 15;
@@ -11,7 +11,6 @@ const SEATS = 7;
 /** As much of each as the real bundle has of an avatar, behind a head as long as its head. */
 const HEAD_BYTES = 6;
 const PERSON_BYTES = 71;
-export const ECHO_ROOM_NAME = "echo";
 
 class EchoRoom extends Room {
   override maxClients = SEATS;
@@ -49,7 +48,7 @@ class EchoRoom extends Room {
 
 const chosen = await chooseTransport("ws", undefined, 0, createLogger("error"));
 const server = defineServer({
-  rooms: { [ECHO_ROOM_NAME]: defineRoom(EchoRoom) },
+  rooms: { [ROOM_NAME]: defineRoom(EchoRoom) },
   transport: chosen.transport,
   greet: false,
   gracefullyShutdown: false,

@@ -2,13 +2,12 @@
 import { Client, type Room } from "@colyseus/sdk";
 import { createClass } from "../../../server/src/demo/run-demonstration.ts";
 import { joinAsSimulated, type SimulatedParticipant } from "../../../server/src/demo/simulated-participant.ts";
-import { type RepetitionMessage, WIRE } from "../../../shared/src/protocol/room-messages.ts";
+import { type RepetitionMessage, ROOM_NAME, WIRE } from "../../../shared/src/protocol/room-messages.ts";
 import { AGREEMENT_VERSION } from "../../../shared/src/session/agreement.ts";
 import type { ExerciseId } from "../../../shared/src/session/identifiers.ts";
 import type { SessionCommand } from "../../../shared/src/session/session-command.ts";
 
 export const PATIENTS = 6;
-const ECHO_ROOM_NAME = "echo";
 
 export interface LoadedRoom {
   /** Patients 0…5. */
@@ -31,7 +30,7 @@ export async function joinEcho(url: string): Promise<LoadedRoom> {
   const rooms: Room[] = [];
   let bundles = 0;
   for (let client = 0; client <= PATIENTS; client++) {
-    const room = await sdk.joinOrCreate(ECHO_ROOM_NAME);
+    const room = await sdk.joinOrCreate(ROOM_NAME);
     room.onMessage("*", () => {
       bundles += 1;
     });
