@@ -2,9 +2,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
+import { findFreePort } from "../cluster/free-port.ts";
 import type { BenchRow } from "./bench-row.ts";
 import { describeSpread, spreadOf } from "./spread.ts";
 
@@ -96,16 +96,6 @@ async function setUpOnce(): Promise<number> {
   const [status] = (await once(child, "exit")) as [number | null];
   if (status !== 0) throw new Error(`the set-up ended with status ${status}`);
   return (performance.now() - startedAtMs) / 1000;
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (typeof address !== "object" || address === null) throw new Error("no free port");
-  return address.port;
 }
 
 function describe(first: Start, warm: readonly number[], setUps: readonly number[]): BenchRow {

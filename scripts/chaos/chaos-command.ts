@@ -1,6 +1,6 @@
 // `npm run chaos`: a class on a cluster on which things break by a seed. The last line is the verdict.
-import { parseArgs } from "node:util";
 import { z } from "zod";
+import { readOptions } from "../read-options.ts";
 import { runChaos, type Verdict } from "./run-chaos.ts";
 
 const USAGE = "npm run chaos -- [--seed 1] [--minutes 1] [--processes 3] [--patients 4]";
@@ -17,10 +17,8 @@ const options = z.object({
 });
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
+const { postgresBin, ...given } = readSurroundings();
 try {
-  const postgresBin = process.env.ENSEMBLE_POSTGRES_BIN;
-  if (postgresBin === undefined) throw new Error("Start it with `npm run chaos`, which brings what it needs.");
-  const given = readOptions(process.argv.slice(2));
   const verdict = await runChaos({
     ...given,
     cluster: { processes: given.processes, port: 0, postgresBin, settings: () => ({ LOG_LEVEL: "fatal" }) },
@@ -28,8 +26,21 @@ try {
   });
   report(verdict, given.seed);
 } catch (error) {
+  // A class that does not come to its end has been broken, too.
   process.stderr.write(`${(error as Error).stack}\n`);
+  say(`chaos: BROKEN, seed ${given.seed}: it did not come to its end: ${(error as Error).message}`);
   process.exit(1);
+}
+
+function readSurroundings() {
+  try {
+    const postgresBin = process.env.ENSEMBLE_POSTGRES_BIN;
+    if (postgresBin === undefined) throw new Error("Start it with `npm run chaos`, which brings what it needs.");
+    return { postgresBin, ...readOptions(process.argv.slice(2), options, USAGE) };
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exit(1);
+  }
 }
 
 function report({ violations, shortest, history }: Verdict, seed: number): never {
@@ -39,17 +50,4 @@ function report({ violations, shortest, history }: Verdict, seed: number): never
   say(`${history.length} observations`);
   say(violations.length === 0 ? `chaos: held, seed ${seed}` : `chaos: BROKEN, seed ${seed}: ${violations[0]?.rule}`);
   process.exit(violations.length === 0 ? 0 : 1);
-}
-
-function readOptions(args: readonly string[]) {
-  try {
-    const text = { type: "string" } as const;
-    const { values } = parseArgs({
-      args: [...args],
-      options: { seed: text, minutes: text, processes: text, patients: text },
-    });
-    return options.parse(values);
-  } catch (error) {
-    throw new Error(`${(error as Error).message}\n${USAGE}`, { cause: error });
-  }
 }

@@ -1,8 +1,8 @@
 // A whole run: a cluster, a class in it, faults by a schedule, and the judgement of what was observed.
 import { join } from "node:path";
-import type { DemonstrationAnswer } from "@ensemble/shared/protocol/http-messages.ts";
 import type { JournalEntry } from "@ensemble/shared/session/session-fact.ts";
 import pg from "pg";
+import { createClass } from "../../server/src/demo/run-demonstration.ts";
 import { loadExerciseLibrary } from "../../server/src/movement/index.ts";
 import { openRelay } from "../cluster/open-relay.ts";
 import { type Cluster, type ClusterOptions, startCluster } from "../cluster/start-cluster.ts";
@@ -39,7 +39,8 @@ export async function runChaos(options: ChaosOptions): Promise<Verdict> {
   let group: ChaosClass | undefined;
   try {
     await options.prepare?.(cluster);
-    const created = await createClass(cluster, options.patients);
+    // At a process itself: sessions are made for the asking only from this machine, with nothing in between.
+    const created = await createClass(cluster.processes[0]?.url ?? "", options.patients);
     for (let line = 0; line <= options.patients; line++)
       lines.push({ relay: await openRelay(cluster.url), lossy: false });
     const { tracked } = await loadExerciseLibrary(EXERCISES);
@@ -75,17 +76,6 @@ async function exerciseWhile(group: ChaosClass, breaking: Promise<void>): Promis
   await new Promise((resolve) => setImmediate(resolve));
   if (isBreaking) await group.exercise(() => isBreaking);
   await broken;
-}
-
-/** At a process itself: sessions are made for the asking only from this machine, with nothing in between. */
-async function createClass(cluster: Cluster, patients: number): Promise<DemonstrationAnswer> {
-  const response = await fetch(new URL("/api/demonstrations", cluster.processes[0]?.url), {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ patients }),
-  });
-  if (!response.ok) throw new Error(`no session was made: ${await response.text()}`);
-  return (await response.json()) as DemonstrationAnswer;
 }
 
 /** Straight from the table, past the product's own reading. */

@@ -2,10 +2,10 @@
 import { setTimeout as pass } from "node:timers/promises";
 import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import { createSeededRandom, nextUniform, type SeededRandom } from "@ensemble/shared/exercise/seeded-random.ts";
-import { type DemonstrationAnswer, signInBody } from "@ensemble/shared/protocol/http-messages.ts";
+import type { DemonstrationAnswer } from "@ensemble/shared/protocol/http-messages.ts";
 import type { ExerciseId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
-import type { SessionSummary } from "@ensemble/shared/session/session-summary.ts";
+import { readSimulatedSummary } from "../../server/src/demo/read-simulated-summary.ts";
 import { type SimulatedPatient, startSimulatedPatient } from "../../server/src/demo/simulated-patient.ts";
 import { type SimulatedTherapist, startSimulatedTherapist } from "../../server/src/demo/simulated-therapist.ts";
 import type { Line } from "./break-things.ts";
@@ -146,7 +146,7 @@ export async function startClass(options: {
       for (const { id, watch } of members) record({ kind: "finally", by: id, ...watch.counts() });
       await leader.watch.ask({ name: "finishSession" });
       for (const { id, inviteLink } of members) {
-        const summary = await readSummary(lines[0]?.relay.url ?? "", inviteLink, groupSessionId);
+        const summary = await readSimulatedSummary(lines[0]?.relay.url ?? "", inviteLink, groupSessionId);
         record({ kind: "summary", by: id, summary });
       }
     },
@@ -184,18 +184,6 @@ function patientSays(pick: Pick): readonly [SessionCommand, boolean] {
 
 function sorted({ setId, counts }: ReturnType<Watch["counts"]>) {
   return { setId, counts: Object.entries(counts).sort(([a], [b]) => a.localeCompare(b)) };
-}
-
-async function readSummary(url: string, link: string, groupSessionId: string): Promise<SessionSummary> {
-  const signedIn = await fetch(new URL("/api/sign-in", url), {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(signInBody.parse({ link })),
-  });
-  const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
-  const response = await fetch(new URL(`/api/sessions/${groupSessionId}/summary`, url), { headers: { cookie } });
-  if (!response.ok) throw new Error(`no summary: ${await response.text()}`);
-  return (await response.json()) as SessionSummary;
 }
 
 /** Whether it came true in time. */

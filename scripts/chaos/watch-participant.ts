@@ -5,6 +5,7 @@ import { createShownCounts } from "@ensemble/shared/protocol/shown-counts.ts";
 import type { CommandId } from "@ensemble/shared/session/identifiers.ts";
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
 import type { SimulatedParticipant, WireState } from "../../server/src/demo/simulated-participant.ts";
+import { endsWithin } from "../../server/src/platform/ends-within.ts";
 import type { Observation } from "./observation.ts";
 
 export interface Watch {
@@ -18,6 +19,7 @@ export interface Watch {
   readonly ask: (command: SessionCommand, allowed?: boolean) => Promise<{ readonly applied: boolean }>;
 }
 
+/** Longer than any fault lasts: what is not answered by then never will be. */
 const ANSWERED_WITHIN_MS = 90_000;
 
 type CurrentState = WireState & { readonly epoch: number };
@@ -75,7 +77,10 @@ export function watchParticipant(record: (observation: Observation) => void): Wa
       const by = participant.me.personId;
       const commandId = randomUUID() as CommandId;
       record({ kind: "asked", by, commandId, name: command.name, allowed });
-      const answer = await answeredInTime(participant.link.command(command, commandId), `${by}'s ${command.name}`);
+      const answering = participant.link.command(command, commandId);
+      if (!(await endsWithin(answering, ANSWERED_WITHIN_MS)))
+        throw new Error(`${by}'s ${command.name} was not answered in ${ANSWERED_WITHIN_MS / 1000} s`);
+      const answer = await answering;
       record({
         kind: "answered",
         by,
@@ -85,20 +90,4 @@ export function watchParticipant(record: (observation: Observation) => void): Wa
       return answer;
     },
   };
-}
-
-/** Longer than any fault lasts: what is not answered by then never will be. */
-async function answeredInTime<T>(answer: Promise<T>, what: string): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`${what} was not answered in ${ANSWERED_WITHIN_MS / 1000} s`)),
-      ANSWERED_WITHIN_MS,
-    );
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,7 +1,7 @@
 // `npm run cluster`: several server processes behind one front on this machine, to try what happens when one of them dies.
-import { parseArgs } from "node:util";
 import { z } from "zod";
 import { endOnSignals } from "../../server/src/end-on-signals.ts";
+import { readOptions } from "../read-options.ts";
 import { startCluster } from "./start-cluster.ts";
 
 const USAGE = "npm run cluster -- [--processes 3] [--port 2567]";
@@ -15,7 +15,7 @@ const ending = endOnSignals();
 try {
   const postgresBin = process.env.ENSEMBLE_POSTGRES_BIN;
   if (postgresBin === undefined) throw new Error("Start it with `npm run cluster`, which brings what it needs.");
-  const given = readOptions(process.argv.slice(2));
+  const given = readOptions(process.argv.slice(2), options, USAGE);
   say(`starting ${given.processes} server processes …`);
   const cluster = await startCluster(
     {
@@ -35,14 +35,4 @@ try {
   if (ending.signal.aborted && error === ending.signal.reason) process.exit(0);
   process.stderr.write(`${(error as Error).message}\n`);
   process.exit(1);
-}
-
-function readOptions(args: readonly string[]) {
-  try {
-    const text = { type: "string" } as const;
-    const { values } = parseArgs({ args: [...args], options: { processes: text, port: text } });
-    return options.parse(values);
-  } catch (error) {
-    throw new Error(`${(error as Error).message}\n${USAGE}`, { cause: error });
-  }
 }

@@ -1,7 +1,9 @@
 // The ways in, each as inputs and what is done with one of them; what it throws is what was wrong.
+
 import fc, { type Arbitrary } from "fast-check";
+import { createClass } from "../../server/src/demo/run-demonstration.ts";
+import { signInByLink } from "../../server/src/demo/simulated-participant.ts";
 import { keepHostileGroup } from "./hostile-group.ts";
-import { createTrialSession, signInAt } from "./hostile-seat.ts";
 import { type Caller, type HttpInput, httpInputs, sendHttp } from "./http-input.ts";
 import { type FindLeak, faultOfHttpAnswer } from "./judge-answer.ts";
 import { messageInputs, poseChannelInputs, type Recorded, rawInputs, trySeatInput } from "./room-channels.ts";
@@ -50,9 +52,9 @@ function httpChannel(target: TargetServer, findLeak: FindLeak, inputs: Arbitrary
   const cookies = new Map<Caller, string>();
   const cookieOf = async (caller: Caller): Promise<string | undefined> => {
     if (caller === "nobody" || cookies.has(caller)) return cookies.get(caller);
-    const { therapist, patients } = await createTrialSession(target.url, 1);
+    const { therapist, patients } = await createClass(target.url, 1);
     const link = caller === "therapist" ? therapist.link : (patients[0]?.link ?? "");
-    cookies.set(caller, await signInAt(target.url, link));
+    cookies.set(caller, (await signInByLink(target.url, link)).cookie);
     return cookies.get(caller);
   };
   return {
@@ -81,8 +83,8 @@ function tokenChannel(target: TargetServer): Channel {
   type Input = typeof inputs extends Arbitrary<infer One> ? One : never;
   let given: Promise<{ link: string; cookie: string }> | undefined;
   const give = async () => {
-    const { therapist } = await createTrialSession(target.url, 1);
-    return { link: therapist.link, cookie: await signInAt(target.url, therapist.link) };
+    const { therapist } = await createClass(target.url, 1);
+    return { link: therapist.link, cookie: (await signInByLink(target.url, therapist.link)).cookie };
   };
   return {
     name: "tokens",
@@ -130,8 +132,8 @@ function socketChannel(target: TargetServer, findLeak: FindLeak, otherRoom: stri
   let seats: { readonly groupSessionId: string; readonly cookie: string } | undefined;
   const reserve = async () => {
     if (seats === undefined || left === 0) {
-      const { groupSessionId, patients } = await createTrialSession(target.url, 6);
-      seats = { groupSessionId, cookie: await signInAt(target.url, patients.at(-1)?.link ?? "") };
+      const { groupSessionId, patients } = await createClass(target.url, 6);
+      seats = { groupSessionId, cookie: (await signInByLink(target.url, patients.at(-1)?.link ?? "")).cookie };
       left = SEATS_A_SESSION;
     }
     left -= 1;

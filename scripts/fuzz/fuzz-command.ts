@@ -2,9 +2,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { z } from "zod";
 import { databaseUrl, startEmbeddedPostgres } from "../../server/src/platform/embedded-postgres.ts";
+import { readOptions } from "../read-options.ts";
 import { runFuzz, type Verdict } from "./run-fuzz.ts";
 
 const USAGE = "npm run fuzz -- [--seed 1] [--minutes 1] [--channel messages --path 0:1:2]";
@@ -24,7 +24,7 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 try {
   const postgresBin = process.env.ENSEMBLE_POSTGRES_BIN;
   if (postgresBin === undefined) throw new Error("Start it with `npm run fuzz`, which brings what it needs.");
-  const { seed, minutes, channel, path } = readOptions(process.argv.slice(2));
+  const { seed, minutes, channel, path } = readOptions(process.argv.slice(2), options, USAGE);
   const directory = await mkdtemp(join(tmpdir(), "ensemble-fuzz-database-"));
   const postgres = await startEmbeddedPostgres({ directory, binDirectory: postgresBin });
   try {
@@ -51,17 +51,4 @@ function report({ faults, tried, rounds, counted }: Verdict, seed: number): void
   say(`${rounds} rounds of inputs (${inputs.join(", ")}), ${counted} repetitions counted next door`);
   say(faults.length === 0 ? `fuzz: held, seed ${seed}` : `fuzz: BROKEN, seed ${seed}: ${faults[0]?.what}`);
   process.exitCode = faults.length === 0 ? 0 : 1;
-}
-
-function readOptions(args: readonly string[]) {
-  try {
-    const text = { type: "string" } as const;
-    const { values } = parseArgs({
-      args: [...args],
-      options: { seed: text, minutes: text, channel: text, path: text },
-    });
-    return options.parse(values);
-  } catch (error) {
-    throw new Error(`${(error as Error).message}\n${USAGE}`, { cause: error });
-  }
 }

@@ -1,7 +1,10 @@
 // A session full of attackers: a therapist and patients who agreed and are in the middle of a set, so that whatever they send reaches
 // all that a session does. Replaced by a fresh one as soon as something in it went wrong, so that one fault is not found twice.
+
 import { AGREEMENT_VERSION } from "@ensemble/shared/session/agreement.ts";
-import { createTrialSession, type HostileSeat, signInAt, takeHostileSeat } from "./hostile-seat.ts";
+import { createClass } from "../../server/src/demo/run-demonstration.ts";
+import { signInByLink } from "../../server/src/demo/simulated-participant.ts";
+import { type HostileSeat, takeHostileSeat } from "./hostile-seat.ts";
 import type { FindLeak } from "./judge-answer.ts";
 
 const PATIENTS = 5;
@@ -37,11 +40,11 @@ export function keepHostileGroup(url: string, findLeak: FindLeak): HostileGroups
 }
 
 async function openHostileGroup(url: string, findLeak: FindLeak): Promise<HostileGroup> {
-  const created = await createTrialSession(url, PATIENTS);
+  const created = await createClass(url, PATIENTS);
   const { groupSessionId } = created;
   const links = [created.therapist, ...created.patients].map(({ link }) => link);
-  const cookies = await Promise.all(links.map((link) => signInAt(url, link)));
-  const seats = await Promise.all(cookies.map((cookie) => takeHostileSeat(url, groupSessionId, cookie, findLeak)));
+  const signedIn = await Promise.all(links.map((link) => signInByLink(url, link)));
+  const seats = await Promise.all(signedIn.map(({ cookie }) => takeHostileSeat(url, groupSessionId, cookie, findLeak)));
   const [therapist, ...patients] = seats;
   await Promise.all(seats.map((seat) => seat.greet()));
   for (const patient of patients) {

@@ -1,7 +1,6 @@
 // A seat in a session from which anything may be sent, over the real client and below it.
 import { randomUUID } from "node:crypto";
 import { Client, type Room } from "@colyseus/sdk";
-import type { DemonstrationAnswer } from "@ensemble/shared/protocol/http-messages.ts";
 import { type HelloAnswer, PROTOCOL_VERSION, ROOM_NAME } from "@ensemble/shared/protocol/room-messages.ts";
 import { waitUntil } from "../cluster/wait-until.ts";
 import type { FindLeak } from "./judge-answer.ts";
@@ -23,22 +22,6 @@ export interface HostileSeat {
   /** What came that nobody may be told. */
   readonly leak: () => string | undefined;
   readonly close: () => void;
-}
-
-export async function signInAt(url: string, link: string): Promise<string> {
-  const response = await postJson(url, "/api/sign-in", { link });
-  const cookie = response.headers.get("set-cookie")?.split(";")[0];
-  if (cookie === undefined) throw new Error(`signing in failed: ${await response.text()}`);
-  return cookie;
-}
-
-export async function createTrialSession(url: string, patients: number): Promise<DemonstrationAnswer> {
-  return (await (await postJson(url, "/api/demonstrations", { patients })).json()) as DemonstrationAnswer;
-}
-
-function postJson(url: string, path: string, body: unknown): Promise<Response> {
-  const headers = { "content-type": "application/json" };
-  return fetch(url + path, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
 export async function takeHostileSeat(

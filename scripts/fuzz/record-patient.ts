@@ -1,10 +1,11 @@
 // What a simulated patient really sends in the middle of a set, message by message, to be damaged and sent again.
+
 import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import { WIRE } from "@ensemble/shared/protocol/room-messages.ts";
+import { createClass } from "../../server/src/demo/run-demonstration.ts";
 import { startSimulatedPatient } from "../../server/src/demo/simulated-patient.ts";
 import { startSimulatedTherapist } from "../../server/src/demo/simulated-therapist.ts";
 import { waitUntil } from "../cluster/wait-until.ts";
-import { createTrialSession } from "./hostile-seat.ts";
 import type { Recorded } from "./room-channels.ts";
 
 const ENOUGH = 60;
@@ -14,7 +15,7 @@ const POSE_HEAD = 2 + WIRE.pose.length;
 const BYTES_MESSAGE = 17;
 
 export async function recordPatient(url: string, exercises: ReadonlyMap<string, TrackedExercise>): Promise<Recorded> {
-  const { groupSessionId, therapist, patients } = await createTrialSession(url, 1);
+  const { groupSessionId, therapist, patients } = await createClass(url, 1);
   const raw: Uint8Array[] = [];
   const leader = await startSimulatedTherapist({ url, groupSessionId, inviteLink: therapist.link });
   const patient = await startSimulatedPatient({

@@ -1,8 +1,9 @@
 // The questions at the end: asked of people whose page or server went away just then, and not asked for ever.
-import type { SessionSummary } from "@ensemble/shared/protocol/http-messages.ts";
+
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createServerProcess, type ServerProcess } from "../../scripts/cluster/server-process.ts";
+import { readSimulatedSummary } from "../src/demo/read-simulated-summary.ts";
 import { joinAsSimulated, type SimulatedParticipant } from "../src/demo/simulated-participant.ts";
 import { createSession } from "./support/simulated-class.ts";
 import { testEnvironment } from "./support/test-server.ts";
@@ -44,16 +45,7 @@ describe("a session that has ended", () => {
 
   const endedAt = async (): Promise<Date | null> =>
     (await pool.query("SELECT ended_at FROM group_session WHERE id = $1", [created.groupSessionId])).rows[0].ended_at;
-  const readSummary = async (): Promise<SessionSummary> => {
-    const signedIn = await fetch(new URL("/api/sign-in", server.url), {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ link: created.patients[0]?.link }),
-    });
-    const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
-    const path = `/api/sessions/${created.groupSessionId}/summary`;
-    return (await (await fetch(new URL(path, server.url), { headers: { cookie } })).json()) as SessionSummary;
-  };
+  const readSummary = () => readSimulatedSummary(server.url, created.patients[0]?.link ?? "", created.groupSessionId);
 
   it("takes answers of a patient who comes back after a restart, and the wish to leave the leaderboard", async () => {
     const ended = await endedAt();

@@ -1,10 +1,12 @@
 // A clinic's machine is lost in the middle of a class, and another one, empty, takes its place.
+
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { SessionSummary, SetSummary } from "@ensemble/shared/protocol/http-messages.ts";
+import type { SetSummary } from "@ensemble/shared/protocol/http-messages.ts";
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createServerProcess, type ServerProcess } from "../../scripts/cluster/server-process.ts";
+import { readSimulatedSummary } from "../src/demo/read-simulated-summary.ts";
 import { readKeys } from "../src/platform/keys.ts";
 import { createJournalStore, createLeaseStore, readPoseRecording } from "../src/session/index.ts";
 import { createMachine, type Machine } from "./support/machine.ts";
@@ -99,9 +101,9 @@ describe("a backup of a machine that is lost, restored on an empty one", () => {
     expect(restored.facts.slice(0, finished.facts.length)).toEqual(finished.facts);
     expect(finished.summary.map(({ set }) => set?.repetitions)).toEqual([3, 3]);
     expect(restored.summary).toEqual(finished.summary);
-    const counted = (await readSummary(server.url, group)).patients.map(({ sets }) =>
-      sets.map((set) => set.repetitions),
-    );
+    const counted = (
+      await readSimulatedSummary(server.url, group.created.therapist.link, group.created.groupSessionId)
+    ).patients.map(({ sets }) => sets.map((set) => set.repetitions));
     expect(counted.map(([first, , third]) => [first, third])).toEqual([
       [3, 2],
       [3, 2],
@@ -147,21 +149,10 @@ async function readFirstSet(pool: pg.Pool, keysFile: string, url: string, group:
   const { groupSessionId } = group.created;
   const ids = group.patients.map(({ participant }) => participant.me.personId);
   const recordings = await Promise.all(ids.map((id) => readPoseRecording(journal, groupSessionId, id)));
-  const summary = await readSummary(url, group);
+  const summary = await readSimulatedSummary(url, group.created.therapist.link, group.created.groupSessionId);
   return {
     facts: (await journal.readEntries(groupSessionId)).map(({ entry }) => entry),
     frames: recordings.map((sets) => sets[0]?.frames ?? []),
     summary: summary.patients.map(({ name, sets }) => ({ name, set: sets[0] })),
   };
-}
-
-async function readSummary(url: string, { created }: SimulatedClass): Promise<SessionSummary> {
-  const signedIn = await fetch(new URL("/api/sign-in", url), {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ link: created.therapist.link }),
-  });
-  const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
-  const path = `/api/sessions/${created.groupSessionId}/summary`;
-  return (await (await fetch(new URL(path, url), { headers: { cookie } })).json()) as SessionSummary;
 }

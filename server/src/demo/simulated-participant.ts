@@ -68,7 +68,7 @@ export async function joinAsSimulated(options: {
   readonly onAcknowledged?: ((message: AcknowledgementMessage) => void) | undefined;
 }): Promise<SimulatedParticipant> {
   const { url, groupSessionId } = options;
-  const { me, cookie } = await signIn(url, options.inviteLink);
+  const { me, cookie } = await signInByLink(url, options.inviteLink);
   const { seatAddress } = options;
   const sdk = new Client(url, { headers: { cookie }, ...(seatAddress ? { urlBuilder: seatAddress } : {}) });
   let state: WireState | undefined;
@@ -119,7 +119,7 @@ export async function joinAsSimulated(options: {
   };
 }
 
-async function signIn(url: string, inviteLink: string): Promise<{ me: Me; cookie: string }> {
+export async function signInByLink(url: string, inviteLink: string): Promise<{ me: Me; cookie: string }> {
   const response = await fetch(new URL("/api/sign-in", url), {
     method: "POST",
     headers: { "content-type": "application/json" },
