@@ -1,4 +1,4 @@
-// `npm test`: sets up what is missing, runs all tests, and says last how many passed.
+// `npm test`: sets up what is missing, runs all tests, names what failed, and says last how many passed.
 import { loadProgramSettings } from "./setup/load-settings.mjs";
 import { CLONE, prepare } from "./setup/prepare.mjs";
 import { TEST_STEPS } from "./setup/steps.mjs";
@@ -10,6 +10,7 @@ refuseFolder(CLONE);
 loadProgramSettings(CLONE);
 // Tests bring their own database, so the embedded one is set up whatever the environment names.
 delete process.env.DATABASE_URL;
-const totals = await runTests(await prepare(TEST_STEPS), process.argv.slice(2));
+const { totals, failures } = await runTests(await prepare(TEST_STEPS), process.argv.slice(2));
+for (const failure of failures) console.log(failure);
 console.log(describeTotals(totals));
 process.exitCode = totals.failed > 0 || totals.passed === 0 ? 1 : 0;

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { findChromium } from "../setup/chromium-step.mjs";
 import { CLONE } from "../setup/prepare.mjs";
 import { runForeground } from "../setup/run-foreground.mjs";
-import { sumRuns } from "./test-totals.mjs";
+import { listFailures, sumRuns } from "./test-totals.mjs";
 
 const ROUNDS = [["unit", "integration"], ["browser"]];
 
@@ -37,7 +37,7 @@ export async function runTests({ node, env }, args) {
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
-  return sumRuns(runs);
+  return { totals: sumRuns(runs), failures: listFailures(runs, CLONE) };
 }
 
 /** The tests make databases of their own and never touch one that happens to be named. */

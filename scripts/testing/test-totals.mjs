@@ -1,4 +1,12 @@
-// Sums Vitest's JSON reports into the line every run ends with.
+// Sums Vitest's JSON reports into the lines every run ends with.
+import { relative } from "node:path";
+
+/**
+ * @typedef {object} Assertion
+ * @property {string} status
+ * @property {string} fullName
+ * @property {string[]} failureMessages
+ */
 
 /**
  * @typedef {object} Report the parts of Vitest's JSON report that are read
@@ -6,7 +14,7 @@
  * @property {number} numFailedTests
  * @property {number} numPendingTests
  * @property {number} numTodoTests
- * @property {{ status: string, assertionResults: unknown[] }[]} testResults
+ * @property {{ name: string, message: string, status: string, assertionResults: Assertion[] }[]} testResults
  */
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Totals */
@@ -33,4 +41,28 @@ export function sumRuns(runs) {
 /** @param {Totals} totals */
 export function describeTotals({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+}
+
+const MESSAGE_LINES = 12;
+
+/**
+ * What failed and why, a text each: told last, where a long log is read first.
+ * @param {readonly { report: Report | undefined }[]} runs
+ * @param {string} root the folder the names of files are told from
+ * @returns {string[]}
+ */
+export function listFailures(runs, root) {
+  const files = runs.flatMap(({ report }) => report?.testResults ?? []).filter((file) => file.status === "failed");
+  return files.flatMap((file) => {
+    const name = relative(root, file.name);
+    if (file.assertionResults.length === 0) return [describeFailure(name, file.message)];
+    return file.assertionResults
+      .filter((assertion) => assertion.status === "failed")
+      .map((assertion) => describeFailure(`${name}: ${assertion.fullName}`, assertion.failureMessages.join("\n")));
+  });
+}
+
+function describeFailure(name, message) {
+  const lines = message.split("\n").slice(0, MESSAGE_LINES);
+  return [`FAILED ${name}`, ...lines.map((line) => `  ${line}`)].join("\n");
 }
