@@ -1,6 +1,6 @@
 // A command's options as a schema has them, each given as `--name text`; what cannot be read is told with how to call it.
 import { parseArgs } from "node:util";
-import type { z } from "zod";
+import { z } from "zod";
 
 export function readOptions<Shape extends z.ZodRawShape>(
   args: readonly string[],
@@ -11,6 +11,7 @@ export function readOptions<Shape extends z.ZodRawShape>(
     const texts = Object.keys(options.shape).map((name) => [name, { type: "string" }] as const);
     return options.parse(parseArgs({ args: [...args], options: Object.fromEntries(texts) }).values);
   } catch (error) {
-    throw new Error(`${(error as Error).message}\n${usage}`, { cause: error });
+    const why = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
+    throw new Error(`${why}\n${usage}`, { cause: error });
   }
 }

@@ -7,11 +7,13 @@ import { benchJoin } from "./join-bench.ts";
 import { benchLatency } from "./latency-bench.ts";
 import { benchLoad } from "./load-bench.ts";
 import { movementRows } from "./movement-bench.ts";
+import { benchProfile } from "./profile-bench.ts";
 import { benchScene } from "./scene-bench.ts";
 import { benchSession } from "./session-bench.ts";
 import { benchSoak } from "./soak-bench.ts";
 import { benchStart } from "./start-bench.ts";
 import { benchStorage } from "./storage-bench.ts";
+import { benchSurvive } from "./survive-bench.ts";
 
 interface BenchOptions {
   readonly seconds: number;
@@ -29,10 +31,12 @@ const PARTS: Readonly<Record<string, (options: BenchOptions) => Promise<readonly
   start: benchStart,
   bundle: benchBundle,
   scene: benchScene,
+  survive: ({ pairs }) => benchSurvive({ times: pairs }),
+  profile: benchProfile,
   soak: benchSoak,
 };
 /** Only when asked for by name: each takes longer than all the others. */
-const LONG: ReadonlySet<string> = new Set(["load", "soak"]);
+const LONG: ReadonlySet<string> = new Set(["load", "profile", "soak"]);
 const USAGE = `npm run bench -- [${Object.keys(PARTS).join(" | ")}] [--seconds 30] [--pairs 3] [--minutes 30] [--json]`;
 
 try {

@@ -6,6 +6,7 @@ import { type BenchRow, notMeasured } from "./bench-row.ts";
 import { fitLine, type Line } from "./load/fit-line.ts";
 import { joinEcho, joinSession, type LoadedRoom, type LoadedSession, PATIENTS } from "./load/loaded-room.ts";
 import { pinMeasured } from "./load/pin-processes.ts";
+import { postgresCpuMicroseconds } from "./load/postgres-cpu.ts";
 import { readExercise, recordClass } from "./load/record-movement.ts";
 import { type PacedRoom, sendAtCameraPace } from "./load/send-at-camera-pace.ts";
 import { type MeasuredProcess, startMeasured } from "./load/start-measured.ts";
@@ -17,6 +18,8 @@ const EXERCISE = "squat";
 const REPETITIONS = 100;
 const FRAMES_PER_SECOND = 15;
 const STEPS = [10, 20, 40, 60];
+/** Before the first step, which would else be the compiler's, and before each further one. */
+const FIRST_WARM_UP_SECONDS = 60;
 const WARM_UP_SECONDS = 10;
 /** A generator that is later than this at its worst hundredth measures itself. */
 const LATE_MS = 100;
@@ -25,7 +28,9 @@ const SESSIONS_PER_CORE = 100;
 
 interface Step {
   readonly rooms: number;
+  /** Of a core: the server's process, and its database beside it where that can be read. */
   readonly share: number;
+  readonly database: number | undefined;
   readonly lateP99Ms: number;
   readonly p99Ms: number | null;
   readonly bytesPerClient: number;
@@ -69,7 +74,7 @@ async function ramp(
       while (rooms.length < count) rooms.push(Object.assign(await join(server.url), { begins: from }));
       const sessions = rooms.filter((room): room is typeof room & LoadedSession => "onRepetition" in room);
       const watch = watchRepetitions(sessions);
-      const warm = from + WARM_UP_SECONDS * FRAMES_PER_SECOND;
+      const warm = from + (steps.length === 0 ? FIRST_WARM_UP_SECONDS : WARM_UP_SECONDS) * FRAMES_PER_SECOND;
       await sendAtCameraPace({ rooms, movements, from, to: warm });
       const before = await reading(server, rooms);
       from = warm + seconds * FRAMES_PER_SECOND;
@@ -84,6 +89,8 @@ async function ramp(
       steps.push({
         rooms: count,
         share: (after.cpu - before.cpu) / 1000 / elapsedMs,
+        database:
+          after.database === undefined ? undefined : (after.database - (before.database ?? 0)) / 1000 / elapsedMs,
         lateP99Ms,
         p99Ms: latencySummary(watch.latenciesMs).p99,
         bytesPerClient: ((after.bytes - before.bytes) * 1000) / elapsedMs / count / (PATIENTS + 1),
@@ -99,18 +106,20 @@ async function ramp(
 
 async function reading(server: MeasuredProcess, rooms: readonly LoadedRoom[]) {
   const bytes = rooms.reduce((sum, room) => sum + room.bytesIn(), 0);
-  return { atMs: performance.now(), cpu: await server.cpuMicroseconds(), bytes };
+  const database = await postgresCpuMicroseconds(server.dataDirectory);
+  return { atMs: performance.now(), cpu: await server.cpuMicroseconds(), database, bytes };
 }
 
 function describeStep(step: Step): BenchRow {
   const p99 = step.p99Ms ?? Number.NaN;
+  const besides = step.database === undefined ? "" : `PostgreSQL besides ${percent(step.database)}; `;
   return {
     part: PART,
     what: `${step.rooms} sessions of 1 + ${PATIENTS} at ${FRAMES_PER_SECOND} Hz on one core, ws`,
     goal: "–",
     measured: `${percent(step.share)} of a core, ${percent(step.share / step.rooms)} a session; frame → repetition visible to all p99 ${p99} ms`,
     met: undefined,
-    how: `${(step.bytesPerClient / 1000).toFixed(1)} kB/s to a client; generator's p99 lateness ${step.lateP99Ms} ms`,
+    how: `${besides}${(step.bytesPerClient / 1000).toFixed(1)} kB/s to a client; generator's p99 lateness ${step.lateP99Ms} ms`,
     values: { sessions: step.rooms, share: step.share, p99, bytesPerClient: step.bytesPerClient },
   };
 }

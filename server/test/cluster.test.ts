@@ -1,7 +1,7 @@
 // A class goes on whatever happens to the process that has it: killed, halted, asked to end.
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from "vitest";
-import type { ServerProcess } from "../../scripts/cluster/server-process.ts";
+import { findOwner } from "../../scripts/cluster/find-owner.ts";
 import { type Cluster, startCluster } from "../../scripts/cluster/start-cluster.ts";
 import { type SimulatedClass, startSimulatedClass } from "./support/simulated-class.ts";
 
@@ -32,14 +32,7 @@ describe("several server processes behind a front", { timeout: 180_000 }, () => 
     await vi.waitFor(() => expect(Math.max(...group.counts())).toBeGreaterThanOrEqual(1), PATIENCE);
   });
 
-  /** The process that has the class's room. */
-  const findOwner = async (): Promise<ServerProcess> => {
-    const listed = await redis.hget("roomcaches", group.created.groupSessionId);
-    const { publicAddress } = JSON.parse(listed ?? "{}") as { publicAddress?: string };
-    const owner = cluster.processes[Number(/process-(\d+)$/.exec(publicAddress ?? "")?.[1])];
-    if (owner === undefined) throw new Error("the class's room is nowhere");
-    return owner;
-  };
+  const ownerOfClass = () => findOwner(cluster, redis, group.created.groupSessionId);
   const links = () => [group.therapist, ...group.patients].map(({ participant }) => participant.link);
   const epochs = () => links().map((link) => link.epoch());
   const waitUntilOwnedAnew = (before: number) =>
@@ -56,28 +49,28 @@ describe("several server processes behind a front", { timeout: 180_000 }, () => 
   };
 
   it("go on with the class of one that is killed: no repetition lost, none counted twice", async () => {
-    const owner = await findOwner();
+    const owner = await ownerOfClass();
     const before = group.therapist.participant.link.epoch();
     await owner.kill();
     await waitUntilOwnedAnew(before);
-    expect(await findOwner()).not.toBe(owner);
+    expect(await ownerOfClass()).not.toBe(owner);
     await owner.start();
     await finishSet();
   });
 
   it("take the class of one that stands still, which has nothing to say any more when it wakes up", async () => {
-    const owner = await findOwner();
+    const owner = await ownerOfClass();
     const before = group.therapist.participant.link.epoch();
     owner.freeze();
     await waitUntilOwnedAnew(before);
     owner.thaw();
     await finishSet();
     expect(epochs()).toEqual(epochs().map(() => before + 1));
-    expect(await findOwner()).not.toBe(owner);
+    expect(await ownerOfClass()).not.toBe(owner);
   });
 
   it("hand the class over when one is asked to end", async () => {
-    const owner = await findOwner();
+    const owner = await ownerOfClass();
     const before = group.therapist.participant.link.epoch();
     const ended = owner.stop();
     await waitUntilOwnedAnew(before);

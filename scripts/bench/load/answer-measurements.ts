@@ -1,5 +1,8 @@
 // The measured side of a bench: a server in a process of its own that says where it is, tells its processor time when asked, and
 // ends with whoever started it.
+import { Session } from "node:inspector/promises";
+import { join } from "node:path";
+import { type CpuProfile, profileShares, type Share } from "./profile-shares.ts";
 
 export interface MeasuredServer {
   readonly url: string;
@@ -10,8 +13,13 @@ export type MeasurementAnswer =
   /** Of this process with all its threads, since its start. */
   | { readonly kind: "cpu"; readonly microseconds: number }
   /** After a collection of what is no longer used. */
-  | { readonly kind: "memory"; readonly heapBytes: number; readonly residentBytes: number };
-export type MeasurementRequest = "cpu" | "memory" | "close";
+  | { readonly kind: "memory"; readonly heapBytes: number; readonly residentBytes: number }
+  /** A profile has begun; where the time went since it did, when it ends. */
+  | { readonly kind: "profiling" }
+  | { readonly kind: "profiled"; readonly shares: readonly Share[] };
+export type MeasurementRequest = "cpu" | "memory" | "profile" | "endProfile" | "close";
+
+const CLONE = join(import.meta.dirname, "../../..");
 
 export function answerMeasurements({ url, close }: MeasuredServer): void {
   const answer = (message: MeasurementAnswer) => process.send?.(message);
@@ -21,8 +29,11 @@ export function answerMeasurements({ url, close }: MeasuredServer): void {
     ending = true;
     void close().then(() => process.exit(0));
   };
+  const profiler = createProfiler();
   process.on("message", (request: MeasurementRequest) => {
     if (request === "close") return end();
+    if (request === "profile") return void profiler.start().then(() => answer({ kind: "profiling" }));
+    if (request === "endProfile") return void profiler.stop().then((shares) => answer({ kind: "profiled", shares }));
     if (request === "memory") {
       globalThis.gc?.();
       const { heapUsed, rss } = process.memoryUsage();
@@ -34,4 +45,20 @@ export function answerMeasurements({ url, close }: MeasuredServer): void {
   });
   process.on("disconnect", end);
   answer({ kind: "ready", url });
+}
+
+function createProfiler() {
+  const session = new Session();
+  return {
+    start: async () => {
+      session.connect();
+      await session.post("Profiler.enable");
+      await session.post("Profiler.start");
+    },
+    stop: async () => {
+      const { profile } = await session.post("Profiler.stop");
+      session.disconnect();
+      return profileShares(profile as CpuProfile, CLONE);
+    },
+  };
 }

@@ -31,6 +31,7 @@ export async function joinEcho(url: string): Promise<LoadedRoom> {
   let bundles = 0;
   for (let client = 0; client <= PATIENTS; client++) {
     const room = await sdk.joinOrCreate(ROOM_NAME);
+    room.reconnection.enabled = false;
     room.onMessage("*", () => {
       bundles += 1;
     });

@@ -12,10 +12,11 @@ const SYSTEM = 12;
 const ENDED_CHILDREN_USER = 13;
 const ENDED_CHILDREN_SYSTEM = 14;
 
-/** Of the postmaster below that data directory and of all its processes, ended ones too; undefined where there is no /proc. */
+/** Of the postmaster below that data directory and of all its processes, ended ones too; undefined without a database or /proc. */
 export async function postgresCpuMicroseconds(dataDirectory: string): Promise<number | undefined> {
-  if (!existsSync("/proc/self/stat")) return undefined;
-  const pidFile = await readFile(join(dataDirectory, "database/cluster/postmaster.pid"), "utf8");
+  const file = join(dataDirectory, "database/cluster/postmaster.pid");
+  if (!existsSync("/proc/self/stat") || !existsSync(file)) return undefined;
+  const pidFile = await readFile(file, "utf8");
   const postmaster = Number(pidFile.split("\n")[0]);
   const own = await readStat(postmaster);
   if (own === undefined) throw new Error(`the database's process ${postmaster} is gone`);

@@ -5,6 +5,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { MeasurementAnswer, MeasurementRequest } from "./answer-measurements.ts";
+import type { Share } from "./profile-shares.ts";
 
 const ENDS_WITHIN_MS = 30_000;
 
@@ -15,6 +16,8 @@ export interface MeasuredProcess {
   readonly pid: number;
   readonly cpuMicroseconds: () => Promise<number>;
   readonly memory: () => Promise<{ readonly heapBytes: number; readonly residentBytes: number }>;
+  /** Where the time goes while `run` runs. */
+  readonly profile: (run: () => Promise<unknown>) => Promise<readonly Share[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -41,29 +44,28 @@ export async function startMeasured(name: "session-server" | "echo-server"): Pro
     const [answer] = (await Promise.race([once(child, "message"), dead])) as [MeasurementAnswer];
     return answer;
   };
-  const ask = (request: MeasurementRequest) => child.send(request);
+  const ask = async <Kind extends MeasurementAnswer["kind"]>(request: MeasurementRequest, kind: Kind) => {
+    const answered = next();
+    child.send(request);
+    const answer = await answered;
+    if (answer.kind !== kind) throw new Error(`the ${name} answered ${request} with ${answer.kind}`);
+    return answer as Extract<MeasurementAnswer, { readonly kind: Kind }>;
+  };
   const ready = await next();
   if (ready.kind !== "ready") throw new Error(`the ${name} did not say where it is`);
   return {
     url: ready.url,
     dataDirectory,
     pid: child.pid ?? 0,
-    cpuMicroseconds: async () => {
-      const answered = next();
-      ask("cpu");
-      const answer = await answered;
-      if (answer.kind !== "cpu") throw new Error(`the ${name} did not tell its processor time`);
-      return answer.microseconds;
-    },
-    memory: async () => {
-      const answered = next();
-      ask("memory");
-      const answer = await answered;
-      if (answer.kind !== "memory") throw new Error(`the ${name} did not tell its memory`);
-      return answer;
+    cpuMicroseconds: async () => (await ask("cpu", "cpu")).microseconds,
+    memory: () => ask("memory", "memory"),
+    profile: async (run) => {
+      await ask("profile", "profiling");
+      await run();
+      return (await ask("endProfile", "profiled")).shares;
     },
     close: async () => {
-      if (child.connected) ask("close");
+      if (child.connected) child.send("close" satisfies MeasurementRequest);
       const late = setTimeout(() => child.kill("SIGKILL"), ENDS_WITHIN_MS);
       const [status] = (await exited) as [number | null];
       clearTimeout(late);

@@ -1,4 +1,5 @@
 export { chooseTransport } from "./choose-transport.ts";
 export { createCoreLogger } from "./core-logger.ts";
+export { LISTINGS } from "./listing-driver.ts";
 export { scaleOut } from "./scale-out.ts";
 export { createSessionRoom } from "./session-room.ts";

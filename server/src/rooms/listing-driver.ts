@@ -5,7 +5,7 @@ import { RedisDriver } from "@colyseus/redis-driver";
 import { Redis } from "ioredis";
 
 /** The driver's own key: one hash, a room's id → its listing as JSON. */
-const LISTINGS = "roomcaches";
+export const LISTINGS = "roomcaches";
 /** In one step: between a look and a removal the new owner may list itself. */
 const REMOVE_OWN = `
   local listed = redis.call("HGET", KEYS[1], ARGV[1])

@@ -1,6 +1,6 @@
 export type { GroupSession } from "./group-session.ts";
 export { createGroupSessionStore, type GroupSessionStore } from "./group-session-store.ts";
-export { createJournalStore } from "./journal-store.ts";
+export { createJournalStore, type JournalStore } from "./journal-store.ts";
 export { createLeaseStore, freeLeases } from "./lease-store.ts";
 export { createLeaseWatch } from "./lease-watch.ts";
 export { listSessions } from "./list-sessions.ts";

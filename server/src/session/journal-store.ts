@@ -4,6 +4,7 @@ import type { CommandId } from "@ensemble/shared/session/identifiers.ts";
 import type { FrameMarks, JournalEntry, SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import type pg from "pg";
 import { seal, unseal } from "../platform/seal.ts";
+import { createFrameBatchAppends } from "./frame-batch-store.ts";
 import type { PackedChunk } from "./pack-pose-chunk.ts";
 import { chunkValues, createPoseChunkReads, MOVE_INTO_CHUNKS, type PoseChunkReads } from "./pose-chunk-store.ts";
 
@@ -68,25 +69,18 @@ SELECT count(*)::int AS owners FROM owner`;
 const APPEND = appendStatement("");
 const APPEND_AND_COMPACT = appendStatement(`,${MOVE_INTO_CHUNKS}`);
 
-/** Frames without facts, ten times a second in every session: the same check of the owner, and nothing to take apart. */
-const APPEND_FRAMES = `
-INSERT INTO frame_batch (group_session_id, batch, epoch, frames_sealed)
-SELECT group_session_id, $3::int, epoch, $4::bytea FROM session_lease WHERE group_session_id = $1 AND epoch = $2 FOR SHARE`;
-
 export function createJournalStore(
   pool: pg.Pool,
   keys: { readonly fields: Buffer; readonly poses: Buffer },
 ): JournalStore {
   const poses = createSecretKey(keys.poses);
+  const appendFrames = createFrameBatchAppends(pool);
   return {
     ...createPoseChunkReads(pool, poses),
     append: async (groupSessionId, epoch, entries, nextBatch, frames, chunks = []) => {
       const sealed = frames === undefined ? null : seal(poses, batchPlace(groupSessionId, nextBatch), frames);
-      if (entries.length === 0 && chunks.length === 0) {
-        const values = [groupSessionId, epoch, nextBatch, sealed];
-        const { rowCount } = await pool.query({ name: "append-frames", text: APPEND_FRAMES, values });
-        return rowCount === 1 ? "appended" : "stale";
-      }
+      if (sealed !== null && entries.length === 0 && chunks.length === 0)
+        return appendFrames({ groupSessionId, epoch, batch: nextBatch, sealed });
       const column = <T>(read: (one: AppendedEntry) => T) => entries.map(read);
       const { rows } = await pool.query<{ owners: number }>({
         ...(chunks.length === 0

@@ -1,5 +1,6 @@
 // One session's way into the journal: keeps the order, puts what came together into one append, holds on while the database is away.
 import { describeReason } from "../platform/explain-failure.ts";
+import { isDuplicateKey } from "../platform/is-duplicate-key.ts";
 import type { Logger } from "../platform/logger.ts";
 import { createBatchEncoder, type StoredFrame } from "./frame-batch.ts";
 import type { AppendedEntry, JournalStore } from "./journal-store.ts";
@@ -123,8 +124,8 @@ export function createJournalWriter(options: {
         return await store.append(groupSessionId, epoch, entries, thisBatch, bytes, chunks);
       } catch (error) {
         if (closed) return "closed";
-        if (isDuplicate(error)) {
-          // A commit whose answer was lost is found again by its keys: the same rows, the same epoch.
+        if (isDuplicateKey(error)) {
+          // A commit whose answer was lost is found again by its keys: one epoch has one writer, so the rows can only be our own.
           if (attempt > 1) return "appended";
           logger.error({ groupSessionId, err: error }, "journal append contradicts the journal");
           return "stale";
@@ -212,9 +213,4 @@ export function createJournalWriter(options: {
 
 function countWritten(waiting: readonly Waiting[]): number {
   return waiting.reduce((count, { entries, frame }) => count + entries.length + (frame === undefined ? 0 : 1), 0);
-}
-
-/** PostgreSQL's unique_violation: one epoch has one writer, so the rows can only be our own. */
-function isDuplicate(error: unknown): boolean {
-  return (error as { code?: string }).code === "23505";
 }
