@@ -1,4 +1,4 @@
-// Where the processor time of a busy server goes, by part of the product and by package. A profile costs time itself, so it is no part
+// Where the processor time of a busy server goes, by file of the product and by package. A profile costs time itself, so it is no part
 // of what the load bench measures.
 import type { BenchRow } from "./bench-row.ts";
 import { joinSession, type LoadedSession, PATIENTS } from "./load/loaded-room.ts";

@@ -1,4 +1,4 @@
-// Where processor time went, from a profile of V8: the time of each function itself, summed by part of the product and by package.
+// Where processor time went, from a profile of V8: the time of each function itself, summed by file of the product and by package.
 import { fileURLToPath } from "node:url";
 
 /** The parts of the inspector's `Profiler.Profile` that are read. Times in µs. */
@@ -41,5 +41,5 @@ function placeOf({ functionName, url }: CpuProfile["nodes"][number]["callFrame"]
   const parts = path.split("/node_modules/");
   const inside = parts.at(-1) ?? path;
   if (parts.length > 1) return inside.split("/", inside.startsWith("@") ? 2 : 1).join("/");
-  return path.replace(`${clone}/`, "").split("/").slice(0, 3).join("/");
+  return path.replace(`${clone}/`, "");
 }
