@@ -14,7 +14,7 @@ export const CHUNK_MS = 10_000;
 export interface PoseCompaction {
   /** After a frame of this patient was given to the journal and to the referee. */
   readonly compactIfDue: (movement: PatientMovement) => void;
-  /** Before the set ends. */
+  /** Before the set ends, which is written after the chunks. */
   readonly compact: () => void;
 }
 
@@ -25,7 +25,7 @@ export function createPoseCompaction(parts: {
 }): PoseCompaction {
   const { patients, writer, decided } = parts;
 
-  const compact = () => {
+  const compact = (inTurn?: "inTurn") => {
     const { set } = decided();
     if (set === null) return;
     const stretches: PoseStretch[] = [];
@@ -40,11 +40,11 @@ export function createPoseCompaction(parts: {
       });
       movement.uncompacted = [];
     }
-    if (stretches.length > 0) writer.appendChunks(packPoseChunks(stretches));
+    if (stretches.length > 0) writer.appendChunks(packPoseChunks(stretches), inTurn);
   };
 
   return {
-    compact,
+    compact: () => compact("inTurn"),
     compactIfDue: ({ uncompacted }) => {
       const first = uncompacted[0];
       const last = uncompacted.at(-1);

@@ -23,7 +23,8 @@ export interface AppendedFrames {
 }
 export interface JournalStore extends PoseChunkReads {
   /**
-   * Appends everything or nothing; `frames` become the batch `nextBatch`. `chunks` hold what is in earlier batches, which go.
+   * Appends everything or nothing; `frames` become the batch `nextBatch`. `chunks` hold what is in the batches before `emptyBefore`
+   * (without one, before `nextBatch`), which go.
    * `stale`: the lease has another epoch by now.
    */
   readonly append: (
@@ -33,6 +34,7 @@ export interface JournalStore extends PoseChunkReads {
     nextBatch: number,
     frames: Uint8Array | undefined,
     chunks?: readonly PackedChunk[],
+    emptyBefore?: number,
   ) => Promise<"appended" | "stale">;
   readonly readEntries: (groupSessionId: string) => Promise<readonly ReadEntry[]>;
   readonly readFrameBatches: (groupSessionId: string, fromBatch: number) => Promise<readonly AppendedFrames[]>;
@@ -77,7 +79,7 @@ export function createJournalStore(
   const appendFrames = createFrameBatchAppends(pool);
   return {
     ...createPoseChunkReads(pool, poses),
-    append: async (groupSessionId, epoch, entries, nextBatch, frames, chunks = []) => {
+    append: async (groupSessionId, epoch, entries, nextBatch, frames, chunks = [], emptyBefore = nextBatch) => {
       const sealed = frames === undefined ? null : seal(poses, batchPlace(groupSessionId, nextBatch), frames);
       if (sealed !== null && entries.length === 0 && chunks.length === 0)
         return appendFrames({ groupSessionId, epoch, batch: nextBatch, sealed });
@@ -103,7 +105,7 @@ export function createJournalStore(
           column(({ entry }) => ("ordinal" in entry.fact ? entry.fact.ordinal : null)),
           nextBatch,
           sealed,
-          ...(chunks.length === 0 ? [] : chunkValues(poses, groupSessionId, chunks)),
+          ...(chunks.length === 0 ? [] : [...chunkValues(poses, groupSessionId, chunks), emptyBefore]),
         ],
       });
       return rows[0]?.owners === 1 ? "appended" : "stale";

@@ -25,12 +25,24 @@ const chunkOf = (frames: readonly StoredFrame[]) =>
 /** What was appended, statement by statement; `fail` is asked before each, and `answer` awaited after it. */
 function openWriter(fail: () => Error | undefined = () => undefined, answer: () => Promise<void> = async () => {}) {
   const appended: { batch: number; frames: number[]; chunks: [number, number][]; entries: number }[] = [];
-  const append: JournalStore["append"] = async (_session, _epoch, entries, batch, bytes, chunks = []) => {
+  /** What a reader finds after each statement: frames in batches, by batch, and spans in chunks. */
+  const batches = new Map<number, number[]>();
+  const append: JournalStore["append"] = async (
+    _session,
+    _epoch,
+    entries,
+    batch,
+    bytes,
+    chunks = [],
+    emptyBefore = 0,
+  ) => {
     const error = fail();
     if (error !== undefined) throw error;
     const frames = bytes === undefined ? [] : decodeFrameBatch(bytes).map((one) => frameSequence(one.bytes));
     const spans = chunks.map(({ firstFrame, lastFrame }): [number, number] => [firstFrame, lastFrame]);
     appended.push({ batch, frames, chunks: spans, entries: entries.length });
+    if (spans.length > 0) for (const one of batches.keys()) if (one < emptyBefore) batches.delete(one);
+    if (frames.length > 0) batches.set(batch, frames);
     await answer();
     return "appended";
   };
@@ -50,7 +62,7 @@ function openWriter(fail: () => Error | undefined = () => undefined, answer: () 
     writer.appendFrame(given, () => committed.push(sequence));
     return given;
   };
-  return { writer, appended, committed, give, onStale };
+  return { writer, appended, batches, committed, give, onStale };
 }
 
 describe("the journal's writer", () => {
@@ -59,7 +71,7 @@ describe("the journal's writer", () => {
     const early = [give(1), give(2)];
     await writer.flush();
     early.push(give(3));
-    writer.appendChunks(chunkOf(early));
+    writer.appendChunks(chunkOf(early), "inTurn");
     give(4);
     await writer.flush();
     expect(appended).toEqual([
@@ -69,9 +81,73 @@ describe("the journal's writer", () => {
     expect(committed).toEqual([1, 2, 3, 4]);
   });
 
+  it("goes on while chunks are packed, which then take the place of what was given before their cut, and of nothing else", async () => {
+    const { writer, appended, batches, committed, give } = openWriter();
+    const early = [give(1), give(2)];
+    const packed = Promise.withResolvers<readonly PackedChunk[]>();
+    writer.appendChunks(packed.promise);
+    give(3);
+    const fact = { kind: "participantJoined", participantId: "ana" as ParticipantId } as const;
+    writer.appendEntries([{ entry: { sequence: 1, epoch: 1, atMs: 0, fact } }], () => committed.push(100));
+    await vi.waitFor(() => expect(committed).toEqual([1, 2, 3, 100]));
+    expect(appended).toEqual([
+      { batch: 7, frames: [1, 2], chunks: [], entries: 0 },
+      { batch: 8, frames: [3], chunks: [], entries: 1 },
+    ]);
+    give(4);
+    packed.resolve(await chunkOf(early));
+    await packed.promise;
+    give(5);
+    await writer.flush();
+    expect(appended.at(-1)).toMatchObject({ chunks: [[1, 2]] });
+    expect([...batches.values()].flat()).toEqual([3, 4, 5]);
+    expect(committed).toEqual([1, 2, 3, 100, 4, 5]);
+  });
+
+  it("appends chunks in the order of their cuts, whichever is packed first", async () => {
+    const { writer, appended, batches, give } = openWriter();
+    const first = Promise.withResolvers<readonly PackedChunk[]>();
+    const one = [give(1)];
+    writer.appendChunks(first.promise);
+    const two = [give(2)];
+    writer.appendChunks(chunkOf(two), "inTurn");
+    give(3);
+    const flushed = writer.flush();
+    first.resolve(await chunkOf(one));
+    await flushed;
+    expect(appended.flatMap(({ chunks }) => chunks)).toEqual([
+      [1, 1],
+      [2, 2],
+    ]);
+    expect([...batches.values()]).toEqual([[3]]);
+  });
+
+  it("waits for what is being packed when it is flushed, and writes nothing of it once it is closed", async () => {
+    const { writer, appended, give } = openWriter();
+    const packed = Promise.withResolvers<readonly PackedChunk[]>();
+    const frames = [give(1)];
+    writer.appendChunks(packed.promise);
+    let isFlushed = false;
+    const flushed = writer.flush().then(() => {
+      isFlushed = true;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([isFlushed, appended]).toEqual([false, []]);
+    packed.resolve(await chunkOf(frames));
+    await flushed;
+    expect(appended.at(-1)).toMatchObject({ chunks: [[1, 1]] });
+
+    const late = Promise.withResolvers<readonly PackedChunk[]>();
+    writer.appendChunks(late.promise);
+    writer.close();
+    late.resolve(await chunkOf([frame(2)]));
+    await writer.flush();
+    expect(appended.flatMap(({ chunks }) => chunks)).toEqual([[1, 1]]);
+  });
+
   it("writes a chunk before the facts that were given after it", async () => {
     const { writer, appended, give } = openWriter();
-    writer.appendChunks(chunkOf([give(1)]));
+    writer.appendChunks(chunkOf([give(1)]), "inTurn");
     const fact = { kind: "participantJoined", participantId: "ana" as ParticipantId } as const;
     writer.appendEntries([{ entry: { sequence: 1, epoch: 1, atMs: 0, fact } }], () => undefined);
     await writer.flush();
@@ -125,25 +201,25 @@ describe("the journal's writer", () => {
   it("finds a chunk again whose commit was not answered", async () => {
     const answers = [new Error("connection lost"), Object.assign(new Error("duplicate"), { code: "23505" })];
     const { writer, appended, committed, give, onStale } = openWriter(() => answers.shift());
-    writer.appendChunks(chunkOf([give(1)]));
+    writer.appendChunks(chunkOf([give(1)]), "inTurn");
     await writer.flush();
     expect(answers).toEqual([]);
     expect([appended, committed]).toEqual([[], [1]]);
     expect(onStale).not.toHaveBeenCalled();
   });
 
-  it("makes up for a long wait piece by piece, in order, ending pieces with chunks where there are some", async () => {
+  it("makes up for a long wait piece by piece, in order", async () => {
     const { writer, appended, committed, give } = openWriter();
     const first = Array.from({ length: 700 }, (_, index) => give(1 + index));
-    writer.appendChunks(chunkOf(first));
+    writer.appendChunks(chunkOf(first), "inTurn");
     for (let sequence = 701; sequence <= 2_500; sequence++) give(sequence);
     const fact = { kind: "participantJoined", participantId: "ana" as ParticipantId } as const;
     writer.appendEntries([{ entry: { sequence: 1, epoch: 1, atMs: 0, fact } }], () => committed.push(-1));
     await writer.flush();
     expect(appended.map(({ batch, frames, chunks, entries }) => [batch, frames.length, chunks, entries])).toEqual([
-      [7, 0, [[1, 700]], 0],
-      [7, 1_000, [], 0],
-      [8, 800, [], 1],
+      [7, 299, [[1, 700]], 0],
+      [8, 1_000, [], 0],
+      [9, 501, [], 1],
     ]);
     expect(committed).toEqual([...Array.from({ length: 2_500 }, (_, index) => 1 + index), -1]);
   });

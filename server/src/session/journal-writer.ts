@@ -19,17 +19,26 @@ const MOST_AT_ONCE = 1_000;
 interface Waiting {
   readonly entries: readonly AppendedEntry[];
   readonly frame: StoredFrame | undefined;
-  /** Holds every frame given before it that is in no earlier chunk. */
   readonly chunks: Promise<readonly PackedChunk[]> | undefined;
+  /** Frames between two cuts have one number. Chunks hold every frame of theirs and of earlier ones that is in no earlier chunk. */
+  readonly stretch: number;
   readonly onCommitted: () => void;
+}
+/** Chunks that are still being packed, while what comes after their cut is appended. */
+interface Packing {
+  readonly stretch: number;
+  readonly chunks: Promise<readonly PackedChunk[]>;
 }
 
 export interface JournalWriter {
   /** `onCommitted` runs once, in order, after the append that contains it is durable. */
   readonly appendEntries: (entries: readonly AppendedEntry[], onCommitted: () => void) => void;
   readonly appendFrame: (frame: StoredFrame, onCommitted: () => void) => void;
-  /** Chunks of all frames given so far that are in no chunk yet: they take the place of the batches those frames are in. */
-  readonly appendChunks: (chunks: Promise<readonly PackedChunk[]>) => void;
+  /**
+   * Chunks of all frames given so far that are in no chunk yet: they take the place of the batches those frames are in, once they
+   * are packed. Nothing waits for that; with `inTurn` whatever is given later is appended after them.
+   */
+  readonly appendChunks: (chunks: Promise<readonly PackedChunk[]>, inTurn?: "inTurn") => void;
   readonly isProvisional: () => boolean;
   /** Facts and frames that are not durable yet. */
   readonly waitingCount: () => number;
@@ -60,6 +69,10 @@ export function createJournalWriter(options: {
   let batch = options.firstBatch;
   /** One append at a time: what it writes is sealed, a copy, before the next one begins. */
   const encodeBatch = createBatchEncoder();
+  let stretch = 0;
+  let packing: readonly Packing[] = [];
+  /** In which batch the frames of a stretch begin. */
+  const firstBatches = new Map<number, number>();
   let running: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   /** Something that waits may wait no longer. */
@@ -97,12 +110,16 @@ export function createJournalWriter(options: {
     }
   };
 
+  /** As much as goes into one statement: frames of two stretches are in two batches, unless they are in chunks. */
   const takePiece = (): readonly Waiting[] => {
-    let length = waiting.length;
-    if (length > MOST_AT_ONCE) {
-      // Up to a chunk where there is one: frames that are in it need no batch of their own.
-      const chunk = waiting.slice(0, MOST_AT_ONCE).findLastIndex((one) => one.chunks !== undefined);
-      length = chunk === -1 ? MOST_AT_ONCE : chunk + 1;
+    let length = Math.min(waiting.length, MOST_AT_ONCE);
+    for (;;) {
+      const piece = waiting.slice(0, length);
+      const inChunks = lastInChunks(piece);
+      const batched = piece.filter((one) => one.frame !== undefined && one.stretch > inChunks);
+      const next = batched.find((one) => one.stretch > batched[0]!.stretch);
+      if (next === undefined) break;
+      length = waiting.indexOf(next);
     }
     const piece = waiting.splice(0, length);
     underWay = countWritten(piece);
@@ -114,14 +131,17 @@ export function createJournalWriter(options: {
     const chunks = await packed(taken);
     if (chunks === undefined) return "stale";
     const entries = taken.flatMap((one) => one.entries);
-    const afterChunks = taken.slice(taken.findLastIndex((one) => one.chunks !== undefined) + 1);
-    const frames = afterChunks.flatMap((one) => (one.frame === undefined ? [] : [one.frame]));
+    const inChunks = lastInChunks(taken);
+    const batched = taken.filter((one) => one.frame !== undefined && one.stretch > inChunks);
+    const frames = batched.flatMap((one) => one.frame ?? []);
     const thisBatch = batch;
     const bytes = frames.length === 0 ? undefined : encodeBatch(frames);
     if (bytes !== undefined) batch += 1;
+    for (const one of batched) if (!firstBatches.has(one.stretch)) firstBatches.set(one.stretch, thisBatch);
+    const emptyBefore = Math.min(thisBatch, ...firstBatchesAfter(inChunks));
     for (let attempt = 1; ; attempt++) {
       try {
-        return await store.append(groupSessionId, epoch, entries, thisBatch, bytes, chunks);
+        return await store.append(groupSessionId, epoch, entries, thisBatch, bytes, chunks, emptyBefore);
       } catch (error) {
         if (closed) return "closed";
         if (isDuplicateKey(error)) {
@@ -135,6 +155,21 @@ export function createJournalWriter(options: {
         if (closed) return "closed";
       }
     }
+  };
+
+  /** Of stretches that are in no chunk yet; earlier ones are forgotten. */
+  const firstBatchesAfter = (inChunks: number): readonly number[] => {
+    for (const one of firstBatches.keys()) if (one <= inChunks) firstBatches.delete(one);
+    return [...firstBatches.values()];
+  };
+
+  /** Of all that are being packed, up to and with the one of this stretch: they go in their order. */
+  const takeTurn = (upTo: number): void => {
+    if (closed) return;
+    for (const one of packing.filter((packed) => packed.stretch <= upTo))
+      waiting.push({ entries: [], frame: undefined, ...one, onCommitted: () => undefined });
+    packing = packing.filter((one) => one.stretch > upTo);
+    startSoon();
   };
 
   /** `undefined` when frames cannot be packed, which is a bug: without a chunk they must stay where they are, so this owner steps down. */
@@ -173,6 +208,7 @@ export function createJournalWriter(options: {
   const close = () => {
     closed = true;
     waiting = [];
+    packing = [];
     underWay = 0;
     stopWaiting();
     clearTimeout(provisionalTimer);
@@ -181,34 +217,43 @@ export function createJournalWriter(options: {
   return {
     appendEntries: (entries, onCommitted) => {
       if (closed) return;
-      waiting.push({ entries, frame: undefined, chunks: undefined, onCommitted });
+      waiting.push({ entries, frame: undefined, chunks: undefined, stretch, onCommitted });
       start();
     },
     appendFrame: (frame, onCommitted) => {
       if (closed) return;
-      waiting.push({ entries: [], frame, chunks: undefined, onCommitted });
+      waiting.push({ entries: [], frame, chunks: undefined, stretch, onCommitted });
       waitingFrames += 1;
       startSoon();
     },
-    appendChunks: (chunks) => {
+    appendChunks: (chunks, inTurn) => {
       // Looked at when its turn comes; until then, and when it never comes, a failure is nobody's.
-      chunks.catch(() => undefined);
+      const packed = chunks.catch(() => undefined);
       if (closed) return;
-      waiting.push({ entries: [], frame: undefined, chunks, onCommitted: () => undefined });
-      startSoon();
+      const cut = stretch;
+      stretch += 1;
+      packing = [...packing, { stretch: cut, chunks }];
+      if (inTurn) takeTurn(cut);
+      else void packed.then(() => takeTurn(cut));
     },
     isProvisional: () => provisional,
     waitingCount: () => countWritten(waiting) + underWay,
     isFull: () => waitingFrames >= MOST_WAITING_FRAMES,
     whenDurable: () => (provisional ? new Promise((resolve) => patient.push(resolve)) : Promise.resolve()),
     flush: async () => {
-      while (!closed && (waiting.length > 0 || running !== undefined)) {
+      while (!closed && (waiting.length > 0 || packing.length > 0 || running !== undefined)) {
+        takeTurn(stretch);
         start();
         await running;
       }
     },
     close,
   };
+}
+
+/** The last stretch that is in one of these chunks. */
+function lastInChunks(piece: readonly Waiting[]): number {
+  return piece.findLast((one) => one.chunks !== undefined)?.stretch ?? -1;
 }
 
 function countWritten(waiting: readonly Waiting[]): number {

@@ -18,10 +18,10 @@ chunks AS (
        AS c(participant_id, set_id, first_frame, last_frame, frames_sealed, checkpoint_sealed)
 ),
 emptied AS (
-  DELETE FROM frame_batch USING owner WHERE frame_batch.group_session_id = $1 AND frame_batch.batch < $13
+  DELETE FROM frame_batch USING owner WHERE frame_batch.group_session_id = $1 AND frame_batch.batch < $21
 )`;
 
-/** The values $15 … $20 of MOVE_INTO_CHUNKS. */
+/** The values $15 … $20 of MOVE_INTO_CHUNKS; $21 is the first batch that stays. */
 export function chunkValues(key: KeyObject, groupSessionId: string, chunks: readonly PackedChunk[]): unknown[] {
   return [
     chunks.map((chunk) => chunk.participantId),
