@@ -7,7 +7,7 @@ const LOG_EVERY_MS = 30_000;
  * @typedef {object} Progress
  * @property {(name: string) => void} begin
  * @property {(text: string) => void} say
- * @property {() => void} end
+ * @property {(without?: string) => void} end says why the step's work is not there all the same
  * @property {() => void} fail
  */
 
@@ -32,9 +32,9 @@ export function createProgress(stream, now = Date.now) {
     if (stream.isTTY) overwrite(clip(line));
     else stream.write(`${line}\n`);
   };
-  const close = (mark) => {
+  const close = (mark, more = "") => {
     clearInterval(timer);
-    const line = `  ${mark} ${name} (${seconds()})\n`;
+    const line = `  ${mark} ${name}${more} (${seconds()})\n`;
     if (stream.isTTY) overwrite(line);
     else stream.write(line);
   };
@@ -55,7 +55,7 @@ export function createProgress(stream, now = Date.now) {
       text = progress;
       if (stream.isTTY) show();
     },
-    end: () => close("✓"),
+    end: (without) => (without === undefined ? close("✓") : close("–", ` ${without}`)),
     fail: () => close("✗"),
   };
 }

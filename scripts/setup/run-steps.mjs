@@ -16,7 +16,8 @@ import { SetupFailure } from "./setup-failure.mjs";
  * @typedef {object} Step
  * @property {string} name
  * @property {(context: StepContext) => Promise<boolean> | boolean} isDone must be quick: it runs at every start
- * @property {(context: StepContext) => Promise<void>} run
+ * @property {(context: StepContext) => Promise<string | undefined | void>} run may resolve with a line: what cannot be had here, and
+ *   that the set-up goes on without
  */
 
 /**
@@ -29,14 +30,15 @@ export async function runSteps(steps, context, progress) {
     const stepContext = { ...context, say: (text) => progress.say(text) };
     if (await step.isDone(stepContext)) continue;
     progress.begin(step.name);
+    let without;
     try {
-      await step.run(stepContext);
+      without = await step.run(stepContext);
       if (!(await step.isDone(stepContext))) throw new Error(`"${step.name}" ran to its end but is not done`);
     } catch (error) {
       progress.fail();
       throw error;
     }
-    progress.end();
+    progress.end(without || undefined);
   }
 }
 

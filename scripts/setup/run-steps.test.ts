@@ -10,7 +10,7 @@ function createRecordingProgress() {
   const progress = {
     begin: (name: string) => void lines.push(`begin ${name}`),
     say: (text: string) => void lines.push(text),
-    end: () => void lines.push("end"),
+    end: (without?: string) => void lines.push(without === undefined ? "end" : `without: ${without}`),
     fail: () => void lines.push("fail"),
   };
   return { lines, progress };
@@ -22,8 +22,9 @@ function createStep(name: string, done: boolean, run: Step["run"] = async () => 
     name,
     isDone: () => isDone,
     run: async (stepContext) => {
-      await run(stepContext);
+      const without = await run(stepContext);
       isDone = true;
+      return without;
     },
   };
 }
@@ -48,6 +49,13 @@ describe("set-up steps", () => {
     const { progress } = createRecordingProgress();
     const lying: Step = { name: "first", isDone: () => false, run: async () => {} };
     await expect(runSteps([lying], context, progress)).rejects.toThrow('"first" ran to its end but is not done');
+  });
+
+  it("may say that something cannot be had here, and the next is run", async () => {
+    const { lines, progress } = createRecordingProgress();
+    const steps = [createStep("first", false, async () => "cannot be had"), createStep("second", false)];
+    await runSteps(steps, context, progress);
+    expect(lines).toEqual(["begin first", "without: cannot be had", "begin second", "end"]);
   });
 
   it("fail with problem, remedy and the program's last words, without a stack", () => {

@@ -8,6 +8,7 @@ import { nodeStep } from "./node-step.mjs";
 import { postgresStep } from "./postgres-step.mjs";
 import { prismaStep } from "./prisma-step.mjs";
 import { redisStep } from "./redis-step.mjs";
+import { uwsStep } from "./uws-step.mjs";
 
 /** For what only reads our code and files: no database, nothing built. */
 export const CODE_STEPS = [dependenciesStep, nodeStep];
@@ -20,4 +21,4 @@ export const START_STEPS = [...STORED_STEPS, modelsStep, mediaWorkerStep, client
 /** For several server processes. */
 export const CLUSTER_STEPS = [...START_STEPS, redisStep];
 
-export const TEST_STEPS = [...CLUSTER_STEPS, chromiumStep];
+export const TEST_STEPS = [...CLUSTER_STEPS, chromiumStep, uwsStep];
