@@ -171,7 +171,13 @@ export async function createApp(parts: AppParts): Promise<App> {
       const taken = await chosen.listen(() => server.listen(port, host));
       // Other processes' lines name this one by its process id.
       logger.info(
-        { processId: matchMaker.processId, port: taken, transport: chosen.kind, version: parts.version },
+        {
+          processId: matchMaker.processId,
+          port: taken,
+          transport: chosen.kind,
+          why: chosen.why,
+          version: parts.version,
+        },
         "server listens",
       );
       if (config.secrets.redisUrl !== undefined)

@@ -37,7 +37,9 @@ async function endInOrder(server: RunningServer): Promise<void> {
 
 function greet(config: Config, server: RunningServer): void {
   say(`\nEnsemble is running: ${server.url}`);
-  if (server.app.transport.why !== undefined) say(`WebSockets by ws (uWebSockets.js: ${server.app.transport.why})`);
+  const { kind, why } = server.app.transport;
+  if (kind === "uws") say("WebSockets by uWebSockets.js");
+  if (why !== undefined) say(`WebSockets by ws (uWebSockets.js: ${why})`);
   if (config.lan) {
     say(`On the local network: ${server.lanUrls.join("  ")}`);
     say(

@@ -4,49 +4,20 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createServerProcess, type ServerProcess } from "../../scripts/cluster/server-process.ts";
+import type { ServerProcess } from "../../scripts/cluster/server-process.ts";
+import type { TransportProgram } from "../../scripts/cluster/transport-program.ts";
+import { describeOverBothTransports, findTransport } from "./support/over-both-transports.ts";
 import { openRawRequest, statusOf } from "./support/raw-request.ts";
-import { startSimulatedClass } from "./support/simulated-class.ts";
 import { testEnvironment } from "./support/test-server.ts";
-import { findUwsRuntime } from "./support/uws-runtime.ts";
 
 const MATCHMAKER = "/matchmake/joinOrCreate/session";
 const MEGABYTE = 1_048_576;
 const LARGE = randomBytes(8 * MEGABYTE);
 const UWS_TRANSPORT = new URL("../src/rooms/uws-transport.ts", import.meta.url).href;
 const run = promisify(execFile);
-const uws = findUwsRuntime();
+const uws = findTransport("uws");
 
-describe("the server's edge over ws", () => {
-  describeEdge((env) => createServerProcess(env));
-});
-
-const reason = "skipped: ENSEMBLE_TEST_UWS names no folder with uWebSockets.js, see CONTRIBUTING.md";
-describe.skipIf(uws === undefined)(`the server's edge over uWebSockets.js${uws ? "" : ` (${reason})`}`, () => {
-  describeEdge((env) =>
-    createServerProcess(
-      { ...env, COLYSEUS_TRANSPORT: "uws", UWS_HOME: uws?.home ?? "" },
-      uws === undefined ? {} : { node: uws.node },
-    ),
-  );
-
-  it("takes a free port when none is named, and says when one is taken", async () => {
-    const program = `
-      const { UwsTransport } = await import(${JSON.stringify(UWS_TRANSPORT)});
-      const [first, second] = [0, 0].map(() => new UwsTransport({}, {}, console.error));
-      first.listen(0, "127.0.0.1", 0, () => console.log(first.port));
-      second.listen(first.port, "127.0.0.1", 0, (error) => console.log(error?.message));
-      process.exit();`;
-    const [node = "", ...before] = uws?.node ?? [];
-    const env = { ...process.env, UWS_HOME: uws?.home };
-    const { stdout } = await run(node, [...before, "--input-type=module", "--eval", program], { env });
-    const [port, failure] = stdout.split("\n");
-    expect(Number(port)).toBeGreaterThan(0);
-    expect(failure).toBe(`127.0.0.1:${port} cannot be listened on.`);
-  });
-});
-
-function describeEdge(create: (env: Record<string, string>) => Promise<ServerProcess>): void {
+describeOverBothTransports("the server's edge", ({ createServer }) => {
   let server: ServerProcess;
   let drop: (() => Promise<void>) | undefined;
 
@@ -56,7 +27,7 @@ function describeEdge(create: (env: Record<string, string>) => Promise<ServerPro
     const client = join(environment.env.ENSEMBLE_DATA_DIR ?? "", "client");
     await mkdir(join(client, "assets"), { recursive: true });
     await writeFile(join(client, "assets/large.wasm"), LARGE);
-    server = await create({ ...environment.env, ENSEMBLE_CLIENT_DIR: client, TRUSTED_FRONTS: "1" });
+    server = await createServer({ ...environment.env, ENSEMBLE_CLIENT_DIR: client, TRUSTED_FRONTS: "1" });
     await server.start();
   }, 120_000);
   afterAll(async () => {
@@ -189,18 +160,28 @@ function describeEdge(create: (env: Record<string, string>) => Promise<ServerPro
     expect(response.headers.get("content-type")).toBe("application/wasm");
     expect(Buffer.from(await response.arrayBuffer()).equals(LARGE)).toBe(true);
   });
+});
 
-  it("lets a patient join, move and be counted", { timeout: 120_000 }, async () => {
-    const group = await startSimulatedClass(server.url, 1);
-    try {
-      await group.startSet("squat", 2);
-      await group.waitUntilMoved();
-      await expect.poll(group.counts, { timeout: 20_000 }).toEqual([2]);
-    } finally {
-      group.close();
-    }
-  });
-}
+describe.skipIf("reason" in uws)(
+  `the address of uWebSockets.js${"reason" in uws ? ` (skipped: ${uws.reason})` : ""}`,
+  () => {
+    it("is a free port when none is named, and one that is taken is told", async () => {
+      const program = `
+      const { UwsTransport } = await import(${JSON.stringify(UWS_TRANSPORT)});
+      const [first, second] = [0, 0].map(() => new UwsTransport({}, {}, console.error));
+      first.listen(0, "127.0.0.1", 0, () => console.log(first.port));
+      second.listen(first.port, "127.0.0.1", 0, (error) => console.log(error?.message));
+      process.exit();`;
+      const { node, settings } = uws as TransportProgram;
+      const [first, ...before] = node;
+      const env = { ...process.env, ...settings };
+      const { stdout } = await run(first, [...before, "--input-type=module", "--eval", program], { env });
+      const [port, failure] = stdout.split("\n");
+      expect(Number(port)).toBeGreaterThan(0);
+      expect(failure).toBe(`127.0.0.1:${port} cannot be listened on.`);
+    });
+  },
+);
 
 /** `refused`: ended without an answer, whether it was opened before or not. */
 function untilAnsweredOrEnded(socket: WebSocket): Promise<"answered" | "refused"> {

@@ -1,9 +1,8 @@
-import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { createPoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
 import { AGREEMENT_VERSION } from "@ensemble/shared/session/agreement.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { joinAsSimulated, type SimulatedParticipant } from "../src/demo/simulated-participant.ts";
+import { type DeafLine, openDeafLine } from "./support/deaf-line.ts";
 import { createSession } from "./support/simulated-class.ts";
 import { startTestServer, type TestServer } from "./support/test-server.ts";
 
@@ -13,45 +12,8 @@ const OLD_PAGES_CLOCK_MS = 50_000_000;
 const NEW_PAGES_CLOCK_MS = 1_000;
 const FRAME_MS = 66;
 
-/** A line that can go deaf: what the page sends arrives, what the server says, its goodbye too, does not. */
-async function openDeafLine(serverUrl: string) {
-  const { hostname, port } = new URL(serverUrl);
-  const sockets = new Set<Socket>();
-  let sentBytes = 0;
-  const serverSides = new Set<Socket>();
-  const relay = createServer((page) => {
-    const server = connect(Number(port), hostname);
-    serverSides.add(server);
-    for (const [from, to] of [
-      [page, server],
-      [server, page],
-    ] as const) {
-      sockets.add(from);
-      from.on("data", (bytes) => to.write(bytes));
-      from.on("error", () => to.destroy());
-      from.on("close", () => to.destroy());
-    }
-    page.on("data", (bytes) => {
-      sentBytes += bytes.byteLength;
-    });
-  }).listen(0, "127.0.0.1");
-  await once(relay, "listening");
-  return {
-    url: `http://127.0.0.1:${(relay.address() as AddressInfo).port}`,
-    sentBytes: () => sentBytes,
-    goDeaf: () => {
-      for (const socket of serverSides) socket.pause();
-    },
-    close: async () => {
-      for (const socket of sockets) socket.destroy();
-      relay.close();
-      await once(relay, "close");
-    },
-  };
-}
-
 let server: TestServer;
-let line: Awaited<ReturnType<typeof openDeafLine>>;
+let line: DeafLine;
 let oldPage: SimulatedParticipant;
 let newPage: SimulatedParticipant;
 const refused: string[] = [];

@@ -37,21 +37,23 @@ export interface Lines {
   readonly lineOf?: (patient: number) => string;
   /** The server's own address, where `url` is that of a front: only there sessions are made for the asking. */
   readonly ownAddress?: string;
+  /** More patients who belong to the session, for whom somebody else joins. */
+  readonly others?: number;
 }
 
 export async function startSimulatedClass(
   url: string,
   count: number,
-  { lineOf = () => url, ownAddress = url }: Lines = {},
+  { lineOf = () => url, ownAddress = url, others = 0 }: Lines = {},
 ): Promise<SimulatedClass> {
   const library = await loadExerciseLibrary(EXERCISES);
   const exercises = new Map(library.tracked.map((exercise) => [exercise.id, exercise]));
-  const created = await createSession(ownAddress, count);
+  const created = await createSession(ownAddress, count + others);
   const { groupSessionId } = created;
   const refusals: string[] = [];
   const therapist = await startSimulatedTherapist({ url, groupSessionId, inviteLink: created.therapist.link });
   const patients = await Promise.all(
-    created.patients.map(({ link }, seed) =>
+    created.patients.slice(0, count).map(({ link }, seed) =>
       startSimulatedPatient({
         url: lineOf(seed),
         groupSessionId,
