@@ -94,6 +94,18 @@ describeOverBothTransports("the server's edge", ({ createServer }) => {
     await isServing();
   });
 
+  it.each(["/", "/nowhere", "/assets/large.wasm", "/api/sessions", "/healthz"])(
+    "goes on when somebody leaves before the answer: %s",
+    async (target) => {
+      for (let i = 0; i < 10; i++) {
+        const request = openRawRequest(server.url, [`GET ${target} HTTP/1.1`, "Host: ok", ""]);
+        request.socket.end();
+        await request.ended;
+      }
+      await isServing();
+    },
+  );
+
   it("refuses bodies that are too large, whether they say so or not, and holds none of them", async () => {
     const before = await server.peakMegabytes();
     const large = JSON.stringify({ x: "y".repeat(MEGABYTE) });

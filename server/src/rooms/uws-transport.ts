@@ -1,6 +1,7 @@
 // uWebSockets.js as the room server's transport, where it loads: bound to one address and guarded as Node's server is.
 
 import uws, { type HttpRequest, type HttpResponse, type TemplatedApp, type us_listen_socket } from "uWebSockets.js";
+import { ServerResponse as ExpressResponse } from "node:http";
 import { uWebSocketsTransport } from "@colyseus/uwebsockets-transport";
 import { REFUSALS, type RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
 import { ServerResponse } from "uwebsockets-express";
@@ -14,13 +15,16 @@ type Report = (error: unknown) => void;
 type RawSocket = Parameters<uWebSocketsTransport["onConnection"]>[0];
 type Answer = (response: HttpResponse, request: HttpRequest) => unknown;
 
-// When somebody leaves before the answer, the transport sets what can only be read, and the process would end.
-Object.defineProperty(ServerResponse.prototype, "writableEnded", {
-  get(this: ServerResponse) {
-    return this.finished;
-  },
-  set() {},
-});
+// When somebody leaves before the answer, the transport sets what can only be read, and the process would end. An answer is made as the
+// one and becomes the other, by Express, which gives it another prototype.
+for (const { prototype } of [ServerResponse, ExpressResponse]) {
+  Object.defineProperty(prototype, "writableEnded", {
+    get(this: ServerResponse) {
+      return this.finished;
+    },
+    set() {},
+  });
+}
 
 export class UwsTransport extends uWebSocketsTransport {
   private readonly door: Door;
