@@ -10,7 +10,7 @@ const INSIDE: readonly RegExp[] = [
   /\bnode:internal\b/,
   /\.(ts|mjs|cjs):\d+/,
   /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM)\b.*\b(FROM|VALUES|SET|WHERE)\b/,
-  /\bprisma\b/i,
+  /prisma/i,
   /\bPostgres/i,
   /invalid byte sequence/,
   /root:x:0:0/,
@@ -46,7 +46,8 @@ export function faultOfRoomAnswer(type: string, answer: unknown): string | undef
   return isKnown ? undefined : `${type} was answered with ${JSON.stringify(answer)?.slice(0, 200)}`;
 }
 
-const GO_ON = /^HTTP\/1\.1 100 Continue\r\n\r\n/;
+/** However often: uWebSockets.js says it twice. */
+const GO_ON = /^(HTTP\/1\.1 100 Continue\r\n\r\n)+/;
 
 /** What is wrong with an HTTP answer, given whole as it came, if anything. Several answers may follow each other. */
 export function faultOfHttpAnswer(said: string): string | undefined {

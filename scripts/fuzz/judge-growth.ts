@@ -1,9 +1,11 @@
 // Whether a server keeps what it should have let go, from how much it held after each round.
 import type { Holdings } from "./target-server.ts";
 
-/** Room for a heap that is not collected at once, and for code that is still being compiled. */
-const MEGABYTES = 128;
-/** In fewer, a heap that is still finding its size cannot be told from one that grows. */
+/** Of what is left when all that can be let go has been: room for the classes that are open at that moment. */
+const HEAP_MEGABYTES = 24;
+/** Of the system's memory: besides the heap's own slack, what a transport or a parser outside the heap might keep. */
+const RESIDENT_MEGABYTES = 256;
+/** In fewer, caches that fill up and code that is still being compiled cannot be told from what grows for ever. */
 const FEWEST_ROUNDS = 9;
 /** Connections of the class next door that are being made anew, and files being read. */
 const DESCRIPTORS = 24;
@@ -14,12 +16,27 @@ export function judgeGrowth(holdings: readonly Holdings[]): readonly string[] {
   if (holdings.length < FEWEST_ROUNDS) return [];
   const grown = (read: (one: Holdings) => number) =>
     middle(holdings.slice(-third).map(read)) - middle(holdings.slice(0, third).map(read));
-  const megabytes = grown((one) => one.megabytes);
-  const descriptors = grown((one) => one.descriptors);
   return [
-    ...(megabytes > MEGABYTES ? [`it holds ${megabytes.toFixed(0)} MB more at the end than at the beginning`] : []),
-    ...(descriptors > DESCRIPTORS ? [`it holds ${descriptors} descriptors more at the end than at the beginning`] : []),
-  ];
+    excess(
+      grown((one) => one.heapMegabytes),
+      HEAP_MEGABYTES,
+      "MB of heap",
+    ),
+    excess(
+      grown((one) => one.residentMegabytes),
+      RESIDENT_MEGABYTES,
+      "MB of memory",
+    ),
+    excess(
+      grown((one) => one.descriptors),
+      DESCRIPTORS,
+      "descriptors",
+    ),
+  ].filter((one) => one !== undefined);
+}
+
+function excess(grown: number, allowed: number, what: string): string | undefined {
+  return grown > allowed ? `it holds ${grown.toFixed(0)} ${what} more at the end than at the beginning` : undefined;
 }
 
 function middle(values: readonly number[]): number {

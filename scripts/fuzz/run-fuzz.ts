@@ -11,6 +11,7 @@ import { type Channel, openChannels } from "./channels.ts";
 import { readRoutePaths } from "./http-input.ts";
 import { createFindLeak } from "./judge-answer.ts";
 import { judgeGrowth } from "./judge-growth.ts";
+import { INSPECTABLE } from "./measure-heap.ts";
 import { type NeighbourClass, startNeighbourClass } from "./neighbour-class.ts";
 import { plantClinic } from "./planted-clinic.ts";
 import { recordPatient } from "./record-patient.ts";
@@ -27,8 +28,16 @@ export interface FuzzOptions {
   /** An empty, migrated or not yet migrated database. */
   readonly databaseUrl: string;
   readonly settings: Readonly<Record<string, string>>;
+  /** The program that runs the server, and its first arguments. */
+  readonly node?: readonly [string, ...string[]];
   /** One way in with its own seed and where fast-check found it, as a verdict gave them: tries that again. */
   readonly again?: { readonly channel: string; readonly path: string } | undefined;
+  /** Ways in, by name; all of them when nothing is said. */
+  readonly channels?: readonly string[];
+  /** Goes on until so many rounds are done, also when the minutes are over. */
+  readonly leastRounds?: number;
+  /** Whether there is a class next door. */
+  readonly alone?: boolean;
   readonly tell: (what: string) => void;
 }
 export interface Verdict {
@@ -58,13 +67,14 @@ export async function runFuzz(options: FuzzOptions): Promise<Verdict> {
   await writeFile(join(client, "assets/app.js"), "export const app = 1;\n");
   const keys = await loadKeys(join(directory, "keys.json"));
   const logFile = join(directory, "server.log");
+  const [program, ...first] = options.node ?? [process.execPath];
   const server = await createServerProcess(
     {
       ...options.settings,
       ...{ DATABASE_URL: databaseUrl, ENSEMBLE_DATA_DIR: directory, ENSEMBLE_CLIENT_DIR: client, LOG_LEVEL: "error" },
       ...{ ENSEMBLE_DEMO: "1", ENSEMBLE_DEMO_SESSION: "0", TRUSTED_FRONTS: "1" },
     },
-    { logFile },
+    { logFile, node: [program, ...first, INSPECTABLE] },
   );
   let neighbours: NeighbourClass | undefined;
   try {
@@ -78,7 +88,7 @@ export async function runFuzz(options: FuzzOptions): Promise<Verdict> {
       key.toString("base64"),
       key.toString("hex"),
     ]);
-    neighbours = await startNeighbourClass(target.url, clinic, exercises);
+    if (!options.alone) neighbours = await startNeighbourClass(target.url, clinic, exercises);
     const channels = openChannels({
       target,
       findLeak: createFindLeak([...clinic.marks, ...secrets, CLONE, directory]),
@@ -88,16 +98,14 @@ export async function runFuzz(options: FuzzOptions): Promise<Verdict> {
       otherRoom: clinic.groupSessionId,
     });
     let over = false;
-    const exercising = neighbours.exercise(() => over);
-    const outcome = await attack(options, channels, target, neighbours);
+    const exercising = neighbours?.exercise(() => over);
+    const outcome = await attack(options, channels, target, () => neighbours?.counted() ?? 0);
     over = true;
-    tell("the class next door finishes its set");
+    if (exercising !== undefined) tell("the class next door finishes its set");
     await exercising;
-    const faults = [
-      ...outcome.faults,
-      ...neighbours.complaints.map((what) => ({ where: "the class next door", what })),
-    ];
-    return { ...outcome, faults, counted: neighbours.counted() };
+    const complaints = neighbours?.complaints ?? [];
+    const faults = [...outcome.faults, ...complaints.map((what) => ({ where: "the class next door", what }))];
+    return { ...outcome, faults, counted: neighbours?.counted() ?? 0 };
   } finally {
     neighbours?.close();
     await server.stop();
@@ -109,14 +117,17 @@ async function attack(
   options: FuzzOptions,
   channels: readonly Channel[],
   target: TargetServer,
-  neighbours: NeighbourClass,
+  counted: () => number,
 ): Promise<Omit<Verdict, "counted">> {
-  const { seed, again, tell } = options;
+  const { seed, again, leastRounds = 1, tell } = options;
   const endMs = performance.now() + options.minutes * 60_000;
   const tried: Record<string, number> = {};
   const holdings: Holdings[] = [];
   const faults: Fault[] = [];
-  const used = again === undefined ? channels : channels.filter(({ name }) => name === again.channel);
+  const wanted = again === undefined ? options.channels : [again.channel];
+  const used = channels.filter(({ name }) => wanted?.includes(name) ?? true);
+  if (used.length === 0)
+    throw new Error(`There is no such way in; there are ${channels.map(({ name }) => name).join(", ")}.`);
   let rounds = 0;
   do {
     const found = await Promise.all(
@@ -128,11 +139,10 @@ async function attack(
     rounds += 1;
     for (const channel of used) channel.close();
     faults.push(...found.flat(), ...(await lookAround(target)));
-    holdings.push(await target.holdings());
-    tell(
-      `round ${rounds}: ${JSON.stringify(tried)}, next door ${neighbours.counted()}, ${JSON.stringify(holdings.at(-1))}`,
-    );
-  } while (faults.length === 0 && again === undefined && performance.now() < endMs);
+    const held = await target.holdings();
+    if (held !== undefined) holdings.push(held);
+    tell(`round ${rounds}: ${JSON.stringify(tried)}, next door ${counted()}, ${JSON.stringify(held)}`);
+  } while (faults.length === 0 && again === undefined && (performance.now() < endMs || rounds < leastRounds));
   faults.push(...judgeGrowth(holdings).map((what) => ({ where: "the server", what })));
   return { faults, tried, rounds, holdings };
 }

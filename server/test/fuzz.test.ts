@@ -1,27 +1,43 @@
 // A server that is sent everything that could be sent, by a seed that is always the same and by one that never is.
 import { describe, expect, inject, it } from "vitest";
+import type { TransportName } from "../../scripts/cluster/transport-program.ts";
 import { runFuzz } from "../../scripts/fuzz/run-fuzz.ts";
+import { findTransport } from "./support/over-both-transports.ts";
 import { createTestDatabase } from "./support/test-database.ts";
 
 const MINUTE_MS = 60_000;
 const FIXED_SEED = 20_261_126;
-const SETTINGS = () => ({ COLYSEUS_TRANSPORT: "ws", MEDIASOUP_WORKER_BIN: inject("mediaWorker") });
+const QUARTER = 0.25;
+const WAYS_IN = ["http", "messages", "poses", "raw", "sockets", "tokens"];
+
+async function expectToHold(transport: TransportName, seed: number, minutes: number): Promise<void> {
+  const program = findTransport(transport);
+  if ("reason" in program) throw new Error(program.reason);
+  const database = await createTestDatabase();
+  try {
+    const settings = { ...program.settings, MEDIASOUP_WORKER_BIN: inject("mediaWorker") };
+    const { node } = program;
+    const { faults, tried, counted } = await runFuzz({
+      ...{ seed, minutes, databaseUrl: database.url, settings, node, tell: () => {} },
+    });
+    expect({ seed, faults }).toEqual({ seed, faults: [] });
+    expect(Object.keys(tried).toSorted()).toEqual(WAYS_IN);
+    expect(counted).toBeGreaterThanOrEqual(6);
+  } finally {
+    await database.drop();
+  }
+}
+
+const randomSeed = () => Math.floor(Math.random() * 2 ** 31);
 
 describe("whatever a server is sent", { timeout: 5 * MINUTE_MS }, () => {
-  it.each([FIXED_SEED, Math.floor(Math.random() * 2 ** 31)])(
-    "it goes on, tells nothing, and the class next door counts, seed %i",
-    async (seed) => {
-      const database = await createTestDatabase();
-      try {
-        const { faults, tried, counted } = await runFuzz({
-          ...{ seed, minutes: 0.25, databaseUrl: database.url, settings: SETTINGS(), tell: () => {} },
-        });
-        expect({ seed, faults }).toEqual({ seed, faults: [] });
-        expect(Object.keys(tried).toSorted()).toEqual(["http", "messages", "poses", "raw", "sockets", "tokens"]);
-        expect(counted).toBeGreaterThanOrEqual(6);
-      } finally {
-        await database.drop();
-      }
-    },
+  it.each([FIXED_SEED, randomSeed()])("it goes on, tells nothing, and the class next door counts, seed %i", (seed) =>
+    expectToHold("ws", seed, QUARTER),
+  );
+
+  const uws = findTransport("uws");
+  const without = "reason" in uws ? ` (skipped: ${uws.reason})` : "";
+  it.skipIf("reason" in uws).for([randomSeed()])(`it does so over uWebSockets.js, seed %i${without}`, (seed) =>
+    expectToHold("uws", seed, 0),
   );
 });
