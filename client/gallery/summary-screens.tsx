@@ -121,6 +121,7 @@ export const screens: Screens = {
   ),
   "session-opening": () => <SessionLoading />,
   "session-taken-over": () => <SessionClosed status="takenOver" />,
+  "session-held-back": () => <SessionClosed status="heldBack" />,
   "session-refused": () => <SessionClosed status="refused" refusal="session/not_a_member" />,
   "session-too-old": () => <SessionClosed status="tooOld" />,
   "session-notices": () => (

@@ -26,6 +26,7 @@ import {
   protocolRoutes,
 } from "./movement/index.ts";
 import type { Config } from "./platform/config.ts";
+import { askDatabaseTime, followDatabaseClock } from "./platform/database-clock.ts";
 import { createDatabaseHealth } from "./platform/database-health.ts";
 import { healthRoutes } from "./platform/health-route.ts";
 import type { HttpRoute } from "./platform/http-route.ts";
@@ -40,6 +41,7 @@ import { serveClient, setSafetyHeaders } from "./platform/serve-client.ts";
 import { chooseTransport, createCoreLogger, createSessionRoom, scaleOut } from "./rooms/index.ts";
 import {
   createGroupSessionStore,
+  createHeldBackSessions,
   createJournalStore,
   createLeaseStore,
   createLeaseWatch,
@@ -79,7 +81,13 @@ export interface App {
 
 export async function createApp(parts: AppParts): Promise<App> {
   const { config, keys, database, library, logger } = parts;
-  const nowMs = () => Date.now();
+  const clock = await followDatabaseClock({
+    ask: () => askDatabaseTime(database.pool),
+    wallMs: () => Date.now(),
+    monotonicMs: () => performance.now(),
+    logger,
+  });
+  const { nowMs } = clock;
   const people = createPersonStore(database.prisma, keys.fields);
   const identify = createIdentify({ people, signIns: createSignInStore(database.prisma), linkKey: keys.links, nowMs });
   const metrics = createMetrics();
@@ -93,6 +101,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     leaseWatch,
     progress: createSessionProgressStore(database.pool),
   };
+  const heldBack = createHeldBackSessions({ metrics, logger, monotonicMs: () => performance.now() });
   const days = createExerciseDayStore(database.prisma);
   const streakDaysOf = (participantId: ParticipantId) => readStreak(days, participantId, nowMs());
   const node = parts.media ?? (await createMediaNode(mediaOptions(config, parts.lanAddresses, logger)));
@@ -102,7 +111,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const namesOf = async (ids: readonly ParticipantId[]) =>
     new Map((await people.findPeople(ids)).map((person) => [person.personId, person.name]));
   const listFor = (personId: ParticipantId) => listSessions(stores, personId, namesOf);
-  const summaryParts = { ...stores, findPeople: people.findPeople, streakDaysOf, library, nowMs };
+  const summaryParts = { ...stores, heldBack, findPeople: people.findPeople, streakDaysOf, library, nowMs };
   const readDatabaseHealth = createDatabaseHealth(database.pool);
   let leaving = false;
   let stopWatching = () => {};
@@ -128,7 +137,17 @@ export async function createApp(parts: AppParts): Promise<App> {
     findGroupSession: stores.sessions.findGroupSession,
     openLiveSession: (groupSession, outputs) =>
       // By the name by which other processes can ask after this one.
-      openLiveSession({ groupSession, stores, library, holder: matchMaker.processId, outputs, metrics, logger, nowMs }),
+      openLiveSession({
+        groupSession,
+        stores,
+        heldBack,
+        library,
+        holder: matchMaker.processId,
+        outputs,
+        metrics,
+        logger,
+        nowMs,
+      }),
     findPeople: people.findPeople,
     streakDaysOf,
     onSessionEnded: stores.sessions.recordEnd,
@@ -187,6 +206,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     close: async () => {
       leaving = true;
       stopWatching();
+      clock.stop();
       await server.gracefullyShutdown(false);
       await media.close();
     },

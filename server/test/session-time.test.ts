@@ -6,12 +6,13 @@ import { encodeFrame, packFrames } from "@ensemble/shared/protocol/pose-packet.t
 import { PROTOCOL_VERSION } from "@ensemble/shared/protocol/room-messages.ts";
 import { AGREEMENT_VERSION } from "@ensemble/shared/session/agreement.ts";
 import type { CommandId, GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type ExerciseLibrary, loadExerciseLibrary } from "../src/movement/index.ts";
 import { createLogger } from "../src/platform/logger.ts";
 import { openDatabase } from "../src/platform/open-database.ts";
 import {
   createGroupSessionStore,
+  createHeldBackSessions,
   createJournalStore,
   createLeaseStore,
   createLeaseWatch,
@@ -25,7 +26,7 @@ const HOUR_MS = 3_600_000;
 const ana = "ana" as ParticipantId;
 const clockId = "0b6f6ff4-93d5-4b7c-9a2b-1f1d9c1e6f2a";
 
-describe("a session whose server's wall clock is set back by an hour", () => {
+describe("a session whose server's wall clock jumps by an hour", () => {
   let clinic: TestClinic;
   let groupSessionId: GroupSessionId;
   let opened: ReturnType<typeof openDatabase>;
@@ -37,7 +38,6 @@ describe("a session whose server's wall clock is set back by an hour", () => {
   beforeAll(async () => {
     library = await loadExerciseLibrary(EXERCISES);
     clinic = await openTestClinic();
-    groupSessionId = await clinic.planSession();
     opened = openDatabase({ url: clinic.databaseUrl, onIdleError: () => undefined });
   });
   afterAll(async () => {
@@ -45,11 +45,17 @@ describe("a session whose server's wall clock is set back by an hour", () => {
     await clinic?.close();
   });
 
+  beforeEach(async () => {
+    groupSessionId = await clinic.planSession();
+  });
+
   const keys = { fields: randomBytes(32), poses: randomBytes(32) };
   const journal = () => createJournalStore(opened.pool, keys);
   const open = async (): Promise<LiveSession> => {
     const leases = createLeaseStore(opened.pool);
     const silent = () => undefined;
+    const logger = createLogger("silent");
+    const heldBack = createHeldBackSessions({ metrics: { sessionUnreadable: silent }, logger, monotonicMs: () => 0 });
     const live = await openLiveSession({
       groupSession: {
         groupSessionId,
@@ -66,6 +72,7 @@ describe("a session whose server's wall clock is set back by an hour", () => {
         leases,
         leaseWatch: createLeaseWatch(leases, () => performance.now()),
       },
+      heldBack,
       library,
       holder: "server",
       metrics: { frame: silent, sessionOpened: silent, sessionLost: silent },
@@ -79,7 +86,7 @@ describe("a session whose server's wall clock is set back by an hour", () => {
         refuse: (_participant, code) => refusals.push(code),
         lost: silent,
       },
-      logger: createLogger("silent"),
+      logger,
       nowMs: () => wallMs,
     });
     if (live === undefined) throw new Error("somebody else has the session");
@@ -101,6 +108,26 @@ describe("a session whose server's wall clock is set back by an hour", () => {
     live.receivePoses(ana, packFrames(frames));
     live.acknowledge();
   };
+
+  it("counts nobody's time while nobody had it, whether the clock has jumped ahead or the server was away", async () => {
+    const first = await open();
+    const { epoch } = first;
+    await vi.waitFor(() => expect(first.visible().participants[ana]?.present).toBe(true));
+    // As long as its owner renewed the lease, and no longer: then it died.
+    await opened.pool.query(
+      "UPDATE session_lease SET holder = NULL, renewals = 120 WHERE group_session_id = $1 AND epoch = $2",
+      [groupSessionId, epoch],
+    );
+    wallMs += HOUR_MS;
+    const second = await open();
+    expect(second.epoch).toBe(epoch + 1);
+    await second.close();
+    const entries = (await journal().readEntries(groupSessionId)).map(({ entry }) => entry);
+    const left = entries.find((entry) => entry.fact.kind === "participantLeft" && entry.epoch === second.epoch);
+    const began = entries.find((entry) => entry.epoch === epoch);
+    // It may have renewed once more meanwhile.
+    expect((left?.atMs ?? 0) - (began?.atMs ?? 0)).toBeOneOf([120_000, 121_000]);
+  });
 
   it("takes every frame, before and after a restart, and keeps the journal in order", async () => {
     const first = await open();

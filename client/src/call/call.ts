@@ -54,7 +54,7 @@ export interface CallOptions {
   readonly openPeer?: OpenMediaPeer;
 }
 
-const QUIET = ["takenOver", "refused", "tooOld"];
+const QUIET = ["heldBack", "takenOver", "refused", "tooOld"];
 
 export async function openCall(connection: SessionConnection, options: CallOptions): Promise<Call> {
   const { low, openPeer = openMediaPeer } = options;

@@ -16,6 +16,8 @@ export type ConnectionStatus =
   | "connecting"
   | "connected"
   | "reconnecting"
+  /** The session cannot be opened until somebody has repaired it; asked again now and then. */
+  | "heldBack"
   /** The same person joined from another page; this one is quiet. */
   | "takenOver"
   /** The server refused for good; `refusal` says why. */

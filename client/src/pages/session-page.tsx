@@ -66,7 +66,7 @@ function Room({ groupSessionId, RoomOfRole, ...props }: RoomPartProps) {
   if (status === "refused" && refusal === "session/ended") {
     return <Navigate to="/session/$groupSessionId/summary" params={{ groupSessionId }} replace />;
   }
-  if (status === "takenOver" || status === "refused" || status === "tooOld") {
+  if (status === "heldBack" || status === "takenOver" || status === "refused" || status === "tooOld") {
     return <SessionClosed status={status} refusal={refusal} />;
   }
   if (!known || RoomOfRole === undefined) return <SessionLoading />;

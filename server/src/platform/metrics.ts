@@ -18,6 +18,8 @@ export interface Metrics {
   readonly sessionOpened: () => void;
   /** Its owner had fallen silent. */
   readonly sessionTakenOver: () => void;
+  /** By what is wrong with its journal. */
+  readonly sessionUnreadable: (kind: string) => void;
   /** To another process. */
   readonly sessionLost: () => void;
   readonly leaseNotRenewed: () => void;
@@ -126,6 +128,12 @@ export function createMetrics(): Metrics & { readonly page: MetricsPage } {
     buckets: APPEND_BUCKETS_SECONDS,
     registers,
   });
+  const unreadable = new Counter({
+    name: "ensemble_sessions_unreadable_total",
+    help: "Times a session was not opened or read because its journal cannot be built on, by what is wrong with it.",
+    labelNames: ["kind"],
+    registers,
+  });
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: EVENT_LOOP_PRECISION_MS });
 
   return {
@@ -143,6 +151,7 @@ export function createMetrics(): Metrics & { readonly page: MetricsPage } {
     repetitionCounted: count("ensemble_repetitions_counted_total", "Repetitions that were counted."),
     sessionOpened: count("ensemble_sessions_opened_total", "Sessions that began or went on in this process."),
     sessionTakenOver: count("ensemble_sessions_taken_over_total", "Leases taken from a process that fell silent."),
+    sessionUnreadable: (kind) => unreadable.inc({ kind }),
     sessionLost: count("ensemble_sessions_lost_total", "Sessions whose lease another process has taken."),
     leaseNotRenewed: count("ensemble_lease_renewals_failed_total", "Renewals of a lease that did not succeed."),
     journalAppended: (seconds) => appends.observe(seconds),

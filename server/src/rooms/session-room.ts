@@ -3,7 +3,7 @@ import { type AuthContext, CloseCode, Room, ServerError } from "@colyseus/core";
 import { StateView } from "@colyseus/schema";
 import { CLOSE_CODES } from "@ensemble/shared/protocol/close-codes.ts";
 import type { MediaNode } from "@ensemble/shared/protocol/media-node.ts";
-import { REFUSALS, type RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
+import { DomainError, REFUSALS, type RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
 import { WIRE } from "@ensemble/shared/protocol/room-messages.ts";
 import { openForMs } from "@ensemble/shared/session/closing-rules.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
@@ -25,6 +25,7 @@ import { clinicalOf, type Presence, type ShownSession, showSession } from "./sho
 export interface SessionRoomParts {
   readonly findIdentity: (cookie: string | undefined) => Promise<Identity | undefined>;
   readonly findGroupSession: (groupSessionId: string) => Promise<GroupSession | undefined>;
+  /** Refuses with a DomainError. */
   readonly openLiveSession: (groupSession: GroupSession, outputs: SessionOutputs) => Promise<LiveSession | undefined>;
   readonly findPeople: (personIds: readonly string[]) => Promise<readonly Person[]>;
   readonly streakDaysOf: (participantId: ParticipantId) => Promise<number>;
@@ -85,7 +86,10 @@ export function createSessionRoom(parts: SessionRoomParts) {
       if (groupSession === undefined) refuse("session/unknown");
       this.roomId = groupSession.groupSessionId;
       const people = await parts.findPeople(groupSession.members.map((member) => member.participantId));
-      const live = await parts.openLiveSession(groupSession, this.outputs());
+      const live = await parts.openLiveSession(groupSession, this.outputs()).catch((error: unknown) => {
+        if (error instanceof DomainError) refuse(error.code);
+        throw error;
+      });
       if (live === undefined) refuse("session/moved");
       this.live = live;
       this.shown = {

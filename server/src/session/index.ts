@@ -1,5 +1,6 @@
 export type { GroupSession } from "./group-session.ts";
 export { createGroupSessionStore, type GroupSessionStore } from "./group-session-store.ts";
+export { createHeldBackSessions } from "./held-back-sessions.ts";
 export { createJournalStore, type JournalStore } from "./journal-store.ts";
 export { createLeaseStore, freeLeases } from "./lease-store.ts";
 export { createLeaseWatch } from "./lease-watch.ts";

@@ -7,6 +7,8 @@ import { seal, unseal } from "../platform/seal.ts";
 import { createFrameBatchAppends } from "./frame-batch-store.ts";
 import type { PackedChunk } from "./pack-pose-chunk.ts";
 import { chunkValues, createPoseChunkReads, MOVE_INTO_CHUNKS, type PoseChunkReads } from "./pose-chunk-store.ts";
+import { readStoredFact } from "./stored-fact.ts";
+import { readRow, UnreadableJournal } from "./unreadable-journal.ts";
 
 /** An entry with the free text that belongs to it, which never enters the fact itself. */
 export interface AppendedEntry {
@@ -36,6 +38,7 @@ export interface JournalStore extends PoseChunkReads {
     chunks?: readonly PackedChunk[],
     emptyBefore?: number,
   ) => Promise<"appended" | "stale">;
+  /** What cannot be read, here and below, throws an UnreadableJournal. */
   readonly readEntries: (groupSessionId: string) => Promise<readonly ReadEntry[]>;
   readonly readFrameBatches: (groupSessionId: string, fromBatch: number) => Promise<readonly AppendedFrames[]>;
 }
@@ -45,10 +48,14 @@ interface EntryRow {
   epoch: number;
   batch: number;
   at: Date;
-  fact: SessionFact;
+  kind: string;
+  fact: unknown;
   text_sealed: Buffer | null;
   command_id: string | null;
   marks: FrameMarks | null;
+  participant_id: string | null;
+  set_id: string | null;
+  ordinal: number | null;
 }
 
 /** The owner's row is locked against a takeover until the append is committed. */
@@ -100,9 +107,9 @@ export function createJournalStore(
           ),
           column(({ entry }) => entry.commandId ?? null),
           column(({ entry }) => (entry.marks === undefined ? null : JSON.stringify(entry.marks))),
-          column(({ entry }) => ("participantId" in entry.fact ? entry.fact.participantId : null)),
-          column(({ entry }) => ("setId" in entry.fact ? entry.fact.setId : null)),
-          column(({ entry }) => ("ordinal" in entry.fact ? entry.fact.ordinal : null)),
+          column(({ entry }) => columnsOf(entry.fact).participantId),
+          column(({ entry }) => columnsOf(entry.fact).setId),
+          column(({ entry }) => columnsOf(entry.fact).ordinal),
           nextBatch,
           sealed,
           ...(chunks.length === 0 ? [] : [...chunkValues(poses, groupSessionId, chunks), emptyBefore]),
@@ -112,36 +119,62 @@ export function createJournalStore(
     },
     readEntries: async (groupSessionId) => {
       const { rows } = await pool.query<EntryRow>(
-        `SELECT sequence, epoch, batch, at, fact, text_sealed, command_id, marks FROM journal_entry
-         WHERE group_session_id = $1 ORDER BY sequence`,
+        `SELECT sequence, epoch, batch, at, kind, fact, text_sealed, command_id, marks, participant_id, set_id, ordinal
+         FROM journal_entry WHERE group_session_id = $1 ORDER BY sequence`,
         [groupSessionId],
       );
-      return rows.map((row) => ({
-        batch: row.batch,
-        entry: {
-          sequence: row.sequence,
-          epoch: row.epoch,
-          atMs: row.at.getTime(),
-          fact: row.fact,
-          commandId: (row.command_id ?? undefined) as CommandId | undefined,
-          marks: row.marks ?? undefined,
-        },
-        text:
-          row.text_sealed === null
-            ? undefined
-            : unseal(keys.fields, textPlace(groupSessionId, row.sequence), row.text_sealed).toString(),
-      }));
+      const unsealText = ({ sequence, text_sealed }: EntryRow) =>
+        text_sealed === null
+          ? undefined
+          : unseal(keys.fields, textPlace(groupSessionId, sequence), text_sealed).toString();
+      return rows.map((row) => readRow(`entry ${row.sequence}`, () => readEntry(row, unsealText(row))));
     },
     readFrameBatches: async (groupSessionId, fromBatch) => {
       const { rows } = await pool.query<{ batch: number; frames_sealed: Buffer }>(
         `SELECT batch, frames_sealed FROM frame_batch WHERE group_session_id = $1 AND batch >= $2 ORDER BY batch`,
         [groupSessionId, fromBatch],
       );
-      return rows.map(({ batch, frames_sealed }) => ({
-        batch,
-        bytes: unseal(poses, batchPlace(groupSessionId, batch), frames_sealed),
-      }));
+      return rows.map(({ batch, frames_sealed }) =>
+        readRow(`batch ${batch}`, () => ({
+          batch,
+          bytes: unseal(poses, batchPlace(groupSessionId, batch), frames_sealed),
+        })),
+      );
     },
+  };
+}
+
+function readEntry(row: EntryRow, text: string | undefined): ReadEntry {
+  const { sequence, epoch, batch, at } = row;
+  const fact = readStoredFact(row.fact);
+  const said = columnsOf(fact);
+  // What is unique, and what lists look up, is in the columns: where they say something else than the fact, one of them is wrong.
+  if (
+    row.kind !== fact.kind ||
+    row.participant_id !== said.participantId ||
+    row.set_id !== said.setId ||
+    row.ordinal !== said.ordinal
+  )
+    throw new UnreadableJournal("contradiction", `entry ${sequence} is another fact than its row says`);
+  return {
+    batch,
+    entry: {
+      sequence,
+      epoch,
+      atMs: at.getTime(),
+      fact,
+      commandId: (row.command_id ?? undefined) as CommandId | undefined,
+      marks: row.marks ?? undefined,
+    },
+    text,
+  };
+}
+
+function columnsOf(fact: SessionFact) {
+  return {
+    participantId: "participantId" in fact ? fact.participantId : null,
+    setId: "setId" in fact ? fact.setId : null,
+    ordinal: "ordinal" in fact ? fact.ordinal : null,
   };
 }
 

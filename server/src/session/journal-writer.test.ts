@@ -47,6 +47,7 @@ function openWriter(fail: () => Error | undefined = () => undefined, answer: () 
     return "appended";
   };
   const onStale = vi.fn();
+  const onBroken = vi.fn();
   const writer = createJournalWriter({
     store: { append } as JournalStore,
     groupSessionId: "class",
@@ -55,6 +56,7 @@ function openWriter(fail: () => Error | undefined = () => undefined, answer: () 
     logger: createLogger("silent"),
     onProvisional: () => undefined,
     onStale,
+    onBroken,
   });
   const committed: number[] = [];
   const give = (sequence: number): StoredFrame => {
@@ -62,7 +64,7 @@ function openWriter(fail: () => Error | undefined = () => undefined, answer: () 
     writer.appendFrame(given, () => committed.push(sequence));
     return given;
   };
-  return { writer, appended, batches, committed, give, onStale };
+  return { writer, appended, batches, committed, give, onStale, onBroken };
 }
 
 describe("the journal's writer", () => {
@@ -255,12 +257,24 @@ describe("the journal's writer", () => {
   });
 
   it("steps down when frames cannot be packed, and writes nothing that would empty their batches", async () => {
-    const { writer, appended, committed, give, onStale } = openWriter();
+    const { writer, appended, committed, give, onBroken } = openWriter();
     give(1);
     const broken = Promise.reject<readonly PackedChunk[]>(new Error("no memory"));
     writer.appendChunks(broken);
     await writer.flush();
-    expect(onStale).toHaveBeenCalledOnce();
+    expect(onBroken).toHaveBeenCalledOnce();
     expect([appended, committed]).toEqual([[], []]);
+  });
+
+  it("does not take rows that were there before for its own, and says that it cannot go on", async () => {
+    const answers = [Object.assign(new Error("duplicate"), { code: "23505" })];
+    const { writer, committed, give, onStale, onBroken } = openWriter(() => answers.shift());
+    give(1);
+    await writer.flush();
+    expect(onBroken).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ kind: "append" }));
+    expect(onStale).not.toHaveBeenCalled();
+    give(2);
+    await writer.flush();
+    expect(committed).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import type { Logger } from "../platform/logger.ts";
 import { createBatchEncoder, type StoredFrame } from "./frame-batch.ts";
 import type { AppendedEntry, JournalStore } from "./journal-store.ts";
 import type { PackedChunk } from "./pack-pose-chunk.ts";
+import { UnreadableJournal } from "./unreadable-journal.ts";
 
 /** Frames wait at most this long for company; facts are appended at once. */
 const FRAMES_WAIT_MS = 100;
@@ -61,6 +62,8 @@ export function createJournalWriter(options: {
   readonly onProvisional: (provisional: boolean) => void;
   /** The lease has another epoch: nothing this process says about the session is true any more. */
   readonly onStale: () => void;
+  /** Nobody could write what is to be written next: trying again would end the same way. */
+  readonly onBroken: (why: UnreadableJournal) => void;
 }): JournalWriter {
   const { store, groupSessionId, epoch, logger } = options;
   let waiting: Waiting[] = [];
@@ -103,6 +106,11 @@ export function createJournalWriter(options: {
         options.onStale();
         return;
       }
+      if (outcome instanceof UnreadableJournal) {
+        close();
+        options.onBroken(outcome);
+        return;
+      }
       if (outcome === "closed") return;
       underWay = 0;
       for (const one of taken) one.onCommitted();
@@ -127,9 +135,11 @@ export function createJournalWriter(options: {
     return piece;
   };
 
-  const appendUntilCommitted = async (taken: readonly Waiting[]): Promise<"appended" | "stale" | "closed"> => {
+  const appendUntilCommitted = async (
+    taken: readonly Waiting[],
+  ): Promise<"appended" | "stale" | "closed" | UnreadableJournal> => {
     const chunks = await packed(taken);
-    if (chunks === undefined) return "stale";
+    if (chunks instanceof UnreadableJournal) return chunks;
     const entries = taken.flatMap((one) => one.entries);
     const inChunks = lastInChunks(taken);
     const batched = taken.filter((one) => one.frame !== undefined && one.stretch > inChunks);
@@ -147,8 +157,7 @@ export function createJournalWriter(options: {
         if (isDuplicateKey(error)) {
           // A commit whose answer was lost is found again by its keys: one epoch has one writer, so the rows can only be our own.
           if (attempt > 1) return "appended";
-          logger.error({ groupSessionId, err: error }, "journal append contradicts the journal");
-          return "stale";
+          return new UnreadableJournal("append", "it has what its owner was about to write", error);
         }
         logger.warn({ groupSessionId, reason: describeReason(error) }, "journal append failed, trying again");
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
@@ -172,13 +181,12 @@ export function createJournalWriter(options: {
     startSoon();
   };
 
-  /** `undefined` when frames cannot be packed, which is a bug: without a chunk they must stay where they are, so this owner steps down. */
-  const packed = async (taken: readonly Waiting[]): Promise<readonly PackedChunk[] | undefined> => {
+  /** When frames cannot be packed, which is a bug, they must stay where they are without a chunk: this owner steps down. */
+  const packed = async (taken: readonly Waiting[]): Promise<readonly PackedChunk[] | UnreadableJournal> => {
     try {
       return (await Promise.all(taken.flatMap((one) => one.chunks ?? []))).flat();
     } catch (error) {
-      logger.error({ groupSessionId, err: error }, "pose frames cannot be packed");
-      return undefined;
+      return new UnreadableJournal("append", "pose frames cannot be packed", error);
     }
   };
 

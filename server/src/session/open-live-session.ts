@@ -1,5 +1,6 @@
 // Becomes the owner of a session: takes the lease, recovers what the journal says, goes on from there.
 import { randomUUID } from "node:crypto";
+import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { JournalEntry, SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
@@ -8,16 +9,18 @@ import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import type { GroupSession } from "./group-session.ts";
 import type { GroupSessionStore } from "./group-session-store.ts";
+import type { HeldBackSessions } from "./held-back-sessions.ts";
 import type { JournalStore } from "./journal-store.ts";
 import { createJournalWriter, type JournalWriter } from "./journal-writer.ts";
 import { keepLease } from "./keep-lease.ts";
-import type { LeaseStore } from "./lease-store.ts";
-import { LEASE_MS, type LeaseWatch } from "./lease-watch.ts";
-import { createLiveSession, type LiveSession, type Whereabouts } from "./live-session.ts";
+import type { Lease, LeaseStore } from "./lease-store.ts";
+import { LEASE_MS, type LeaseWatch, RENEW_EVERY_MS } from "./lease-watch.ts";
+import { createLiveSession, type LiveSession } from "./live-session.ts";
 import { createPatientMovement, type PatientMovement } from "./patient-movement.ts";
 import { type RecoveredSession, recoverSession } from "./recover-session.ts";
 import { createSessionClock } from "./session-clock.ts";
 import type { SessionOutputs } from "./session-outputs.ts";
+import { UnreadableJournal } from "./unreadable-journal.ts";
 
 /** A lease nobody renews is free after its own length; a little more for the first look and the last. */
 const LEASE_PATIENCE_MS = LEASE_MS + 1_500;
@@ -33,6 +36,7 @@ export interface SessionStores {
 export interface OpenLiveSessionOptions {
   readonly groupSession: GroupSession;
   readonly stores: SessionStores;
+  readonly heldBack: HeldBackSessions;
   readonly library: ExerciseLibrary;
   readonly holder: string;
   readonly outputs: SessionOutputs;
@@ -42,31 +46,42 @@ export interface OpenLiveSessionOptions {
   readonly nowMs: () => number;
 }
 
-/** `undefined`: another process holds the session and is alive. */
+/** `undefined`: another process holds the session and is alive. Throws `session/unreadable` where somebody has to repair it first. */
 export async function openLiveSession(options: OpenLiveSessionOptions): Promise<LiveSession | undefined> {
-  const { groupSession, stores, outputs, metrics, logger } = options;
+  const { groupSession, stores, heldBack, outputs, metrics, logger } = options;
   const { groupSessionId } = groupSession;
+  if (heldBack.isHeldBack(groupSessionId)) throw new DomainError("session/unreadable");
+  const former = await stores.leases.findLease(groupSessionId);
   const epoch = await acquirePatiently(stores.leaseWatch, groupSessionId, options.holder);
   if (epoch === undefined) return undefined;
   let writer: JournalWriter | undefined;
-  let isLost = false;
-  const lost = () => {
-    if (isLost) return;
-    isLost = true;
-    metrics.sessionLost();
-    logger.warn({ groupSessionId, epoch }, "session lease lost");
+  let isOver = false;
+  const stepDown = () => {
+    isOver = true;
     if (writer === undefined) return;
     writer.close();
     outputs.lost();
   };
+  const lost = () => {
+    if (isOver) return;
+    metrics.sessionLost();
+    logger.warn({ groupSessionId, epoch }, "session lease lost");
+    stepDown();
+  };
+  const broken = (why: UnreadableJournal) => {
+    if (isOver) return;
+    heldBack.holdBack(groupSessionId, why);
+    stepDown();
+  };
   const lease = keepLease({ leases: stores.leases, groupSessionId, epoch, logger, onLost: lost });
   try {
     const recovered = await recover(options, epoch);
-    if (isLost) return undefined;
-    const nowMs = createSessionClock(
-      { wallMs: options.nowMs, monotonicMs: () => performance.now() },
-      recovered.lastAtMs,
-    );
+    if (isOver) return undefined;
+    heldBack.opened(groupSessionId);
+    const lastSignMs = findLastSign(recovered, former);
+    const clock = createSessionClock({ wallMs: options.nowMs, monotonicMs: () => performance.now() }, lastSignMs);
+    let pastMs: number | undefined;
+    const nowMs = () => pastMs ?? clock();
     writer = createJournalWriter({
       store: stores.journal,
       groupSessionId,
@@ -75,6 +90,7 @@ export async function openLiveSession(options: OpenLiveSessionOptions): Promise<
       logger,
       onProvisional: (provisional) => (provisional ? live.tellProvisionally() : outputs.changed()),
       onStale: lost,
+      onBroken: broken,
     });
     const live = createLiveSession({
       groupSession,
@@ -84,7 +100,7 @@ export async function openLiveSession(options: OpenLiveSessionOptions): Promise<
       writer,
       library: options.library,
       patients: readMovements(recovered),
-      whereabouts: readWhereabouts(recovered),
+      whereabouts: new Map(recovered.whereabouts),
       outputs,
       metrics,
       nowMs,
@@ -96,15 +112,25 @@ export async function openLiveSession(options: OpenLiveSessionOptions): Promise<
     });
     metrics.sessionOpened();
     logger.info({ groupSessionId, epoch, entries: recovered.state.sequence }, "session opened");
-    // Whoever was there when the last owner died comes back by themselves; until then they are away.
+    // Whoever was there when the last owner died comes back by themselves. They are away since then, however long nobody had the session.
+    pastMs = lastSignMs;
     for (const participant of Object.values(recovered.state.participants)) {
       if (participant.present) live.leave(participant.participantId, "lost");
     }
+    pastMs = undefined;
     return live;
   } catch (error) {
     await lease.giveBack();
-    throw error;
+    if (!(error instanceof UnreadableJournal)) throw error;
+    heldBack.holdBack(groupSessionId, error);
+    throw new DomainError("session/unreadable");
   }
+}
+
+/** Until when the last owner lived, as far as is known: by what it wrote, and by how often it renewed its lease. */
+function findLastSign({ lastAtMs, newestEpoch }: RecoveredSession, former: Lease | undefined): number {
+  if (former === undefined || newestEpoch?.epoch !== former.epoch) return lastAtMs;
+  return Math.max(lastAtMs, newestEpoch.beganAtMs + former.renewals * RENEW_EVERY_MS);
 }
 
 /** A session that was never opened before begins its journal. */
@@ -168,8 +194,4 @@ function readMovements({ patients, members }: RecoveredSession): ReadonlyMap<Par
       return [participantId, movement];
     }),
   );
-}
-
-function readWhereabouts(recovered: RecoveredSession): Map<ParticipantId, Whereabouts> {
-  return new Map([...recovered.texts].map(([participantId, text]) => [participantId, JSON.parse(text) as Whereabouts]));
 }

@@ -4,6 +4,7 @@ import type { ParticipantId, SetId } from "@ensemble/shared/session/identifiers.
 import type pg from "pg";
 import { seal, unseal } from "../platform/seal.ts";
 import type { PackedChunk } from "./pack-pose-chunk.ts";
+import { readRow } from "./unreadable-journal.ts";
 
 /**
  * Goes into a statement that has `owner` (the lease's row under our epoch), the session as $1 and the next batch as $13.
@@ -66,7 +67,7 @@ export function createPoseChunkReads(pool: pg.Pool, key: KeyObject): PoseChunkRe
          WHERE group_session_id = $1 ORDER BY participant_id, first_frame DESC`,
         [groupSessionId],
       );
-      return rows.map((row) => openChunk(key, groupSessionId, row));
+      return rows.map((row) => readRow("a chunk of frames", () => openChunk(key, groupSessionId, row)));
     },
     readChunks: async (groupSessionId, participantId, setId) => {
       const { rows } = await pool.query<ChunkRow>(
@@ -75,7 +76,7 @@ export function createPoseChunkReads(pool: pg.Pool, key: KeyObject): PoseChunkRe
          ORDER BY first_frame`,
         [groupSessionId, participantId, setId ?? null],
       );
-      return rows.map((row) => openChunk(key, groupSessionId, row));
+      return rows.map((row) => readRow("a chunk of frames", () => openChunk(key, groupSessionId, row)));
     },
   };
 }

@@ -55,6 +55,7 @@ async function summaryOf(exercise: string, maximum: number, minimum: number) {
   const parts = {
     sessions,
     journal,
+    heldBack: { holdBack: () => undefined },
     library,
     findPeople: async () => [],
     streakDaysOf: async () => 0,

@@ -3,12 +3,15 @@ import { balloonHeight } from "@ensemble/shared/games/balloon.ts";
 import type { SessionSummary } from "@ensemble/shared/protocol/http-messages.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import { foldEntries } from "@ensemble/shared/session/fold-session.ts";
-import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { createSessionState } from "@ensemble/shared/session/open-session-state.ts";
 import { summariseSession } from "@ensemble/shared/session/summarise-session.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
 import type { GroupSessionStore } from "./group-session-store.ts";
-import type { JournalStore } from "./journal-store.ts";
+import type { HeldBackSessions } from "./held-back-sessions.ts";
+import { findContradiction } from "./journal-rules.ts";
+import type { JournalStore, ReadEntry } from "./journal-store.ts";
+import { UnreadableJournal } from "./unreadable-journal.ts";
 
 export interface NamedPerson {
   readonly personId: ParticipantId;
@@ -16,11 +19,12 @@ export interface NamedPerson {
   readonly nickname: string;
 }
 
-/** Throws `session/unknown`, `session/not_a_member`. */
+/** Throws `session/unknown`, `session/not_a_member`, `session/unreadable`. */
 export async function readSummary(
   parts: {
     readonly sessions: GroupSessionStore;
     readonly journal: JournalStore;
+    readonly heldBack: Pick<HeldBackSessions, "holdBack">;
     readonly findPeople: (personIds: readonly string[]) => Promise<readonly NamedPerson[]>;
     readonly streakDaysOf: (participantId: ParticipantId) => Promise<number>;
     readonly library: ExerciseLibrary;
@@ -33,7 +37,7 @@ export async function readSummary(
   if (session === undefined) throw new DomainError("session/unknown");
   if (!session.members.some((member) => member.participantId === viewerId))
     throw new DomainError("session/not_a_member");
-  const entries = await parts.journal.readEntries(groupSessionId);
+  const entries = await readJournal(parts, session.groupSessionId);
   const state = foldEntries(
     createSessionState(session.groupSessionId),
     entries.map(({ entry }) => entry),
@@ -54,4 +58,21 @@ export async function readSummary(
     balloon: balloonHeight(state),
     nowMs: parts.nowMs(),
   });
+}
+
+/** Results out of a journal that contradicts itself would be somebody's wrong results. */
+async function readJournal(
+  { journal, heldBack }: { readonly journal: JournalStore; readonly heldBack: Pick<HeldBackSessions, "holdBack"> },
+  groupSessionId: GroupSessionId,
+): Promise<readonly ReadEntry[]> {
+  try {
+    const entries = await journal.readEntries(groupSessionId);
+    const contradiction = findContradiction(entries.map(({ entry }) => entry));
+    if (contradiction !== undefined) throw new UnreadableJournal("contradiction", contradiction);
+    return entries;
+  } catch (error) {
+    if (!(error instanceof UnreadableJournal)) throw error;
+    heldBack.holdBack(groupSessionId, error);
+    throw new DomainError("session/unreadable");
+  }
 }

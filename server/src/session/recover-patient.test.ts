@@ -145,6 +145,11 @@ describe("a patient recovered in the middle of a set", () => {
     expect([recovered.lastSequence, recovered.uncompacted]).toEqual([197, []]);
   });
 
+  it("is not recovered from frames that cannot be read, as if those had not been", async () => {
+    const cut = stored.slice(0, 20).map((bytes, index) => (index === 10 ? bytes.subarray(0, 100) : bytes));
+    await expect(crash(0, 20, { batched: cut })).rejects.toMatchObject({ name: "UnreadableJournal", kind: "row" });
+  });
+
   it("has no referee between sets, and still knows the last frame", async () => {
     const recovered = await crash(97, 97, { openSet: undefined, batched: [], markedSequence: 230 });
     expect([recovered.referee, recovered.lastSequence, recovered.lastAtMs]).toEqual([undefined, 230, 5_000 + 96 * 67]);

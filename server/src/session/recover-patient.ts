@@ -10,6 +10,7 @@ import { frameSequence, frameTimeMs } from "./frame-batch.ts";
 import type { JournalStore } from "./journal-store.ts";
 import { type PackedChunk, unpackCheckpoint, unpackFrames } from "./pack-pose-chunk.ts";
 import { readCheckpoint } from "./referee-checkpoint.ts";
+import { UnreadableJournal } from "./unreadable-journal.ts";
 
 export interface RecoveredPatient {
   readonly lastSequence: number;
@@ -78,9 +79,16 @@ async function recoverReferee(
   return fresh;
 }
 
-/** What is stored was consumed by a referee, and is consumed again: only frames taken while a set runs are stored. */
+/**
+ * What is stored was consumed by a referee, and is consumed again: only frames taken while a set runs are stored. One that cannot be
+ * read (of another version, say) is not left out: what was counted would not be counted again.
+ */
 function feed(referee: RefereeState, frames: readonly Uint8Array[]): void {
   const header: FrameHeader = { sequence: 0, captureMs: 0, model: "none", earlierGone: false };
   const frame = createPoseFrame();
-  for (const bytes of frames) if (decodeFrame(bytes, header, frame) === undefined) advanceReferee(referee, frame);
+  for (const bytes of frames) {
+    const refusal = decodeFrame(bytes, header, frame);
+    if (refusal !== undefined) throw new UnreadableJournal("row", `a stored frame cannot be read: ${refusal}`);
+    advanceReferee(referee, frame);
+  }
 }

@@ -4,32 +4,69 @@ import { foldEntries } from "@ensemble/shared/session/fold-session.ts";
 import type { ExerciseId, GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { createJournalIndex, type JournalIndex } from "@ensemble/shared/session/journal-index.ts";
 import { createSessionState } from "@ensemble/shared/session/open-session-state.ts";
-import type { SessionMember } from "@ensemble/shared/session/session-fact.ts";
+import type { JournalEntry, SessionMember } from "@ensemble/shared/session/session-fact.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import { decodeFrameBatch } from "./frame-batch.ts";
+import { findContradiction } from "./journal-rules.ts";
 import type { JournalStore, ReadEntry } from "./journal-store.ts";
+import type { Whereabouts } from "./live-session.ts";
 import { type OnUnreadableCheckpoint, type RecoveredPatient, recoverPatient } from "./recover-patient.ts";
+import { readRow, UnreadableJournal } from "./unreadable-journal.ts";
 
 export interface RecoveredSession {
   readonly state: SessionState;
   readonly index: JournalIndex;
   /** The newest moment the journal and the frames know of, milliseconds since 1970. */
   readonly lastAtMs: number;
+  /** The last owner that wrote anything, and when it began. */
+  readonly newestEpoch: { readonly epoch: number; readonly beganAtMs: number } | undefined;
   readonly members: readonly SessionMember[];
   readonly nextBatch: number;
-  /** Free text stated in this session, by participant. */
-  readonly texts: ReadonlyMap<ParticipantId, string>;
+  readonly whereabouts: ReadonlyMap<ParticipantId, Whereabouts>;
   readonly patients: ReadonlyMap<ParticipantId, RecoveredPatient>;
 }
 
+type RecoveryReads = Pick<JournalStore, "readEntries" | "readFrameBatches" | "readNewestChunks" | "readChunks">;
+
+/** Throws an UnreadableJournal when trying again would end the same way; whatever the database answers instead of rows passes through. */
 export async function recoverSession(
-  store: JournalStore,
+  store: RecoveryReads,
+  groupSessionId: GroupSessionId,
+  ruleOf: (exerciseId: ExerciseId) => MovementRule | undefined,
+  onUnreadableCheckpoint: OnUnreadableCheckpoint,
+): Promise<RecoveredSession> {
+  const failedReads = new Set<unknown>();
+  const noting =
+    <Given extends readonly unknown[], Read>(read: (...given: Given) => Promise<Read>) =>
+    (...given: Given) =>
+      read(...given).catch((error: unknown) => {
+        failedReads.add(error);
+        throw error;
+      });
+  const reads: RecoveryReads = {
+    readEntries: noting(store.readEntries),
+    readFrameBatches: noting(store.readFrameBatches),
+    readNewestChunks: noting(store.readNewestChunks),
+    readChunks: noting(store.readChunks),
+  };
+  try {
+    return await recover(reads, groupSessionId, ruleOf, onUnreadableCheckpoint);
+  } catch (error) {
+    if (failedReads.has(error) || error instanceof UnreadableJournal) throw error;
+    throw new UnreadableJournal("fold", "going through it fails", error);
+  }
+}
+
+async function recover(
+  store: RecoveryReads,
   groupSessionId: GroupSessionId,
   ruleOf: (exerciseId: ExerciseId) => MovementRule | undefined,
   onUnreadableCheckpoint: OnUnreadableCheckpoint,
 ): Promise<RecoveredSession> {
   const entries = await store.readEntries(groupSessionId);
   const journal = entries.map(({ entry }) => entry);
+  const contradiction = findContradiction(journal);
+  if (contradiction !== undefined) throw new UnreadableJournal("contradiction", contradiction);
   const state = foldEntries(createSessionState(groupSessionId), journal);
   const members = entries.flatMap(({ entry }) => (entry.fact.kind === "sessionOpened" ? entry.fact.members : []));
   const start = entries.findLast(({ entry }) => entry.fact.kind === "setStarted");
@@ -60,19 +97,26 @@ export async function recoverSession(
     state,
     index: createJournalIndex(journal),
     lastAtMs,
+    newestEpoch: newestEpochOf(journal),
     members,
     nextBatch,
-    texts: statedTexts(entries),
+    whereabouts: statedWhereabouts(entries),
     patients,
   };
 }
 
-function statedTexts(entries: readonly ReadEntry[]): ReadonlyMap<ParticipantId, string> {
-  const texts = new Map<ParticipantId, string>();
+function newestEpochOf(journal: readonly JournalEntry[]): RecoveredSession["newestEpoch"] {
+  const epoch = journal.at(-1)?.epoch;
+  const first = journal.find((entry) => entry.epoch === epoch);
+  return first === undefined ? undefined : { epoch: first.epoch, beganAtMs: first.atMs };
+}
+
+function statedWhereabouts(entries: readonly ReadEntry[]): ReadonlyMap<ParticipantId, Whereabouts> {
+  const stated = new Map<ParticipantId, Whereabouts>();
   for (const { entry, text } of entries) {
-    if (text !== undefined && "participantId" in entry.fact && entry.fact.participantId !== null) {
-      texts.set(entry.fact.participantId, text);
-    }
+    if (text === undefined || entry.fact.kind !== "whereaboutsStated") continue;
+    const read = readRow(`entry ${entry.sequence}`, () => JSON.parse(text) as Whereabouts);
+    stated.set(entry.fact.participantId, read);
   }
-  return texts;
+  return stated;
 }

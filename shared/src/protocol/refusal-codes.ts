@@ -8,6 +8,7 @@ export const REFUSALS = {
   "session/not_a_member": 403,
   "session/ended": 409,
   "session/moved": 409,
+  "session/unreadable": 503,
   "session/taken_over": 409,
   "library/unknown_exercise": 404,
   "library/staff_only": 403,

@@ -104,6 +104,18 @@ describe("the connection to a session's room", () => {
     expect(statuses).toEqual(["connected", "reconnecting", "takenOver"]);
   });
 
+  it("asks more and more seldom, and says so, while the session cannot be opened, and comes in when it can", async () => {
+    const server = createFakeServer();
+    server.joinFailures.push(...Array.from({ length: 12 }, () => "session/unreadable"));
+    const { statuses, settle, pass } = connect(server);
+    await settle();
+    await pass(60_000);
+    expect(new Set(statuses)).toEqual(new Set(["heldBack: session/unreadable"]));
+    expect(server.joinFailures.length).toBeGreaterThanOrEqual(3);
+    await pass(10 * 30_000);
+    expect(statuses.at(-1)).toBe("connected");
+  });
+
   it("stops asking when the answer will not change", async () => {
     const server = createFakeServer();
     server.joinFailures.push("session/not_a_member");

@@ -17,7 +17,16 @@ export interface LinkedRoom {
   readonly leave: (consented?: boolean) => unknown;
 }
 
-export type LinkStatus = "connecting" | "connected" | "reconnecting" | "takenOver" | "refused" | "tooOld" | "closed";
+export type LinkStatus =
+  | "connecting"
+  | "connected"
+  | "reconnecting"
+  /** Refused until somebody has repaired something: asked again now and then. */
+  | "heldBack"
+  | "takenOver"
+  | "refused"
+  | "tooOld"
+  | "closed";
 export type Welcome = Extract<HelloAnswer, { readonly welcome: true }>;
 
 export interface RoomConnection<Room extends LinkedRoom> {
@@ -33,6 +42,7 @@ export interface RoomConnection<Room extends LinkedRoom> {
 
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 2_000;
+const LONGEST_RETRY_HELD_BACK_MS = 30_000;
 /** A server that has to wait for the last owner's lease takes some seconds; on a dead line joining would hang for minutes. */
 const JOIN_PATIENCE_MS = 10_000;
 /** Refusals at joining that will not pass by themselves. */
@@ -120,6 +130,7 @@ export function connectRoom<Room extends LinkedRoom>(parts: {
   const failed = (code: string): void => {
     if (isOver()) return;
     if (code === "session/taken_over") become("takenOver");
+    else if (code === "session/unreadable") retry("heldBack", code);
     else if (FINAL_REFUSALS.has(code)) become("refused", code);
     else retry();
   };
@@ -141,10 +152,11 @@ export function connectRoom<Room extends LinkedRoom>(parts: {
     joined.leave(false);
   };
 
-  const retry = (): void => {
-    become("reconnecting");
+  const retry = (meanwhile: "reconnecting" | "heldBack" = "reconnecting", refusal?: string): void => {
+    become(meanwhile, refusal);
     cancelRetry ??= schedule(retryMs, () => void connect());
-    retryMs = Math.min(LONGEST_RETRY_MS, retryMs * 2);
+    const longestMs = meanwhile === "heldBack" ? LONGEST_RETRY_HELD_BACK_MS : LONGEST_RETRY_MS;
+    retryMs = Math.min(longestMs, retryMs * 2);
   };
 
   void connect();

@@ -25,7 +25,7 @@ export function SessionClosed({
   status,
   refusal,
 }: {
-  status: "takenOver" | "refused" | "tooOld";
+  status: "heldBack" | "takenOver" | "refused" | "tooOld";
   refusal?: string | undefined;
 }) {
   const { t } = useTranslation();

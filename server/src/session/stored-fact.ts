@@ -1,0 +1,75 @@
+// Facts as the database gives them back: one of a kind that this version does not know, or with a part missing, is not folded.
+import type { SessionFact } from "@ensemble/shared/session/session-fact.ts";
+import { z } from "zod";
+
+const id = z.string();
+const person = { participantId: id };
+const set = { setId: id };
+const side = z.enum(["left", "right", "both"]);
+const number = z.number();
+const target = z.object({ repetitions: number, rangeDegrees: number.optional(), side });
+const range = z.object({ maximum: number, minimum: number, measurable: z.boolean() });
+const member = z.object({
+  participantId: id,
+  role: z.enum(["therapist", "patient"]),
+  mark: number,
+  simulated: z.boolean(),
+});
+const pictureMode = z.enum(["therapistOnly", "everybody"]);
+
+/** What folds and readings rely on; whatever else a fact says is its own business. */
+const FACTS = {
+  sessionOpened: z.object({ groupSessionId: id, members: z.array(member), pictureMode }),
+  participantJoined: z.object(person),
+  participantLeft: z.object({ ...person, reason: z.enum(["left", "lost"]) }),
+  clockMapped: z.object({ ...person, clockId: id, offsetMs: number }),
+  agreementAccepted: z.object({ ...person, version: number }),
+  whereaboutsStated: z.object(person),
+  readinessDeclared: z.object({ ...person, ready: z.boolean() }),
+  phaseStarted: z.object({ phase: z.enum(["lobby", "warmUp", "exercise", "coolDown", "summary"]) }),
+  exerciseChosen: z.object({ exerciseId: id, exerciseVersion: number }),
+  targetSet: z.object({ ...person, exerciseId: id, target }),
+  setStarted: z.object({
+    ...set,
+    exerciseId: id,
+    phase: z.enum(["warmUp", "exercise", "coolDown"]),
+    targets: z.record(id, target),
+  }),
+  setPaused: z.object(set),
+  setResumed: z.object(set),
+  setFinished: z.object(set),
+  repetitionCounted: z.object({
+    ...person,
+    ...set,
+    ordinal: z.number().int().positive(),
+    side,
+    startMs: number,
+    endMs: number,
+    range,
+    quality: number,
+    confidence: number,
+    points: number,
+  }),
+  cueGiven: z.object({ ...person, ...set, cue: z.string() }),
+  painStopped: z.object(person),
+  alarmTaken: z.object({ ...person, byId: id }),
+  resumeAgreed: z.object({ ...person, by: z.enum(["therapist", "patient"]) }),
+  painReported: z.object({ ...person, level: number }),
+  effortReported: z.object({ ...person, level: number }),
+  pictureModeChanged: z.object({ mode: pictureMode }),
+  pictureConsentChanged: z.object({ ...person, given: z.boolean() }),
+  microphoneChanged: z.object({ ...person, toGroup: z.boolean() }),
+  standingChosen: z.object({ ...person, standing: z.enum(["name", "nickname", "hidden"]) }),
+  streakSharingChosen: z.object({ ...person, shared: z.boolean() }),
+  spotlightMoved: z.object({ participantId: id.nullable() }),
+  framesMissed: z.object({ ...person, from: number, before: number }),
+  sessionEnded: z.object({}),
+} satisfies Readonly<Record<SessionFact["kind"], z.ZodType>>;
+
+/** The fact as it was stored, every byte of it. Throws when it is none. */
+export function readStoredFact(stored: unknown): SessionFact {
+  const { kind } = z.object({ kind: z.string() }).parse(stored);
+  if (!Object.hasOwn(FACTS, kind)) throw new Error("of a kind that this version does not know");
+  FACTS[kind as SessionFact["kind"]].parse(stored);
+  return stored as SessionFact;
+}
