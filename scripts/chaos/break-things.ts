@@ -11,6 +11,9 @@ export interface Line {
 }
 
 const DELAY_MS = 400;
+const HOUR_MS = 3_600_000;
+/** How long one commit takes on a slow disk. */
+const SLOW_COMMIT_MS = [50, 1_500] as const;
 
 /** Resolves when the last fault is over and everything runs again. */
 export async function breakThings(options: {
@@ -39,7 +42,9 @@ export async function breakThings(options: {
   await Promise.all(faults.map(carryOut));
 }
 
+/** A clock is a place of its own: who has a wrong one may be killed, and may be the one who takes over. */
 function placeOf(fault: Fault): string {
+  if (fault.kind === "clockAhead" || fault.kind === "clockBehind") return `clock ${fault.process}`;
   if ("process" in fault) return `process ${fault.process}`;
   return "line" in fault ? `line ${fault.line}` : fault.kind.startsWith("database") ? "database" : "Redis";
 }
@@ -70,6 +75,18 @@ async function breakOne(fault: Fault, cluster: Cluster, lines: readonly Line[]):
       await pass(forMs);
       return goOn();
     }
+    case "databaseSlow":
+    case "databaseReadOnly": {
+      const { database } = cluster;
+      const end = await (fault.kind === "databaseSlow" ? database.slowDown(SLOW_COMMIT_MS) : database.onlyRead());
+      await pass(forMs);
+      return end();
+    }
+    case "clockAhead":
+    case "clockBehind":
+      await cluster.setClock(fault.process, fault.kind === "clockAhead" ? HOUR_MS : -HOUR_MS);
+      await pass(forMs);
+      return cluster.setClock(fault.process, 0);
     case "redisCrash":
       await cluster.redis.kill();
       await pass(forMs);

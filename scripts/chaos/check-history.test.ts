@@ -64,6 +64,27 @@ const finallyShown = (count: number): Observation => ({
 const change = (at: number, part: Partial<JournalEntry>) =>
   entriesOf(facts([1, 2])).map((entry, index) => (index === at ? { ...entry, ...part } : entry));
 
+const took = (minutes: number): Observation => ({ kind: "took", minutes });
+/** The picture of Ana, asked for and answered. */
+const picture = (by = "bruno", answer: "gotPicture" | "refusedPicture" = "gotPicture"): readonly Observation[] => [
+  { kind: "askedPicture", by, requestId: "r", of: "ana", source: "camera", what: "consume" },
+  { kind: answer, by, requestId: "r", code: "media/not_allowed" },
+];
+const member = (participantId: string, role: string) => ({ participantId, role, mark: 0, simulated: true });
+const consented = journal(
+  entriesOf([
+    {
+      kind: "sessionOpened",
+      members: [member("thea", "therapist"), member("ana", "patient"), member("bruno", "patient")],
+    },
+    { kind: "pictureModeChanged", mode: "everybody" },
+    { kind: "phaseStarted", phase: "exercise" },
+    { kind: "agreementAccepted", participantId: "ana", version: 1 },
+    { kind: "pictureConsentChanged", participantId: "ana", given: true },
+    { kind: "pictureConsentChanged", participantId: "ana", given: false },
+  ]),
+);
+
 /** Rule, what keeps it, what breaks it. */
 const CASES: readonly (readonly [string, readonly Observation[], readonly Observation[]])[] = [
   ["no repetition is lost", [performed(2), journal()], [performed(3), journal()]],
@@ -86,7 +107,29 @@ const CASES: readonly (readonly [string, readonly Observation[], readonly Observ
     [asked("c1", false), refused("c1"), asked("c2"), answered("c2", 2)],
     [asked("c1", false), answered("c1", 1)],
   ],
-  ["nobody sees another patient's clinical values", [], [{ kind: "saw", by: "bruno", of: "ana" }]],
+  ["nobody is told what only others may know", [], [{ kind: "saw", by: "bruno", of: "ana", what: "clinical pain" }]],
+  ["nobody does what their role may not", [asked("c9", false), journal()], [asked("c2", false), journal()]],
+  // Consent is entry 5 and command c5, taking it back entry 6 and command c6; see `consented`.
+  [
+    "nobody is shown or heard against their will",
+    [asked("c5"), ...picture(), consented],
+    [...picture(), asked("c5"), answered("c5", 5), consented],
+  ],
+  [
+    "nobody is shown or heard against their will",
+    [asked("c6"), ...picture(), answered("c6", 6), consented],
+    [asked("c6"), answered("c6", 6), ...picture(), consented],
+  ],
+  [
+    "nobody is shown or heard against their will",
+    [...picture("bruno", "refusedPicture"), asked("c5"), consented],
+    [...picture("bruno"), asked("c5"), consented],
+  ],
+  [
+    "nobody is shown or heard against their will",
+    [...picture("thea"), asked("c5"), consented],
+    [...picture("thea"), asked("c4"), consented],
+  ],
   ["nothing honest is refused", [], [{ kind: "refused", by: "ana", code: "frame/out_of_order" }]],
   ["one owner at any time", [journal()], [journal(change(1, { epoch: 2 }))]],
   ["one owner at any time", [journal()], [journal(entriesOf(facts([1, 2])).toSpliced(1, 1))]],
@@ -102,6 +145,7 @@ const CASES: readonly (readonly [string, readonly Observation[], readonly Observ
     ],
   ],
   ["minutes add up", [summary(3), journal()], [summary(4), journal()]],
+  ["minutes add up", [took(3.2), summary(3), journal()], [took(2.2), summary(3), journal()]],
 ];
 
 describe("a history", () => {

@@ -2,6 +2,7 @@
 // leaving observations out never makes a breach; `shrink-history.ts` relies on that.
 import type { JournalEntry } from "@ensemble/shared/session/session-fact.ts";
 import { type History, observed } from "./observation.ts";
+import { picturesGivenAgainstWill } from "./picture-rules.ts";
 
 export interface Violation {
   readonly rule: keyof typeof RULES;
@@ -96,18 +97,19 @@ const RULES = {
         : [`${by}'s ${name} is entry ${sequence}, after ${before}, which was asked for earlier`];
     });
   },
-  "nobody does what their role may not": (history) => {
-    const applied = new Set(
-      observed(history, "answered")
-        .filter((answer) => answer.applied)
-        .map(({ commandId }) => commandId),
-    );
+  "nobody does what their role may not": (history, journal) => {
+    const applied = new Set([
+      ...observed(history, "answered").flatMap((answer) => (answer.applied ? [answer.commandId] : [])),
+      ...(journal ?? []).flatMap(({ commandId }) => commandId ?? []),
+    ]);
     return observed(history, "asked")
       .filter(({ allowed, commandId }) => !allowed && applied.has(commandId))
       .map(({ by, name }) => `${by} was let ${name}`);
   },
-  "nobody sees another patient's clinical values": (history) =>
-    observed(history, "saw").map(({ by, of }) => `${by} was told clinical values of ${of}`),
+  "nobody is shown or heard against their will": (history, journal) =>
+    journal === undefined ? [] : picturesGivenAgainstWill(history, journal),
+  "nobody is told what only others may know": (history) =>
+    observed(history, "saw").map(({ by, of, what }) => `${by} was told of ${of}: ${what}`),
   "nothing honest is refused": (history) =>
     observed(history, "refused").map(({ by, code }) => `${by} was told ${code}`),
   "one owner at any time": (history, journal) => {
@@ -129,7 +131,17 @@ const RULES = {
   "minutes add up": (history, journal) => {
     if (journal === undefined) return [];
     const minutes = minutesPresent(journal);
-    return observed(history, "summary").flatMap(({ by, summary }) =>
+    const [took] = observed(history, "took");
+    const tooLong = observed(history, "summary").flatMap(({ by, summary }) =>
+      summary.patients
+        .filter((patient) => took !== undefined && patient.minutesPresent > Math.round(took.minutes))
+        .map(
+          (patient) =>
+            `${by}'s summary has ${patient.minutesPresent} minutes of ${patient.participantId}, the class took ` +
+            `${took?.minutes.toFixed(1)}`,
+        ),
+    );
+    const others = observed(history, "summary").flatMap(({ by, summary }) =>
       summary.patients
         .filter((patient) => patient.minutesPresent !== (minutes.get(patient.participantId) ?? 0))
         .map(
@@ -138,6 +150,7 @@ const RULES = {
             `${minutes.get(patient.participantId) ?? 0}`,
         ),
     );
+    return [...tooLong, ...others];
   },
 } satisfies Readonly<Record<string, Check>>;
 

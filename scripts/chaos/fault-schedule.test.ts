@@ -11,7 +11,7 @@ it("is the same for the same seed and another for another", () => {
 it("has every kind of fault in a minute, at processes and lines that there are, in the order of their time", () => {
   for (let seed = 0; seed < 50; seed++) {
     const faults = scheduleFaults({ seed, ...SHAPE });
-    expect(new Set(faults.map((fault) => fault.kind)).size).toBe(9);
+    expect(new Set(faults.map((fault) => fault.kind)).size).toBe(13);
     for (const fault of faults) {
       if ("process" in fault) expect(fault.process).toBeLessThan(SHAPE.processes);
       if ("line" in fault) expect(fault.line).toBeLessThan(SHAPE.lines);

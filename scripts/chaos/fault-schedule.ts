@@ -7,7 +7,9 @@ export type Fault = {
   readonly forMs: number;
 } & (
   | { readonly kind: "kill" | "freeze" | "drain"; readonly process: number }
-  | { readonly kind: "databaseCrash" | "databaseHalt" | "redisCrash" }
+  /** By an hour, and back in the end. */
+  | { readonly kind: "clockAhead" | "clockBehind"; readonly process: number }
+  | { readonly kind: "databaseCrash" | "databaseHalt" | "databaseSlow" | "databaseReadOnly" | "redisCrash" }
   | { readonly kind: "cut" | "delay" | "lossy"; readonly line: number }
 );
 
@@ -22,13 +24,17 @@ const KINDS: readonly {
   { kind: "drain", ms: [500, 3_000], share: 8 },
   { kind: "databaseCrash", ms: [200, 6_000], share: 6 },
   { kind: "databaseHalt", ms: [200, 4_000], share: 8 },
+  { kind: "databaseSlow", ms: [2_000, 9_000], share: 8 },
+  { kind: "databaseReadOnly", ms: [500, 5_000], share: 4 },
+  { kind: "clockAhead", ms: [4_000, 20_000], share: 6 },
+  { kind: "clockBehind", ms: [4_000, 20_000], share: 6 },
   { kind: "redisCrash", ms: [200, 6_000], share: 6 },
   { kind: "cut", ms: [300, 9_000], share: 20 },
   { kind: "delay", ms: [1_000, 9_000], share: 15 },
   { kind: "lossy", ms: [2_000, 12_000], share: 15 },
 ];
-/** On average; every class meets each kind of process fault at least once when it lasts a minute. */
-const EVERY_MS = 4_000;
+/** On average; every class meets each kind of fault at least once when it lasts a minute. */
+const EVERY_MS = 3_000;
 const FIRST_AT_MS = 3_000;
 
 export function scheduleFaults(options: {
@@ -45,7 +51,7 @@ export function scheduleFaults(options: {
     // Each kind once, then as they come.
     const { kind, ms } = order.pop() ?? draw(nextUniform(random));
     const when = { atMs, forMs: between(...ms) };
-    if (kind === "kill" || kind === "freeze" || kind === "drain")
+    if (kind === "kill" || kind === "freeze" || kind === "drain" || kind === "clockAhead" || kind === "clockBehind")
       faults.push({ ...when, kind, process: between(0, options.processes - 1) });
     else if (kind === "cut" || kind === "delay" || kind === "lossy")
       faults.push({ ...when, kind, line: between(0, options.lines - 1) });

@@ -1,4 +1,6 @@
 // What was seen of a class from outside while things broke: by each participant's device, and in the end in the journal.
+
+import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
 import type { JournalEntry } from "@ensemble/shared/session/session-fact.ts";
 import type { SessionSummary } from "@ensemble/shared/session/session-summary.ts";
 
@@ -31,8 +33,21 @@ export type Observation =
       readonly sequence?: number;
       readonly code?: string;
     }
-  /** Somebody else's clinical values reached a patient's device. */
-  | { readonly kind: "saw"; readonly by: string; readonly of: string }
+  /** Somebody asked for a picture or a sound, or to go on with one that was given. */
+  | {
+      readonly kind: "askedPicture";
+      readonly by: string;
+      readonly requestId: string;
+      readonly of: string;
+      readonly source: MediaSource;
+      readonly what: "consume" | "resume";
+    }
+  | { readonly kind: "gotPicture"; readonly by: string; readonly requestId: string }
+  | { readonly kind: "refusedPicture"; readonly by: string; readonly requestId: string; readonly code: string }
+  /** Something that only others may know reached a patient's device. */
+  | { readonly kind: "saw"; readonly by: string; readonly of: string; readonly what: string }
+  /** How long the class has been going on by the clock of whoever watches, from before anybody joined; before the summaries. */
+  | { readonly kind: "took"; readonly minutes: number }
   /** Frames were refused to a device that sent nothing wrong. */
   | { readonly kind: "refused"; readonly by: string; readonly code: string }
   /** At the end, when everything was well again: the whole of it. */

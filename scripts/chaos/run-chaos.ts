@@ -34,7 +34,7 @@ export interface Verdict {
 export async function runChaos(options: ChaosOptions): Promise<Verdict> {
   const { seed, tell } = options;
   const history: Observation[] = [];
-  const cluster = await startCluster(options.cluster);
+  const cluster = await startCluster({ ...options.cluster, jumpingClocks: true });
   const lines: Line[] = [];
   let group: ChaosClass | undefined;
   try {

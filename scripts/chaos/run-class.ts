@@ -8,7 +8,9 @@ import type { SessionCommand } from "@ensemble/shared/session/session-command.ts
 import { readSimulatedSummary } from "../../server/src/demo/read-simulated-summary.ts";
 import { type SimulatedPatient, startSimulatedPatient } from "../../server/src/demo/simulated-patient.ts";
 import { type SimulatedTherapist, startSimulatedTherapist } from "../../server/src/demo/simulated-therapist.ts";
+import { createPictureAsker, type PictureAsker } from "./ask-pictures.ts";
 import type { Line } from "./break-things.ts";
+import { FORBIDDEN_TO_THERAPISTS, forbiddenToPatients } from "./forbidden-commands.ts";
 import { loseMessages } from "./lose-messages.ts";
 import type { Observation } from "./observation.ts";
 import { type Watch, watchParticipant } from "./watch-participant.ts";
@@ -17,6 +19,8 @@ import { type Watch, watchParticipant } from "./watch-participant.ts";
 const EXERCISES = ["shoulder-abduction", "squat", "marching", "hip-abduction", "lateral-trunk-tilt", "sit-to-stand"];
 const REPETITIONS = [2, 3, 4] as const;
 const CHATTER_EVERY_MS = 900;
+/** Each by themselves: what they may not, and everybody's picture and sound in turn. */
+const PROBE_EVERY_MS = 800;
 const MOVED_WITHIN_MS = 120_000;
 /** After everything was sent: a takeover, a database that comes back, and frames that are sent again. */
 const COUNTED_WITHIN_MS = 60_000;
@@ -25,6 +29,7 @@ interface Member {
   readonly id: ParticipantId;
   readonly inviteLink: string;
   readonly watch: Watch;
+  readonly pictures: PictureAsker;
 }
 
 export interface ChaosClass {
@@ -46,6 +51,7 @@ export async function startClass(options: {
 }): Promise<ChaosClass> {
   const { created, lines, exercises, record } = options;
   const { groupSessionId } = created;
+  const beganAtMs = performance.now();
   const random = createSeededRandom(options.seed);
   const pick = <T>(items: readonly T[]): T => items[Math.floor(nextUniform(random) * items.length)] as T;
   const seat = (number: number) => {
@@ -87,7 +93,12 @@ export async function startClass(options: {
     const { watch } = seats[number] as (typeof seats)[number];
     watch.follow(participant);
     const inviteLink = number === 0 ? created.therapist.link : (created.patients[number - 1]?.link ?? "");
-    return { id: participant.me.personId, inviteLink, watch };
+    return {
+      id: participant.me.personId,
+      inviteLink,
+      watch,
+      pictures: createPictureAsker(participant, number, record),
+    };
   });
   const [leader, ...others] = members as [Member, ...Member[]];
 
@@ -117,13 +128,31 @@ export async function startClass(options: {
     await leader.watch.ask({ name: "finishSet" });
   };
 
-  /** What people press besides; now and then what they may not. */
+  /** What people press besides. */
   const chatter = async (goOn: () => boolean): Promise<void> => {
     while (goOn()) {
       await pass(CHATTER_EVERY_MS);
       const member = pick(members);
-      const [command, allowed] = member === leader ? leaderSays(pick, others) : patientSays(pick);
-      await member.watch.ask(command, allowed);
+      await member.watch.ask(member === leader ? leaderSays(pick, others) : patientSays(pick));
+    }
+  };
+
+  /** What this member may not, one thing after the other, and asking for what others may or may not want to be seen and heard. */
+  const probe = async (member: Member, goOn: () => boolean): Promise<void> => {
+    const rest = members.filter((other) => other !== member);
+    const forbidden =
+      member === leader
+        ? FORBIDDEN_TO_THERAPISTS
+        : forbiddenToPatients(
+            member.id,
+            others.filter((other) => other !== member).map(({ id }) => id),
+            EXERCISES[0] as ExerciseId,
+          );
+    for (let turn = 0; goOn(); turn++) {
+      await pass(PROBE_EVERY_MS);
+      await member.watch.ask(forbidden[turn % forbidden.length] as SessionCommand, false);
+      const of = rest[turn % rest.length] as Member;
+      await member.pictures.ask(of.id, Math.floor(turn / rest.length) % 2 === 0 ? "camera" : "microphone");
     }
   };
 
@@ -131,20 +160,22 @@ export async function startClass(options: {
     exercise: async (goOn) => {
       await leader.watch.ask({ name: "startPhase", phase: "exercise" });
       let exercising = true;
-      const talking = chatter(() => exercising);
+      const goesOn = () => exercising;
+      const talking = [chatter(goesOn), ...members.map((member) => probe(member, goesOn))];
       try {
         do await performSet();
         while (goOn());
       } finally {
         exercising = false;
       }
-      await talking;
+      await Promise.all(talking);
     },
     finish: async () => {
       const agree = () => new Set(members.map(({ watch }) => JSON.stringify(sorted(watch.counts())))).size === 1;
       await until(agree, COUNTED_WITHIN_MS);
       for (const { id, watch } of members) record({ kind: "finally", by: id, ...watch.counts() });
       await leader.watch.ask({ name: "finishSession" });
+      record({ kind: "took", minutes: (performance.now() - beganAtMs) / 60_000 });
       for (const { id, inviteLink } of members) {
         const summary = await readSimulatedSummary(lines[0]?.relay.url ?? "", inviteLink, groupSessionId);
         record({ kind: "summary", by: id, summary });
@@ -159,27 +190,22 @@ export async function startClass(options: {
 
 type Pick = <T>(items: readonly T[]) => T;
 
-function leaderSays(pick: Pick, others: readonly Member[]): readonly [SessionCommand, boolean] {
-  return [
-    pick<SessionCommand>([
-      { name: "changePictureMode", mode: pick(["therapistOnly", "everybody"] as const) },
-      { name: "moveSpotlight", participantId: pick([null, ...others.map(({ id }) => id)]) },
-    ]),
-    true,
-  ];
+function leaderSays(pick: Pick, others: readonly Member[]): SessionCommand {
+  return pick<SessionCommand>([
+    { name: "changePictureMode", mode: pick(["therapistOnly", "everybody"] as const) },
+    { name: "moveSpotlight", participantId: pick([null, ...others.map(({ id }) => id)]) },
+  ]);
 }
 
-function patientSays(pick: Pick): readonly [SessionCommand, boolean] {
+function patientSays(pick: Pick): SessionCommand {
   const isTrue = pick([true, false]);
-  const may: readonly SessionCommand[] = [
+  return pick<SessionCommand>([
     { name: "consentToPicture", given: isTrue },
+    { name: "consentToPicture", given: !isTrue },
     { name: "openMicrophone", toGroup: isTrue },
     { name: "shareStreak", shared: isTrue },
     { name: "chooseStanding", standing: pick(["name", "nickname", "hidden"] as const) },
-  ];
-  const mayNot: readonly SessionCommand[] = [{ name: "finishSet" }, { name: "moveSpotlight", participantId: null }];
-  const allowed = pick([true, true, true, false]);
-  return [pick(allowed ? may : mayNot), allowed];
+  ]);
 }
 
 function sorted({ setId, counts }: ReturnType<Watch["counts"]>) {

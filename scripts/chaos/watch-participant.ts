@@ -7,6 +7,7 @@ import type { SessionCommand } from "@ensemble/shared/session/session-command.ts
 import type { SimulatedParticipant, WireState } from "../../server/src/demo/simulated-participant.ts";
 import { endsWithin } from "../../server/src/platform/ends-within.ts";
 import type { Observation } from "./observation.ts";
+import { type Secret, secretsInMessage, secretsInState } from "./received-rules.ts";
 
 export interface Watch {
   /** For every room the device joins. */
@@ -46,27 +47,33 @@ export function watchParticipant(record: (observation: Observation) => void): Wa
     }
   };
 
-  const lookForSecrets = (by: string, role: string, state: CurrentState): void => {
-    if (role !== "patient") return;
-    for (const [of, clinical] of state.clinical) {
-      const told = Object.values(clinical).some((value) => value !== undefined);
-      if (of === by || seen.has(of) || !told) continue;
-      seen.add(of);
-      record({ kind: "saw", by, of });
+  /** Everything that a patient's device is told, whomever it believes; each secret once. */
+  const lookForSecrets = (find: (me: string) => readonly Secret[]): void => {
+    if (participant === undefined || participant.me.role !== "patient") return;
+    const by = participant.me.personId;
+    for (const { of, what } of find(by)) {
+      if (seen.has(`${of} ${what}`)) continue;
+      seen.add(`${of} ${what}`);
+      record({ kind: "saw", by, of, what });
     }
   };
 
   const follow = (state: CurrentState): void => {
     if (participant === undefined || !participant.link.isCurrent(state)) return;
-    const { personId: by, role } = participant.me;
+    const by = participant.me.personId;
     if (state.epoch !== believed) record({ kind: "believed", by, epoch: state.epoch });
     believed = state.epoch;
     show(by, state);
-    lookForSecrets(by, role, state);
   };
 
   return {
-    onRoom: (room) => room.onStateChange((state) => follow(state as unknown as CurrentState)),
+    onRoom: (room) => {
+      room.onStateChange((state) => {
+        follow(state as unknown as CurrentState);
+        lookForSecrets((me) => secretsInState(me, (state as { toJSON(): Readonly<Record<string, unknown>> }).toJSON()));
+      });
+      room.onMessage("*", (type, message) => lookForSecrets((me) => secretsInMessage(me, String(type), message)));
+    },
     onRefusal: (code) => record({ kind: "refused", by: participant?.me.personId ?? "", code }),
     follow: (one) => {
       participant = one;

@@ -1,5 +1,5 @@
 // Several server processes behind one front, with one database and one Redis: everything real, all on this machine.
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ownServerEnvironment } from "../../server/src/demo/own-server-rules.ts";
@@ -13,7 +13,10 @@ import { processPath, startFront } from "./front.ts";
 import { haltPostgres } from "./halt-postgres.ts";
 import { createServerProcess, type ServerProcess } from "./server-process.ts";
 import { type RunningRedis, startRedis } from "./start-redis.ts";
+import { onlyRead, slowDown } from "./trouble-database.ts";
 import { waitUntil } from "./wait-until.ts";
+
+const JUMPING_CLOCK = join(import.meta.dirname, "jumping-clock.ts");
 
 /** The front looks around four times a second. */
 const KNOWN_WITHIN_MS = 20_000;
@@ -26,6 +29,10 @@ export interface ClusterOptions {
   readonly postgresBin: string;
   /** More settings of each server process, by its number. */
   readonly settings?: (process: number) => Readonly<Record<string, string>>;
+  /** Each server's wall clock can be set, see `setClock`. */
+  readonly jumpingClocks?: boolean;
+  /** Modules that every server loads before itself. */
+  readonly imports?: readonly string[];
   /** Where the servers' words go: `<this>/server-0.log` and so on. */
   readonly logDirectory?: string;
   /** The first process tells how to sign in. */
@@ -44,7 +51,13 @@ export interface Cluster {
     readonly start: () => Promise<void>;
     /** It stands still, neither answering nor refusing, until what this resolves with is called. */
     readonly halt: () => Promise<() => void>;
+    /** Every commit takes a time between these, until what this resolves with is called. */
+    readonly slowDown: (ms: readonly [number, number]) => Promise<() => Promise<void>>;
+    /** It takes nothing, until what this resolves with is called. */
+    readonly onlyRead: () => Promise<() => Promise<void>>;
   };
+  /** How far a server's wall clock is ahead of everybody else's, or behind; only with `jumpingClocks`. */
+  readonly setClock: (process: number, aheadMs: number) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -65,17 +78,27 @@ export async function startCluster(options: ClusterOptions, calledOff?: AbortSig
     undo.push(redis.stop);
     const port = options.port === 0 ? await findFreePort() : options.port;
     const processes: ServerProcess[] = [];
+    const clockOf = (number: number) => join(directory, `clock-${number}`);
+    const setClock = async (number: number, aheadMs: number) => {
+      // In one piece: it is read at any time.
+      await writeFile(`${clockOf(number)}-next`, String(aheadMs));
+      await rename(`${clockOf(number)}-next`, clockOf(number));
+    };
+    const imports = [...(options.jumpingClocks ? [JUMPING_CLOCK] : []), ...(options.imports ?? [])];
     for (let number = 0; number < options.processes; number++) {
+      if (options.jumpingClocks) await setClock(number, 0);
       const server = await createServerProcess(
         {
           ...environmentOf(directory),
           DATABASE_URL: database.url,
           REDIS_URL: redis.url,
           PUBLIC_URL: `http://localhost:${port}`,
+          ...(options.jumpingClocks ? { JUMPING_CLOCK: clockOf(number) } : {}),
           ...options.settings?.(number),
         },
         {
           aloud: options.aloud === true && number === 0,
+          node: [process.execPath, ...imports.flatMap((module) => ["--import", module])],
           publicAddress: `localhost:${port}${processPath(number)}`,
           ...(options.logDirectory === undefined
             ? {}
@@ -102,7 +125,7 @@ export async function startCluster(options: ClusterOptions, calledOff?: AbortSig
     await waitUntil(async () => {
       if (!(await fetch(`${front.url}/readyz`)).ok) throw new Error("the front knows of no process that is ready");
     }, KNOWN_WITHIN_MS);
-    return { url: front.url, processes, redis, database, close };
+    return { url: front.url, processes, redis, database, setClock, close };
   } catch (error) {
     await close();
     throw error;
@@ -112,13 +135,16 @@ export async function startCluster(options: ClusterOptions, calledOff?: AbortSig
 async function startDatabase(directory: string, binDirectory: string) {
   const start = () => startEmbeddedPostgres({ directory, binDirectory });
   let postgres: EmbeddedPostgres = await start();
+  const url = databaseUrl(postgres.url, "postgres");
   return {
-    url: databaseUrl(postgres.url, "postgres"),
+    url,
     kill: () => postgres.stop("immediate"),
     start: async () => {
       postgres = await start();
     },
     halt: () => haltPostgres(directory),
+    slowDown: (ms: readonly [number, number]) => slowDown(url, ms),
+    onlyRead: () => onlyRead(url),
     stop: () => postgres.stop(),
   };
 }

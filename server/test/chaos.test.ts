@@ -1,4 +1,5 @@
 // A class while things break, by a seed that is always the same and by one that never is; and that the judge can find fault.
+import { join } from "node:path";
 import pg from "pg";
 import { describe, expect, inject, it } from "vitest";
 import { runChaos, type Verdict } from "../../scripts/chaos/run-chaos.ts";
@@ -13,6 +14,7 @@ const run = (options: {
   processes: number;
   patients: number;
   prepare?: (cluster: Cluster) => Promise<void>;
+  imports?: readonly string[];
   tell?: (what: string) => void;
 }): Promise<Verdict> =>
   runChaos({
@@ -20,6 +22,7 @@ const run = (options: {
     ...options,
     cluster: {
       processes: options.processes,
+      imports: options.imports ?? [],
       port: 0,
       postgresBin: inject("postgresBinDirectory"),
       settings: () => ({ LOG_LEVEL: "silent", COLYSEUS_TRANSPORT: "ws", MEDIASOUP_WORKER_BIN: inject("mediaWorker") }),
@@ -34,6 +37,10 @@ describe("a class while things break", { timeout: 8 * MINUTE_MS }, () => {
     expect({ seed, violations, shortest }).toEqual({ seed, violations: [], shortest: [] });
     expect(history.filter(({ kind }) => kind === "performed").length).toBeGreaterThanOrEqual(6);
     expect(broken.length, broken.join("\n")).toBeGreaterThanOrEqual(3);
+    // What was tried and not allowed was refused, and what was allowed was given: nothing of it was left out.
+    const kinds = new Set(history.map(({ kind }) => kind));
+    expect([...kinds]).toEqual(expect.arrayContaining(["gotPicture", "refusedPicture", "took"]));
+    expect(history.filter((one) => one.kind === "asked" && !one.allowed).length).toBeGreaterThan(20);
   });
 });
 
@@ -74,6 +81,21 @@ describe("the judge of a class's history", { timeout: 5 * MINUTE_MS }, () => {
     expect(shortest.length).toBeLessThanOrEqual(2);
     expect(history.length).toBeGreaterThan(10);
   });
+});
+
+it("finds that pictures are given, commands taken and values told against the rules", {
+  timeout: 5 * MINUTE_MS,
+}, async () => {
+  const imports = [join(import.meta.dirname, "support/break-rules.ts")];
+  const { violations, shortest } = await run({ seed: 2, minutes: 0, processes: 1, patients: 2, imports });
+  expect(new Set(violations.map(({ rule }) => rule))).toEqual(
+    new Set([
+      "nobody does what their role may not",
+      "nobody is shown or heard against their will",
+      "nobody is told what only others may know",
+    ]),
+  );
+  expect(shortest.length).toBeLessThanOrEqual(2);
 });
 
 async function execute(databaseUrl: string, sql: string): Promise<void> {

@@ -1,0 +1,38 @@
+// What each role may not ask for, one after the other. Taken, each would show: none of them is so already for long.
+import type { ExerciseId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
+
+export function forbiddenToPatients(
+  me: ParticipantId,
+  others: readonly ParticipantId[],
+  exerciseId: ExerciseId,
+): readonly SessionCommand[] {
+  const other = others[0] ?? me;
+  const target = { repetitions: 99, side: "both" } as const;
+  return [
+    { name: "moveSpotlight", participantId: me },
+    { name: "startSet" },
+    { name: "setTarget", participantId: other, exerciseId, target },
+    { name: "setTarget", participantId: me, exerciseId, target },
+    { name: "finishSession" },
+    { name: "changePictureMode", mode: "everybody" },
+    { name: "pauseSet" },
+    { name: "takeAlarm", participantId: other },
+    { name: "agreeResume", participantId: other },
+    { name: "moveSpotlight", participantId: other },
+    { name: "finishSet" },
+    { name: "resumeSet" },
+    { name: "chooseExercise", exerciseId },
+    { name: "startPhase", phase: "coolDown" },
+  ];
+}
+
+/** Nobody agrees, stops, shows or opens anything in a patient's place. */
+export const FORBIDDEN_TO_THERAPISTS: readonly SessionCommand[] = [
+  { name: "stopForPain" },
+  { name: "consentToPicture", given: true },
+  { name: "openMicrophone", toGroup: true },
+  { name: "reportPain", level: 5 },
+  { name: "declareReady", ready: true },
+  { name: "shareStreak", shared: true },
+];

@@ -1,0 +1,130 @@
+// Whether pictures and sound were given only as their owners and the therapist had decided, judged by the journal. The rule is stated
+// here once more, apart from the product's own (`may-consume.ts`), so that a mistake there is found. Pure.
+import type { JournalEntry, SessionFact } from "@ensemble/shared/session/session-fact.ts";
+import { type History, type Observation, type Of, observed } from "./observation.ts";
+
+/** What decides who may see and hear whom, as far as people decide it. */
+interface Decided {
+  readonly roles: ReadonlyMap<string, "therapist" | "patient">;
+  readonly agreed: ReadonlySet<string>;
+  readonly shown: ReadonlySet<string>;
+  readonly audible: ReadonlySet<string>;
+  readonly stopped: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly everybody: boolean;
+  readonly over: boolean;
+}
+
+const NOTHING: Decided = {
+  roles: new Map(),
+  agreed: new Set(),
+  shown: new Set(),
+  audible: new Set(),
+  stopped: new Map(),
+  everybody: false,
+  over: false,
+};
+
+/**
+ * One description for each picture or sound that was given and was not allowed at any moment between asking and answer. Which
+ * moments those are is known by order alone: what was answered before it was asked had been decided, what was asked for after
+ * the answer had not.
+ */
+export function picturesGivenAgainstWill(history: History, journal: readonly JournalEntry[]): readonly string[] {
+  const asked = observed(history, "askedPicture");
+  if (asked.length === 0) return [];
+  let decided = NOTHING;
+  const states = journal.map(({ fact }) => {
+    decided = decide(decided, fact);
+    return decided;
+  });
+  const place = new Map<Observation, number>(history.map((one, index) => [one, index]));
+  const givings = new Map(observed(history, "gotPicture").map((one) => [one.requestId, one]));
+  const bounds = boundsOf(history, journal);
+  return asked.flatMap((asking) => {
+    const giving = givings.get(asking.requestId);
+    if (giving === undefined) return [];
+    const { after, before } = bounds(place.get(asking) ?? 0, place.get(giving) ?? 0);
+    const between = states.slice(Math.max(0, after - 1), before);
+    if (between.length === 0 || between.some((state) => mayHave(state, asking))) return [];
+    const { by, of, source, what } = asking;
+    return [
+      `${by} was given ${of}'s ${source} (${what}) between entries ${after} and ${before}, which never allowed it`,
+    ];
+  });
+}
+
+/** Of two places in the history: the last entry that was decided before the first, the last one that can be before the second. */
+function boundsOf(history: History, journal: readonly JournalEntry[]) {
+  const sequences = new Map(journal.map(({ commandId, sequence }) => [commandId as string | undefined, sequence]));
+  const answered: { readonly place: number; readonly sequence: number }[] = [];
+  const asked: { readonly place: number; readonly sequence: number }[] = [];
+  for (const [place, one] of history.entries()) {
+    if (one.kind !== "answered" && one.kind !== "asked") continue;
+    const sequence = sequences.get(one.commandId);
+    if (sequence === undefined) continue;
+    if (one.kind === "asked") asked.push({ place, sequence });
+    else if (one.applied) answered.push({ place, sequence });
+  }
+  return (asking: number, giving: number) => ({
+    after: Math.max(0, ...answered.filter(({ place }) => place < asking).map(({ sequence }) => sequence)),
+    before: Math.min(
+      journal.length,
+      ...asked.filter(({ place }) => place > giving).map(({ sequence }) => sequence - 1),
+    ),
+  });
+}
+
+function mayHave(state: Decided, { by, of, source }: Of<"askedPicture">): boolean {
+  if (by === of || state.over) return false;
+  if (state.roles.get(of) === "therapist") return true;
+  if (!state.agreed.has(of)) return false;
+  if (state.roles.get(by) === "therapist") return true;
+  if (state.stopped.has(of)) return false;
+  return source === "microphone" ? state.audible.has(of) : state.everybody && state.shown.has(of);
+}
+
+function decide(state: Decided, fact: SessionFact): Decided {
+  switch (fact.kind) {
+    case "sessionOpened":
+      return {
+        ...state,
+        roles: new Map(fact.members.map(({ participantId, role }) => [participantId, role])),
+        everybody: fact.pictureMode === "everybody",
+      };
+    case "pictureModeChanged":
+      return { ...state, everybody: fact.mode === "everybody" };
+    case "agreementAccepted":
+      return { ...state, agreed: put(state.agreed, fact.participantId, true) };
+    case "pictureConsentChanged":
+      return { ...state, shown: put(state.shown, fact.participantId, fact.given) };
+    case "microphoneChanged":
+      return { ...state, audible: put(state.audible, fact.participantId, fact.toGroup) };
+    case "painStopped":
+      return { ...state, stopped: new Map(state.stopped).set(fact.participantId, new Set()) };
+    case "resumeAgreed":
+      return { ...state, stopped: resume(state.stopped, fact.participantId, fact.by) };
+    case "phaseStarted":
+      return { ...state, over: state.over || fact.phase === "summary" };
+    case "sessionEnded":
+      return { ...state, over: true };
+    default:
+      return state;
+  }
+}
+
+function put(set: ReadonlySet<string>, one: string, isIn: boolean): ReadonlySet<string> {
+  const changed = new Set(set);
+  if (isIn) changed.add(one);
+  else changed.delete(one);
+  return changed;
+}
+
+/** Over when both have agreed. */
+function resume(stopped: Decided["stopped"], who: string, by: string): Decided["stopped"] {
+  const agreed = stopped.get(who);
+  if (agreed === undefined) return stopped;
+  const both = put(agreed, by, true);
+  const changed = new Map(stopped).set(who, both);
+  if (both.size === 2) changed.delete(who);
+  return changed;
+}
