@@ -93,6 +93,7 @@ const CASES: readonly (readonly [string, readonly Observation[], readonly Observ
   ["counts never go back on any screen", [shown(1), shown(2), shown(0, "next")], [shown(2), shown(1)]],
   ["all screens and the journal agree at the end", [finallyShown(2), journal()], [finallyShown(1), journal()]],
   ["all screens and the journal agree at the end", [summary(3), journal()], [summary(3, 1), journal()]],
+  ["everybody has a summary at the end", [summary(3), journal()], [{ kind: "noSummary", by: "ana", why: "refused" }]],
   ["commands take effect once", [journal()], [journal(change(2, { commandId: "c2" as never }))]],
   ["what a command was answered is so", [answered("c2", 2), journal()], [answered("c2", 3), journal()]],
   ["what a command was answered is so", [answered("settled", 4), journal()], [answered("lost", 5), journal()]],

@@ -59,6 +59,8 @@ const RULES = {
       .map(({ by, summary }) => `${by}'s summary has ${summary.repetitionsOfGroup} of all, the journal ${total}`);
     return [...screens, ...summaries];
   },
+  "everybody has a summary at the end": (history) =>
+    observed(history, "noSummary").map(({ by, why }) => `${by}: ${why}`),
   "commands take effect once": (_history, journal) => {
     const seen = new Set<string>();
     const breaches: string[] = [];

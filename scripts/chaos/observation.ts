@@ -53,6 +53,7 @@ export type Observation =
   /** At the end, when everything was well again: the whole of it. */
   | { readonly kind: "journal"; readonly entries: readonly JournalEntry[] }
   | { readonly kind: "summary"; readonly by: string; readonly summary: SessionSummary }
+  | { readonly kind: "noSummary"; readonly by: string; readonly why: string }
   /** What a screen showed of the last set when everything was well again. */
   | {
       readonly kind: "finally";

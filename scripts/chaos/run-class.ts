@@ -177,8 +177,12 @@ export async function startClass(options: {
       await leader.watch.ask({ name: "finishSession" });
       record({ kind: "took", minutes: (performance.now() - beganAtMs) / 60_000 });
       for (const { id, inviteLink } of members) {
-        const summary = await readSimulatedSummary(lines[0]?.relay.url ?? "", inviteLink, groupSessionId);
-        record({ kind: "summary", by: id, summary });
+        try {
+          const summary = await readSimulatedSummary(lines[0]?.relay.url ?? "", inviteLink, groupSessionId);
+          record({ kind: "summary", by: id, summary });
+        } catch (error) {
+          record({ kind: "noSummary", by: id, why: (error as Error).message });
+        }
       }
     },
     close: () => {

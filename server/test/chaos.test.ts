@@ -52,7 +52,12 @@ describe("the judge of a class's history", { timeout: 5 * MINUTE_MS }, () => {
       sql: `CREATE FUNCTION break_it() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN IF NEW.kind = 'repetitionCounted' AND NEW.ordinal = 2 THEN RETURN NULL; END IF; RETURN NEW; END $$;
         CREATE TRIGGER break_it BEFORE INSERT ON journal_entry FOR EACH ROW EXECUTE FUNCTION break_it()`,
-      rules: ["no repetition is lost", "all screens and the journal agree at the end", "one owner at any time"],
+      rules: [
+        "no repetition is lost",
+        "everybody has a summary at the end",
+        "all screens and the journal agree at the end",
+        "one owner at any time",
+      ],
     },
     {
       what: "an append is made twice",
@@ -67,7 +72,11 @@ describe("the judge of a class's history", { timeout: 5 * MINUTE_MS }, () => {
             ORDER BY sequence DESC LIMIT 1;
         END IF; RETURN NULL; END $$;
         CREATE TRIGGER break_it AFTER INSERT ON journal_entry FOR EACH ROW EXECUTE FUNCTION break_it()`,
-      rules: ["none is counted twice", "all screens and the journal agree at the end"],
+      rules: [
+        "none is counted twice",
+        "everybody has a summary at the end",
+        "all screens and the journal agree at the end",
+      ],
     },
   ])("finds that $what, and shows the shortest part of the history that proves it", async ({ sql, rules }) => {
     const { violations, shortest, history } = await run({
