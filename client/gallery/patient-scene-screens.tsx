@@ -1,6 +1,6 @@
 // The patient's screen with the real scene, demonstration and devices: slow without a graphics card, so apart from the others.
 
-import type { Me } from "@ensemble/shared/protocol/http-messages.ts";
+import type { ClassMember } from "@ensemble/shared/protocol/http-messages.ts";
 import { useState } from "react";
 import { OwnPicture } from "../src/pages/patient/own-picture.tsx";
 import { PatientSession } from "../src/pages/patient/patient-session.tsx";
@@ -14,7 +14,7 @@ import { idOf, NOW_MS } from "./fixture-session.ts";
 import type { Screens } from "./main.tsx";
 import { connectionFor, Fixture, feedOf, type PatientFixture, Portrait, SQUAT_EXERCISE } from "./patient-fixtures.tsx";
 
-const ANA: Me = {
+const ANA: ClassMember = {
   personId: idOf("Ana"),
   role: "patient",
   name: "Ana Ruiz",

@@ -49,9 +49,15 @@ const exercise = createRoute({
   component: lazyRouteComponent(() => import("./pages/library/exercise-page.tsx"), "ExercisePage"),
 });
 
+const operator = createRoute({
+  getParentRoute: () => root,
+  path: "/operator",
+  component: lazyRouteComponent(() => import("./pages/operator/operator-page.tsx"), "OperatorPage"),
+});
+
 export function createAppRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, signIn, signedOut, session, summary, library, exercise]),
+    routeTree: root.addChildren([home, signIn, signedOut, session, summary, library, exercise, operator]),
     scrollRestoration: true,
     defaultPendingComponent: PageLoading,
     defaultErrorComponent: PageFailed,

@@ -2,8 +2,8 @@
 import "./platform/core-settings.ts";
 import { defineRoom, defineServer, matchMaker, type ServerOptions } from "@colyseus/core";
 import { createMediaNode, type MediaNodeOptions } from "@ensemble/media";
-import type { Health } from "@ensemble/shared/protocol/http-messages.ts";
 import type { MediaNode } from "@ensemble/shared/protocol/media-node.ts";
+import type { Reach } from "@ensemble/shared/protocol/operator-report.ts";
 import { ROOM_NAME } from "@ensemble/shared/protocol/room-messages.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { Application } from "express";
@@ -15,6 +15,8 @@ import {
   createSignInStore,
   type Identity,
   identityRoutes,
+  judgeAudience,
+  rememberOperators,
 } from "./identity/index.ts";
 import { offerTurn, type TurnServer } from "./media/index.ts";
 import {
@@ -25,9 +27,11 @@ import {
   type ProtocolLibrary,
   protocolRoutes,
 } from "./movement/index.ts";
+import { createProcessDescription, operatorRoutes } from "./operator/index.ts";
 import type { Config } from "./platform/config.ts";
 import { askDatabaseTime, followDatabaseClock } from "./platform/database-clock.ts";
 import { createDatabaseHealth } from "./platform/database-health.ts";
+import { createDatabaseWatch } from "./platform/database-watch.ts";
 import { healthRoutes } from "./platform/health-route.ts";
 import type { HttpRoute } from "./platform/http-route.ts";
 import type { Keys } from "./platform/keys.ts";
@@ -35,10 +39,11 @@ import type { Logger } from "./platform/logger.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import { metricsRoutes } from "./platform/metrics-route.ts";
 import type { Database } from "./platform/open-database.ts";
+import { readHealth } from "./platform/read-health.ts";
 import { answerFailures, registerRoutes } from "./platform/register-routes.ts";
 import { allowedOrigin } from "./platform/same-origin.ts";
 import { serveClient, setSafetyHeaders } from "./platform/serve-client.ts";
-import { chooseTransport, createCoreLogger, createSessionRoom, scaleOut } from "./rooms/index.ts";
+import { chooseTransport, createCoreLogger, createSessionRoom, gatherReports, scaleOut } from "./rooms/index.ts";
 import {
   createGroupSessionStore,
   createHeldBackSessions,
@@ -89,14 +94,20 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   const { nowMs } = clock;
   const people = createPersonStore(database.prisma, keys.fields);
-  const identify = createIdentify({ people, signIns: createSignInStore(database.prisma), linkKey: keys.links, nowMs });
-  const metrics = createMetrics();
-  const leases = measureLeases(createLeaseStore(database.pool), metrics);
+  const signIns = createSignInStore(database.prisma);
+  const identify = rememberOperators(createIdentify({ people, signIns, linkKey: keys.links, nowMs }), nowMs);
+  const metrics = createMetrics(nowMs);
+  const databaseWatch = createDatabaseWatch({
+    read: createDatabaseHealth(database.pool),
+    changed: metrics.databaseWent,
+    nowMs,
+  });
+  const leases = measureLeases(createLeaseStore(database.pool), metrics, databaseWatch.suspect);
   const leaseWatch = createLeaseWatch(leases, () => performance.now());
   await leaseWatch.lookAround();
   const stores = {
     sessions: createGroupSessionStore(database.prisma),
-    journal: measureJournal(createJournalStore(database.pool, keys), metrics),
+    journal: measureJournal(createJournalStore(database.pool, keys), metrics, databaseWatch.suspect),
     leases,
     leaseWatch,
     progress: createSessionProgressStore(database.pool),
@@ -105,6 +116,9 @@ export async function createApp(parts: AppParts): Promise<App> {
   const days = createExerciseDayStore(database.prisma);
   const streakDaysOf = (participantId: ParticipantId) => readStreak(days, participantId, nowMs());
   const node = parts.media ?? (await createMediaNode(mediaOptions(config, parts.lanAddresses, logger)));
+  node.subscribe((event) => {
+    if (event.kind === "workerDied") metrics.mediaWorkerDied();
+  });
   const media = offerTurn(node, turnServer(config), nowMs);
   const demonstration = createDemonstration({ people, sessions: stores.sessions, nowMs });
 
@@ -112,10 +126,36 @@ export async function createApp(parts: AppParts): Promise<App> {
     new Map((await people.findPeople(ids)).map((person) => [person.personId, person.name]));
   const listFor = (personId: ParticipantId) => listSessions(stores, personId, namesOf);
   const summaryParts = { ...stores, heldBack, findPeople: people.findPeople, streakDaysOf, library, nowMs };
-  const readDatabaseHealth = createDatabaseHealth(database.pool);
   let leaving = false;
   let stopWatching = () => {};
-  const readWhole = () => readHealth(readDatabaseHealth, media, parts.version);
+  const readWhole = () => readHealth(databaseWatch.read, media, parts.version);
+  const chosen = await chooseTransport(config.transport, parts.tls, config.fronts, logger);
+  const several = config.secrets.redisUrl !== undefined;
+  let redis: Reach = { reachable: true };
+  const redisWent = (how: "away" | "back") => {
+    redis = how === "back" ? { reachable: true } : { reachable: false, sinceMs: nowMs() };
+    metrics.redisWent(how);
+  };
+  const readRedis = () => (several ? redis : null);
+  const description = createProcessDescription({
+    processId: () => matchMaker.processId,
+    publicAddress: config.publicAddress,
+    transport: chosen.kind,
+    version: parts.version,
+    overview: metrics.overview,
+    database: databaseWatch,
+    redis: readRedis,
+    media: { workers: config.media.workers, turn: config.media.turnUrls.length > 0, health: media.health },
+    isLeaving: () => leaving,
+    nowMs,
+  });
+  const reports = gatherReports({
+    describe: description.describe,
+    publicAddress: config.publicAddress,
+    redis: readRedis,
+    nowMs,
+    logger,
+  });
   const routes: readonly HttpRoute<Identity>[] = [
     ...healthRoutes<Identity>({ readHealth: readWhole, isLeaving: () => leaving }),
     ...metricsRoutes<Identity>({ page: metrics.page, readHealth: readWhole, token: config.secrets.metrics }),
@@ -128,10 +168,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     ...exerciseRoutes<Identity>(library),
     ...libraryRoutes<Identity>(parts.catalogue),
     ...protocolRoutes<Identity>(parts.protocols),
+    ...operatorRoutes<Identity>(reports.gather),
     ...(config.demo.clinic ? demonstrationRoutes<Identity>(demonstration, identify.inviteLink) : []),
   ];
 
-  const chosen = await chooseTransport(config.transport, parts.tls, config.fronts, logger);
   const room = createSessionRoom({
     findIdentity: identify.findIdentity,
     findGroupSession: stores.sessions.findGroupSession,
@@ -165,10 +205,14 @@ export async function createApp(parts: AppParts): Promise<App> {
     logger: createCoreLogger(logger, () => performance.now()),
     gracefullyShutdown: false,
     ...(config.publicAddress === undefined ? {} : { publicAddress: config.publicAddress }),
-    ...(await scaleOut(config.secrets.redisUrl, logger)),
+    ...(await scaleOut(config.secrets.redisUrl, logger, redisWent)),
     express: (app: Application) => {
       setSafetyHeaders(app, parts.tls !== undefined);
-      registerRoutes(app, routes, { findCaller: identify.findIdentity, allowedOrigin });
+      registerRoutes(app, routes, {
+        findCaller: identify.findIdentity,
+        judgeCaller: ({ person }, audience) => judgeAudience(person.role, audience),
+        allowedOrigin,
+      });
       serveClient(app, config.directories);
       answerFailures(app, logger);
     },
@@ -199,15 +243,20 @@ export async function createApp(parts: AppParts): Promise<App> {
         },
         "server listens",
       );
-      if (config.secrets.redisUrl !== undefined)
+      if (several) {
         stopWatching = watchOwners({ leaseWatch, askAfter: matchMaker.healthCheckProcessId, logger });
+        await reports.join();
+      }
       return taken;
     },
     close: async () => {
       leaving = true;
       stopWatching();
       clock.stop();
+      await reports.leave();
       await server.gracefullyShutdown(false);
+      databaseWatch.close();
+      description.close();
       await media.close();
     },
   };
@@ -226,14 +275,4 @@ function mediaOptions(config: Config, lanAddresses: readonly string[], logger: L
 
 function turnServer({ media, secrets }: Config): TurnServer | undefined {
   return secrets.turn === undefined ? undefined : { urls: media.turnUrls, secret: secrets.turn };
-}
-
-async function readHealth(
-  readDatabase: () => Promise<Health["database"]>,
-  mediaNode: MediaNode,
-  version: string,
-): Promise<Health> {
-  const [database, media] = await Promise.all([readDatabase(), mediaNode.health()]);
-  const ok = database.status === "ok" && media.status === "ok";
-  return { status: ok ? "ok" : "degraded", database, media, version };
 }

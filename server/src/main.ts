@@ -1,5 +1,5 @@
 // The server's process: reads the environment, starts everything, says where it is, and ends it in order.
-import { DEMO_PATIENTS, DEMO_THERAPIST } from "./demo/index.ts";
+import { DEMO_OPERATOR, DEMO_PATIENTS, DEMO_THERAPIST } from "./demo/index.ts";
 import { endOnSignals } from "./end-on-signals.ts";
 import { type Config, readConfig } from "./platform/config.ts";
 import { describeReason } from "./platform/explain-failure.ts";
@@ -49,7 +49,7 @@ function greet(config: Config, server: RunningServer): void {
   if (!config.demo.clinic) return;
   const base = server.lanUrls[0] ?? server.url;
   say("\nDemo clinic. These links sign in for twelve hours; keep them to yourself:");
-  for (const person of [DEMO_THERAPIST, ...DEMO_PATIENTS]) {
+  for (const person of [DEMO_THERAPIST, ...DEMO_PATIENTS, DEMO_OPERATOR]) {
     say(
       `  ${person.role.padEnd(9)} ${person.name.padEnd(26)} ${base}/sign-in#${server.app.inviteLink(person.personId)}`,
     );

@@ -28,7 +28,7 @@ const MIGRATIONS = join(import.meta.dirname, "../prisma/migrations");
 const PATIENCE = { timeout: 60_000, interval: 100 };
 /** What a server says on its standard output besides its log. */
 const GREETING =
-  /^(|Ensemble is running: .*|WebSockets by .*|Demo clinic\. .*| {2}(therapist|patient) .*\/sign-in#.*|Ctrl-C ends everything\.)$/;
+  /^(|Ensemble is running: .*|WebSockets by .*|Demo clinic\. .*| {2}(therapist|patient|operator) .*\/sign-in#.*|Ctrl-C ends everything\.)$/;
 /** Lines about a session, by how their message begins. */
 const OF_A_SESSION =
   /^(session (opened|ended|closed|lease)|participant |journal |pose frames|fed a set|streaks|media request|the media worker refused|the end of a session|a room's handler)/;

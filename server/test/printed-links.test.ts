@@ -5,12 +5,12 @@ import { readFile } from "node:fs/promises";
 import { request } from "node:https";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { DEMO_PATIENTS, DEMO_THERAPIST } from "../src/demo/index.ts";
+import { DEMO_OPERATOR, DEMO_PATIENTS, DEMO_THERAPIST } from "../src/demo/index.ts";
 import { testEnvironment } from "./support/test-server.ts";
 
 const MAIN = join(import.meta.dirname, "../src/main.ts");
 const PATIENCE = { timeout: 60_000, interval: 20 };
-const LINK = /^ {2}(therapist|patient) +(.+?) +(https?:\/\/[^/]+)\/sign-in#(\S+)$/gm;
+const LINK = /^ {2}(therapist|patient|operator) +(.+?) +(https?:\/\/[^/]+)\/sign-in#(\S+)$/gm;
 
 let environment: Awaited<ReturnType<typeof testEnvironment>>;
 let child: ChildProcess;
@@ -40,9 +40,13 @@ async function start(...args: readonly string[]) {
 }
 
 describe("the links that are printed", () => {
-  it("sign in one therapist and six patients, each as the person beside the link", async () => {
+  it("sign in one therapist, six patients and one operator, each as the person beside the link", async () => {
     const links = await start();
-    expect(links.map(({ role }) => role)).toEqual(["therapist", ...Array.from({ length: 6 }, () => "patient")]);
+    expect(links.map(({ role }) => role)).toEqual([
+      "therapist",
+      ...Array.from({ length: 6 }, () => "patient"),
+      "operator",
+    ]);
     for (const { role, name, origin, link } of links) {
       const response = await fetch(`${origin}/api/sign-in`, {
         method: "POST",
@@ -56,7 +60,9 @@ describe("the links that are printed", () => {
   it("of a start with --lan lead to this machine over TLS, with a certificate that is told to be self-made", async () => {
     const links = await start("--lan");
     expect(said).toContain("every browser will warn once");
-    expect(links.map(({ name }) => name)).toEqual([DEMO_THERAPIST, ...DEMO_PATIENTS].map(({ name }) => name));
+    expect(links.map(({ name }) => name)).toEqual(
+      [DEMO_THERAPIST, ...DEMO_PATIENTS, DEMO_OPERATOR].map(({ name }) => name),
+    );
     const ca = await readFile(join(environment.env.ENSEMBLE_DATA_DIR ?? "", "lan/certificate.pem"));
     for (const origin of new Set(links.map((link) => link.origin))) {
       const asked = request(`${origin}/healthz`, { ca }).end();

@@ -29,7 +29,7 @@ export interface Clinic {
   readonly patients: readonly DemoPerson[];
   readonly planClass: (title: string, members: readonly DemoPerson[]) => Promise<GroupSessionId>;
   /** The secret part of a personal link. */
-  readonly linkOf: (person: DemoPerson) => string;
+  readonly linkOf: (person: Pick<DemoPerson, "personId">) => string;
   /** What the server's journal says of a class, as `reader` may read it. */
   readonly readSummary: (groupSessionId: GroupSessionId, reader: DemoPerson) => Promise<SessionSummary>;
   readonly close: () => Promise<void>;
@@ -49,7 +49,8 @@ export async function openClinic(): Promise<Clinic> {
   );
   await server.start();
   const keys = await loadKeys(join(env.ENSEMBLE_DATA_DIR ?? "", "keys.json"));
-  const linkOf = ({ personId }: DemoPerson) => createLink(keys.links, personId, Date.now() + LINK_VALID_MS);
+  const linkOf = ({ personId }: Pick<DemoPerson, "personId">) =>
+    createLink(keys.links, personId, Date.now() + LINK_VALID_MS);
 
   return {
     url: server.url,

@@ -2,7 +2,7 @@
 import { Client, type Room } from "@colyseus/sdk";
 import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import { readBundleEpoch } from "@ensemble/shared/protocol/bundle-epoch.ts";
-import type { Me } from "@ensemble/shared/protocol/http-messages.ts";
+import type { ClassMember } from "@ensemble/shared/protocol/http-messages.ts";
 import type { MediaChangedMessage } from "@ensemble/shared/protocol/media-messages.ts";
 import type { LinkedRoom, LinkStatus } from "@ensemble/shared/protocol/room-connection.ts";
 import {
@@ -29,7 +29,7 @@ type Listeners = { [Name in keyof SessionEvents]: Set<(event: SessionEvents[Name
 
 export function openSession(options: {
   readonly groupSessionId: GroupSessionId;
-  readonly me: Me;
+  readonly me: ClassMember;
   readonly exercises: readonly TrackedExercise[];
 }): SessionConnection {
   const { groupSessionId, me } = options;

@@ -11,14 +11,16 @@ export class Refused extends Error {
   }
 }
 
-export async function askServer<Answer>(path: string, body?: unknown): Promise<Answer> {
-  const response = await answerOf(path, body);
+/** `withinMs`: no answer by then is no answer at all. */
+export async function askServer<Answer>(path: string, body?: unknown, withinMs?: number): Promise<Answer> {
+  const response = await answerOf(path, body, withinMs);
   if (!response.ok) throw new Refused(await codeOf(response));
   return response.status === 204 ? (undefined as Answer) : ((await bodyOf(response)) as Answer);
 }
 
-async function answerOf(path: string, body: unknown): Promise<Response> {
+async function answerOf(path: string, body: unknown, withinMs: number | undefined): Promise<Response> {
   const request: RequestInit = { credentials: "same-origin", headers: { accept: "application/json" } };
+  if (withinMs !== undefined) request.signal = AbortSignal.timeout(withinMs);
   if (body !== undefined) {
     request.method = "POST";
     request.headers = { ...request.headers, "content-type": "application/json" };

@@ -8,8 +8,12 @@ import type {
   SessionListing,
   SessionSummary,
 } from "@ensemble/shared/protocol/http-messages.ts";
+import type { OperatorReport } from "@ensemble/shared/protocol/operator-report.ts";
 import { QueryClient, queryOptions } from "@tanstack/react-query";
 import { askServer, Refused } from "./ask-server.ts";
+
+/** Processes are given a second to tell of themselves. */
+const OPERATOR_ANSWERS_WITHIN_MS = 5_000;
 
 export function createQueries(): QueryClient {
   return new QueryClient({
@@ -31,6 +35,15 @@ export const sessionsQuery = queryOptions({
   queryKey: ["sessions"],
   queryFn: () => askServer<readonly SessionListing[]>("/api/sessions"),
   refetchInterval: 15_000,
+});
+
+/** Not tried again at once: the next look comes anyway, and that there was no answer is what the page tells. */
+export const operatorQuery = queryOptions({
+  queryKey: ["operator"],
+  queryFn: () => askServer<OperatorReport>("/api/operator", undefined, OPERATOR_ANSWERS_WITHIN_MS),
+  refetchInterval: 2_000,
+  staleTime: 0,
+  retry: false,
 });
 
 export const exercisesQuery = queryOptions({

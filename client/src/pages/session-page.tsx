@@ -1,5 +1,5 @@
 // A session from lobby to summary, for both roles: opens the connection, then loads the screens of one's role.
-import type { ExerciseLibrary, Me } from "@ensemble/shared/protocol/http-messages.ts";
+import type { ClassMember, ExerciseLibrary } from "@ensemble/shared/protocol/http-messages.ts";
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import { Navigate, useParams } from "@tanstack/react-router";
 import { type ComponentType, useEffect } from "react";
@@ -27,7 +27,7 @@ export function SessionPage() {
 
 interface OpeningProps {
   readonly groupSessionId: GroupSessionId;
-  readonly me: Me;
+  readonly me: ClassMember;
   readonly exercises: ExerciseLibrary;
 }
 

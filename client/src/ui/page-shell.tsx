@@ -1,5 +1,5 @@
 // The frame of every page outside a session: who and where one is, language, light, the way out. Skip link first.
-import type { Role } from "@ensemble/shared/session/identifiers.ts";
+import type { PersonRole } from "@ensemble/shared/session/identifiers.ts";
 import { ActionIcon, Button, Menu, useMantineColorScheme } from "@mantine/core";
 import { IconBarbell, IconChevronDown, IconLanguage, IconLogout, IconMoon, IconSun } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
@@ -12,7 +12,7 @@ import classes from "./page-shell.module.css";
 export interface ShellPerson {
   readonly name: string;
   readonly clinicName: string;
-  readonly role: Role;
+  readonly role: PersonRole;
 }
 
 export interface PageShellProps {

@@ -1,14 +1,20 @@
 // Who is who in the demo clinic. Invented people; the simulated ones say so in their names.
+import type { PersonRole, Role } from "@ensemble/shared/session/identifiers.ts";
+
 export const DEMO_CLINIC_ID = "demo";
 export const DEMO_CLINIC_NAME = "Lakeside Rehabilitation (demonstration)";
 
-export interface DemoPerson {
+export interface ClinicPerson {
   readonly personId: string;
-  readonly role: "therapist" | "patient";
+  readonly role: PersonRole;
   readonly name: string;
   readonly nickname: string;
   readonly language: string;
   readonly simulated: boolean;
+}
+/** One who can be in a session. */
+export interface DemoPerson extends ClinicPerson {
+  readonly role: Role;
   /** 0…5 for patients: a simulated patient keeps the place of the real one with the same mark. */
   readonly mark: number;
 }
@@ -30,6 +36,15 @@ export const DEMO_THERAPIST: DemoPerson = {
   language: "en",
   simulated: false,
   mark: -1,
+};
+/** Keeps the machines running; belongs to no session. */
+export const DEMO_OPERATOR: ClinicPerson = {
+  personId: "demo-operator",
+  role: "operator",
+  name: "Olga Petersen",
+  nickname: "Olga",
+  language: "en",
+  simulated: false,
 };
 export const SIMULATED_THERAPIST: DemoPerson = {
   personId: "simulated-therapist",

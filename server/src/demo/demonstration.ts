@@ -6,6 +6,7 @@ import type { GroupSessionStore } from "../session/index.ts";
 import {
   DEMO_CLINIC_ID,
   DEMO_CLINIC_NAME,
+  DEMO_OPERATOR,
   DEMO_PATIENTS,
   DEMO_THERAPIST,
   type DemoPerson,
@@ -49,7 +50,7 @@ export function createDemonstration(parts: {
       await people.createClinic(DEMO_CLINIC_ID, DEMO_CLINIC_NAME);
       const everybody = [
         ...[DEMO_THERAPIST, SIMULATED_THERAPIST, ...DEMO_PATIENTS, ...SIMULATED_PATIENTS],
-        ...[TRIAL_THERAPIST, ...TRIAL_PATIENTS],
+        ...[TRIAL_THERAPIST, ...TRIAL_PATIENTS, DEMO_OPERATOR],
       ];
       await people.createPeople(everybody.map((person) => ({ ...person, clinicId: DEMO_CLINIC_ID })));
     },

@@ -24,6 +24,7 @@ export function identityRoutes(
     signedInRoute<Identity>({
       method: "POST",
       path: "/api/sign-out",
+      audience: "signedIn",
       handle: async ({ caller }) => {
         await identify.signOut(caller.signInId);
         return { status: 204, headers: { "set-cookie": cookie("", 0) } };
@@ -32,6 +33,7 @@ export function identityRoutes(
     signedInRoute<Identity>({
       method: "GET",
       path: "/api/me",
+      audience: "signedIn",
       handle: async ({ caller }) => ({ body: describeMe(caller) }),
     }),
   ];

@@ -1,5 +1,5 @@
 // People and their sealed names.
-import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { ParticipantId, PersonRole } from "@ensemble/shared/session/identifiers.ts";
 import type pg from "pg";
 import type { PrismaClient } from "../platform/generated/prisma/client.ts";
 import { seal, unseal } from "../platform/seal.ts";
@@ -8,7 +8,7 @@ import type { Person } from "./person.ts";
 export interface NewPerson {
   readonly personId: string;
   readonly clinicId: string;
-  readonly role: "therapist" | "patient";
+  readonly role: PersonRole;
   readonly name: string;
   readonly nickname: string;
   readonly language: string;
@@ -28,7 +28,7 @@ export function createPersonStore(prisma: PrismaClient, fieldKey: Buffer): Perso
   const open = (row: {
     id: string;
     clinicId: string;
-    role: "therapist" | "patient";
+    role: PersonRole;
     nameSealed: Uint8Array;
     nicknameSealed: Uint8Array;
     language: string;

@@ -59,7 +59,8 @@ describe("the protocol library", () => {
     const ask = async (path: string, role: "therapist" | "patient", params: Record<string, string> = {}) => {
       const routes = protocolRoutes(await loadProtocolLibrary({ templates, clinical, exercises }));
       const route = routes.find((each) => each.path === path);
-      if (route === undefined || route.open) throw new Error(`${path} is not there for those signed in`);
+      if (route === undefined || route.audience !== "clinic")
+        throw new Error(`${path} is not there for those signed in`);
       return route.handle({
         params,
         body: undefined,

@@ -1,12 +1,12 @@
 // The protocol templates over HTTP, for those who prescribe: what there is, and one of them in full.
 import type { ProtocolListing, ProtocolPage } from "@ensemble/shared/protocol/http-messages.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
-import type { Role } from "@ensemble/shared/session/identifiers.ts";
+import type { PersonRole } from "@ensemble/shared/session/identifiers.ts";
 import { type HttpAnswer, type HttpRoute, signedInRoute } from "../platform/http-route.ts";
 import type { ProtocolLibrary } from "./protocol-library.ts";
 
 interface Caller {
-  readonly person: { readonly role: Role };
+  readonly person: { readonly role: PersonRole };
 }
 
 export function protocolRoutes<C extends Caller>(library: ProtocolLibrary): readonly HttpRoute<C>[] {

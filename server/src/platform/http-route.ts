@@ -20,23 +20,26 @@ export interface HttpAnswer {
   /** Large, the same for everybody, never changed and without secrets: sent packed to whoever can unpack it. */
   readonly packed?: true;
 }
+/** Whom a route answers: anybody, whoever is signed in, those whose classes these are, or those who keep the machines running. */
+export type Audience = "anybody" | "signedIn" | "clinic" | "operators";
 export interface HttpRoute<Caller> {
   readonly method: "GET" | "POST";
   /** Express's pattern, for instance `/api/sessions/:id/summary`. */
   readonly path: string;
-  readonly open: boolean;
+  readonly audience: Audience;
   readonly body: z.ZodType | undefined;
   readonly handle: (request: HttpRequest<unknown, Caller | undefined>) => Promise<HttpAnswer>;
 }
 
-/** A route that needs a signed-in caller. */
+/** A route that needs a signed-in caller: unless it says otherwise, a therapist or a patient. */
 export function signedInRoute<Caller, Body = undefined>(route: {
   readonly method: "GET" | "POST";
   readonly path: string;
+  readonly audience?: Exclude<Audience, "anybody">;
   readonly body?: z.ZodType<Body>;
   readonly handle: (request: HttpRequest<Body, Caller>) => Promise<HttpAnswer>;
 }): HttpRoute<Caller> {
-  return { ...route, open: false, body: route.body, handle: route.handle as HttpRoute<Caller>["handle"] };
+  return { audience: "clinic", ...route, body: route.body, handle: route.handle as HttpRoute<Caller>["handle"] };
 }
 
 /** A route anybody may call. */
@@ -46,5 +49,5 @@ export function openRoute<Caller, Body = undefined>(route: {
   readonly body?: z.ZodType<Body>;
   readonly handle: (request: HttpRequest<Body, Caller | undefined>) => Promise<HttpAnswer>;
 }): HttpRoute<Caller> {
-  return { ...route, open: true, body: route.body, handle: route.handle as HttpRoute<Caller>["handle"] };
+  return { ...route, audience: "anybody", body: route.body, handle: route.handle as HttpRoute<Caller>["handle"] };
 }

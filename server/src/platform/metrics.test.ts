@@ -1,10 +1,17 @@
 import type { Health } from "@ensemble/shared/protocol/http-messages.ts";
+import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
+import { createSessionState } from "@ensemble/shared/session/open-session-state.ts";
 import { expect, it } from "vitest";
 import { createMetrics, type WatchedSession } from "./metrics.ts";
 
 const WELL: Health = { status: "ok", database: { status: "ok" }, media: { status: "ok" }, version: "1.2.3" };
 
 const session = (change: Partial<WatchedSession> = {}): WatchedSession => ({
+  groupSessionId: "class" as GroupSessionId,
+  epoch: 1,
+  state: () => createSessionState("class" as GroupSessionId),
+  framesTaken: () => 0,
+  backlog: () => ({ oldestWaitingForMs: undefined, committedAgoMs: undefined, chunksWaiting: 0 }),
   connections: () => ({ therapist: 1, patient: 3 }),
   entriesWaiting: () => 5,
   isProvisional: () => false,
@@ -77,4 +84,32 @@ it("keeps the figures of two servers in one process apart", async () => {
   one.repetitionCounted();
   expect((await read(one)).get("ensemble_repetitions_counted_total")).toBe(1);
   expect((await read(other)).get("ensemble_repetitions_counted_total")).toBe(0);
+});
+
+it("keeps what went wrong with its session, where it is counted", async () => {
+  const metrics = createMetrics(() => 1_000);
+  metrics.journalAppendFailed("class");
+  metrics.mediaWorkerDied();
+  metrics.databaseWent("away");
+  metrics.databaseWent("back");
+  expect(metrics.overview.faults().map(({ kind, groupSessionId }) => [kind, groupSessionId])).toEqual([
+    ["databaseBack", null],
+    ["databaseAway", null],
+    ["mediaWorkerDied", null],
+    ["journalRetried", "class"],
+  ]);
+  expect(metrics.overview.mediaWorkerDeaths()).toBe(1);
+  expect((await read(metrics)).get("ensemble_media_worker_deaths_total")).toBe(1);
+});
+
+it("tells refusals by what was refused, and nothing of what went well", () => {
+  const metrics = createMetrics();
+  metrics.frame("accepted");
+  metrics.frame("frame/too_fast");
+  metrics.frame("frame/too_fast");
+  metrics.mediaRequest("media/malformed");
+  expect(metrics.overview.refusals()).toEqual([
+    { of: "frame", code: "frame/too_fast", count: 2 },
+    { of: "media", code: "media/malformed", count: 1 },
+  ]);
 });

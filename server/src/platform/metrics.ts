@@ -1,9 +1,12 @@
 // What an operator watches, as Prometheus reads it: how much runs, what was refused, how the journal and the parts behind it do.
 // Counting costs whoever counts an increment; everything else happens when somebody looks. No label names a person or a session.
 import type { Health } from "@ensemble/shared/protocol/http-messages.ts";
+import type { Fault, FaultKind, RefusalCount } from "@ensemble/shared/protocol/operator-report.ts";
 import type { RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
-import type { Role } from "@ensemble/shared/session/identifiers.ts";
+import type { GroupSessionId, Role } from "@ensemble/shared/session/identifiers.ts";
+import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { createFaultRing } from "./fault-ring.ts";
 
 /** A database on the same machine answers within one; above one the counts on people's screens are provisional. */
 const APPEND_BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -17,24 +20,41 @@ export interface Metrics {
   readonly repetitionCounted: () => void;
   readonly sessionOpened: () => void;
   /** Its owner had fallen silent. */
-  readonly sessionTakenOver: () => void;
+  readonly sessionTakenOver: (groupSessionId: GroupSessionId) => void;
   /** By what is wrong with its journal. */
-  readonly sessionUnreadable: (kind: string) => void;
+  readonly sessionUnreadable: (groupSessionId: GroupSessionId, kind: string) => void;
   /** To another process. */
-  readonly sessionLost: () => void;
-  readonly leaseNotRenewed: () => void;
+  readonly sessionLost: (groupSessionId: GroupSessionId) => void;
+  readonly leaseNotRenewed: (groupSessionId: GroupSessionId) => void;
   readonly journalAppended: (seconds: number) => void;
-  readonly journalAppendFailed: () => void;
+  readonly journalAppendFailed: (groupSessionId: string) => void;
+  /** A handler of the session's room failed. */
+  readonly roomFailed: (groupSessionId: string) => void;
+  readonly mediaWorkerDied: () => void;
+  readonly databaseWent: (how: "away" | "back") => void;
+  readonly redisWent: (how: "away" | "back") => void;
   /** Counts a session that runs here until what this returns is called. */
   readonly watch: (session: WatchedSession) => () => void;
 }
 
 /** Of a session, what is asked when somebody looks. */
 export interface WatchedSession {
+  readonly groupSessionId: GroupSessionId;
+  readonly epoch: number;
+  readonly state: () => SessionState;
+  /** Taken since it was opened here. */
+  readonly framesTaken: () => number;
+  readonly backlog: () => JournalBacklog;
   readonly connections: () => Readonly<Record<Role, number>>;
   readonly entriesWaiting: () => number;
   readonly isProvisional: () => boolean;
   readonly media: () => MediaCounts;
+}
+/** What a session's journal has before it. Ages in milliseconds; undefined: none. */
+export interface JournalBacklog {
+  readonly oldestWaitingForMs: number | undefined;
+  readonly committedAgoMs: number | undefined;
+  readonly chunksWaiting: number;
 }
 export interface MediaCounts {
   readonly transports: number;
@@ -47,7 +67,24 @@ export interface MetricsPage {
   readonly render: (health: Health) => Promise<string>;
 }
 
-export function createMetrics(): Metrics & { readonly page: MetricsPage } {
+/** For the operator's page: the same, by session, and the newest of what went wrong. */
+export interface Overview {
+  readonly sessions: () => Iterable<WatchedSession>;
+  readonly faults: () => readonly Fault[];
+  readonly refusals: () => readonly RefusalCount[];
+  readonly mediaWorkerDeaths: () => number;
+}
+
+export function createMetrics(
+  nowMs: () => number = Date.now,
+): Metrics & { readonly page: MetricsPage; readonly overview: Overview } {
+  const faults = createFaultRing(nowMs);
+  const outcomes: Record<RefusalCount["of"], Map<string, number>> = {
+    frame: new Map(),
+    command: new Map(),
+    media: new Map(),
+  };
+  let mediaWorkerDeaths = 0;
   const registry = new Registry();
   const registers = [registry];
   const sessions = new Set<WatchedSession>();
@@ -55,8 +92,13 @@ export function createMetrics(): Metrics & { readonly page: MetricsPage } {
     [...sessions].reduce((total, session) => total + read(session), 0);
 
   /** Starts at nothing for what goes well, so that a rate can be taken from the first one on. */
-  const countOutcomes = <Good extends string>(name: string, help: string, good: Good) => {
-    const counts = new Map<Good | RefusalCode, number>([[good, 0]]);
+  const countOutcomes = <Good extends string>(
+    of: RefusalCount["of"],
+    good: Good,
+    { name, help }: { readonly name: string; readonly help: string },
+  ) => {
+    const counts = outcomes[of];
+    counts.set(good, 0);
     new Counter({
       name,
       help,
@@ -74,6 +116,13 @@ export function createMetrics(): Metrics & { readonly page: MetricsPage } {
   const count = (name: string, help: string) => {
     const counter = new Counter({ name, help, registers });
     return (): void => counter.inc();
+  };
+  const countFault = (kind: FaultKind, name: string, help: string) => {
+    const counter = new Counter({ name, help, registers });
+    return (groupSessionId?: string): void => {
+      counter.inc();
+      faults.note(kind, groupSessionId);
+    };
   };
   const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({
@@ -136,29 +185,68 @@ export function createMetrics(): Metrics & { readonly page: MetricsPage } {
   });
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: EVENT_LOOP_PRECISION_MS });
 
+  const countDeath = countFault(
+    "mediaWorkerDied",
+    "ensemble_media_worker_deaths_total",
+    "Media workers that ended by themselves and were replaced.",
+  );
+
   return {
-    frame: countOutcomes(
-      "ensemble_frames_total",
-      "Pose frames: accepted, or the code of the refusal; a message refused as a whole counts once.",
-      "accepted",
-    ),
-    command: countOutcomes("ensemble_commands_total", "Commands: applied, or the code of the refusal.", "applied"),
-    mediaRequest: countOutcomes(
-      "ensemble_media_requests_total",
-      "Requests for audio and video: answered, or the code of the refusal.",
-      "answered",
-    ),
+    frame: countOutcomes("frame", "accepted", {
+      name: "ensemble_frames_total",
+      help: "Pose frames: accepted, or the code of the refusal; a message refused as a whole counts once.",
+    }),
+    command: countOutcomes("command", "applied", {
+      name: "ensemble_commands_total",
+      help: "Commands: applied, or the code of the refusal.",
+    }),
+    mediaRequest: countOutcomes("media", "answered", {
+      name: "ensemble_media_requests_total",
+      help: "Requests for audio and video: answered, or the code of the refusal.",
+    }),
     repetitionCounted: count("ensemble_repetitions_counted_total", "Repetitions that were counted."),
     sessionOpened: count("ensemble_sessions_opened_total", "Sessions that began or went on in this process."),
-    sessionTakenOver: count("ensemble_sessions_taken_over_total", "Leases taken from a process that fell silent."),
-    sessionUnreadable: (kind) => unreadable.inc({ kind }),
-    sessionLost: count("ensemble_sessions_lost_total", "Sessions whose lease another process has taken."),
-    leaseNotRenewed: count("ensemble_lease_renewals_failed_total", "Renewals of a lease that did not succeed."),
+    sessionTakenOver: countFault(
+      "sessionTakenOver",
+      "ensemble_sessions_taken_over_total",
+      "Leases taken from a process that fell silent.",
+    ),
+    sessionUnreadable: (groupSessionId, kind) => {
+      unreadable.inc({ kind });
+      faults.note("sessionUnreadable", groupSessionId);
+    },
+    sessionLost: countFault(
+      "leaseLost",
+      "ensemble_sessions_lost_total",
+      "Sessions whose lease another process has taken.",
+    ),
+    leaseNotRenewed: countFault(
+      "leaseNotRenewed",
+      "ensemble_lease_renewals_failed_total",
+      "Renewals of a lease that did not succeed.",
+    ),
     journalAppended: (seconds) => appends.observe(seconds),
-    journalAppendFailed: count("ensemble_journal_append_failures_total", "Appends that failed and are tried again."),
+    journalAppendFailed: countFault(
+      "journalRetried",
+      "ensemble_journal_append_failures_total",
+      "Appends that failed and are tried again.",
+    ),
+    roomFailed: countFault("roomFailed", "ensemble_rooms_failed_total", "Handlers of rooms that failed."),
+    mediaWorkerDied: () => {
+      mediaWorkerDeaths += 1;
+      countDeath();
+    },
+    databaseWent: (how) => faults.note(how === "away" ? "databaseAway" : "databaseBack"),
+    redisWent: (how) => faults.note(how === "away" ? "redisAway" : "redisBack"),
     watch: (session) => {
       sessions.add(session);
       return () => void sessions.delete(session);
+    },
+    overview: {
+      sessions: () => sessions,
+      faults: faults.newest,
+      refusals: () => (["frame", "command", "media"] as const).flatMap((of) => refusalsOf(of, outcomes[of])),
+      mediaWorkerDeaths: () => mediaWorkerDeaths,
     },
     page: {
       contentType: registry.contentType,
@@ -170,4 +258,9 @@ export function createMetrics(): Metrics & { readonly page: MetricsPage } {
       },
     },
   };
+}
+
+/** What goes well is named without an area. */
+function refusalsOf(of: RefusalCount["of"], counts: ReadonlyMap<string, number>): RefusalCount[] {
+  return [...counts].flatMap(([code, count]) => (code.includes("/") ? [{ of, code, count }] : []));
 }

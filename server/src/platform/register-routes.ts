@@ -2,7 +2,7 @@
 import { DomainError, REFUSALS, type RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
 import express, { type Application, type NextFunction, type Request, type Response } from "express";
 import { isFromThisMachine } from "./from-this-machine.ts";
-import type { HttpRoute } from "./http-route.ts";
+import type { Audience, HttpRoute } from "./http-route.ts";
 import type { Logger } from "./logger.ts";
 import { packJson } from "./pack-json.ts";
 import { BODY_LIMIT_BYTES } from "./request-rules.ts";
@@ -12,9 +12,18 @@ export function registerRoutes<Caller>(
   routes: readonly HttpRoute<Caller>[],
   parts: {
     readonly findCaller: (cookie: string | undefined) => Promise<Caller | undefined>;
+    /** Why this caller gets no answer from routes for this audience. */
+    readonly judgeCaller: (caller: Caller, audience: Audience) => RefusalCode | undefined;
     readonly allowedOrigin: (origin: string | null, host: string | null) => boolean;
   },
 ): void {
+  const findAllowed = async (audience: Audience, cookie: string | undefined): Promise<Caller> => {
+    const caller = await parts.findCaller(cookie);
+    if (caller === undefined) throw new DomainError("sign_in/required");
+    const refusal = parts.judgeCaller(caller, audience);
+    if (refusal !== undefined) throw new DomainError(refusal);
+    return caller;
+  };
   const parseBody = express.json({ limit: BODY_LIMIT_BYTES, strict: true });
   for (const route of routes) {
     const handle = async (request: Request, response: Response) => {
@@ -22,8 +31,7 @@ export function registerRoutes<Caller>(
       if (route.method === "POST" && !parts.allowedOrigin(origin ?? null, host ?? null)) {
         throw new DomainError("sign_in/foreign_origin");
       }
-      const caller = route.open ? undefined : await parts.findCaller(cookie);
-      if (!route.open && caller === undefined) throw new DomainError("sign_in/required");
+      const caller = route.audience === "anybody" ? undefined : await findAllowed(route.audience, cookie);
       const answer = await route.handle({
         params: request.params as Record<string, string>,
         body: readBody(route, request.body),

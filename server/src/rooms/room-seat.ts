@@ -17,7 +17,9 @@ export interface RoomSeat {
   readonly spendings: Readonly<Record<MessageKind, Spending>>;
   readonly refusals: Map<RefusalCode, { count: number; toldAtMs: number }>;
 }
-export type SeatClient = Client<{ auth: Person; userData: RoomSeat }>;
+/** A person with a part in the session. */
+export type Member = Person & { readonly role: Role };
+export type SeatClient = Client<{ auth: Member; userData: RoomSeat }>;
 
 /** Refusals of one kind are told to a client at most this often. */
 const TOLD_EVERY_MS = 1_000;

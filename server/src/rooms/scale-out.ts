@@ -6,6 +6,7 @@ import type { Logger } from "../platform/logger.ts";
 export async function scaleOut(
   redisUrl: string | undefined,
   logger: Logger,
+  went: (how: "away" | "back") => void,
 ): Promise<Partial<Pick<ServerOptions, "presence" | "driver">>> {
   if (redisUrl === undefined) return {};
   const { RedisPresence } = await import("@colyseus/redis-presence");
@@ -13,13 +14,15 @@ export async function scaleOut(
   let away = false;
   const driver = new ListingDriver(redisUrl, {
     onAway: (error) => {
-      if (!away)
-        logger.warn({ reason: describeReason(error) }, "Redis is away: sessions go on, nobody finds them anew");
+      if (away) return;
       away = true;
+      went("away");
+      logger.warn({ reason: describeReason(error) }, "Redis is away: sessions go on, nobody finds them anew");
     },
     onBack: () => {
       if (!away) return;
       away = false;
+      went("back");
       listAgain().catch((error: Error) => {
         logger.error({ reason: describeReason(error) }, "rooms could not be listed again");
       });

@@ -17,7 +17,7 @@ import { createJoinBudget } from "./join-budget.ts";
 import { createStreaks, type Streaks } from "./keep-streaks.ts";
 import { listenToClients } from "./listen-to-clients.ts";
 import { BEAT_MS, createRoomBeat, type RoomBeat } from "./room-beat.ts";
-import { countSeats, giveUpSeats, type SeatClient, takeSeat, tellRefusal } from "./room-seat.ts";
+import { countSeats, giveUpSeats, type Member, type SeatClient, takeSeat, tellRefusal } from "./room-seat.ts";
 import { SessionRoomState } from "./session-room-state.ts";
 import { clinicalOf, type Presence, type ShownSession, showSession } from "./show-session.ts";
 
@@ -63,7 +63,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
     private over = false;
     private stopWatching = () => {};
 
-    static override async onAuth(_token: string, options: unknown, context: AuthContext): Promise<Person> {
+    static override async onAuth(_token: string, options: unknown, context: AuthContext): Promise<Member> {
       if (!parts.allowedOrigin(context.headers.get("origin"), context.headers.get("host")))
         refuse("sign_in/foreign_origin");
       // Left to itself, the core would make the room here once more.
@@ -73,12 +73,13 @@ export function createSessionRoom(parts: SessionRoomParts) {
       const groupSession = await parts.findGroupSession(readSessionId(options));
       if (groupSession === undefined) refuse("session/unknown");
       const { person } = identity;
-      if (!groupSession.members.some((member) => member.participantId === person.personId))
+      const { role } = person;
+      if (role === "operator" || !groupSession.members.some((member) => member.participantId === person.personId))
         refuse("session/not_a_member");
       const { endedAtMs } = groupSession;
       if (endedAtMs !== undefined && openForMs(endedAtMs, parts.nowMs()) <= 0) refuse("session/ended");
       if (!joins.spend(groupSession.groupSessionId, person.personId)) refuse("protocol/too_many");
-      return person;
+      return { ...person, role };
     }
 
     override async onCreate(options: unknown): Promise<void> {
@@ -127,9 +128,14 @@ export function createSessionRoom(parts: SessionRoomParts) {
         logger,
       });
       this.stopWatching = metrics.watch({
+        groupSessionId: groupSession.groupSessionId,
+        epoch: live.epoch,
         connections: () => countSeats(this.clients),
+        state: live.visible,
+        framesTaken: live.framesTaken,
         entriesWaiting: live.entriesWaiting,
         isProvisional: live.isProvisional,
+        backlog: live.backlog,
         media: this.media.counts,
       });
       this.setTimestep(this.roomBeat.beat, BEAT_MS);
@@ -177,6 +183,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
     }
 
     override onUncaughtException(error: Error, methodName: string): void {
+      if (!(error.cause instanceof ServerError)) metrics.roomFailed(this.roomId);
       // Around the cause the core keeps what the client sent.
       logger.error({ groupSessionId: this.roomId, methodName, err: error.cause ?? error }, "a room's handler failed");
     }

@@ -43,7 +43,7 @@ export function createHeldBackSessions(parts: {
   return {
     isHeldBack: (groupSessionId) => monotonicMs() < (held.get(groupSessionId)?.untilMs ?? 0),
     holdBack: (groupSessionId, why) => {
-      metrics.sessionUnreadable(why.kind);
+      metrics.sessionUnreadable(groupSessionId, why.kind);
       const last = lastOf(groupSessionId);
       const pauseMs = last === undefined ? FIRST_PAUSE_MS : Math.min(LONGEST_PAUSE_MS, 2 * last.pauseMs);
       held.set(groupSessionId, { pauseMs, untilMs: monotonicMs() + pauseMs, open: false });

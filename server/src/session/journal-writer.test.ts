@@ -278,3 +278,43 @@ describe("the journal's writer", () => {
     expect(committed).toEqual([]);
   });
 });
+
+describe("what the journal's writer has before it", () => {
+  it("is nothing before anything was given, and once all is committed but for the time of the commit", async () => {
+    const { writer, give } = openWriter();
+    expect(writer.backlog()).toEqual({ oldestWaitingForMs: undefined, committedAgoMs: undefined, chunksWaiting: 0 });
+    give(1);
+    await writer.flush();
+    expect(writer.backlog()).toEqual({
+      oldestWaitingForMs: undefined,
+      committedAgoMs: expect.any(Number),
+      chunksWaiting: 0,
+    });
+  });
+
+  it("is as old as its oldest, whether that waits or is being written, and counts chunks of both", async () => {
+    vi.useFakeTimers({ toFake: ["performance"] });
+    try {
+      let answer = () => {};
+      const answered = new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      const { writer, give } = openWriter(undefined, () => answered);
+      writer.appendChunks(chunkOf([give(1)]));
+      vi.advanceTimersByTime(400);
+      expect(writer.backlog()).toMatchObject({ oldestWaitingForMs: 400, chunksWaiting: 1 });
+      const written = writer.flush();
+      vi.advanceTimersByTime(600);
+      writer.appendChunks(chunkOf([give(2)]));
+      vi.advanceTimersByTime(1_000);
+      expect(writer.backlog()).toEqual({ oldestWaitingForMs: 2_000, committedAgoMs: undefined, chunksWaiting: 2 });
+      expect(writer.waitingCount()).toBe(2);
+      answer();
+      await written;
+      vi.advanceTimersByTime(250);
+      expect(writer.backlog()).toEqual({ oldestWaitingForMs: undefined, committedAgoMs: 250, chunksWaiting: 0 });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});

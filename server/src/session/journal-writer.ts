@@ -2,6 +2,7 @@
 import { describeReason } from "../platform/explain-failure.ts";
 import { isDuplicateKey } from "../platform/is-duplicate-key.ts";
 import type { Logger } from "../platform/logger.ts";
+import type { JournalBacklog } from "../platform/metrics.ts";
 import { createBatchEncoder, type StoredFrame } from "./frame-batch.ts";
 import type { AppendedEntry, JournalStore } from "./journal-store.ts";
 import type { PackedChunk } from "./pack-pose-chunk.ts";
@@ -43,6 +44,7 @@ export interface JournalWriter {
   readonly isProvisional: () => boolean;
   /** Facts and frames that are not durable yet. */
   readonly waitingCount: () => number;
+  readonly backlog: () => JournalBacklog;
   /** So much waits for the database that no more frames should be given. */
   readonly isFull: () => boolean;
   /** Resolves at once unless the database is away; then when it is back. Never resolves after the lease is lost. */
@@ -68,7 +70,12 @@ export function createJournalWriter(options: {
   const { store, groupSessionId, epoch, logger } = options;
   let waiting: Waiting[] = [];
   let waitingFrames = 0;
-  let underWay = 0;
+  /** What is being appended. */
+  let underWay: readonly Waiting[] = [];
+  /** When the first of what waits, and of what is under way, was given. */
+  let waitingSinceMs = 0;
+  let underWaySinceMs = 0;
+  let committedAtMs: number | undefined;
   let batch = options.firstBatch;
   /** One append at a time: what it writes is sealed, a copy, before the next one begins. */
   const encodeBatch = createBatchEncoder();
@@ -112,7 +119,8 @@ export function createJournalWriter(options: {
         return;
       }
       if (outcome === "closed") return;
-      underWay = 0;
+      underWay = [];
+      committedAtMs = performance.now();
       for (const one of taken) one.onCommitted();
       setProvisional(false);
     }
@@ -130,7 +138,9 @@ export function createJournalWriter(options: {
       length = waiting.indexOf(next);
     }
     const piece = waiting.splice(0, length);
-    underWay = countWritten(piece);
+    underWay = piece;
+    // Of a long wait's later pieces too: what comes next is not much younger, and nobody looks at each.
+    underWaySinceMs = waitingSinceMs;
     waitingFrames -= piece.filter((one) => one.frame !== undefined).length;
     return piece;
   };
@@ -176,7 +186,7 @@ export function createJournalWriter(options: {
   const takeTurn = (upTo: number): void => {
     if (closed) return;
     for (const one of packing.filter((packed) => packed.stretch <= upTo))
-      waiting.push({ entries: [], frame: undefined, ...one, onCommitted: () => undefined });
+      wait({ entries: [], frame: undefined, ...one, onCommitted: () => undefined });
     packing = packing.filter((one) => one.stretch > upTo);
     startSoon();
   };
@@ -188,6 +198,11 @@ export function createJournalWriter(options: {
     } catch (error) {
       return new UnreadableJournal("append", "pose frames cannot be packed", error);
     }
+  };
+
+  const wait = (one: Waiting) => {
+    if (waiting.length === 0) waitingSinceMs = performance.now();
+    waiting.push(one);
   };
 
   /** Everything that waits is appended now, or right after what is being appended. */
@@ -217,7 +232,7 @@ export function createJournalWriter(options: {
     closed = true;
     waiting = [];
     packing = [];
-    underWay = 0;
+    underWay = [];
     stopWaiting();
     clearTimeout(provisionalTimer);
   };
@@ -225,12 +240,12 @@ export function createJournalWriter(options: {
   return {
     appendEntries: (entries, onCommitted) => {
       if (closed) return;
-      waiting.push({ entries, frame: undefined, chunks: undefined, stretch, onCommitted });
+      wait({ entries, frame: undefined, chunks: undefined, stretch, onCommitted });
       start();
     },
     appendFrame: (frame, onCommitted) => {
       if (closed) return;
-      waiting.push({ entries: [], frame, chunks: undefined, stretch, onCommitted });
+      wait({ entries: [], frame, chunks: undefined, stretch, onCommitted });
       waitingFrames += 1;
       startSoon();
     },
@@ -245,7 +260,17 @@ export function createJournalWriter(options: {
       else void packed.then(() => takeTurn(cut));
     },
     isProvisional: () => provisional,
-    waitingCount: () => countWritten(waiting) + underWay,
+    waitingCount: () => countWritten(waiting) + countWritten(underWay),
+    backlog: () => {
+      const nowMs = performance.now();
+      const sinceMs =
+        countWritten(underWay) > 0 ? underWaySinceMs : countWritten(waiting) > 0 ? waitingSinceMs : undefined;
+      return {
+        oldestWaitingForMs: sinceMs === undefined ? undefined : nowMs - sinceMs,
+        committedAgoMs: committedAtMs === undefined ? undefined : nowMs - committedAtMs,
+        chunksWaiting: packing.length + [...underWay, ...waiting].filter((one) => one.chunks !== undefined).length,
+      };
+    },
     isFull: () => waitingFrames >= MOST_WAITING_FRAMES,
     whenDurable: () => (provisional ? new Promise((resolve) => patient.push(resolve)) : Promise.resolve()),
     flush: async () => {

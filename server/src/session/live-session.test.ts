@@ -53,6 +53,7 @@ function openSession(happened: readonly SessionFact[] = []) {
     appendChunks: () => undefined,
     isProvisional: () => away,
     waitingCount: () => uncommitted.length,
+    backlog: () => ({ oldestWaitingForMs: undefined, committedAgoMs: undefined, chunksWaiting: 0 }),
     isFull: () => false,
     whenDurable: () => (away ? new Promise(() => undefined) : Promise.resolve()),
     flush: () => Promise.resolve(),

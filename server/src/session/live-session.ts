@@ -16,7 +16,7 @@ import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import { isUrgent } from "@ensemble/shared/session/urgent-rules.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
 import { endsWithin } from "../platform/ends-within.ts";
-import type { Metrics } from "../platform/metrics.ts";
+import type { JournalBacklog, Metrics } from "../platform/metrics.ts";
 import { createPoseCompaction } from "./compact-poses.ts";
 import { createFrameReception } from "./frame-reception.ts";
 import type { GroupSession } from "./group-session.ts";
@@ -41,6 +41,9 @@ export interface LiveSession {
   readonly isProvisional: () => boolean;
   /** Facts and frames that are not durable yet. */
   readonly entriesWaiting: () => number;
+  readonly backlog: () => JournalBacklog;
+  /** Of all patients since it was opened here. */
+  readonly framesTaken: () => number;
   readonly join: (participantId: ParticipantId) => void;
   readonly leave: (participantId: ParticipantId, reason: "left" | "lost") => void;
   readonly hello: (participantId: ParticipantId, request: HelloRequest) => HelloAnswer;
@@ -91,11 +94,16 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
   });
   const referees = createSetReferees({ ledger, library, patients, outputs, epoch });
   const compaction = createPoseCompaction({ patients, writer, decided: ledger.decided });
+  let framesTaken = 0;
+  const countFrame: Metrics["frame"] = (outcome) => {
+    if (outcome === "accepted") framesTaken += 1;
+    parts.metrics.frame(outcome);
+  };
   const frames = createFrameReception({
     patients,
     epoch,
     outputs,
-    metrics: parts.metrics,
+    metrics: { frame: countFrame },
     writer,
     compaction,
     decided: ledger.decided,
@@ -142,6 +150,8 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
     visible: ledger.visible,
     isProvisional: writer.isProvisional,
     entriesWaiting: writer.waitingCount,
+    backlog: writer.backlog,
+    framesTaken: () => framesTaken,
     join: (participantId) => {
       if (ledger.decided().participants[participantId]?.present !== false) return;
       void ledger.record([{ kind: "participantJoined", participantId }]);

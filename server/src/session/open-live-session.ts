@@ -64,7 +64,7 @@ export async function openLiveSession(options: OpenLiveSessionOptions): Promise<
   };
   const lost = () => {
     if (isOver) return;
-    metrics.sessionLost();
+    metrics.sessionLost(groupSessionId);
     logger.warn({ groupSessionId, epoch }, "session lease lost");
     stepDown();
   };

@@ -12,6 +12,7 @@ import { testEnvironment } from "./test-server.ts";
 
 export interface ClassOnOwnDatabase {
   readonly url: string;
+  readonly inviteLink: (personId: string) => string;
   readonly group: SimulatedClass;
   readonly database: {
     readonly url: string;
@@ -35,6 +36,7 @@ export async function openClassOnOwnDatabase(): Promise<ClassOnOwnDatabase> {
   const group = await startSimulatedClass(url, 1);
   return {
     url,
+    inviteLink: server.app.inviteLink,
     group,
     database: {
       get url() {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Exercise, LocalisedText, TrackedExercise } from "../exercise/exercise.ts";
 import type { Still } from "../exercise/figure.ts";
 import type { ProtocolTemplate } from "../exercise/protocol-template.ts";
-import type { GroupSessionId, ParticipantId, Role } from "../session/identifiers.ts";
+import type { GroupSessionId, ParticipantId, PersonRole, Role } from "../session/identifiers.ts";
 import type { Phase } from "../session/session-fact.ts";
 import type { ClinicalSource, Contraindication } from "./clinical-files.ts";
 
@@ -20,12 +20,17 @@ export const signInBody = z.strictObject({ link: z.string().min(16).max(512) });
 /** GET /api/me, and the answer of POST /api/sign-in */
 export interface Me {
   readonly personId: ParticipantId;
-  readonly role: Role;
+  readonly role: PersonRole;
   readonly name: string;
   readonly nickname: string;
   readonly clinicName: string;
   readonly language: string;
   readonly signedInUntilMs: number;
+}
+/** Somebody who can be in a class. */
+export type ClassMember = Me & { readonly role: Role };
+export function isClassMember(me: Me): me is ClassMember {
+  return me.role !== "operator";
 }
 /** GET /api/sessions: the person's own, newest first. */
 export interface SessionListing {

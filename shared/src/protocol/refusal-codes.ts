@@ -4,6 +4,8 @@ export const REFUSALS = {
   "sign_in/link_expired": 401,
   "sign_in/required": 401,
   "sign_in/foreign_origin": 403,
+  "sign_in/operators_only": 403,
+  "sign_in/not_for_operators": 403,
   "session/unknown": 404,
   "session/not_a_member": 403,
   "session/ended": 409,

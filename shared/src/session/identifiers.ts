@@ -12,4 +12,7 @@ export type ExerciseId = Branded<"ExerciseId">;
 /** One page load's monotonic clock. */
 export type ClockId = Branded<"ClockId">;
 
+/** In a session. */
 export type Role = "therapist" | "patient";
+/** At a clinic: an operator keeps the machines running and takes part in no session. */
+export type PersonRole = Role | "operator";

@@ -1,4 +1,5 @@
-// The first page after signing in: a patient sees today's one thing, a therapist today's sessions.
+// The first page after signing in: a patient sees today's one thing, a therapist today's sessions. An operator is led on to the page of theirs.
+import { isClassMember } from "@ensemble/shared/protocol/http-messages.ts";
 import { useQuery } from "@tanstack/react-query";
 import { Navigate } from "@tanstack/react-router";
 import { AskAgain } from "../../ui/ask-again.tsx";
@@ -24,6 +25,7 @@ export function HomePage() {
       </PageShell>
     );
   }
+  if (!isClassMember(me.data)) return <Navigate to="/operator" replace />;
   return (
     <PageShell person={me.data} onSignOut={signOut}>
       {me.data.role === "therapist" ? <TherapistHome name={me.data.name} /> : <PatientHome name={me.data.name} />}

@@ -1,4 +1,5 @@
 // One exercise of the library, for therapists, and for patients who were sent its link.
+import { isClassMember } from "@ensemble/shared/protocol/http-messages.ts";
 import { useQuery } from "@tanstack/react-query";
 import { Navigate, useParams } from "@tanstack/react-router";
 import { AskAgain } from "../../ui/ask-again.tsx";
@@ -12,9 +13,13 @@ import { ExerciseView } from "./exercise-view.tsx";
 export function ExercisePage() {
   const { exerciseId = "" } = useParams({ strict: false });
   const me = useQuery(meQuery);
-  const page = useQuery({ ...libraryExerciseQuery(exerciseId), enabled: me.isSuccess });
+  const page = useQuery({
+    ...libraryExerciseQuery(exerciseId),
+    enabled: me.data !== undefined && isClassMember(me.data),
+  });
   const signOut = useSignOut();
   if (me.isError && me.error.message.startsWith("sign_in/")) return <Navigate to="/sign-in" replace />;
+  if (me.data !== undefined && !isClassMember(me.data)) return <Navigate to="/operator" replace />;
   const failed = [me, page].find((query) => query.isError);
   const unknown = page.error?.message === "library/unknown_exercise";
   return (

@@ -20,7 +20,7 @@ export function LibraryPage() {
   const navigate = useNavigate();
   const signOut = useSignOut();
   if (me.isError && me.error.message.startsWith("sign_in/")) return <Navigate to="/sign-in" replace />;
-  if (me.data?.role === "patient") return <Navigate to="/" replace />;
+  if (me.data !== undefined && me.data.role !== "therapist") return <Navigate to="/" replace />;
   const failed = [me, catalogue].find((query) => query.isError);
   return (
     <PageShell person={me.data} onSignOut={signOut} wide>

@@ -1,13 +1,13 @@
 // Opens the session's connection once the page shows it and closes it when the page leaves; its code comes by then, if not earlier.
 import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
-import type { Me } from "@ensemble/shared/protocol/http-messages.ts";
+import type { ClassMember } from "@ensemble/shared/protocol/http-messages.ts";
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import { useEffect, useState } from "react";
 import type { SessionConnection } from "../../connection/client-session.ts";
 
 export function useSessionConnection(
   groupSessionId: GroupSessionId,
-  me: Me,
+  me: ClassMember,
   exercises: readonly TrackedExercise[],
 ): SessionConnection | undefined {
   const [connection, setConnection] = useState<SessionConnection>();

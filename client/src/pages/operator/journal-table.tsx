@@ -1,0 +1,64 @@
+// How far the journal is behind, by process, and whether what it is written to answers.
+import type { ProcessReport, Reach } from "@ensemble/shared/protocol/operator-report.ts";
+import { IconCircleCheck, IconDatabaseOff } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { formatLanguage } from "../../ui/language.ts";
+import { Moment } from "./moment.tsx";
+import classes from "./operator.module.css";
+import { nameProcess } from "./order-rules.ts";
+import { type Column, ReportTable } from "./report-table.tsx";
+import { sayDelay, sayNumber } from "./say-amount.ts";
+
+export function JournalTable({ processes, nowMs }: { processes: readonly ProcessReport[]; nowMs: number }) {
+  const { t } = useTranslation();
+  const language = formatLanguage();
+  const redis: Column<ProcessReport> = {
+    head: "Redis",
+    cell: (row) => (row.redis === null ? "–" : <ReachWords reach={row.redis} nowMs={nowMs} />),
+  };
+  const columns: readonly [Column<ProcessReport>, ...Column<ProcessReport>[]] = [
+    { head: t("operator.column.process"), cell: nameProcess },
+    { head: t("operator.column.database"), cell: (row) => <ReachWords reach={row.database} nowMs={nowMs} /> },
+    { head: t("operator.column.waiting"), number: true, cell: ({ journal }) => sayNumber(journal.waiting, language) },
+    {
+      head: t("operator.column.oldest"),
+      number: true,
+      cell: ({ journal }) => (journal.oldestWaitingMs === null ? "–" : sayDelay(journal.oldestWaitingMs, language)),
+    },
+    {
+      head: t("operator.column.lastCommit"),
+      number: true,
+      cell: ({ journal }) =>
+        journal.lastCommitAtMs === null ? "–" : <Moment atMs={journal.lastCommitAtMs} nowMs={nowMs} />,
+    },
+    { head: t("operator.column.chunks"), number: true, cell: ({ journal }) => journal.chunksWaiting },
+    ...(processes.some((process) => process.redis !== null) ? [redis] : []),
+  ];
+  return (
+    <ReportTable
+      title={t("operator.journal")}
+      rows={processes}
+      keyOf={(row) => row.processId}
+      empty={t("operator.noProcess")}
+      isDue={(row) => !row.database.reachable || row.redis?.reachable === false}
+      columns={columns}
+    />
+  );
+}
+
+function ReachWords({ reach, nowMs }: { readonly reach: Reach; readonly nowMs: number }) {
+  const { t } = useTranslation();
+  return (
+    <span className={classes.pair}>
+      <span className={classes.state} data-tone={reach.reachable ? "good" : "alarm"}>
+        {reach.reachable ? <IconCircleCheck size={18} aria-hidden /> : <IconDatabaseOff size={18} aria-hidden />}
+        {t(reach.reachable ? "operator.answers" : "operator.away")}
+      </span>
+      {reach.reachable ? null : (
+        <span className={classes.quiet}>
+          <Moment atMs={reach.sinceMs} nowMs={nowMs} />
+        </span>
+      )}
+    </span>
+  );
+}

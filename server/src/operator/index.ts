@@ -1,0 +1,2 @@
+export { createProcessDescription } from "./describe-process.ts";
+export { operatorRoutes } from "./operator-routes.ts";
