@@ -21,8 +21,8 @@ export interface ServerProcess {
   /** Stands still with everything it has open, as on a machine that was put to sleep, until `thaw`. */
   readonly freeze: () => void;
   readonly thaw: () => void;
-  /** Resolves when it is healthy. */
-  readonly start: () => Promise<void>;
+  /** Resolves when it is healthy. `program`: another one than it was made with. */
+  readonly start: (program?: readonly [string, ...string[]]) => Promise<void>;
   /** Asks it to end; its exit code, null when it was not running. */
   readonly stop: () => Promise<number | null>;
 }
@@ -56,7 +56,6 @@ export async function createServerProcess(
     const [code] = (await exit) as [number | null];
     return code;
   };
-  const [program, ...first] = node;
   return {
     url,
     isRunning,
@@ -65,7 +64,7 @@ export async function createServerProcess(
       const status = await readFile(`/proc/${child?.pid}/status`, "utf8");
       return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
     },
-    start: async () => {
+    start: async ([program, ...first] = node) => {
       child = spawn(program, [...first, MAIN], {
         env: { ...process.env, ...env, PORT: String(port), ...ownAddress },
         stdio: ["ignore", log ?? (aloud ? "inherit" : "ignore"), log ?? "inherit"],

@@ -3,6 +3,7 @@ import { encodeFrame, packFrames } from "@ensemble/shared/protocol/pose-packet.t
 import {
   type AcknowledgementMessage,
   type HelloAnswer,
+  OLDEST_PROTOCOL,
   PROTOCOL_VERSION,
   WIRE,
 } from "@ensemble/shared/protocol/room-messages.ts";
@@ -177,9 +178,12 @@ describe("what a client must not send", () => {
     },
   );
 
-  it("tells a page of an earlier protocol that it is too old, and keeps the connection", async () => {
-    const hello = { protocol: PROTOCOL_VERSION - 1, clockId: "an-old-page", source: "simulated" };
-    expect(await hostile.link.request(WIRE.hello, hello)).toEqual({ welcome: false, code: "protocol/too_old" });
+  it.each([
+    ["too_old", OLDEST_PROTOCOL - 1],
+    ["too_new", PROTOCOL_VERSION + 1],
+  ])("tells a page that it is %s, and keeps the connection", async (what, protocol) => {
+    const hello = { protocol, clockId: "another-page", source: "simulated" };
+    expect(await hostile.link.request(WIRE.hello, hello)).toEqual({ welcome: false, code: `protocol/${what}` });
     expect(room.connection.transport.ws.readyState).toBe(WebSocket.OPEN);
   });
 

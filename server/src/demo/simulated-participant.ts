@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { Client, type Room } from "@colyseus/sdk";
 import { type Me, signInBody } from "@ensemble/shared/protocol/http-messages.ts";
 import type { LinkedRoom, LinkStatus } from "@ensemble/shared/protocol/room-connection.ts";
-import { type AcknowledgementMessage, ROOM_NAME } from "@ensemble/shared/protocol/room-messages.ts";
+import { type AcknowledgementMessage, PROTOCOL_VERSION, ROOM_NAME } from "@ensemble/shared/protocol/room-messages.ts";
 import { createSessionLink, type SessionLink } from "@ensemble/shared/protocol/session-link.ts";
 import type { ClockId, CommandId } from "@ensemble/shared/session/identifiers.ts";
 import { createRefusalTally } from "./refusal-tally.ts";
@@ -78,7 +78,7 @@ export async function joinAsSimulated(options: {
   const clockId = randomUUID() as ClockId;
   const link = createSessionLink<LinkedRoom & Room>({
     join: async () => {
-      const room = await sdk.joinOrCreate(ROOM_NAME, { groupSessionId, page: clockId });
+      const room = await sdk.joinOrCreate(ROOM_NAME, { groupSessionId, page: clockId, protocol: PROTOCOL_VERSION });
       room.reconnection.enabled = false;
       countTraffic(room, traffic);
       return room as LinkedRoom & Room;

@@ -1,5 +1,6 @@
 // What clients send to a session's room: paid for, measured, read, and handed on; a refusal is an answer and disturbs nobody.
 import type { Room } from "@colyseus/core";
+import { refuseProtocol } from "@ensemble/shared/protocol/protocol-rules.ts";
 import type { RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
 import {
   type CommandAnswer,
@@ -9,7 +10,6 @@ import {
   type HelloAnswer,
   helloRequest,
   MESSAGE_LIMITS_BYTES,
-  PROTOCOL_VERSION,
   WIRE,
 } from "@ensemble/shared/protocol/room-messages.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
@@ -56,7 +56,8 @@ export function listenToClients(
     if (seat === undefined) return { welcome: false, code: "protocol/too_many" };
     const request = readMessage(helloRequest, message, MESSAGE_LIMITS_BYTES.hello);
     if (typeof request === "string") return { welcome: false, code: countRefusal(client, request) };
-    if (request.protocol !== PROTOCOL_VERSION) return { welcome: false, code: "protocol/too_old" };
+    const refused = refuseProtocol(request.protocol);
+    if (refused !== undefined) return { welcome: false, code: countRefusal(client, refused) };
     return live.hello(seat.participantId, request);
   });
   room.onMessage(WIRE.command, async (client: SeatClient, message: unknown) => {

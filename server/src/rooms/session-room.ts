@@ -3,8 +3,9 @@ import { type AuthContext, CloseCode, Room, ServerError } from "@colyseus/core";
 import { StateView } from "@colyseus/schema";
 import { CLOSE_CODES } from "@ensemble/shared/protocol/close-codes.ts";
 import type { MediaNode } from "@ensemble/shared/protocol/media-node.ts";
+import { refuseProtocol } from "@ensemble/shared/protocol/protocol-rules.ts";
 import { DomainError, REFUSALS, type RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
-import { WIRE } from "@ensemble/shared/protocol/room-messages.ts";
+import { PROTOCOL_VERSION, WIRE } from "@ensemble/shared/protocol/room-messages.ts";
 import { openForMs } from "@ensemble/shared/session/closing-rules.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { Identity, Person } from "../identity/index.ts";
@@ -78,6 +79,9 @@ export function createSessionRoom(parts: SessionRoomParts) {
         refuse("session/not_a_member");
       const { endedAtMs } = groupSession;
       if (endedAtMs !== undefined && openForMs(endedAtMs, parts.nowMs()) <= 0) refuse("session/ended");
+      // Refused here, a page takes nobody's seat, and the others see nobody come and go. Older ones say it in their hello only.
+      const refused = refuseProtocol(readProtocol(options));
+      if (refused !== undefined) refuse(refused);
       if (!joins.spend(groupSession.groupSessionId, person.personId)) refuse("protocol/too_many");
       return { ...person, role };
     }
@@ -263,6 +267,11 @@ function readSessionId(options: unknown): string {
 function readText(options: unknown, name: "groupSessionId" | "page"): string {
   const value = (options as Partial<Record<string, unknown>> | undefined)?.[name];
   return typeof value === "string" && value.length <= 64 ? value : "";
+}
+
+function readProtocol(options: unknown): number {
+  const value = (options as Partial<Record<string, unknown>> | undefined)?.protocol;
+  return typeof value === "number" ? value : PROTOCOL_VERSION;
 }
 
 function refuse(code: RefusalCode): never {

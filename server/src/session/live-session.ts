@@ -1,11 +1,12 @@
 // A running session: the authority that takes commands and frames, decides, writes the journal, and says what became true.
 import type { PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
 import { type RefereeReading, readReferee } from "@ensemble/shared/movement/referee.ts";
-import type {
-  CommandAnswer,
-  CommandRequest,
-  HelloAnswer,
-  HelloRequest,
+import {
+  type CommandAnswer,
+  type CommandRequest,
+  type HelloAnswer,
+  type HelloRequest,
+  PROTOCOL_VERSION,
 } from "@ensemble/shared/protocol/room-messages.ts";
 import { decideCommand } from "@ensemble/shared/session/decide-command.ts";
 import { useClock } from "@ensemble/shared/session/frame-intake.ts";
@@ -166,7 +167,8 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
       if (movement !== undefined) useClock(movement.intake, clockId, ledger.clockOffsetMs(participantId, clockId));
       const expectedFrame = movement?.intake.expected ?? 1;
       const acknowledgedFrame = movement?.committed ?? 0;
-      return { welcome: true, participantId, epoch, expectedFrame, acknowledgedFrame, serverNowMs: nowMs() };
+      const numbers = { expectedFrame, acknowledgedFrame };
+      return { welcome: true, participantId, epoch, ...numbers, serverNowMs: nowMs(), protocol: PROTOCOL_VERSION };
     },
     command: (participantId, request) => {
       const { commandId } = request;

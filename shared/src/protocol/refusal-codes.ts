@@ -16,6 +16,7 @@ export const REFUSALS = {
   "library/staff_only": 403,
   "library/unknown_template": 404,
   "protocol/too_old": 426,
+  "protocol/too_new": 503,
   "protocol/malformed": 400,
   "protocol/unknown_message": 400,
   "protocol/too_large": 413,

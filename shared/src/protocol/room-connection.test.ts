@@ -85,12 +85,102 @@ describe("the connection to a session's room", () => {
 
   it("goes for good when it is greeted as too old, so that the page can be loaded again", async () => {
     const server = createFakeServer();
-    server.greetAsTooOld();
+    server.refuseProtocol("protocol/too_old");
     const { statuses, settle, runDue } = connect(server);
     await settle();
     await runDue();
     expect(statuses).toEqual(["tooOld: protocol/too_old"]);
     expect(server.joined.map((room) => room.gone)).toEqual([true]);
+  });
+
+  it("waits for its server to be renewed when it is newer, and says why", async () => {
+    const server = createFakeServer();
+    server.refuseProtocol("protocol/too_new");
+    server.joinFailures.push("protocol/too_new");
+    const { statuses, settle, runDue } = connect(server);
+    await settle();
+    await runDue();
+    expect(new Set(statuses)).toEqual(new Set(["reconnecting: protocol/too_new"]));
+    server.refuseProtocol(undefined);
+    await runDue();
+    expect(statuses.at(-1)).toBe("connected");
+  });
+
+  it("goes for good when it is refused as too old before it has a seat", async () => {
+    const server = createFakeServer();
+    server.joinFailures.push("protocol/too_old");
+    const { statuses, settle, runDue } = connect(server);
+    await settle();
+    await runDue();
+    expect([statuses, server.joined]).toEqual([["tooOld: protocol/too_old"], []]);
+  });
+
+  it("finds out two seconds after waking that the line is dead, and comes back over a new one", async () => {
+    const server = createFakeServer();
+    const { link, statuses, settle, pass, runDue } = connect(server);
+    await settle();
+    server.setReachable(false);
+    link.lookNow();
+    await pass(1_900);
+    expect(statuses).toEqual(["connected"]);
+    await pass(200);
+    expect(statuses).toEqual(["connected", "reconnecting"]);
+    server.setReachable(true);
+    await settle();
+    await runDue();
+    expect(statuses).toEqual(["connected", "reconnecting", "connected"]);
+  });
+
+  it("keeps a line that is well when it wakes, however often it is told to look", async () => {
+    const server = createFakeServer();
+    const { link, statuses, settle, pass } = connect(server);
+    await settle();
+    for (let i = 0; i < 3; i++) link.lookNow();
+    await settle();
+    await pass(10_000);
+    expect([statuses, server.joined.length]).toEqual([["connected"], 1]);
+  });
+
+  it("does not wait for its next try when the network is there again", async () => {
+    const server = createFakeServer();
+    server.joinFailures.push(...Array.from({ length: 5 }, () => "fetch failed"));
+    const { link, statuses, settle, pass } = connect(server);
+    await settle();
+    await pass(250 + 500 + 1_000 + 2_000);
+    expect(server.joinFailures).toEqual([]);
+    await pass(100);
+    link.lookNow();
+    await settle();
+    expect(statuses).toEqual(["reconnecting", "connected"]);
+    await pass(10_000);
+    expect(server.joined.length).toBe(1);
+  });
+
+  it("leaves its seat when the device falls asleep, does nothing until it wakes, and is back at once", async () => {
+    const server = createFakeServer();
+    const { link, statuses, settle, pass } = connect(server);
+    await settle();
+    link.rest();
+    await pass(60_000);
+    expect([statuses, server.joined.map((room) => room.gone)]).toEqual([["connected", "reconnecting"], [true]]);
+    link.lookNow();
+    await settle();
+    expect([statuses.at(-1), server.joined.length]).toEqual(["connected", 2]);
+  });
+
+  it("does not come back with a seat it had asked for before it fell asleep", async () => {
+    const server = createFakeServer();
+    server.setReachable(false);
+    const { link, statuses, settle, pass } = connect(server);
+    await settle();
+    link.rest();
+    server.setReachable(true);
+    await settle();
+    await pass(30_000);
+    expect([statuses, server.joined.map((room) => room.gone)]).toEqual([["reconnecting"], [true]]);
+    link.lookNow();
+    await settle();
+    expect(link.status()).toBe("connected");
   });
 
   it("stays away when another page was opened while it had no line", async () => {

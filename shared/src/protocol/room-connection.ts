@@ -1,5 +1,5 @@
 // Keeps a device joined to the session's room: joins, says hello, joins anew after a cut or when nothing comes any more,
-// and gives up where that is of no use.
+// rests while the device sleeps, and gives up where trying is of no use.
 import { CLOSE_CODES } from "./close-codes.ts";
 import { type Heartbeat, startHeartbeat } from "./heartbeat.ts";
 import { type HelloAnswer, type HelloRequest, WIRE } from "./room-messages.ts";
@@ -37,6 +37,10 @@ export interface RoomConnection<Room extends LinkedRoom> {
   readonly welcomed: () => Room | undefined;
   /** Something came from the other side. */
   readonly heard: () => void;
+  /** The device woke up or its network changed: greets again, and joins anew where that is not answered; what waited for its time does not. */
+  readonly lookNow: () => void;
+  /** The device falls asleep: goes, so that the others know, and does nothing until `lookNow`. */
+  readonly rest: () => void;
   readonly close: () => void;
 }
 
@@ -45,6 +49,9 @@ const LONGEST_RETRY_MS = 2_000;
 const LONGEST_RETRY_HELD_BACK_MS = 30_000;
 /** A server that has to wait for the last owner's lease takes some seconds; on a dead line joining would hang for minutes. */
 const JOIN_PATIENCE_MS = 10_000;
+/** As long as a greeting may take after waking: two beats, so that a busy page hears first what has come. */
+const LOOK_BEAT_MS = 1_000;
+const LOOK_BEATS = 2;
 /** Refusals at joining that will not pass by themselves. */
 const FINAL_REFUSALS: ReadonlySet<string> = new Set([
   "sign_in/required",
@@ -58,11 +65,13 @@ const FINAL_REFUSALS: ReadonlySet<string> = new Set([
 export function connectRoom<Room extends LinkedRoom>(parts: {
   readonly join: () => Promise<Room>;
   readonly hello: HelloRequest;
+  /** Monotonic milliseconds. */
+  readonly nowMs: () => number;
   readonly schedule: (delayMs: number, run: () => void) => () => void;
   /** After every join, before hello. */
   readonly onRoom: (room: Room) => void;
-  /** Whether the one who welcomes is believed. */
-  readonly believe: (welcome: Welcome) => boolean;
+  /** Whether the one who welcomes is believed. `tookMs`: from the question to the answer. */
+  readonly believe: (welcome: Welcome, tookMs: number) => boolean;
   readonly onConnected: (room: Room) => void;
   readonly onStatus: (status: LinkStatus, refusal: string | undefined) => void;
 }): RoomConnection<Room> {
@@ -71,6 +80,9 @@ export function connectRoom<Room extends LinkedRoom>(parts: {
   let heartbeat: Heartbeat | undefined;
   let attempt = 0;
   let welcomed = false;
+  let joining = false;
+  let lookingAt: Room | undefined;
+  let resting = false;
   let status: LinkStatus = "connecting";
   let retryMs = FIRST_RETRY_MS;
   let cancelRetry: (() => void) | undefined;
@@ -86,19 +98,31 @@ export function connectRoom<Room extends LinkedRoom>(parts: {
     cancelRetry = undefined;
     attempt += 1;
     const mine = attempt;
+    joining = true;
     const cancelPatience = schedule(JOIN_PATIENCE_MS, () => {
-      attempt += 1;
+      giveUpJoining();
       retry();
     });
     try {
       const joined = await parts.join();
-      if (mine === attempt && !isOver()) enter(joined);
-      else joined.leave(false);
+      if (mine !== attempt || isOver()) joined.leave(false);
+      else {
+        joining = false;
+        enter(joined);
+      }
     } catch (error) {
-      if (mine === attempt) failed((error as Error).message);
+      if (mine !== attempt) return;
+      joining = false;
+      failed((error as Error).message);
     } finally {
       cancelPatience();
     }
+  };
+
+  /** What comes of it too late is left. */
+  const giveUpJoining = (): void => {
+    attempt += 1;
+    joining = false;
   };
 
   const enter = (joined: Room): void => {
@@ -110,14 +134,15 @@ export function connectRoom<Room extends LinkedRoom>(parts: {
   };
 
   const greet = async (joined: Room): Promise<void> => {
+    const askedAtMs = parts.nowMs();
     const answer = (await joined.request(WIRE.hello, parts.hello)) as HelloAnswer;
     if (joined !== room) return;
     if (!answer.welcome) {
-      if (answer.code === "protocol/too_old") become("tooOld", answer.code);
+      refusedProtocol(answer.code);
       leave(joined);
       return;
     }
-    if (!parts.believe(answer)) {
+    if (!parts.believe(answer, parts.nowMs() - askedAtMs)) {
       leave(joined);
       return;
     }
@@ -127,7 +152,15 @@ export function connectRoom<Room extends LinkedRoom>(parts: {
     parts.onConnected(joined);
   };
 
+  /** Said of what passes by itself too: a page that is newer than its server waits until the server is. */
+  const refusedProtocol = (code: string): void => {
+    if (code === "protocol/too_old") become("tooOld", code);
+    if (code === "protocol/too_new") become("reconnecting", code);
+  };
+
   const failed = (code: string): void => {
+    if (isOver()) return;
+    refusedProtocol(code);
     if (isOver()) return;
     if (code === "session/taken_over") become("takenOver");
     else if (code === "session/unreadable") retry("heldBack", code);
@@ -154,9 +187,30 @@ export function connectRoom<Room extends LinkedRoom>(parts: {
 
   const retry = (meanwhile: "reconnecting" | "heldBack" = "reconnecting", refusal?: string): void => {
     become(meanwhile, refusal);
+    if (resting) return;
     cancelRetry ??= schedule(retryMs, () => void connect());
     const longestMs = meanwhile === "heldBack" ? LONGEST_RETRY_HELD_BACK_MS : LONGEST_RETRY_MS;
     retryMs = Math.min(longestMs, retryMs * 2);
+  };
+
+  const lookAt = async (joined: Room): Promise<void> => {
+    // Before its welcome the heartbeat watches over it.
+    if (lookingAt === joined || !welcomed) return;
+    lookingAt = joined;
+    let cancelBeat: (() => void) | undefined;
+    const wait = (beats: number): void => {
+      if (beats === 0) leave(joined);
+      else cancelBeat = schedule(LOOK_BEAT_MS, () => wait(beats - 1));
+    };
+    wait(LOOK_BEATS);
+    try {
+      await greet(joined);
+    } catch {
+      leave(joined);
+    } finally {
+      if (lookingAt === joined) lookingAt = undefined;
+      cancelBeat?.();
+    }
   };
 
   void connect();
@@ -165,6 +219,25 @@ export function connectRoom<Room extends LinkedRoom>(parts: {
     isOver,
     welcomed: () => (welcomed ? room : undefined),
     heard: () => heartbeat?.heard(),
+    lookNow: () => {
+      if (isOver()) return;
+      resting = false;
+      retryMs = FIRST_RETRY_MS;
+      if (room !== undefined) void lookAt(room);
+      else if (!joining) {
+        cancelRetry?.();
+        void connect();
+      }
+    },
+    rest: () => {
+      if (isOver()) return;
+      resting = true;
+      cancelRetry?.();
+      cancelRetry = undefined;
+      giveUpJoining();
+      if (room === undefined) become("reconnecting");
+      else leave(room);
+    },
     close: () => {
       become("closed");
       cancelRetry?.();

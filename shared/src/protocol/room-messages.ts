@@ -4,8 +4,17 @@ import type { QualityParts } from "../movement/quality-rules.ts";
 import type { CommandId, ExerciseId, ParticipantId } from "../session/identifiers.ts";
 import type { SessionCommand } from "../session/session-command.ts";
 
-/** Raised when an older client can no longer take part. */
+/** Raised with every change of what travels that a page of the version before would not make by itself: see OLDEST_PROTOCOL. */
 export const PROTOCOL_VERSION = 5;
+/**
+ * The server takes every page from here to its own version, so that a class goes on when the server is renewed in the middle of a
+ * set; the page is asked to load itself again after it. While an older page is taken, what it sends stays valid and means the same
+ * (fields that are added to it are optional), and nothing it reads is taken away or renamed: messages and state only gain fields, byte
+ * formats keep the version it knows, a new kind of message goes to nobody who cannot pass it over. It may be raised with the
+ * next release after one that raised PROTOCOL_VERSION, when no page of that age is open any more: pages stay open for a day. A change
+ * that harms whoever has not got it raises both, and is put into service between classes: an older page must then be loaded again at once.
+ */
+export const OLDEST_PROTOCOL = 5;
 
 /** Names on the wire; bytes and messages share one name space in Colyseus. */
 export const ROOM_NAME = "session";
@@ -118,6 +127,8 @@ export type HelloAnswer =
       /** Frames up to here are committed. */
       readonly acknowledgedFrame: number;
       readonly serverNowMs: number;
+      /** What the server speaks; a page that speaks less is asked to load itself again. Missing from servers that did not say it yet. */
+      readonly protocol?: number;
     }
   | { readonly welcome: false; readonly code: string };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CLOSE_CODES } from "./close-codes.ts";
-import { UNACKNOWLEDGED_FRAMES_KEPT_MS, WIRE } from "./room-messages.ts";
+import { PROTOCOL_VERSION, UNACKNOWLEDGED_FRAMES_KEPT_MS, WIRE } from "./room-messages.ts";
 import { connect, createFakeServer } from "./testing/fake-session-server.ts";
 
 describe("the link to a session", () => {
@@ -98,6 +98,42 @@ describe("the link to a session", () => {
     await runDue();
     expect(await answer).toMatchObject({ applied: true, epoch: 2 });
     expect([...server.commands.values()]).toEqual([2]);
+  });
+
+  it("sends what was not acknowledged when it wakes on a line that is well", async () => {
+    const server = createFakeServer();
+    const { link, settle, runDue, frame } = connect(server);
+    await settle();
+    for (let i = 1; i <= 3; i++) frame(66 * i);
+    await runDue();
+    server.acknowledgeSilently(1);
+    link.lookNow();
+    await settle();
+    expect(server.frames).toEqual([3, 2]);
+  });
+
+  it("knows how long its clock stood still while the device slept", async () => {
+    const server = createFakeServer();
+    const { link, settle } = connect(server);
+    await settle();
+    expect(link.sleptMs()).toBe(0);
+    server.goOn(600_000);
+    link.lookNow();
+    await settle();
+    expect([link.sleptMs(), link.serverOffsetMs()]).toEqual([600_000, 604_000]);
+  });
+
+  it("knows that its server speaks a newer protocol, and goes on with it", async () => {
+    const server = createFakeServer();
+    server.speak(PROTOCOL_VERSION);
+    const { link, statuses, settle, runDue } = connect(server);
+    await settle();
+    expect(link.isOutdated()).toBe(false);
+    server.restart();
+    server.speak(PROTOCOL_VERSION + 1);
+    server.drop(1006);
+    await runDue();
+    expect([link.isOutdated(), statuses.at(-1)]).toEqual([true, "connected"]);
   });
 
   it("asks again when it asked too much, instead of dropping the command", async () => {

@@ -5,7 +5,9 @@ import type { ClockId, CommandId } from "../session/identifiers.ts";
 import type { SessionCommand } from "../session/session-command.ts";
 import { createFrameSender } from "./frame-sender.ts";
 import { createOpenCommands } from "./open-commands.ts";
+import { createPageClock } from "./page-clock.ts";
 import type { PoseModel } from "./pose-packet.ts";
+import { isOutdated } from "./protocol-rules.ts";
 import { connectRoom, type LinkedRoom, type LinkStatus, type Welcome } from "./room-connection.ts";
 import {
   type AcknowledgementMessage,
@@ -48,6 +50,14 @@ export interface SessionLink {
   readonly request: (type: string, message: unknown) => Promise<unknown>;
   /** Server's clock minus `nowMs`. */
   readonly serverOffsetMs: () => number;
+  /** How long the device's clock has stood still since joining: a capture time is given with this added to it. */
+  readonly sleptMs: () => number;
+  /** The server speaks a newer protocol than this page. */
+  readonly isOutdated: () => boolean;
+  /** The device woke up or its network changed: whether the line is still there is asked at once. */
+  readonly lookNow: () => void;
+  /** The device falls asleep: the seat is left until `lookNow`, everything else is kept. */
+  readonly rest: () => void;
   readonly unacknowledged: () => number;
   /** Without those that waited too long and were given up. */
   readonly framesAcknowledged: () => number;
@@ -57,8 +67,9 @@ export interface SessionLink {
 export function createSessionLink<Room extends LinkedRoom>(parts: SessionLinkParts<Room>): SessionLink {
   const { nowMs, schedule } = parts;
   const announced = new Map<string, unknown>();
+  const clock = createPageClock();
   let epoch = 0;
-  let offsetMs = 0;
+  let serverProtocol: number | undefined;
 
   const isCurrent = (message: { readonly epoch: number }): boolean => {
     connection.heard();
@@ -83,10 +94,11 @@ export function createSessionLink<Room extends LinkedRoom>(parts: SessionLinkPar
     if (message.resendFrom !== undefined) frames.sendKept();
   };
 
-  const believe = (welcome: Welcome): boolean => {
+  const believe = (welcome: Welcome, tookMs: number): boolean => {
     // A process that has not noticed yet that the session is another's now: nothing it says is believed.
     if (!isCurrent(welcome)) return false;
-    offsetMs = welcome.serverNowMs - nowMs();
+    clock.compare({ serverNowMs: welcome.serverNowMs, nowMs: nowMs(), tookMs });
+    serverProtocol = welcome.protocol;
     frames.acknowledge(welcome.acknowledgedFrame);
     frames.expect(welcome.expectedFrame);
     return true;
@@ -105,6 +117,7 @@ export function createSessionLink<Room extends LinkedRoom>(parts: SessionLinkPar
   const connection = connectRoom<Room>({
     join: parts.join,
     hello: { protocol: PROTOCOL_VERSION, clockId: parts.clockId, source: parts.source },
+    nowMs,
     schedule,
     onRoom: listen,
     believe,
@@ -127,7 +140,11 @@ export function createSessionLink<Room extends LinkedRoom>(parts: SessionLinkPar
     },
     request: (type, message) =>
       connection.welcomed()?.request(type, message) ?? Promise.reject(new Error("media/away")),
-    serverOffsetMs: () => offsetMs,
+    serverOffsetMs: clock.serverOffsetMs,
+    sleptMs: clock.sleptMs,
+    isOutdated: () => isOutdated(PROTOCOL_VERSION, serverProtocol),
+    lookNow: connection.lookNow,
+    rest: connection.rest,
     unacknowledged: frames.unacknowledged,
     framesAcknowledged: frames.acknowledged,
     close: () => {

@@ -17,7 +17,9 @@ export function createFakeServer() {
   let acknowledged = 0;
   let answering = true;
   let refusing: string | undefined;
-  let newer = false;
+  let refusedProtocol: "protocol/too_old" | "protocol/too_new" | undefined;
+  let protocol: number | undefined;
+  let serverNowMs = 5_000;
   let reachable = true;
   let waiting: (() => void)[] = [];
   const joined: FakeRoom[] = [];
@@ -39,8 +41,8 @@ export function createFakeServer() {
     }
     request(type: string, message: unknown): Promise<unknown> {
       if (!reachable) return new Promise(() => undefined);
-      if (type === WIRE.hello && newer) {
-        return Promise.resolve({ welcome: false, code: "protocol/too_old" } satisfies HelloAnswer);
+      if (type === WIRE.hello && refusedProtocol !== undefined) {
+        return Promise.resolve({ welcome: false, code: refusedProtocol } satisfies HelloAnswer);
       }
       if (type === WIRE.hello) {
         const answer = {
@@ -49,7 +51,8 @@ export function createFakeServer() {
           epoch: this.epoch,
           expectedFrame: acknowledged + 1,
           acknowledgedFrame: acknowledged,
-          serverNowMs: 5_000,
+          serverNowMs,
+          ...(protocol === undefined ? {} : { protocol }),
         };
         return Promise.resolve(answer as HelloAnswer);
       }
@@ -103,9 +106,17 @@ export function createFakeServer() {
       for (const resolve of waiting) resolve();
       waiting = [];
     },
-    /** It was replaced by one that no longer understands this page. */
-    greetAsTooOld: () => {
-      newer = true;
+    /** It was replaced by one that no longer understands this page, or by one that does not understand it yet. */
+    refuseProtocol: (code: "protocol/too_old" | "protocol/too_new" | undefined) => {
+      refusedProtocol = code;
+    },
+    /** Replaced by one that speaks this. */
+    speak: (version: number) => {
+      protocol = version;
+    },
+    /** Time passes for it while the device sleeps. */
+    goOn: (durationMs: number) => {
+      serverNowMs += durationMs;
     },
     refuseCommands: (code: string | undefined) => {
       refusing = code;
