@@ -197,6 +197,7 @@ export function sessionOf(role: "therapist" | "patient", changes: Partial<Client
   return {
     status: "connected",
     refusal: undefined,
+    outdated: false,
     meId: role === "therapist" ? THERAPIST.participantId : idOf("Ana"),
     role,
     view: viewOf(),
@@ -232,6 +233,7 @@ export function connectionOf(
     sendFrame: () => undefined,
     requestMedia: async () => undefined,
     serverNowMs: () => NOW_MS,
+    isCatchingUp: () => false,
     close: () => undefined,
   };
 }

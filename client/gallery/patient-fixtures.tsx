@@ -158,6 +158,7 @@ export function feedOf(snapshot: Partial<CameraSnapshot> = {}): CameraFeed {
     snapshot: () => now,
     subscribe: () => () => undefined,
     restart: async () => undefined,
+    wake: () => undefined,
     listDevices: async () => ({
       cameras: [
         { id: "one", name: "Integrated Camera (04f2:b6be)" },

@@ -278,6 +278,25 @@ describe("what breaks", () => {
     expect(snapshot().status).toBe("connected");
   });
 
+  it("mends its line at once when the network changed or the device slept, before the browser finds out", async () => {
+    await open();
+    await room.wake("network");
+    expect(room.peer.iceRestarts).toBe(1);
+    await room.wake("slept");
+    expect(room.peer.iceRestarts).toBe(2);
+    await room.wake("shown");
+    expect([room.peer.iceRestarts, room.peers.length]).toEqual([2, 1]);
+  });
+
+  it("mends its line once the room is back, when both broke", async () => {
+    await open();
+    await room.become("reconnecting");
+    await room.wake("network");
+    expect(room.peer.iceRestarts).toBe(0);
+    await room.become("connected");
+    expect(room.peer.iceRestarts).toBe(1);
+  });
+
   it("is tried again by itself, with the reason kept for those who help", async () => {
     room.refuse = "media/malformed";
     room.offers = [camera];

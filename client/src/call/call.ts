@@ -152,6 +152,11 @@ export async function openCall(connection: SessionConnection, options: CallOptio
       accept(message as MediaChangedMessage);
       convergence.wake();
     }),
+    connection.on("woke", (reason) => {
+      if (reason === "shown") return;
+      kept.doubt();
+      convergence.wake();
+    }),
     connection.subscribe(() => {
       const now = connection.snapshot().status;
       if (now === before) return;

@@ -1,4 +1,5 @@
-// The one end of a call that there is at a time: opened when there is none, mended once when its line is interrupted, dropped when it is of no use.
+// The one end of a call that there is at a time: opened when there is none, mended once when its line is interrupted or in doubt, dropped
+// when it is of no use.
 import type { LineState, MediaPeer } from "./media-peer.ts";
 
 export interface KeptPeer {
@@ -6,6 +7,8 @@ export interface KeptPeer {
   readonly line: () => LineState | undefined;
   /** What there is, mended, or a new one; undefined when it is not wanted, or no longer once it is open. */
   readonly take: () => Promise<MediaPeer | undefined>;
+  /** The device slept or its network changed: a line that calls itself well is mended all the same. */
+  readonly doubt: () => void;
   readonly dropUnless: (isOfUse: (peer: MediaPeer) => boolean) => void;
   readonly drop: () => void;
 }
@@ -19,6 +22,7 @@ export function keepPeer(parts: {
   let peer: MediaPeer | undefined;
   let opening: Promise<MediaPeer | undefined> | undefined;
   let iceRestarted = false;
+  let doubted = false;
 
   function followLine(): void {
     if (peer?.line() === "connected") iceRestarted = false;
@@ -33,15 +37,17 @@ export function keepPeer(parts: {
   }
 
   async function mendLine(of: MediaPeer): Promise<void> {
-    if (of.line() !== "interrupted" || iceRestarted) return;
+    if (!doubted && (of.line() !== "interrupted" || iceRestarted)) return;
     await of.restartIce();
     iceRestarted = true;
+    doubted = false;
   }
 
   function drop(): void {
     peer?.close();
     peer = undefined;
     iceRestarted = false;
+    doubted = false;
     parts.onDropped();
   }
 
@@ -58,6 +64,9 @@ export function keepPeer(parts: {
       }
       if (peer) await mendLine(peer);
       return peer;
+    },
+    doubt: () => {
+      doubted = peer !== undefined;
     },
     dropUnless: (isOfUse) => {
       if (peer && !isOfUse(peer)) drop();

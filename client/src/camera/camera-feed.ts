@@ -53,6 +53,8 @@ export interface CameraFeed {
   readonly subscribe: (listener: () => void) => () => void;
   /** Another try after a failure, or another device. */
   readonly restart: (deviceId?: string, microphoneId?: string) => Promise<void>;
+  /** The device was asleep: what it has lost is opened again, and a camera that gives no picture any more. */
+  readonly wake: () => void;
   readonly listDevices: () => Promise<Devices>;
   readonly setPoseHz: (poseHz: number) => void;
   /** Draws the newest own body over the mirrored picture, which fills the canvas's box like `object-fit: cover`. */
@@ -64,6 +66,8 @@ const LOW_POSE_HZ = 12;
 const NORMAL_POSE_HZ = 30;
 /** A figure older than this would stand still over a moving picture. */
 const STALE_MS = 2_000;
+/** A camera that works again after waking has given a picture by then. */
+const SEEN_AGAIN_WITHIN_MS = 5_000;
 
 export function openCamera(options: CameraOptions): CameraFeed {
   const video = makeVideo();
@@ -92,6 +96,7 @@ export function openCamera(options: CameraOptions): CameraFeed {
   const drawn = new WeakMap<HTMLCanvasElement, PoseFrame | undefined>();
   /** Counts starts: what a superseded start brings is closed. */
   let start = 0;
+  let waking: ReturnType<typeof setTimeout> | undefined;
 
   function change(part: Partial<CameraSnapshot>): void {
     const before = snapshot;
@@ -192,6 +197,19 @@ export function openCamera(options: CameraOptions): CameraFeed {
   const onDeviceChange = () => {
     if (snapshot.status === "device_lost" || snapshot.status === "no_device") void open();
   };
+  /** No question is asked for it, as for a camera that is plugged in again; refused ones stay refused. */
+  const wake = () => {
+    clearTimeout(waking);
+    const lost = ["device_lost", "in_use", "no_device", "no_picture"];
+    if (lost.includes(snapshot.status) || lost.includes(snapshot.microphone)) {
+      void open();
+      return;
+    }
+    const wokeAtMs = performance.now();
+    waking = setTimeout(() => {
+      if (snapshot.status === "running" && (latest === undefined || latest.atMs < wokeAtMs)) void open();
+    }, SEEN_AGAIN_WITHIN_MS);
+  };
   navigator.mediaDevices?.addEventListener?.("devicechange", onDeviceChange);
   if (!withCamera) {
     options.onFraming?.(snapshot.framing);
@@ -213,6 +231,7 @@ export function openCamera(options: CameraOptions): CameraFeed {
       wish = { ...wish, cameraId: deviceId ?? wish.cameraId, microphoneId: microphoneId ?? wish.microphoneId };
       return open();
     },
+    wake,
     listDevices,
     setPoseHz(wanted) {
       poseHz = wanted;
@@ -227,6 +246,7 @@ export function openCamera(options: CameraOptions): CameraFeed {
     },
     dispose() {
       start += 1;
+      clearTimeout(waking);
       navigator.mediaDevices?.removeEventListener?.("devicechange", onDeviceChange);
       listeners.clear();
       closeStream();

@@ -11,6 +11,7 @@ import type {
 import type { SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ParticipantId, Role } from "@ensemble/shared/session/identifiers.ts";
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
+import type { WakeReason } from "./watch-waking.ts";
 
 export type ConnectionStatus =
   | "connecting"
@@ -22,7 +23,7 @@ export type ConnectionStatus =
   | "takenOver"
   /** The server refused for good; `refusal` says why. */
   | "refused"
-  /** The page is older than the server: reload, after the set. */
+  /** The page is too old for its server: only loading it again helps. */
   | "tooOld";
 
 /** One's own movement, predicted on this device by the referee's code and corrected by the referee. */
@@ -39,6 +40,8 @@ export interface OwnMovement {
 export interface ClientSession {
   readonly status: ConnectionStatus;
   readonly refusal: string | undefined;
+  /** The server is newer than this page and goes on with it: to be loaded again, after the set. */
+  readonly outdated: boolean;
   readonly meId: ParticipantId;
   readonly role: Role;
   readonly view: SessionView | undefined;
@@ -63,6 +66,8 @@ export interface SessionEvents {
   /** Figures for the therapist, raw bytes of shared/protocol/figure-bundle.ts */
   readonly figures: Uint8Array;
   readonly mediaChanged: unknown;
+  /** The device was asleep, behind other windows, or its network changed. */
+  readonly woke: WakeReason;
 }
 
 export interface SessionConnection {
@@ -82,5 +87,7 @@ export interface SessionConnection {
   readonly requestMedia: (request: unknown) => Promise<unknown>;
   /** Server's clock, milliseconds since 1970, estimated on this device. */
   readonly serverNowMs: () => number;
+  /** What arrives now happened while the page was asleep: shown, not said. */
+  readonly isCatchingUp: () => boolean;
   readonly close: () => void;
 }

@@ -7,6 +7,7 @@ import type { MediaChangedMessage } from "@ensemble/shared/protocol/media-messag
 import type { LinkedRoom, LinkStatus } from "@ensemble/shared/protocol/room-connection.ts";
 import {
   type CommandAnswer,
+  PROTOCOL_VERSION,
   type RepetitionMessage,
   ROOM_NAME,
   WIRE,
@@ -20,6 +21,7 @@ import type { ClientSession, SessionConnection, SessionEvents } from "./client-s
 import { followOwnMovement } from "./follow-own-movement.ts";
 import { createOwnStop } from "./own-stop.ts";
 import { readSessionView, type WireSession } from "./read-session-view.ts";
+import { watchWaking } from "./watch-waking.ts";
 
 const MEDIA_PATIENCE_MS = 10_000;
 /** This load of the page: one clock, and one claim to the seat, however often a connection is opened. */
@@ -44,13 +46,17 @@ export function openSession(options: {
     avatars: new Set(),
     figures: new Set(),
     mediaChanged: new Set(),
+    woke: new Set(),
   };
+  /** What waits for an answer over the present connection. */
+  const waiting = new Set<(error: Error) => void>();
   let view: SessionView | undefined;
   const counts = createShownCounts();
   const stop = createOwnStop(groupSessionId, sessionStorage);
   let snapshot: ClientSession = {
     status: "connecting",
     refusal: undefined,
+    outdated: false,
     meId: me.personId,
     role: me.role,
     view: undefined,
@@ -67,6 +73,7 @@ export function openSession(options: {
       view,
       own: own.read(),
       stoppedHere: stop.isHere(),
+      outdated: link.isOutdated(),
       unacknowledgedFrames: link.unacknowledged(),
     };
     for (const listener of [...subscribers]) listener();
@@ -123,7 +130,10 @@ export function openSession(options: {
 
   const sdk = new Client(location.origin);
   const link = createSessionLink<LinkedRoom & Room>({
-    join: async () => (await sdk.joinOrCreate(ROOM_NAME, { groupSessionId, page: PAGE })) as LinkedRoom & Room,
+    join: async () => {
+      const options = { groupSessionId, page: PAGE, protocol: PROTOCOL_VERSION };
+      return (await sdk.joinOrCreate(ROOM_NAME, options)) as LinkedRoom & Room;
+    },
     clockId: PAGE,
     source: me.role === "patient" ? "camera" : "none",
     nowMs: () => performance.now(),
@@ -133,13 +143,32 @@ export function openSession(options: {
     },
     newCommandId,
     onRoom: listen,
-    onStatus: (status, refusal) => change({ status: shown(status), refusal }),
+    onStatus: (status, refusal) => {
+      if (status !== "connected") for (const giveUp of [...waiting]) giveUp(new Error("media/away"));
+      change({ status: shown(status), refusal });
+    },
     onRefusal: (code) => change({ lastRefusal: { code, at: performance.now() } }),
     onAcknowledged: (message) => {
       own.settle(message.through);
       change({});
     },
   });
+
+  const waking = watchWaking(
+    {
+      page: document,
+      window,
+      network: (navigator as { connection?: EventTarget & { readonly type?: string } }).connection,
+      nowMs: () => Date.now(),
+    },
+    {
+      onAsleep: link.rest,
+      onAwake: (reason) => {
+        link.lookNow();
+        emit("woke", reason);
+      },
+    },
+  );
 
   const ask = async (wanted: SessionCommand, commandId: CommandId): Promise<CommandAnswer> => {
     if (wanted.name === "stopForPain") {
@@ -169,7 +198,7 @@ export function openSession(options: {
     sendFrame: (frame, model) => {
       // After a stop nothing of this body leaves the device until both agreed to go on.
       if (stop.isHere()) return;
-      const captureMs = Math.round(frame.atMs);
+      const captureMs = Math.round(frame.atMs + link.sleptMs());
       const sequence = link.sendFrame(frame, model, captureMs);
       const before = own.read().repetitions;
       own.see({ ...frame, atMs: captureMs, aspect: Math.round(frame.aspect * 1000) / 1000 }, sequence);
@@ -178,13 +207,17 @@ export function openSession(options: {
     },
     sendFraming: (framing) => link.announce(WIRE.framing, { framing }),
     requestMedia: async (request) => {
-      const answer = await withDeadline(link.request(WIRE.media, request), MEDIA_PATIENCE_MS);
+      const answer = await withDeadline(link.request(WIRE.media, request), MEDIA_PATIENCE_MS, waiting);
       const { refused, answer: given } = answer as { refused?: string; answer?: unknown };
       if (refused !== undefined) throw new Error(refused);
       return given;
     },
     serverNowMs: () => performance.now() + link.serverOffsetMs(),
-    close: () => link.close(),
+    isCatchingUp: waking.isCatchingUp,
+    close: () => {
+      waking.stop();
+      link.close();
+    },
   };
 }
 
@@ -196,9 +229,14 @@ function shown(status: LinkStatus): ClientSession["status"] {
   return status === "closed" ? "refused" : status;
 }
 
-function withDeadline<T>(promise: Promise<T>, deadlineMs: number): Promise<T> {
+/** `waiting`: who is told when the connection ends before there is an answer. */
+function withDeadline<T>(promise: Promise<T>, deadlineMs: number, waiting: Set<(error: Error) => void>): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error("media/away")), deadlineMs);
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+    waiting.add(reject);
+    promise.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+      waiting.delete(reject);
+    });
   });
 }

@@ -49,6 +49,16 @@ describe("sounds", () => {
     expect([...new Set(context.started)]).toEqual([100, 100.07]);
   });
 
+  it("keeps nothing for later while the device has taken the sound away, and asks for it again", async () => {
+    const context = new FakeContext();
+    context.state = "interrupted" as AudioContextState;
+    const sounds = open(context);
+    sounds.play("repetition");
+    expect([context.started, context.state]).toEqual([[], "running"]);
+    sounds.play("repetition");
+    expect(context.started.length).toBeGreaterThan(0);
+  });
+
   it("makes no sound and opens no audio device when switched off", () => {
     let opened = 0;
     const sounds = openSounds({

@@ -44,7 +44,8 @@ export function openSounds({ on, createContext }: { on: boolean; createContext: 
   /** The opened sound system, or undefined while the browser keeps it silent; then it is asked again. */
   const openHeard = () => {
     const { context, volume } = open();
-    if (context.state !== "suspended") return { context, volume };
+    // Kept silent, or taken away while the device slept: what was played then would all be heard at once.
+    if (context.state === "running") return { context, volume };
     // Rejected where no touch came yet: silence is right then, and the next sound asks again.
     context.resume().catch(() => undefined);
     return undefined;
@@ -57,7 +58,7 @@ export function openSounds({ on, createContext }: { on: boolean; createContext: 
       if (heard === undefined) return;
       for (const note of SOUND_RECIPES[name]) playNote(heard.context, heard.volume, note);
     },
-    isBlocked: () => opened?.context.state === "suspended",
+    isBlocked: () => opened !== undefined && opened.context.state !== "running",
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

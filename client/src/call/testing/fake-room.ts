@@ -7,6 +7,7 @@ import type {
 } from "@ensemble/shared/protocol/media-messages.ts";
 import { vi } from "vitest";
 import type { ClientSession, ConnectionStatus, SessionConnection } from "../../connection/client-session.ts";
+import type { WakeReason } from "../../connection/watch-waking.ts";
 import { CallUnsupported, type MediaPeer } from "../media-peer.ts";
 import { FakePeer } from "./fake-peer.ts";
 
@@ -26,6 +27,7 @@ export class FakeRoom {
   #message: MediaChangedMessage = { epoch: 1, generation: "first", offers: [] };
   readonly #changed = new Set<() => void>();
   readonly #told = new Set<(message: unknown) => void>();
+  readonly #woken = new Set<(reason: WakeReason) => void>();
 
   constructor() {
     const unused = () => {
@@ -39,6 +41,7 @@ export class FakeRoom {
       },
       on: (name, listener) => {
         if (name === "mediaChanged") this.#told.add(listener as (message: unknown) => void);
+        if (name === "woke") this.#woken.add(listener as (reason: WakeReason) => void);
         return () => this.#told.delete(listener as (message: unknown) => void);
       },
       requestMedia: async (request) => {
@@ -53,6 +56,7 @@ export class FakeRoom {
       sendFrame: unused,
       sendFraming: unused,
       serverNowMs: unused,
+      isCatchingUp: unused,
       close: unused,
     };
   }
@@ -100,6 +104,12 @@ export class FakeRoom {
     });
     this.peers.push(peer);
     return peer;
+  }
+
+  /** The device on which the call runs. */
+  async wake(reason: WakeReason): Promise<void> {
+    for (const listener of this.#woken) listener(reason);
+    await vi.advanceTimersByTimeAsync(0);
   }
 
   async become(status: ConnectionStatus): Promise<void> {

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConnectionStatus } from "../../connection/client-session.ts";
+import { useSessionActions } from "../../ui/session-context.tsx";
 import type { Moment } from "./moment-rules.ts";
 import { spokenWords, type WordsContext } from "./moment-words.ts";
 import type { StoppedState } from "./stopped-rules.ts";
@@ -25,28 +26,30 @@ export interface Heard {
 
 export function useSessionVoice(heard: Heard): void {
   const { t } = useTranslation();
-  const { speech, sounds } = useVoice();
+  const { isCatchingUp } = useSessionActions();
+  const { speech, sounds } = useQuietAfterSleep();
   const { moment, context, repetitions, targetMet, setId, setState, stopped, therapistName, status, counted } = heard;
 
   const before = useRef<Moment["kind"]>(undefined);
   useEffect(() => {
     const words = spokenWords(before.current, moment, context);
     before.current = moment.kind;
-    if (stopped === undefined) speech.say(words, { priority: "coach", topic: "moment" });
-  }, [speech, moment, context, stopped]);
+    if (stopped === undefined && !isCatchingUp()) speech.say(words, { priority: "coach", topic: "moment" });
+  }, [speech, moment, context, stopped, isCatchingUp]);
 
   useChange(setState, (before) => {
+    if (isCatchingUp()) return;
     if (setState === "running" && before !== "running") sounds.play("setStarted");
     if (setState === "finished") sounds.play("setFinished");
   });
   useChange(`${setId} ${repetitions}`, (before) => {
     const [setBefore, countBefore] = before.split(" ");
-    if (setBefore !== setId || repetitions <= Number(countBefore)) return;
+    if (setBefore !== setId || repetitions <= Number(countBefore) || isCatchingUp()) return;
     sounds.play("repetition");
     speech.say(String(repetitions), { priority: "count", topic: "count", validForMs: 1_000 });
   });
   useChange(targetMet, () => {
-    if (targetMet) sounds.play("targetMet");
+    if (targetMet && !isCatchingUp()) sounds.play("targetMet");
   });
   useChange(stopped, (before) => {
     if (stopped === undefined) return;
@@ -65,6 +68,22 @@ export function useSessionVoice(heard: Heard): void {
     if (status === "connected" && before === "reconnecting")
       speech.say(t("patient.line.backSaid"), { priority: "coach", topic: "line" });
   });
+}
+
+/** What was being said when the page fell asleep is not said to its end. */
+function useQuietAfterSleep() {
+  const connection = useSessionActions();
+  const voice = useVoice();
+  useEffect(
+    () =>
+      connection.on("woke", (reason) => {
+        if (reason !== "slept") return;
+        voice.speech.hush();
+        voice.sounds.unblock();
+      }),
+    [connection, voice],
+  );
+  return voice;
 }
 
 /** Runs after a value changed, never for the first one: a reload does not repeat what has been said. */

@@ -5,7 +5,7 @@ import { IconVolume } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSoundOf } from "../../ui/call-context.tsx";
-import { useSessionPart } from "../../ui/session-context.tsx";
+import { useSessionActions, useSessionPart } from "../../ui/session-context.tsx";
 import classes from "./call-sound.module.css";
 
 export function CallSound() {
@@ -14,6 +14,9 @@ export function CallSound() {
   const meId = useSessionPart((session) => session.meId);
   const [blocked, setBlocked] = useState(false);
   const [touches, setTouches] = useState(0);
+  const connection = useSessionActions();
+  // A browser that took the sound away while the page was asleep does not give it back by itself.
+  useEffect(() => connection.on("woke", () => setTouches((before) => before + 1)), [connection]);
   const others = view?.participants.filter((each) => each.participantId !== meId) ?? [];
   return (
     <>
@@ -47,7 +50,7 @@ function Sound(props: { participantId: ParticipantId; touches: number; onBlocked
     if (element === null) return;
     element.srcObject = sound ?? null;
     if (sound === undefined) return;
-    // `touches` changes after the person pressed the button: then the browser allows it.
+    // `touches` changes after the person pressed the button: then the browser allows it; and after waking.
     void touches;
     element.play().catch((problem: unknown) => {
       if (problem instanceof DOMException && problem.name === "NotAllowedError") onBlocked(true);

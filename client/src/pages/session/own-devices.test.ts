@@ -49,6 +49,18 @@ it("tells of a camera that is lost in the middle, and keeps the sound", async ()
   expect(own.latest()).toEqual({ tracks: [], missing: { camera: "device_lost", microphone: "device_lost" } });
 });
 
+it("opens again what the computer has lost in its sleep, and leaves what it still has", async () => {
+  const [first, sound] = [track("video"), track("audio")];
+  const own = open({ picture: first, sound }, { picture: track("video"), sound: track("audio") });
+  await own.next();
+  own.wake();
+  expect(sound.stopped).toBe(false);
+  first.dispatchEvent(new Event("ended"));
+  own.wake();
+  await own.next();
+  expect(own.latest()?.missing).toEqual({});
+});
+
 it("opens again by itself when a lost device is back", async () => {
   const [first, sound, second, soundAgain] = [track("video"), track("audio"), track("video"), track("audio")];
   const own = open({ picture: first, sound }, { picture: second, sound: soundAgain });

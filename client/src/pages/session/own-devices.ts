@@ -15,6 +15,8 @@ export interface OwnDevicesState {
 
 export interface WatchedDevices {
   readonly tryAgain: () => void;
+  /** The computer was asleep: what it has lost is opened again. */
+  readonly wake: () => void;
   readonly close: () => void;
 }
 
@@ -62,16 +64,17 @@ export function openOwnDevices(
     });
   };
 
-  const onPlug = () => {
+  const openLost = () => {
     if (Object.values(state.missing).some((why) => why === "device_lost" || why === "no_device")) tryAgain();
   };
-  plugs?.addEventListener("devicechange", onPlug);
+  plugs?.addEventListener("devicechange", openLost);
   tryAgain();
   return {
     tryAgain,
+    wake: openLost,
     close: () => {
       attempt += 1;
-      plugs?.removeEventListener("devicechange", onPlug);
+      plugs?.removeEventListener("devicechange", openLost);
       for (const track of state.tracks) track.stop();
     },
   };

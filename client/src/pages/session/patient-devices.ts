@@ -26,5 +26,13 @@ export function openPatientDevices(
     onFrame: loop.step,
     onFraming: connection.sendFraming,
   });
-  return { feed, loop, dispose: feed.dispose };
+  const stopWaking = connection.on("woke", (reason) => reason === "slept" && feed.wake());
+  return {
+    feed,
+    loop,
+    dispose: () => {
+      stopWaking();
+      feed.dispose();
+    },
+  };
 }

@@ -1,6 +1,7 @@
 // The therapist's camera and microphone: seen and heard by the group, not measured. Either may be missing, and be lost in the middle.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { openDevices } from "../../camera/open-devices.ts";
+import { useSessionActions } from "../../ui/session-context.tsx";
 import { type MissingDevices, openOwnDevices, type WatchedDevices } from "./own-devices.ts";
 
 export interface OwnStream {
@@ -13,6 +14,8 @@ export function useOwnDevices(low: boolean): OwnStream {
   const [stream, setStream] = useState<MediaStream>();
   const [missing, setMissing] = useState<MissingDevices>({});
   const devices = useRef<WatchedDevices>(undefined);
+  const connection = useSessionActions();
+  useEffect(() => connection.on("woke", (reason) => reason === "slept" && devices.current?.wake()), [connection]);
   useEffect(() => {
     const opened = openOwnDevices(
       () => openDevices({ low, microphone: true, cameraId: undefined, microphoneId: undefined }),
