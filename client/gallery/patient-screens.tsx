@@ -9,6 +9,7 @@ import { PatientEnd } from "../src/pages/patient/patient-end.tsx";
 import { PatientLobby } from "../src/pages/patient/patient-lobby.tsx";
 import { PatientPages } from "../src/pages/patient/patient-pages.tsx";
 import { PatientSession, type PatientSessionProps } from "../src/pages/patient/patient-session.tsx";
+import { ReloadPage } from "../src/pages/patient/reload-needed.tsx";
 import { EXERCISES } from "./fixture-exercises.ts";
 import { type clinicalOf, idOf, NOW_MS, PATIENTS, participantOf, SQUAT, THERAPIST, viewOf } from "./fixture-session.ts";
 import type { Screens } from "./main.tsx";
@@ -35,6 +36,15 @@ const CHECKED: LobbyMemory = { ...LOBBY_START, devicesChecked: true };
 /** No line: commands wait. */
 const AWAY: PatientFixture = { session: { status: "reconnecting" }, unanswered: true };
 const THERE = { takenById: undefined, patientAgrees: false, therapistAgrees: false };
+
+/** As a patient's device has the others: of their stops it knows nothing. */
+const UNHURT: Partial<SessionView> = {
+  participants: [
+    THERAPIST,
+    participantOf("Ana", 0),
+    ...PATIENTS.slice(1).map((each) => ({ ...each, stopped: false, clinical: undefined })),
+  ],
+};
 
 function Lobby(props: {
   fixture: PatientFixture;
@@ -223,6 +233,39 @@ export const screens: Screens = {
   ),
   "patient-session-break-reconnecting": () => (
     <Session fixture={{ view: { set: { ...viewOf().set, state: "finished" } as never }, ...AWAY }} />
+  ),
+  "patient-session-break-outdated": () => (
+    <Session
+      fixture={{
+        view: { set: { ...viewOf().set, state: "finished" } as never, ...UNHURT },
+        session: { outdated: true },
+      }}
+    />
+  ),
+  "patient-session-soon-outdated": () => (
+    <Session
+      fixture={{
+        view: { set: undefined, balloon: 0, exerciseId: SQUAT, ...UNHURT },
+        me: { points: 0 },
+        session: { outdated: true },
+      }}
+    />
+  ),
+  "patient-session-too-old": () => <Session fixture={{ session: { status: "tooOld" } }} />,
+  "patient-session-too-old-stopped": () => <Session fixture={{ session: { status: "tooOld", stoppedHere: true } }} />,
+  "patient-lobby-too-old": () => (
+    <Fixture fixture={IN_LOBBY}>
+      <ReloadPage need="tooOld" />
+    </Fixture>
+  ),
+  "patient-lobby-outdated": () => (
+    <Lobby
+      fixture={{
+        me: { ready: true },
+        view: { phase: "lobby", set: undefined, ...UNHURT },
+        session: { outdated: true },
+      }}
+    />
   ),
   "patient-session-break-left": () => (
     <Session fixture={{ view: { set: { ...viewOf().set, state: "finished" } as never }, me: { standing: "hidden" } }} />

@@ -1,15 +1,25 @@
 // Summaries for both roles, and what covers a session that cannot go on here.
 import type { PatientSummary, SessionSummary, SetSummary } from "@ensemble/shared/protocol/http-messages.ts";
 import type { ExerciseId, GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
-import { ConnectionNotice, SessionClosed } from "../src/pages/session/connection-notice.tsx";
+import type { ReactNode } from "react";
+import type { ClientSession } from "../src/connection/client-session.ts";
+import { ConnectionNotice, SessionClosed, TooNewNotice } from "../src/pages/session/connection-notice.tsx";
 import { DevicesNotice } from "../src/pages/session/devices-notice.tsx";
+import { ReloadNotice } from "../src/pages/session/reload-notice.tsx";
 import { SessionLoading } from "../src/pages/session/session-loading.tsx";
 import { PatientSummaryView } from "../src/pages/summary/patient-summary-view.tsx";
 import { TherapistSummaryView } from "../src/pages/summary/therapist-summary-view.tsx";
+import { PageFailed } from "../src/ui/page-failed.tsx";
 import { PageShell } from "../src/ui/page-shell.tsx";
+import { SessionProvider } from "../src/ui/session-context.tsx";
 import { EXERCISES } from "./fixture-exercises.ts";
-import { NOW_MS, PATIENTS, partsOf } from "./fixture-session.ts";
+import { connectionOf, NOW_MS, PATIENTS, partsOf, sessionOf, viewOf } from "./fixture-session.ts";
 import type { Screens } from "./main.tsx";
+
+function InSession({ session, children }: { session: Partial<ClientSession>; children: ReactNode }) {
+  return <SessionProvider connection={connectionOf(sessionOf("therapist", session))}>{children}</SessionProvider>;
+}
+const IN_LOBBY = { view: viewOf({ phase: "lobby", set: undefined, participants: [] }) };
 
 function set(ordinal: number, exerciseId: string, repetitions: number, changes: Partial<SetSummary> = {}): SetSummary {
   return {
@@ -120,6 +130,12 @@ export const screens: Screens = {
     </PageShell>
   ),
   "session-opening": () => <SessionLoading />,
+  "session-opening-too-new": () => (
+    <SessionLoading>
+      <TooNewNotice />
+    </SessionLoading>
+  ),
+  "page-renewed": () => <PageFailed error={new Error("Failed to fetch dynamically imported module")} />,
   "session-taken-over": () => <SessionClosed status="takenOver" />,
   "session-held-back": () => <SessionClosed status="heldBack" />,
   "session-refused": () => <SessionClosed status="refused" refusal="session/not_a_member" />,
@@ -127,7 +143,15 @@ export const screens: Screens = {
   "session-notices": () => (
     <main>
       <h1 className="visually-hidden">Notices</h1>
-      <ConnectionNotice status="reconnecting" />
+      <InSession session={{ status: "reconnecting" }}>
+        <ConnectionNotice />
+      </InSession>
+      <InSession session={{ status: "reconnecting", refusal: "protocol/too_new" }}>
+        <ConnectionNotice />
+      </InSession>
+      <InSession session={{ ...IN_LOBBY, outdated: true }}>
+        <ReloadNotice />
+      </InSession>
       <DevicesNotice missing={{ camera: "no_permission", microphone: "no_permission" }} onRetry={() => undefined} />
     </main>
   ),

@@ -5,9 +5,11 @@ import type { MeasurementMessage } from "@ensemble/shared/protocol/room-messages
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ExerciseId } from "@ensemble/shared/session/identifiers.ts";
 import { type ReactNode, useEffect, useState } from "react";
-import type { SessionConnection } from "../src/connection/client-session.ts";
+import type { ClientSession, SessionConnection } from "../src/connection/client-session.ts";
 import { CallTroubleNotice } from "../src/pages/session/call-notice.tsx";
+import { ConnectionNotice } from "../src/pages/session/connection-notice.tsx";
 import { DevicesNotice } from "../src/pages/session/devices-notice.tsx";
+import { ReloadNotice } from "../src/pages/session/reload-notice.tsx";
 import type { OwnDevices } from "../src/pages/therapist/command-bar.tsx";
 import { NO_FIGURES } from "../src/pages/therapist/figure-store.ts";
 import type { Dialog } from "../src/pages/therapist/therapist-commands.ts";
@@ -42,6 +44,7 @@ interface StageOptions {
   readonly moving?: boolean;
   readonly notices?: ReactNode;
   readonly devices?: OwnDevices;
+  readonly session?: Partial<ClientSession>;
 }
 
 function screen(changes: Partial<SessionView>, options: StageOptions = {}) {
@@ -49,7 +52,7 @@ function screen(changes: Partial<SessionView>, options: StageOptions = {}) {
 }
 
 function Stage(props: StageOptions & { view: SessionView }): ReactNode {
-  const [connection] = useState(() => movingConnection(props.view, props.moving === true));
+  const [connection] = useState(() => movingConnection(props.view, props.moving === true, props.session));
   const [figures] = useState(() => (props.figures === false ? NO_FIGURES : squattingFigures()));
   useEffect(() => connection.close, [connection]);
   return (
@@ -68,7 +71,7 @@ function Stage(props: StageOptions & { view: SessionView }): ReactNode {
 const REPLAYED = 125;
 
 /** Lets twenty-five seconds of movement pass at once, so that the curves have something to show. */
-function movingConnection(view: SessionView, moving: boolean): SessionConnection {
+function movingConnection(view: SessionView, moving: boolean, session: Partial<ClientSession> = {}): SessionConnection {
   let nowMs = moving ? NOW_MS - 25_000 : NOW_MS;
   const replay: SessionView[] = [];
   if (moving) {
@@ -76,7 +79,7 @@ function movingConnection(view: SessionView, moving: boolean): SessionConnection
   }
   let replayed = 0;
   const measured = createMeasurements();
-  const inner = connectionOf(sessionOf("therapist", { view: replay[0] ?? view }), (session) => {
+  const inner = connectionOf(sessionOf("therapist", { view: replay[0] ?? view, ...session }), (session) => {
     const next = replay[replayed];
     replayed += 1;
     nowMs = NOW_MS - 25_000 + (25_000 / REPLAYED) * replayed;
@@ -238,6 +241,14 @@ export const screens: Screens = {
   "therapist-behind": screen({ ...setOf(HIP_EXTENSION), ...withPatients(behind) }, { moving: true, figures: false }),
   "therapist-paused": screen({ ...setIn("paused"), provisional: true, ...withPatients(calm) }),
   "therapist-between": screen({ ...setIn("finished"), ...withPatients(calm) }),
+  "therapist-between-outdated": screen(
+    { ...setIn("finished"), ...withPatients(calm) },
+    { session: { outdated: true }, notices: <ReloadNotice /> },
+  ),
+  "therapist-too-new": screen(withPatients(calm), {
+    session: { status: "reconnecting", refusal: "protocol/too_new" },
+    notices: <ConnectionNotice />,
+  }),
   "therapist-taken": screen(
     withPatients([...taken.filter((each) => each.mark === 0 && each.name === "Dora"), ...taken.slice(1, 3)]),
   ),

@@ -4,49 +4,81 @@ import { readLibrarySearch } from "./pages/library/library-address.ts";
 import { PageFailed } from "./ui/page-failed.tsx";
 import { PageLoading } from "./ui/page-loading.tsx";
 
+/** The router would load the page again by itself for a part that does not come, also without a line: that is decided in one place, reload-for-parts.ts. */
+function failOpenly<Part>(load: () => Promise<Part>): () => Promise<Part> {
+  return async () => {
+    try {
+      return await load();
+    } catch (cause) {
+      throw new Error("a page could not be loaded", { cause });
+    }
+  };
+}
+
 const root = createRootRoute({ component: Outlet });
 
 const home = createRoute({
   getParentRoute: () => root,
   path: "/",
-  component: lazyRouteComponent(() => import("./pages/home/home-page.tsx"), "HomePage"),
+  component: lazyRouteComponent(
+    failOpenly(() => import("./pages/home/home-page.tsx")),
+    "HomePage",
+  ),
 });
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  component: lazyRouteComponent(() => import("./pages/sign-in/sign-in-page.tsx"), "SignInPage"),
+  component: lazyRouteComponent(
+    failOpenly(() => import("./pages/sign-in/sign-in-page.tsx")),
+    "SignInPage",
+  ),
 });
 
 const signedOut = createRoute({
   getParentRoute: () => root,
   path: "/signed-out",
-  component: lazyRouteComponent(() => import("./pages/sign-in/signed-out-page.tsx"), "SignedOutPage"),
+  component: lazyRouteComponent(
+    failOpenly(() => import("./pages/sign-in/signed-out-page.tsx")),
+    "SignedOutPage",
+  ),
 });
 
 const session = createRoute({
   getParentRoute: () => root,
   path: "/session/$groupSessionId",
-  component: lazyRouteComponent(() => import("./pages/session-page.tsx"), "SessionPage"),
+  component: lazyRouteComponent(
+    failOpenly(() => import("./pages/session-page.tsx")),
+    "SessionPage",
+  ),
 });
 
 const summary = createRoute({
   getParentRoute: () => root,
   path: "/session/$groupSessionId/summary",
-  component: lazyRouteComponent(() => import("./pages/summary/summary-page.tsx"), "SummaryPage"),
+  component: lazyRouteComponent(
+    failOpenly(() => import("./pages/summary/summary-page.tsx")),
+    "SummaryPage",
+  ),
 });
 
 const library = createRoute({
   getParentRoute: () => root,
   path: "/library",
   validateSearch: readLibrarySearch,
-  component: lazyRouteComponent(() => import("./pages/library/library-page.tsx"), "LibraryPage"),
+  component: lazyRouteComponent(
+    failOpenly(() => import("./pages/library/library-page.tsx")),
+    "LibraryPage",
+  ),
 });
 
 const exercise = createRoute({
   getParentRoute: () => root,
   path: "/library/$exerciseId",
-  component: lazyRouteComponent(() => import("./pages/library/exercise-page.tsx"), "ExercisePage"),
+  component: lazyRouteComponent(
+    failOpenly(() => import("./pages/library/exercise-page.tsx")),
+    "ExercisePage",
+  ),
 });
 
 const operator = createRoute({

@@ -4,8 +4,11 @@ import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import { Navigate, useParams } from "@tanstack/react-router";
 import { type ComponentType, useEffect } from "react";
 import { SessionProvider, useSessionPart } from "../ui/session-context.tsx";
+import { useHeldReload } from "../ui/use-held-reload.ts";
+import { useKeepAwake } from "../ui/use-keep-awake.ts";
 import { askedQuality } from "./session/asked-quality.ts";
-import { SessionClosed } from "./session/connection-notice.tsx";
+import { SessionClosed, TooNewNotice } from "./session/connection-notice.tsx";
+import { isTooNew } from "./session/reload-rules.ts";
 import type { RoomProps } from "./session/room-props.ts";
 import { SessionLoading } from "./session/session-loading.tsx";
 import { useRoom } from "./session/use-room.ts";
@@ -62,13 +65,22 @@ function Room({ groupSessionId, RoomOfRole, ...props }: RoomPartProps) {
   const status = useSessionPart((session) => session.status);
   const refusal = useSessionPart((session) => session.refusal);
   const known = useSessionPart((session) => session.view !== undefined);
+  const over = useSessionPart((session) => session.view?.phase === "summary");
+  const tooNew = useSessionPart(isTooNew);
+  useKeepAwake(known && !over);
+  useHeldReload(known && !over);
   // Over while this page was away or before it came: what is left to see are the results.
   if (status === "refused" && refusal === "session/ended") {
     return <Navigate to="/session/$groupSessionId/summary" params={{ groupSessionId }} replace />;
   }
-  if (status === "heldBack" || status === "takenOver" || status === "refused" || status === "tooOld") {
+  if (status === "heldBack" || status === "takenOver" || status === "refused") {
     return <SessionClosed status={status} refusal={refusal} />;
   }
-  if (!known || RoomOfRole === undefined) return <SessionLoading />;
+  if (!known || RoomOfRole === undefined) {
+    if (status === "tooOld") return <SessionClosed status={status} />;
+    return <SessionLoading>{tooNew ? <TooNewNotice /> : null}</SessionLoading>;
+  }
+  // A patient in the middle of a set is told large and aloud, with pain · stop beside it.
+  if (status === "tooOld" && props.me.role === "therapist") return <SessionClosed status={status} />;
   return <RoomOfRole {...props} />;
 }

@@ -3,6 +3,7 @@ import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { isMissingPart } from "./missing-part-rules.ts";
 import { PageShell } from "./page-shell.tsx";
 
 export function PageFailed({ error }: { error?: unknown }) {
@@ -10,7 +11,7 @@ export function PageFailed({ error }: { error?: unknown }) {
   useEffect(() => {
     if (error !== undefined) console.error("the page could not be shown", error);
   }, [error]);
-  const words = error === undefined ? "notFound" : "failed";
+  const words = error === undefined ? "notFound" : isMissingPart(error) ? "renewed" : "failed";
   return (
     <PageShell>
       <Stack gap="md" maw={640} mt="xl">

@@ -1,8 +1,8 @@
 // The buttons of the patient's pages: large enough for an unsteady hand, one of them coral and calling.
-import type { ComponentPropsWithoutRef, MouseEvent } from "react";
+import type { ComponentPropsWithRef, MouseEvent } from "react";
 import classes from "./big-button.module.css";
 
-export interface BigButtonProps extends ComponentPropsWithoutRef<"button"> {
+export interface BigButtonProps extends ComponentPropsWithRef<"button"> {
   readonly tone?: "call" | "calm" | "quiet";
   readonly busy?: boolean;
 }

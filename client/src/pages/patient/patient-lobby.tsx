@@ -1,8 +1,9 @@
 // The patient's way into the class: agreement, whereabouts, camera and microphone, the outline, waiting.
 import { useState } from "react";
 import type { CameraFeed } from "../../camera/camera-feed.ts";
-import { useClientSession, useSessionPart } from "../../ui/session-context.tsx";
+import { useClientSession } from "../../ui/session-context.tsx";
 import { ConnectionNotice } from "../session/connection-notice.tsx";
+import { ReloadNotice } from "../session/reload-notice.tsx";
 import { AgreementStep } from "./agreement-step.tsx";
 import { DevicesStep } from "./devices-step.tsx";
 import type { CallState } from "./line-rules.ts";
@@ -27,10 +28,10 @@ export interface PatientLobbyProps {
 }
 
 export function PatientLobby(props: PatientLobbyProps) {
-  const status = useSessionPart((session) => session.status);
   return (
     <div className={classes.lobby}>
-      <ConnectionNotice status={status} />
+      <ConnectionNotice />
+      <ReloadNotice />
       <LobbyStepView {...props} />
     </div>
   );

@@ -4,12 +4,14 @@ import { type ReactNode, useEffect } from "react";
 import type { CameraFeed } from "../../camera/camera-feed.ts";
 import { useSessionPart } from "../../ui/session-context.tsx";
 import type { WantedDevices } from "../session/patient-devices.ts";
+import { useReloadNeed } from "../session/use-reload-need.ts";
 import { leaveFullScreen } from "./full-screen.ts";
 import { OwnTile } from "./own-tile.tsx";
 import { PatientEnd } from "./patient-end.tsx";
 import { PatientLobby } from "./patient-lobby.tsx";
 import { PatientSession, type PatientSessionProps } from "./patient-session.tsx";
 import { findMe, patientStage } from "./patient-stage.ts";
+import { ReloadPage } from "./reload-needed.tsx";
 import { isCounting, useCamera } from "./use-camera.ts";
 import { useWithoutCamera } from "./use-without-camera.ts";
 import { VoiceProvider } from "./voice-context.tsx";
@@ -30,6 +32,7 @@ export function PatientPages(props: PatientPagesProps) {
   const { feed, onOpenDevices } = props;
   const [withoutCamera, chooseWithoutCamera] = useWithoutCamera(view?.groupSessionId);
   const camera = useCamera(feed);
+  const need = useReloadNeed();
   const stage = view === undefined || me === undefined ? undefined : patientStage(view, me);
 
   // After a reload nobody is asked again: who was ready, or is in the middle of the class, has the camera back by itself, unless it was declined.
@@ -44,6 +47,13 @@ export function PatientPages(props: PatientPagesProps) {
   useEffect(() => leaveFullScreen, []);
 
   if (view === undefined || stage === undefined) return null;
+  if (need !== undefined && stage !== "session") {
+    return (
+      <VoiceProvider>
+        <ReloadPage need={need} />
+      </VoiceProvider>
+    );
+  }
   return (
     <VoiceProvider>
       {stage === "lobby" ? (

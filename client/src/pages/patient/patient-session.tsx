@@ -6,7 +6,9 @@ import { placeOfSet } from "@ensemble/shared/session/set-place.ts";
 import type { TFunction } from "i18next";
 import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { useSessionPart } from "../../ui/session-context.tsx";
+import { useSessionActions, useSessionPart } from "../../ui/session-context.tsx";
+import { mayAskForReload } from "../session/reload-rules.ts";
+import { useReloadNeed } from "../session/use-reload-need.ts";
 import { BreakScreen } from "./break-screen.tsx";
 import { CountRing } from "./count-ring.tsx";
 import { leaderboard } from "./leaderboard-rules.ts";
@@ -21,6 +23,8 @@ import { PainStop } from "./pain-stop.tsx";
 import classes from "./patient-session.module.css";
 import { findMe, findTherapist } from "./patient-stage.ts";
 import { PeerPictures } from "./peer-pictures.tsx";
+import { ReloadNeeded } from "./reload-needed.tsx";
+import { ReloadOffer } from "./reload-offer.tsx";
 import { SessionStage } from "./session-stage.tsx";
 import { sideOf } from "./side-rules.ts";
 import { PlaceSign, StreakSign } from "./signs.tsx";
@@ -49,16 +53,19 @@ export function PatientSession(props: PatientSessionProps) {
   const { exercise, counted } = props;
   const { t, i18n } = useTranslation();
   const { speech } = useVoice();
+  const { isCatchingUp } = useSessionActions();
   const view = useSessionPart((session) => session.view);
   const me = useSessionPart(findMe);
   const status = useSessionPart((session) => session.status);
   const stoppedHere = useSessionPart((session) => session.stoppedHere);
+  const mayReload = useSessionPart(mayAskForReload);
+  const need = useReloadNeed();
   const repetitions = useSessionPart((session) => session.own.repetitions);
   const pending = useSessionPart((session) => session.own.pending);
   const targetMet = useSessionPart((session) => session.own.reading?.targetMet ?? false);
   const moment = useMoment(counted, ({ cue, tone }) => {
     const error = findError(exercise, cue);
-    if (error === undefined) return;
+    if (error === undefined || isCatchingUp()) return;
     const words = tone === "correct" ? error.cueText : error.praiseText;
     speech.say(localised(words, i18n.language), { priority: "cue", topic: "cue", validForMs: 2_500 });
   });
@@ -90,7 +97,9 @@ export function PatientSession(props: PatientSessionProps) {
   const line = lineState({ status, provisional: view.provisional, call: props.call, counted });
   const chip = line === undefined ? null : <LineChip state={line} />;
   const covering =
-    stopped !== undefined ? (
+    need !== undefined ? (
+      <ReloadNeeded need={need} stopped={stopped !== undefined} />
+    ) : stopped !== undefined ? (
       <StoppedScreen me={me} status={status} therapistName={therapistName} line={chip} />
     ) : moment.kind === "break" ? (
       <BreakScreen
@@ -98,7 +107,7 @@ export function PatientSession(props: PatientSessionProps) {
         me={me}
         title={wordsOf(moment, context)}
         next={nextWords(moment.first, context)}
-        line={chip}
+        line={chip ?? (mayReload ? <ReloadOffer /> : null)}
       />
     ) : undefined;
 

@@ -2,20 +2,42 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import type { ConnectionStatus } from "../../connection/client-session.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { PageShell } from "../../ui/page-shell.tsx";
 import { sayRefusal } from "../../ui/refusal-words.ts";
+import { useSessionPart } from "../../ui/session-context.tsx";
 import { ShoreScene } from "../../ui/shore-scene.tsx";
 import classes from "./connection-notice.module.css";
+import { isTooNew } from "./reload-rules.ts";
 
 /** For states in which the session goes on. */
-export function ConnectionNotice({ status }: { status: ConnectionStatus }) {
+export function ConnectionNotice() {
   const { t } = useTranslation();
+  const status = useSessionPart((session) => session.status);
+  const tooNew = useSessionPart(isTooNew);
   if (status !== "reconnecting") return null;
+  if (tooNew) return <TooNewNotice />;
   return (
     <Notice tone="waiting" title={t("shell.session.reconnecting.title")}>
       {t("shell.session.reconnecting.text")}
+    </Notice>
+  );
+}
+
+/** It comes back by itself where the server is about to be renewed, and by loading the page again where the newer one was taken back. */
+export function TooNewNotice() {
+  const { t } = useTranslation();
+  return (
+    <Notice
+      tone="waiting"
+      title={t("shell.session.tooNew.title")}
+      action={
+        <Button variant="default" onClick={() => location.reload()}>
+          {t("shell.reload")}
+        </Button>
+      }
+    >
+      {t("shell.session.tooNew.text")}
     </Notice>
   );
 }

@@ -13,6 +13,7 @@ import { CallSound } from "./call-sound.tsx";
 import { ConnectionNotice } from "./connection-notice.tsx";
 import { DevicesNotice } from "./devices-notice.tsx";
 import { ownDeviceCommands } from "./own-device-commands.ts";
+import { ReloadNotice } from "./reload-notice.tsx";
 import type { RoomProps } from "./room-props.ts";
 import classes from "./therapist-room.module.css";
 import { useCall } from "./use-call.ts";
@@ -66,7 +67,8 @@ function Running({ connection, exercises }: RoomProps) {
         devices={devices}
         notices={
           <>
-            <ConnectionNotice status={status} />
+            <ConnectionNotice />
+            <ReloadNotice />
             {/* Without a line to the server there is no call either: said once. */}
             {status === "connected" ? <CallNotice status={callStatus} failed={failed} onRetry={openAgain} /> : null}
             <DevicesNotice missing={own.missing} onRetry={own.tryAgain} />
