@@ -7,6 +7,8 @@ export interface Relay {
   readonly url: string;
   readonly cut: () => void;
   readonly mend: () => void;
+  /** The person's address has changed: what is open now carries nothing any more and is not closed, what is opened from now on is well. */
+  readonly strand: () => void;
   /** What comes from now on arrives this much later, in its order; 0: at once. */
   readonly delay: (milliseconds: number) => void;
   /** Bytes that passed, both ways. */
@@ -17,6 +19,7 @@ export interface Relay {
 export async function openRelay(serverUrl: string): Promise<Relay> {
   const { hostname, port } = new URL(serverUrl);
   const sockets = new Set<Socket>();
+  const stranded = new Set<Socket>();
   let isCut = false;
   let delayMs = 0;
   let passed = 0;
@@ -47,12 +50,13 @@ export async function openRelay(serverUrl: string): Promise<Relay> {
         if (!to.write(bytes)) from.pause();
       });
     });
-    to.on("drain", () => !isCut && from.resume());
+    to.on("drain", () => !isCut && !stranded.has(from) && from.resume());
     from.on("end", () => pass(() => to.end()));
     // A killed server or a closed page: the other side learns of it in the same way.
     from.on("error", () => to.destroy());
     from.on("close", () => {
       sockets.delete(from);
+      stranded.delete(from);
       pass(() => to.destroy());
     });
   };
@@ -71,7 +75,13 @@ export async function openRelay(serverUrl: string): Promise<Relay> {
     },
     mend: () => {
       isCut = false;
-      for (const socket of sockets) socket.resume();
+      for (const socket of sockets) if (!stranded.has(socket)) socket.resume();
+    },
+    strand: () => {
+      for (const socket of sockets) {
+        stranded.add(socket);
+        socket.pause();
+      }
     },
     delay: (milliseconds) => {
       delayMs = milliseconds;

@@ -4,7 +4,7 @@ import { PROTOCOL_VERSION } from "@ensemble/shared/protocol/room-messages.ts";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createServerProcess, type ServerProcess } from "../../scripts/cluster/server-process.ts";
 import { joinAsSimulated } from "../src/demo/simulated-participant.ts";
-import { type SimulatedClass, startSimulatedClass } from "./support/simulated-class.ts";
+import { createSession, type SimulatedClass, startSimulatedClass } from "./support/simulated-class.ts";
 import { speaking } from "./support/speaking.ts";
 import { testEnvironment } from "./support/test-server.ts";
 
@@ -47,9 +47,10 @@ describe("a class whose server is renewed", { timeout: 180_000 }, () => {
     expect([group.counts(), group.refusals]).toEqual([[REPETITIONS], []]);
   });
 
-  it("has a page that is newer than its server wait until that is renewed, without taking anybody's seat", async () => {
+  it("has a page that is newer than its server wait, without a seat, until that is renewed", async () => {
     await renew({ newest: PROTOCOL_VERSION - 1, oldest: PROTOCOL_VERSION - 1 });
-    const { groupSessionId, therapist } = group.created;
+    // Another class, so that nobody else's page is this person's.
+    const { groupSessionId, therapist } = await createSession(server.url, 1);
     const statuses: (string | undefined)[] = [];
     const newer = await joinAsSimulated({
       url: server.url,

@@ -201,7 +201,7 @@ export function openCamera(options: CameraOptions): CameraFeed {
   const wake = () => {
     clearTimeout(waking);
     const lost = ["device_lost", "in_use", "no_device", "no_picture"];
-    if (lost.includes(snapshot.status) || lost.includes(snapshot.microphone)) {
+    if (lost.includes(snapshot.status) || snapshot.microphone === "device_lost") {
       void open();
       return;
     }
