@@ -5,7 +5,7 @@ import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import { frameTimeMs } from "./frame-batch.ts";
 import type { JournalWriter } from "./journal-writer.ts";
-import { type PoseStretch, packPoseChunks } from "./pack-pose-chunk.ts";
+import { type PoseStretch, packPoseChunks, packPoseChunksInQueue } from "./pack-pose-chunk.ts";
 import type { PatientMovement } from "./patient-movement.ts";
 import { writeCheckpoint } from "./referee-checkpoint.ts";
 
@@ -40,7 +40,10 @@ export function createPoseCompaction(parts: {
       });
       movement.uncompacted = [];
     }
-    if (stretches.length > 0) writer.appendChunks(packPoseChunks(stretches), inTurn);
+    if (stretches.length === 0) return;
+    // Nothing waits for what is packed in between, but a set's end does.
+    const pack = inTurn ? packPoseChunks : packPoseChunksInQueue;
+    writer.appendChunks(pack(stretches), inTurn);
   };
 
   return {

@@ -5,7 +5,7 @@ import { encodeFrame } from "@ensemble/shared/protocol/pose-packet.ts";
 import type { ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { packPoseChunks, unpackCheckpoint, unpackFrames } from "./pack-pose-chunk.ts";
+import { packPoseChunks, packPoseChunksInQueue, unpackCheckpoint, unpackFrames } from "./pack-pose-chunk.ts";
 
 /** A few frames of every form: world and image, image only, nobody. */
 function frames(count: number): Uint8Array[] {
@@ -52,6 +52,19 @@ describe("packed pose chunks", () => {
       [7 + FRAMES_PER_CHUNK, 8 + FRAMES_PER_CHUNK],
     ]);
     expect(chunks.map(({ checkpoint }) => checkpoint !== undefined)).toEqual([false, true]);
+  });
+
+  it("are packed of one session after the other, past one that cannot be, and of a set that ends before all that wait", async () => {
+    const packed: string[] = [];
+    const note = (name: string) => () => packed.push(name);
+    const broken = { ...stretch(1, undefined), frames: [new Uint8Array(9)] };
+    const queued = [
+      packPoseChunksInQueue([stretch(40, undefined), stretch(40, undefined)]).then(note("first")),
+      packPoseChunksInQueue([broken]).catch(note("broken")),
+      packPoseChunksInQueue([stretch(1, undefined), stretch(1, undefined)]).then(note("third")),
+    ];
+    await Promise.all([...queued, packPoseChunks([stretch(1, undefined)]).then(note("set's end"))]);
+    expect(packed).toEqual(["set's end", "first", "broken", "third"]);
   });
 
   it("are read as version 1 wrote them", async () => {

@@ -54,6 +54,15 @@ export async function packPoseChunks(stretches: readonly PoseStretch[]): Promise
   return chunks;
 }
 
+/** Of one session after the other in this process: packed at the same moment, those of many classes would hold up all of them. */
+let packing: Promise<unknown> = Promise.resolve();
+
+export function packPoseChunksInQueue(stretches: readonly PoseStretch[]): Promise<readonly PackedChunk[]> {
+  const packed = packing.then(() => packPoseChunks(stretches));
+  packing = packed.catch(() => undefined);
+  return packed;
+}
+
 /** Throws on bytes that were not made by `packPoseChunks`: they were sealed, so it would be a bug. */
 export async function unpackFrames(packed: Uint8Array): Promise<readonly Uint8Array[]> {
   const frames = decodePoseChunk(await decompress(packed, { maxOutputLength: LARGEST_CHUNK_BYTES }));
