@@ -1,7 +1,8 @@
 // What a session costs when there are many: a ramp of full classes on one server whose core is its own, and the same ramp of bare echo
 // rooms. Slopes are compared, so that what a process costs without any session is nobody's.
 import { loadavg } from "node:os";
-import { latencySummary } from "../../server/src/demo/latency-summary.ts";
+import { type LatencySummary, latencySummary } from "../../server/src/demo/latency-summary.ts";
+import { findTransportProgram, type TransportName, type TransportProgram } from "../cluster/transport-program.ts";
 import { type BenchRow, notMeasured } from "./bench-row.ts";
 import { fitLine, type Line } from "./load/fit-line.ts";
 import { joinEcho, joinSession, type LoadedRoom, type LoadedSession, PATIENTS } from "./load/loaded-room.ts";
@@ -32,22 +33,38 @@ interface Step {
   readonly share: number;
   readonly database: number | undefined;
   readonly lateP99Ms: number;
-  readonly p99Ms: number | null;
+  /** From a frame to the repetition it finishes, visible to all seven. */
+  readonly latency: LatencySummary;
   readonly bytesPerClient: number;
   readonly heapBytes: number;
 }
 
+/** Over ws and, where it can be had, over uWebSockets.js. */
 export async function benchLoad({ seconds }: { readonly seconds: number }): Promise<readonly BenchRow[]> {
-  const session = await ramp("session-server", seconds, (url) => joinSession(url, EXERCISE, REPETITIONS));
-  const echo = await ramp("echo-server", seconds, joinEcho);
+  const rows: BenchRow[] = [];
+  for (const transport of ["ws", "uws"] as const) {
+    const program = findTransportProgram(transport, process.env.ENSEMBLE_CACHE_DIR ?? "");
+    if ("reason" in program) rows.push(notMeasured(PART, `the same over ${transport}`, "–", program.reason));
+    else rows.push(...(await benchTransport(transport, program, seconds)));
+  }
+  return rows;
+}
+
+async function benchTransport(
+  transport: TransportName,
+  program: TransportProgram,
+  seconds: number,
+): Promise<readonly BenchRow[]> {
+  const session = await ramp("session-server", program, seconds, (url) => joinSession(url, EXERCISE, REPETITIONS));
+  const echo = await ramp("echo-server", program, seconds, joinEcho);
   if (session.steps.length < 2 || echo.steps.length < 2) {
     const late = session.steps.length < 2 ? { what: "sessions", ramp: session } : { what: "bare rooms", ramp: echo };
-    const why = `with ${late.ramp.endedAt} ${late.what} the generator is late: this machine cannot send more`;
+    const why = `with ${late.ramp.endedAt} ${late.what} over ${transport} the generator is late: this machine cannot send more`;
     return [
       notMeasured(PART, "CPU a session at 10, 20, 40, 60 sessions", `≤ ${SLOPE_LIMIT} × the bare room's slope`, why),
     ];
   }
-  return [...session.steps.map((step) => describeStep(step)), ...describeSlopes(session, echo)];
+  return [...session.steps.map((step) => describeStep(step, transport)), ...describeSlopes(session, echo, transport)];
 }
 
 interface Ramp {
@@ -59,11 +76,12 @@ interface Ramp {
 
 async function ramp(
   name: "session-server" | "echo-server",
+  program: TransportProgram,
   seconds: number,
   join: (url: string) => Promise<LoadedRoom | LoadedSession>,
 ): Promise<Ramp> {
   const movements = recordClass(readExercise(EXERCISE), PATIENTS, REPETITIONS);
-  const server = await startMeasured(name);
+  const server = await startMeasured(name, program);
   const rooms: (PacedRoom & LoadedRoom)[] = [];
   const steps: Step[] = [];
   let from = 0;
@@ -92,7 +110,7 @@ async function ramp(
         database:
           after.database === undefined ? undefined : (after.database - (before.database ?? 0)) / 1000 / elapsedMs,
         lateP99Ms,
-        p99Ms: latencySummary(watch.latenciesMs).p99,
+        latency: latencySummary(watch.latenciesMs),
         bytesPerClient: ((after.bytes - before.bytes) * 1000) / elapsedMs / count / (PATIENTS + 1),
         heapBytes: (await server.memory()).heapBytes,
       });
@@ -110,21 +128,21 @@ async function reading(server: MeasuredProcess, rooms: readonly LoadedRoom[]) {
   return { atMs: performance.now(), cpu: await server.cpuMicroseconds(), database, bytes };
 }
 
-function describeStep(step: Step): BenchRow {
-  const p99 = step.p99Ms ?? Number.NaN;
+function describeStep(step: Step, transport: TransportName): BenchRow {
+  const { p50, p99 } = step.latency;
   const besides = step.database === undefined ? "" : `PostgreSQL besides ${percent(step.database)}; `;
   return {
     part: PART,
-    what: `${step.rooms} sessions of 1 + ${PATIENTS} at ${FRAMES_PER_SECOND} Hz on one core, ws`,
+    what: `${step.rooms} sessions of 1 + ${PATIENTS} at ${FRAMES_PER_SECOND} Hz on one core, ${transport}`,
     goal: "–",
-    measured: `${percent(step.share)} of a core, ${percent(step.share / step.rooms)} a session; frame → repetition visible to all p99 ${p99} ms`,
+    measured: `${percent(step.share)} of a core, ${percent(step.share / step.rooms)} a session; frame → repetition visible to all p50 ${p50} · p99 ${p99} ms`,
     met: undefined,
     how: `${besides}${(step.bytesPerClient / 1000).toFixed(1)} kB/s to a client; generator's p99 lateness ${step.lateP99Ms} ms`,
-    values: { sessions: step.rooms, share: step.share, p99, bytesPerClient: step.bytesPerClient },
+    values: { sessions: step.rooms, share: step.share, p99Ms: p99 ?? Number.NaN, bytesPerClient: step.bytesPerClient },
   };
 }
 
-function describeSlopes(session: Ramp, echo: Ramp): readonly BenchRow[] {
+function describeSlopes(session: Ramp, echo: Ramp, transport: TransportName): readonly BenchRow[] {
   const lineOf = (steps: readonly Step[], read: (step: Step) => number): Line =>
     fitLine(steps.map((step) => [step.rooms, read(step)] as const));
   const ours = lineOf(session.steps, ({ share }) => share);
@@ -141,7 +159,7 @@ function describeSlopes(session: Ramp, echo: Ramp): readonly BenchRow[] {
   return [
     {
       part: PART,
-      what: "CPU that a session adds, against a bare echo room",
+      what: `CPU that a session adds, against a bare echo room, ${transport}`,
       goal: `≤ ${SLOPE_LIMIT} ×`,
       measured: `${ratio.toFixed(2)} × (${percent(ours.slope)} against ${percent(bare.slope)} of a core; without any ${percent(ours.intercept)})`,
       met: ratio <= SLOPE_LIMIT,
@@ -150,7 +168,7 @@ function describeSlopes(session: Ramp, echo: Ramp): readonly BenchRow[] {
     },
     {
       part: PART,
-      what: "sessions a core by that line, ws",
+      what: `sessions a core by that line, ${transport}`,
       goal: `≥ ${SESSIONS_PER_CORE}`,
       measured: String(perCore),
       met: perCore >= SESSIONS_PER_CORE,
@@ -159,7 +177,7 @@ function describeSlopes(session: Ramp, echo: Ramp): readonly BenchRow[] {
     },
     {
       part: PART,
-      what: "memory that a session adds, set running",
+      what: `memory that a session adds, set running, ${transport}`,
       goal: "stated and bounded",
       measured: `${(memory.slope / 1e6).toFixed(2)} MB of heap`,
       met: undefined,

@@ -46,7 +46,8 @@ class EchoRoom extends Room {
   }
 }
 
-const chosen = await chooseTransport("ws", undefined, 0, createLogger("error"));
+const wanted = process.env.COLYSEUS_TRANSPORT === "uws" ? "uws" : "ws";
+const chosen = await chooseTransport(wanted, undefined, 0, createLogger("error"));
 const server = defineServer({
   rooms: { [ROOM_NAME]: defineRoom(EchoRoom) },
   transport: chosen.transport,

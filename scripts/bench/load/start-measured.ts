@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { TransportProgram } from "../../cluster/transport-program.ts";
 import type { MeasurementAnswer, MeasurementRequest } from "./answer-measurements.ts";
 import type { Share } from "./profile-shares.ts";
 
@@ -21,7 +22,12 @@ export interface MeasuredProcess {
   readonly close: () => Promise<void>;
 }
 
-export async function startMeasured(name: "session-server" | "echo-server"): Promise<MeasuredProcess> {
+const WS: TransportProgram = { settings: { COLYSEUS_TRANSPORT: "ws" }, node: [process.execPath] };
+
+export async function startMeasured(
+  name: "session-server" | "echo-server",
+  { settings, node }: TransportProgram = WS,
+): Promise<MeasuredProcess> {
   const dataDirectory = await mkdtemp(join(tmpdir(), "ensemble-bench-"));
   // The database may run as another user: it passes through, and reads nothing.
   await chmod(dataDirectory, 0o711);
@@ -29,10 +35,11 @@ export async function startMeasured(name: "session-server" | "echo-server"): Pro
     env: {
       ...process.env,
       ENSEMBLE_DATA_DIR: dataDirectory,
-      COLYSEUS_TRANSPORT: "ws",
+      ...settings,
       LOG_LEVEL: "error",
     },
-    execArgv: [...process.execArgv, "--expose-gc"],
+    execPath: node[0],
+    execArgv: [...node.slice(1), ...process.execArgv, "--expose-gc"],
     // What a server says belongs to nobody's table.
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
