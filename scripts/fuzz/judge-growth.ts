@@ -3,8 +3,8 @@ import type { Holdings } from "./target-server.ts";
 
 /** Of what is left when all that can be let go has been: room for the classes that are open at that moment. */
 const HEAP_MEGABYTES = 24;
-/** Of the system's memory: besides the heap's own slack, what a transport or a parser outside the heap might keep. */
-const RESIDENT_MEGABYTES = 256;
+/** Of the system's memory, after the same collections: what a transport or a parser might keep outside the heap. */
+const RESIDENT_MEGABYTES = 128;
 /** In fewer, caches that fill up and code that is still being compiled cannot be told from what grows for ever. */
 const FEWEST_ROUNDS = 9;
 /** Connections of the class next door that are being made anew, and files being read. */
