@@ -7,6 +7,8 @@ import { createProxyServer } from "httpxy";
 
 const LOOK_EVERY_MS = 250;
 const ANSWER_WITHIN_MS = 1_000;
+/** Of an unused connection; longer than clients keep one by themselves. */
+const KEPT_MS = 15_000;
 
 export interface Front {
   readonly url: string;
@@ -54,7 +56,7 @@ export async function startFront(port: number, urls: readonly string[]): Promise
     }
   };
 
-  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+  const server = createServer({ keepAliveTimeout: KEPT_MS }, (request: IncomingMessage, response: ServerResponse) => {
     const upstream = choose(request);
     if (upstream === undefined) return refuse(response);
     void carried(upstream, proxy.web(request, response, { target: upstream.url }), () => refuse(response));

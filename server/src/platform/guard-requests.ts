@@ -6,12 +6,20 @@ import type { AddressBudget } from "./address-budget.ts";
 import { clientAddress } from "./client-address.ts";
 import { bodyLimitBytes, MATCHMAKING, refuseHead } from "./request-rules.ts";
 
-/** Nobody holds a connection open with half a request. */
-export const REQUEST_DEADLINES: ServerOptions = {
-  headersTimeout: 10_000,
-  requestTimeout: 10_000,
-  connectionsCheckingInterval: 1_000,
-};
+/** Longer than fronts keep an unused connection (Caddy two minutes, others one): they close it, and no request meets its end. */
+const KEPT_FOR_FRONTS_MS = 125_000;
+/** Nobody from outside holds many of them open for long. */
+const KEPT_MS = 15_000;
+
+/** Nobody holds a connection open with half a request. `fronts`: before this server. */
+export function requestDeadlines(fronts: number): ServerOptions {
+  return {
+    headersTimeout: 10_000,
+    requestTimeout: 10_000,
+    connectionsCheckingInterval: 1_000,
+    keepAliveTimeout: fronts > 0 ? KEPT_FOR_FRONTS_MS : KEPT_MS,
+  };
+}
 
 type Incoming = IncomingMessage & { body?: unknown };
 type RequestListener = (request: Incoming, response: ServerResponse) => void;

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Transport } from "@colyseus/core";
 import { createAddressBudget } from "../platform/address-budget.ts";
-import { type Door, guardRequests, REQUEST_DEADLINES } from "../platform/guard-requests.ts";
+import { type Door, guardRequests, requestDeadlines } from "../platform/guard-requests.ts";
 import type { Logger } from "../platform/logger.ts";
 import { gatherWrites } from "./gather-writes.ts";
 
@@ -70,8 +70,8 @@ async function createWs(
   const { WebSocketTransport } = await import("@colyseus/ws-transport");
   const server: Server =
     tls === undefined
-      ? createHttpServer(REQUEST_DEADLINES)
-      : createHttpsServer({ ...REQUEST_DEADLINES, cert: tls.certificate, key: tls.key });
+      ? createHttpServer(requestDeadlines(door.fronts))
+      : createHttpsServer({ ...requestDeadlines(door.fronts), cert: tls.certificate, key: tls.key });
   server.on("upgrade", (_request: unknown, socket: Duplex) => gatherWrites(socket));
   const transport = new WebSocketTransport({
     server,
