@@ -183,6 +183,19 @@ describe("the connection to a session's room", () => {
     expect(link.status()).toBe("connected");
   });
 
+  it("has as much patience with the join it asks for after waking as with any other", async () => {
+    const server = createFakeServer();
+    server.setReachable(false);
+    const { link, settle, pass } = connect(server);
+    await pass(5_000);
+    link.rest();
+    link.lookNow();
+    await pass(6_000);
+    server.setReachable(true);
+    await settle();
+    expect([link.status(), server.joined.map((room) => room.gone)]).toEqual(["connected", [true, false]]);
+  });
+
   it("stays away when another page was opened while it had no line", async () => {
     const server = createFakeServer();
     const { statuses, settle, runDue } = connect(server);

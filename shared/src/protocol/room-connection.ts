@@ -100,6 +100,7 @@ export function connectRoom<Room extends LinkedRoom>(parts: {
     const mine = attempt;
     joining = true;
     const cancelPatience = schedule(JOIN_PATIENCE_MS, () => {
+      if (mine !== attempt) return;
       giveUpJoining();
       retry();
     });
