@@ -10,6 +10,7 @@ import {
 import { bodyOfFrame, drawSkeleton, fitsItsPlace, OWN_SKELETON } from "./draw-skeleton.ts";
 import { advanceFraming, createFraming } from "./framing-rules.ts";
 import { type Devices, listDevices } from "./list-devices.ts";
+import { createOpenAfterSleep } from "./open-after-sleep.ts";
 import { openDevices, openMicrophone } from "./open-devices.ts";
 import { openPoseEstimator, type PoseEstimator } from "./pose-estimator.ts";
 import type { EngineReport, SeenPose } from "./pose-worker-messages.ts";
@@ -66,8 +67,6 @@ const LOW_POSE_HZ = 12;
 const NORMAL_POSE_HZ = 30;
 /** A figure older than this would stand still over a moving picture. */
 const STALE_MS = 2_000;
-/** A camera that works again after waking has given a picture by then. */
-const SEEN_AGAIN_WITHIN_MS = 5_000;
 
 export function openCamera(options: CameraOptions): CameraFeed {
   const video = makeVideo();
@@ -96,7 +95,6 @@ export function openCamera(options: CameraOptions): CameraFeed {
   const drawn = new WeakMap<HTMLCanvasElement, PoseFrame | undefined>();
   /** Counts starts: what a superseded start brings is closed. */
   let start = 0;
-  let waking: ReturnType<typeof setTimeout> | undefined;
 
   function change(part: Partial<CameraSnapshot>): void {
     const before = snapshot;
@@ -197,19 +195,13 @@ export function openCamera(options: CameraOptions): CameraFeed {
   const onDeviceChange = () => {
     if (snapshot.status === "device_lost" || snapshot.status === "no_device") void open();
   };
-  /** No question is asked for it, as for a camera that is plugged in again; refused ones stay refused. */
-  const wake = () => {
-    clearTimeout(waking);
-    const lost = ["device_lost", "in_use", "no_device", "no_picture"];
-    if (lost.includes(snapshot.status) || snapshot.microphone === "device_lost") {
-      void open();
-      return;
-    }
-    const wokeAtMs = performance.now();
-    waking = setTimeout(() => {
-      if (snapshot.status === "running" && (latest === undefined || latest.atMs < wokeAtMs)) void open();
-    }, SEEN_AGAIN_WITHIN_MS);
-  };
+  const afterSleep = createOpenAfterSleep({
+    status: () => snapshot.status,
+    microphone: () => snapshot.microphone,
+    lastPictureMs: () => latest?.atMs,
+    nowMs: () => performance.now(),
+    open: () => void open(),
+  });
   navigator.mediaDevices?.addEventListener?.("devicechange", onDeviceChange);
   if (!withCamera) {
     options.onFraming?.(snapshot.framing);
@@ -231,7 +223,7 @@ export function openCamera(options: CameraOptions): CameraFeed {
       wish = { ...wish, cameraId: deviceId ?? wish.cameraId, microphoneId: microphoneId ?? wish.microphoneId };
       return open();
     },
-    wake,
+    wake: afterSleep.wake,
     listDevices,
     setPoseHz(wanted) {
       poseHz = wanted;
@@ -246,7 +238,7 @@ export function openCamera(options: CameraOptions): CameraFeed {
     },
     dispose() {
       start += 1;
-      clearTimeout(waking);
+      afterSleep.stop();
       navigator.mediaDevices?.removeEventListener?.("devicechange", onDeviceChange);
       listeners.clear();
       closeStream();
