@@ -67,6 +67,7 @@ export function gatherReports(parts: {
   const askOther = async (
     processId: string,
     noted: KnownProcess,
+    isFresh: boolean,
   ): Promise<ProcessReport | SilentProcess | undefined> => {
     try {
       const asked = requestFromIPC(matchMaker.presence, channelOf(processId), "describe", [], ANSWERS_WITHIN_MS);
@@ -75,16 +76,17 @@ export function gatherReports(parts: {
     } catch {
       // Whatever it is, there is no answer: that is what is told.
     }
-    return tellSilent(processId, noted);
+    return tellSilent(processId, noted, isFresh);
   };
 
-  const tellSilent = (processId: string, noted: KnownProcess): SilentProcess | undefined => {
+  /** `isFresh`: just read. What one remembers of before may be long over, and is told to nobody else. */
+  const tellSilent = (processId: string, noted: KnownProcess, isFresh: boolean): SilentProcess | undefined => {
     const silentSinceMs = noted.silentSinceMs ?? nowMs();
     if (noted.leaving || forgetsSilent(silentSinceMs, nowMs())) {
       inPassing(forget(processId));
       return undefined;
     }
-    if (noted.silentSinceMs === null) inPassing(write(processId, { ...noted, silentSinceMs }));
+    if (isFresh && noted.silentSinceMs === null) inPassing(write(processId, { ...noted, silentSinceMs }));
     return { processId, publicAddress: noted.publicAddress, silentSinceMs };
   };
 
@@ -92,9 +94,9 @@ export function gatherReports(parts: {
     const reach = redis();
     if (reach === null) return [];
     // What cannot be read anew is as it was.
-    if (reach.reachable) await endsWithin(readKnown(), READS_WITHIN_MS).catch(() => false);
+    const isFresh = reach.reachable && (await endsWithin(readKnown(), READS_WITHIN_MS).catch(() => false));
     const others = [...known].filter(([processId]) => processId !== matchMaker.processId);
-    if (reach.reachable) return Promise.all(others.map(([processId, noted]) => askOther(processId, noted)));
+    if (reach.reachable) return Promise.all(others.map(([processId, noted]) => askOther(processId, noted, isFresh)));
     const silentSinceMs = reach.sinceMs;
     return others.map(([processId, { publicAddress }]) => ({ processId, publicAddress, silentSinceMs }));
   };
@@ -102,10 +104,16 @@ export function gatherReports(parts: {
   const gatherAll = async (): Promise<OperatorReport> => {
     const [own, answers] = await Promise.all([describe(), askOthers()]);
     const told = answers.filter((answer) => answer !== undefined);
+    const processes = [own, ...told.filter((answer) => "sessions" in answer)];
+    const hasSuccessor = (silent: SilentProcess) =>
+      processes.some((process) => isSuccessor(process.publicAddress, silent.publicAddress));
     return {
       atMs: nowMs(),
-      processes: [own, ...told.filter((answer) => "sessions" in answer)].toSorted(byAddress),
-      silent: told.filter((answer) => "silentSinceMs" in answer).toSorted(byAddress),
+      processes: processes.toSorted(byAddress),
+      silent: told
+        .filter((answer) => "silentSinceMs" in answer)
+        .filter((silent) => !hasSuccessor(silent))
+        .toSorted(byAddress),
     };
   };
 

@@ -8,6 +8,9 @@ import { type SimulatedTherapist, startSimulatedTherapist } from "../../src/demo
 import { loadExerciseLibrary } from "../../src/movement/index.ts";
 
 const EXERCISES = fileURLToPath(new URL("../../../assets/exercises", import.meta.url));
+/** Read once, before anything waits for it. */
+const { tracked } = await loadExerciseLibrary(EXERCISES);
+const exercises = new Map(tracked.map((exercise) => [exercise.id, exercise]));
 const PATIENCE = { timeout: 30_000, interval: 50 };
 
 export interface SimulatedClass {
@@ -46,8 +49,6 @@ export async function startSimulatedClass(
   count: number,
   { lineOf = () => url, ownAddress = url, others = 0 }: Lines = {},
 ): Promise<SimulatedClass> {
-  const library = await loadExerciseLibrary(EXERCISES);
-  const exercises = new Map(library.tracked.map((exercise) => [exercise.id, exercise]));
   const created = await createSession(ownAddress, count + others);
   const { groupSessionId } = created;
   const refusals: string[] = [];
