@@ -19,6 +19,7 @@ import { type Holdings, type TargetServer, watchTarget } from "./target-server.t
 
 const CLONE = join(import.meta.dirname, "../..");
 const NEIGHBOURS = 2;
+const SHORTEN_MS = 60_000;
 /** Ids of exercises and the like that are worth trying besides those of people and sessions. */
 const WORDS = ["squat", "heel-raise", "constructor", "toString", "A7:".repeat(31).concat("A7")];
 
@@ -38,6 +39,8 @@ export interface FuzzOptions {
   readonly leastRounds?: number;
   /** Whether there is a class next door. */
   readonly alone?: boolean;
+  /** An input that shows a fault is made shorter for at most as long. */
+  readonly shortenMs?: number;
   readonly tell: (what: string) => void;
 }
 export interface Verdict {
@@ -133,7 +136,7 @@ async function attack(
     const found = await Promise.all(
       used.map((channel) => {
         const own = again === undefined ? seedOf(seed, rounds, channel.name) : seed;
-        return tryChannel(channel, own, again?.path, target, tried, tell);
+        return tryChannel(channel, own, again?.path, target, tried, options);
       }),
     );
     rounds += 1;
@@ -153,7 +156,7 @@ async function tryChannel(
   path: string | undefined,
   target: TargetServer,
   tried: Record<string, number>,
-  tell: (what: string) => void,
+  { tell, shortenMs = SHORTEN_MS }: Pick<FuzzOptions, "tell" | "shortenMs">,
 ): Promise<readonly Fault[]> {
   const property = fc.asyncProperty(channel.inputs, async (input) => {
     tried[channel.name] = (tried[channel.name] ?? 0) + 1;
@@ -169,7 +172,7 @@ async function tryChannel(
     ...{ seed, numRuns: channel.runs },
     ...(path === undefined ? {} : { path }),
     // A fault that takes its whole patience to show itself is not shrunk for hours.
-    interruptAfterTimeLimit: 60_000,
+    interruptAfterTimeLimit: shortenMs,
     markInterruptAsFailure: false,
   });
   if (!details.failed) return [];
