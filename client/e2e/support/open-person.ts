@@ -40,7 +40,7 @@ export async function openPerson(options: PersonOptions): Promise<Person> {
   const context = await browser.newContext({
     viewport: options.viewport ?? VIEWPORT,
     locale: "en-GB",
-    permissions: ["camera", "microphone"],
+    permissions: ["camera", "microphone", "screen-wake-lock"],
     reducedMotion: options.reducedMotion ? "reduce" : "no-preference",
   });
   context.setDefaultTimeout(ACTION_PATIENCE_MS);
