@@ -8,7 +8,8 @@ export interface BrowserProcesses {
   readonly goOn: () => void;
 }
 
-export function processesWithCamera(cameraFile: string): BrowserProcesses {
+/** `ofPages`: only those that run pages; what carries their lines goes on, as when a browser freezes a tab. */
+export function processesWithCamera(cameraFile: string, ofPages?: "ofPages"): BrowserProcesses {
   const signal = (name: NodeJS.Signals) => {
     const all = listProcesses();
     const found = new Set(all.filter(({ words }) => words.includes(cameraFile)).map(({ pid }) => pid));
@@ -18,7 +19,8 @@ export function processesWithCamera(cameraFile: string): BrowserProcesses {
       before = found.size;
       for (const { pid, parent } of all) if (found.has(parent)) found.add(pid);
     }
-    for (const pid of found) if (pid !== process.pid) process.kill(pid, name);
+    const meant = all.filter(({ pid, words }) => found.has(pid) && (!ofPages || words.includes("--type=renderer")));
+    for (const { pid } of meant) if (pid !== process.pid) process.kill(pid, name);
   };
   return { halt: () => signal("SIGSTOP"), goOn: () => signal("SIGCONT") };
 }

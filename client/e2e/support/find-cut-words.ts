@@ -18,19 +18,24 @@ export function findCutWords(page: Page): Promise<string[]> {
       if (lines.length === 0 || getComputedStyle(element).visibility === "hidden") continue;
       // A line's box is taller than its letters.
       const letters = Number.parseFloat(getComputedStyle(element).fontSize) * 0.36;
+      // What reaches out of a box that scrolls is scrolled to, whatever lies around that box.
+      let [scrollsX, scrollsY] = [false, false];
       // The page itself scrolls, unless a dialog lies over it.
       for (let box: Element | null = element; box !== null && box !== document.body; box = box.parentElement) {
         const { overflowX, overflowY, position } = getComputedStyle(box);
         const { left, right, top, bottom, width, height } = box.getBoundingClientRect();
         // For screen readers only.
         if (width <= 1 && height <= 1) break;
+        const scrolls = (overflow: string) => overflow === "auto" || overflow === "scroll";
+        scrollsX ||= scrolls(overflowX);
+        scrollsY ||= scrolls(overflowY);
         const hides = (overflow: string) => overflow === "hidden" || overflow === "clip";
         const cut = Math.max(
           ...lines.map((line) => {
             const middle = (line.top + line.bottom) / 2;
             return Math.max(
-              hides(overflowX) ? Math.max(left - line.left, line.right - right) : 0,
-              hides(overflowY) ? Math.max(top - (middle - letters), middle + letters - bottom) : 0,
+              hides(overflowX) && !scrollsX ? Math.max(left - line.left, line.right - right) : 0,
+              hides(overflowY) && !scrollsY ? Math.max(top - (middle - letters), middle + letters - bottom) : 0,
             );
           }),
         );
