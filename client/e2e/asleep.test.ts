@@ -41,7 +41,7 @@ describe.skipIf(process.platform !== "linux")("a page that falls asleep in a set
   });
   const sayOfTab = (word: "freeze" | "resume") =>
     ana.page.evaluate((name) => document.dispatchEvent(new Event(name)), word);
-  const away = () => thea.tile(name).getByText("Not here");
+  const away = () => thea.tile(name).getByText("Not here").first();
 
   it("keeps the screen lit while the class is on it", { timeout: 8 * MINUTE_MS }, async () => {
     film = await openSquatFilm({ figure: "slim", repetitions: HALF });
