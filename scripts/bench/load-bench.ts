@@ -24,6 +24,8 @@ const FIRST_WARM_UP_SECONDS = 60;
 const WARM_UP_SECONDS = 10;
 /** A generator that is later than this at its worst hundredth measures itself. */
 const LATE_MS = 100;
+/** A server that is at its limit leaves out bodies, and costs no more however many come: such a step says nothing of a session's cost. */
+const KEPT_UP_SHARE = 0.85;
 const SLOPE_LIMIT = 2;
 const SESSIONS_PER_CORE = 100;
 
@@ -143,17 +145,29 @@ function describeStep(step: Step, transport: TransportName): BenchRow {
 }
 
 function describeSlopes(session: Ramp, echo: Ramp, transport: TransportName): readonly BenchRow[] {
+  const keptUp = session.steps.filter(
+    ({ bytesPerClient }) => bytesPerClient >= KEPT_UP_SHARE * (session.steps[0]?.bytesPerClient ?? 0),
+  );
+  if (keptUp.length < 2)
+    return [
+      notMeasured(
+        PART,
+        `CPU that a session adds, ${transport}`,
+        `≤ ${SLOPE_LIMIT} ×`,
+        "the server kept up at one step only",
+      ),
+    ];
   const lineOf = (steps: readonly Step[], read: (step: Step) => number): Line =>
     fitLine(steps.map((step) => [step.rooms, read(step)] as const));
-  const ours = lineOf(session.steps, ({ share }) => share);
+  const ours = lineOf(keptUp, ({ share }) => share);
   const bare = lineOf(echo.steps, ({ share }) => share);
-  const memory = lineOf(session.steps, ({ heapBytes }) => heapBytes);
+  const memory = lineOf(keptUp, ({ heapBytes }) => heapBytes);
   const ratio = ours.slope / bare.slope;
   const perCore = Math.floor((1 - ours.intercept) / ours.slope);
   const ended = (what: string, { endedAt }: Ramp) =>
     endedAt === undefined ? "" : `; ${what} ended before ${endedAt}: the generator was late`;
   const how =
-    `least squares over ${session.steps.map(({ rooms }) => rooms).join(", ")} sessions and ` +
+    `least squares over ${keptUp.map(({ rooms }) => rooms).join(", ")} sessions, at which the server kept up, and ` +
     `${echo.steps.map(({ rooms }) => rooms).join(", ")} bare rooms${ended("the ramp", session)}${ended("the bare one", echo)}; ` +
     `${session.pinned ? "server on a core of its own" : "processes not pinned"}; load average ${loadavg()[0]?.toFixed(1)}`;
   return [
