@@ -8,10 +8,12 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 const MEASURED_CORE = "0";
 const OTHER_CORE = "1";
+/** Asked before anything is pinned: afterwards this process has one core, and so has what it starts until that is pinned too. */
+const CORES = availableParallelism();
 
 /** `dataDirectory`: of the measured server, whose database goes beside the generator. Whether it could be done. */
 export async function pinMeasured(pid: number, dataDirectory: string): Promise<boolean> {
-  if (availableParallelism() < 2) return false;
+  if (CORES < 2) return false;
   const pin = (core: string, process: number) =>
     run("taskset", ["--all-tasks", "--cpu-list", "--pid", core, String(process)]);
   try {
