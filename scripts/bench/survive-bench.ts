@@ -12,11 +12,12 @@ import type { ServerProcess } from "../cluster/server-process.ts";
 import { startCluster } from "../cluster/start-cluster.ts";
 import { waitUntil } from "../cluster/wait-until.ts";
 import type { BenchRow } from "./bench-row.ts";
+import { lead } from "./load/loaded-room.ts";
 import { readExercise } from "./load/record-movement.ts";
 import { describeSpread, spreadOf } from "./spread.ts";
 
 const PART = "survive";
-const EXERCISE = "shoulder-abduction";
+const EXERCISE = "squat";
 const REPETITIONS = 100;
 const PATIENTS = 4;
 const BACK_WITHIN_MS = 60_000;
@@ -94,20 +95,11 @@ async function openClass(url: string, ownAddress: string) {
     const patient = await startSimulatedPatient({ url, groupSessionId, inviteLink: link, exercises, seed });
     people.push(patient.participant);
   }
-  const tell = async (command: Parameters<typeof leader.link.command>[0]) => {
-    const answer = await leader.link.command(command);
-    if (!answer.applied) throw new Error(`${command.name} was refused: ${answer.code}`);
-  };
-  const exerciseId = EXERCISE as ExerciseId;
-  const target = { repetitions: REPETITIONS, side: exercise.sides[0] ?? "both" } as const;
-  await tell({ name: "startPhase", phase: "exercise" });
-  await tell({ name: "chooseExercise", exerciseId });
-  for (const { me } of people) await tell({ name: "setTarget", participantId: me.personId, exerciseId, target });
   await waitUntil(async () => {
     const ready = [...(leader.state()?.participants.values() ?? [])].filter((one) => one.ready);
     if (ready.length < PATIENTS) throw new Error("the patients did not get ready");
   }, BACK_WITHIN_MS);
-  await tell({ name: "startSet" });
+  await lead(leader, people, EXERCISE as ExerciseId, REPETITIONS);
   return { groupSessionId, participants: [leader, ...people] };
 }
 

@@ -2,7 +2,7 @@
 // Stated apart from the product, so that a field that is added there is found here. Pure.
 import { WIRE } from "@ensemble/shared/protocol/room-messages.ts";
 
-const OF_EVERYBODY = new Set([
+export const OF_EVERYBODY = new Set([
   "role",
   "name",
   "mark",
@@ -37,7 +37,7 @@ const OF_THE_CLASS = new Set([
   "participants",
   "clinical",
 ]);
-const OF_A_REPETITION = new Set([
+export const OF_A_REPETITION = new Set([
   "epoch",
   "participantId",
   "setId",

@@ -4,6 +4,7 @@ import { WIRE } from "@ensemble/shared/protocol/room-messages.ts";
 import { AGREEMENT_VERSION } from "@ensemble/shared/session/agreement.ts";
 import type { ExerciseId } from "@ensemble/shared/session/identifiers.ts";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { OF_A_REPETITION, OF_EVERYBODY } from "../../scripts/chaos/received-rules.ts";
 import { joinAsSimulated, type SimulatedParticipant } from "../src/demo/simulated-participant.ts";
 import { type SimulatedPatient, startSimulatedPatient } from "../src/demo/simulated-patient.ts";
 import { loadExerciseLibrary } from "../src/movement/index.ts";
@@ -15,34 +16,6 @@ const exerciseId = "hip-abduction" as ExerciseId;
 const TARGET = { repetitions: 3, rangeDegrees: 27, side: "left" } as const;
 const PAIN = 9;
 const EFFORT = 8;
-
-/** All that one patient may know of another. Whatever is added here is told to strangers. */
-const PUBLIC_FIELDS = [
-  "role",
-  "name",
-  "mark",
-  "simulated",
-  "present",
-  "connection",
-  "ready",
-  "repetitions",
-  "points",
-  "streakDays",
-  "standing",
-  "shownAs",
-  "pictureConsent",
-  "microphoneToGroup",
-];
-const PUBLIC_REPETITION = [
-  "epoch",
-  "participantId",
-  "setId",
-  "repetitions",
-  "points",
-  "totalPoints",
-  "frame",
-  "balloon",
-];
 
 interface SeenState {
   readonly pictureMode: string;
@@ -132,7 +105,7 @@ describe("what a patient's device is told of another patient", () => {
 
   it("is what the group may know, and no field more", () => {
     const fields = new Set(states.flatMap((state) => Object.keys(state.participants[anasId] ?? {})));
-    expect([...fields].sort()).toEqual([...PUBLIC_FIELDS].sort());
+    expect([...fields].sort()).toEqual([...OF_EVERYBODY].sort());
     const clinical = states.flatMap((state) => Object.values(state.clinical[anasId] ?? {}));
     expect(clinical.filter((value) => value !== undefined)).toEqual([]);
   });
@@ -142,7 +115,7 @@ describe("what a patient's device is told of another patient", () => {
       ({ message }) => !(message instanceof Uint8Array) && JSON.stringify(message).includes(anasId),
     );
     expect(about.map(({ type }) => type)).toEqual([WIRE.repetition, WIRE.repetition, WIRE.repetition]);
-    for (const { message } of about) expect(Object.keys(message as object)).toEqual(PUBLIC_REPETITION);
+    for (const { message } of about) expect(Object.keys(message as object)).toEqual([...OF_A_REPETITION]);
   });
 
   it("is nothing of what her quality is made of, which the therapist and she herself are told", async () => {

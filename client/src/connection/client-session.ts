@@ -2,6 +2,7 @@
 import type { PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
 import type { RefereeReading } from "@ensemble/shared/movement/referee.ts";
 import type { PoseModel } from "@ensemble/shared/protocol/pose-packet.ts";
+import type { LinkStatus } from "@ensemble/shared/protocol/room-connection.ts";
 import type {
   CommandAnswer,
   CueMessage,
@@ -13,18 +14,8 @@ import type { ParticipantId, Role } from "@ensemble/shared/session/identifiers.t
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
 import type { WakeReason } from "./watch-waking.ts";
 
-export type ConnectionStatus =
-  | "connecting"
-  | "connected"
-  | "reconnecting"
-  /** The session cannot be opened until somebody has repaired it; asked again now and then. */
-  | "heldBack"
-  /** The same person joined from another page; this one is quiet. */
-  | "takenOver"
-  /** The server refused for good; `refusal` says why. */
-  | "refused"
-  /** The page is too old for its server: only loading it again helps. */
-  | "tooOld";
+/** A page that is closed shows nothing. */
+export type ConnectionStatus = Exclude<LinkStatus, "closed">;
 
 /** One's own movement, predicted on this device by the referee's code and corrected by the referee. */
 export interface OwnMovement {

@@ -100,7 +100,8 @@ async function prepare(person: SimulatedParticipant): Promise<void> {
   await tell(person, { name: "declareReady", ready: true });
 }
 
-async function lead(
+/** Starts a set of that exercise for all of them. */
+export async function lead(
   leader: SimulatedParticipant,
   people: readonly SimulatedParticipant[],
   exerciseId: ExerciseId,

@@ -23,8 +23,11 @@ export type LinkStatus =
   | "reconnecting"
   /** Refused until somebody has repaired something: asked again now and then. */
   | "heldBack"
+  /** The same person joined from another page; this one is quiet. */
   | "takenOver"
+  /** Refused for good; the code says why. */
   | "refused"
+  /** The page is too old for its server: only loading it again helps. */
   | "tooOld"
   | "closed";
 export type Welcome = Extract<HelloAnswer, { readonly welcome: true }>;
