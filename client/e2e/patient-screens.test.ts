@@ -75,6 +75,24 @@ describe("legible from three metres", () => {
   });
 });
 
+describe("the offer of a newer version", () => {
+  it.each(WINDOWS)("is read from three metres and stays in its box in a window of $width × $height", async (window) => {
+    await gallery.page.setViewportSize(window);
+    for (const language of ["en", "de"]) {
+      await gallery.show("patient-session-break-outdated", { language });
+      const offer = gallery.page.getByRole("status").getByRole("button");
+      const [button, box] = await Promise.all([
+        offer.boundingBox(),
+        offer.locator("xpath=ancestor::header").boundingBox(),
+      ]);
+      if (button === null || box === null) throw new Error("no offer is shown");
+      expect(button.x + button.width, language).toBeLessThanOrEqual(box.x + box.width);
+      expect(button.y + button.height).toBeLessThanOrEqual(box.y + box.height + 1);
+      expect((await readTexts()).filter(({ capitals }) => capitals < OTHER_CAPITALS_PX - 1)).toEqual([]);
+    }
+  });
+});
+
 describe("pain · stop", () => {
   it.each(["Escape", "Backspace"])("works by the key %s", async (key) => {
     await gallery.show("patient-session");

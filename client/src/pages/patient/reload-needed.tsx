@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { ReloadNeed } from "../session/use-reload-need.ts";
 import { BigButton } from "./big-button.tsx";
 import classes from "./reload-needed.module.css";
+import layout from "./stopped-screen.module.css";
 import { useVoice } from "./voice-context.tsx";
 
 export function ReloadNeeded({ need, stopped }: { need: ReloadNeed; stopped: boolean }) {
@@ -17,8 +18,8 @@ export function ReloadNeeded({ need, stopped }: { need: ReloadNeed; stopped: boo
   // Who comes to the computer presses the enter key.
   useEffect(() => button.current?.focus({ preventScroll: true }), []);
   return (
-    <section className={classes.screen} role="alert">
-      <h1 className={classes.title}>{title}</h1>
+    <section className={layout.screen} role="alert">
+      <h1 className={layout.title}>{title}</h1>
       <p className={classes.words}>{words}</p>
       <BigButton ref={button} tone="call" className={classes.reload ?? ""} onClick={() => location.reload()}>
         <IconRefresh aria-hidden className={classes.icon} />

@@ -7,7 +7,7 @@ export function ReloadOffer() {
   const { t } = useTranslation();
   return (
     <div role="status" className={classes.offer}>
-      <span>{t("patient.renewed.offer")}</span>
+      <span className={classes.words}>{t("patient.renewed.offer")}</span>
       <button type="button" className={classes.reload} onClick={() => location.reload()}>
         <IconRefresh aria-hidden className={classes.icon} />
         {t("shell.reload")}
