@@ -6,6 +6,7 @@ import { endsWithin } from "../platform/ends-within.ts";
 import { createLoopDelay } from "../platform/loop-delay.ts";
 import type { Overview, WatchedSession } from "../platform/metrics.ts";
 import { createRate, type Rate } from "../platform/rate.ts";
+import { judgeReadiness } from "../platform/readiness-rules.ts";
 import { describeSession } from "./describe-session.ts";
 
 /** Whoever asks waits a second; what is not known by then is as it was. */
@@ -57,7 +58,7 @@ export function createProcessDescription(parts: DescribedProcess): ProcessDescri
         publicAddress: parts.publicAddress ?? null,
         startedAtMs: Math.round(performance.timeOrigin),
         transport: parts.transport,
-        readiness: judgeReadiness(parts.isLeaving(), reach.reachable, mediaUp),
+        readiness: judgeReadiness({ leaving: parts.isLeaving(), database: reach.reachable, media: mediaUp }),
         version: parts.version,
         connections: sum(sessions, (session) => session.connections().therapist + session.connections().patient),
         memory: { residentBytes: rss, heapBytes: heapUsed },
@@ -94,13 +95,6 @@ function describeJournal(sessions: readonly WatchedSession[], nowMs: number): Pr
     lastCommitAtMs: commits.length === 0 ? null : nowMs - Math.min(...commits),
     chunksWaiting: sum(backlogs, ({ chunksWaiting }) => chunksWaiting),
   };
-}
-
-/** As `/readyz` says it. */
-function judgeReadiness(leaving: boolean, database: boolean, media: boolean): ProcessReport["readiness"] {
-  if (leaving) return "leaving";
-  if (!database) return "database";
-  return media ? "ready" : "media";
 }
 
 /** Asks one question at a time, and gives the last answer while the new one takes long. */

@@ -1,6 +1,7 @@
 // Whether this process lives, whether it takes new work, and which part is down if not. Nothing here needs a sign-in or names a person.
 import type { Health, Readiness } from "@ensemble/shared/protocol/http-messages.ts";
 import { type HttpRoute, openRoute } from "./http-route.ts";
+import { judgeReadiness } from "./readiness-rules.ts";
 
 export interface HealthParts {
   readonly readHealth: () => Promise<Health>;
@@ -17,8 +18,11 @@ export function healthRoutes<Caller>({ readHealth, isLeaving }: HealthParts): re
       method: "GET",
       path: "/readyz",
       handle: async () => {
-        const readiness = judgeReadiness(await readHealth(), isLeaving());
-        return { status: readiness.ready ? 200 : 503, body: readiness };
+        const { database, media } = await readHealth();
+        const up = { database: database.status === "ok", media: media.status === "ok" };
+        const found = judgeReadiness({ leaving: isLeaving(), ...up });
+        const body: Readiness = found === "ready" ? { ready: true } : { ready: false, reason: found };
+        return { status: body.ready ? 200 : 503, body };
       },
     }),
     openRoute<Caller>({
@@ -30,10 +34,4 @@ export function healthRoutes<Caller>({ readHealth, isLeaving }: HealthParts): re
       },
     }),
   ];
-}
-
-function judgeReadiness({ database, media }: Health, leaving: boolean): Readiness {
-  if (leaving) return { ready: false, reason: "leaving" };
-  if (database.status !== "ok") return { ready: false, reason: "database" };
-  return media.status === "ok" ? { ready: true } : { ready: false, reason: "media" };
 }
