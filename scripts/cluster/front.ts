@@ -7,8 +7,8 @@ import { createProxyServer } from "httpxy";
 
 const LOOK_EVERY_MS = 250;
 const ANSWER_WITHIN_MS = 1_000;
-/** Of an unused connection; longer than clients keep one by themselves. */
-const KEPT_MS = 15_000;
+/** An unused connection is kept for so much longer than clients are told. */
+const KEPT_BEYOND_MS = 10_000;
 
 export interface Front {
   readonly url: string;
@@ -56,11 +56,14 @@ export async function startFront(port: number, urls: readonly string[]): Promise
     }
   };
 
-  const server = createServer({ keepAliveTimeout: KEPT_MS }, (request: IncomingMessage, response: ServerResponse) => {
-    const upstream = choose(request);
-    if (upstream === undefined) return refuse(response);
-    void carried(upstream, proxy.web(request, response, { target: upstream.url }), () => refuse(response));
-  });
+  const server = createServer(
+    { keepAliveTimeoutBuffer: KEPT_BEYOND_MS },
+    (request: IncomingMessage, response: ServerResponse) => {
+      const upstream = choose(request);
+      if (upstream === undefined) return refuse(response);
+      void carried(upstream, proxy.web(request, response, { target: upstream.url }), () => refuse(response));
+    },
+  );
   server.on("upgrade", (request: IncomingMessage, socket: Socket, head: Buffer) => {
     const upstream = choose(request);
     if (upstream === undefined) return socket.destroy();

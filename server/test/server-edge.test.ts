@@ -17,7 +17,7 @@ const UWS_TRANSPORT = new URL("../src/rooms/uws-transport.ts", import.meta.url).
 const run = promisify(execFile);
 const uws = findTransport("uws");
 
-describeOverBothTransports("the server's edge", ({ name, createServer }) => {
+describeOverBothTransports("the server's edge", ({ createServer }) => {
   let server: ServerProcess;
   let drop: (() => Promise<void>) | undefined;
 
@@ -65,14 +65,6 @@ describeOverBothTransports("the server's edge", ({ name, createServer }) => {
     if (status !== undefined) expect(answered).toBe(status);
     await isServing();
   });
-
-  it.runIf(name === "ws")(
-    "keeps an unused connection for longer than a front does, which else asks where nobody answers",
-    async () => {
-      const { headers } = await fetch(`${server.url}/livez`);
-      expect(headers.get("keep-alive")).toBe("timeout=125");
-    },
-  );
 
   it("shows its metrics to this machine, and not to whoever comes by a front", async () => {
     const here = await fetch(`${server.url}/metrics`);

@@ -6,19 +6,23 @@ import type { AddressBudget } from "./address-budget.ts";
 import { clientAddress } from "./client-address.ts";
 import { bodyLimitBytes, MATCHMAKING, refuseHead } from "./request-rules.ts";
 
-/** Longer than fronts keep an unused connection (Caddy two minutes, others one): they close it, and no request meets its end. */
-const KEPT_FOR_FRONTS_MS = 125_000;
-/** Nobody from outside holds many of them open for long. */
-const KEPT_MS = 15_000;
+/** What clients are told of how long an unused connection is kept: one whose line has died is soon asked over no more. */
+const TOLD_MS = 5_000;
+/**
+ * Kept for so much longer in truth, or who asks at the last moment meets its end. Fronts go by their own time (Caddy two minutes) and
+ * close it themselves; nobody from outside holds many of them open for long.
+ */
+const BEYOND_MS = { fronts: 120_000 + TOLD_MS, outside: 10_000 };
 
 /** Nobody holds a connection open with half a request. `fronts`: before this server. */
-export function requestDeadlines(fronts: number): ServerOptions {
+export function requestDeadlines(fronts: number) {
   return {
     headersTimeout: 10_000,
     requestTimeout: 10_000,
     connectionsCheckingInterval: 1_000,
-    keepAliveTimeout: fronts > 0 ? KEPT_FOR_FRONTS_MS : KEPT_MS,
-  };
+    keepAliveTimeout: TOLD_MS,
+    keepAliveTimeoutBuffer: fronts > 0 ? BEYOND_MS.fronts : BEYOND_MS.outside,
+  } satisfies ServerOptions;
 }
 
 type Incoming = IncomingMessage & { body?: unknown };
