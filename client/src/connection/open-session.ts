@@ -178,7 +178,8 @@ export function openSession(options: {
     }
     const answer = await link.command(wanted, commandId);
     if (wanted.name === "stopForPain") stop.answered();
-    if (!answer.applied) change({ lastRefusal: { code: answer.code, at: performance.now() } });
+    if (!answer.applied && answer.code !== "command/taken_back")
+      change({ lastRefusal: { code: answer.code, at: performance.now() } });
     return answer;
   };
   const unanswered = stop.unanswered();

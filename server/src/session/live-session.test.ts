@@ -28,6 +28,8 @@ const members = [
   { participantId: bruno, role: "patient", mark: 1, simulated: false },
 ] as const;
 
+const SQUAT = { offer: { version: 1, sides: ["both"], defaultTarget: { repetitions: 10, side: "both" } } };
+
 /** A session in which everybody is there and sees each other, on a journal whose database answers when `commit` says so. */
 function openSession(happened: readonly SessionFact[] = []) {
   const facts: SessionFact[] = [
@@ -44,6 +46,7 @@ function openSession(happened: readonly SessionFact[] = []) {
   const uncommitted: (() => void)[] = [];
   const written: SessionFact[] = [];
   let away = false;
+  const whenBack: (() => void)[] = [];
   const writer: JournalWriter = {
     appendEntries: (appended, onCommitted) => {
       written.push(...appended.map(({ entry }) => entry.fact));
@@ -55,7 +58,7 @@ function openSession(happened: readonly SessionFact[] = []) {
     waitingCount: () => uncommitted.length,
     backlog: () => ({ oldestWaitingForMs: undefined, committedAgoMs: undefined, chunksWaiting: 0 }),
     isFull: () => false,
-    whenDurable: () => (away ? new Promise(() => undefined) : Promise.resolve()),
+    whenDurable: () => (away ? new Promise((resolve) => whenBack.push(resolve)) : Promise.resolve()),
     flush: () => Promise.resolve(),
     close: () => undefined,
   };
@@ -67,7 +70,7 @@ function openSession(happened: readonly SessionFact[] = []) {
     state: foldEntries(createSessionState(groupSessionId), entries),
     index: createJournalIndex(entries),
     writer,
-    library: { find: silent, tracked: [], all: [] } satisfies ExerciseLibrary,
+    library: { find: () => SQUAT, tracked: [], all: [] } as unknown as ExerciseLibrary,
     patients: new Map(),
     whereabouts: new Map(),
     outputs: {
@@ -82,7 +85,6 @@ function openSession(happened: readonly SessionFact[] = []) {
     },
     metrics: { frame: silent },
     nowMs: () => 2_000,
-    newId: () => "id",
     onClose: () => Promise.resolve(),
   });
   let commands = 0;
@@ -96,6 +98,11 @@ function openSession(happened: readonly SessionFact[] = []) {
     commit: () => {
       for (const onCommitted of uncommitted.splice(0)) onCommitted();
     },
+    comeBack: async () => {
+      away = false;
+      for (const resolve of whenBack.splice(0)) resolve();
+      await new Promise((resolve) => setImmediate(resolve));
+    },
     command: (participantId: ParticipantId, command: SessionCommand) =>
       live.command(participantId, { commandId: `c${commands++}` as CommandId, command }),
   };
@@ -103,15 +110,15 @@ function openSession(happened: readonly SessionFact[] = []) {
 const sees = (session: ReturnType<typeof openSession>, source: "camera" | "microphone") =>
   mayConsume(bruno, ana, source, session.live.visible());
 
-describe("a session whose database is away", () => {
-  const started: SessionFact = {
-    kind: "setStarted",
-    setId: "set" as SetId,
-    exerciseId: "squat" as ExerciseId,
-    phase: "exercise",
-    targets: {},
-  };
+const started: SessionFact = {
+  kind: "setStarted",
+  setId: "set" as SetId,
+  exerciseId: "squat" as ExerciseId,
+  phase: "exercise",
+  targets: {},
+};
 
+describe("a session whose database is away", () => {
   it.each<[string, ParticipantId, SessionCommand, "camera" | "microphone"]>([
     ["a patient's picture", ana, { name: "consentToPicture", given: false }, "camera"],
     ["a patient's sound", ana, { name: "openMicrophone", toGroup: false }, "microphone"],
@@ -142,6 +149,89 @@ describe("a session whose database is away", () => {
     void session.command(ana, { name: "chooseStanding", standing: "hidden" });
     void session.command(ana, { name: "shareStreak", shared: false });
     expect(session.live.visible().participants[ana]).toMatchObject({ standing: "hidden", streakShared: false });
+  });
+});
+
+describe("a person's last word", () => {
+  it.each<[string, ParticipantId, SessionCommand, SessionCommand]>([
+    ["about pictures", ana, { name: "consentToPicture", given: true }, { name: "consentToPicture", given: false }],
+    ["about sound", ana, { name: "openMicrophone", toGroup: true }, { name: "openMicrophone", toGroup: false }],
+    [
+      "about who is seen",
+      therapist,
+      { name: "changePictureMode", mode: "everybody" },
+      { name: "changePictureMode", mode: "therapistOnly" },
+    ],
+    ["about the leaderboard", ana, { name: "shareStreak", shared: true }, { name: "shareStreak", shared: false }],
+  ])("%s holds when the database is back, also when it overtook another", async (_what, who, before, last) => {
+    const session = openSession([
+      { kind: "pictureConsentChanged", participantId: ana, given: false },
+      { kind: "microphoneChanged", participantId: ana, toGroup: false },
+      { kind: "pictureModeChanged", mode: "therapistOnly" },
+      { kind: "streakSharingChosen", participantId: ana, shared: false },
+    ]);
+    const settled = session.live.visible();
+    session.goAway();
+    const first = session.command(who, before);
+    const second = session.command(who, last);
+    expect(await first).toMatchObject({ applied: false, code: "command/taken_back" });
+    await session.comeBack();
+    session.commit();
+    expect(await second).toMatchObject({ applied: true });
+    expect(session.live.visible()).toEqual(settled);
+  });
+
+  it("is the stop, not the agreements that still wait", async () => {
+    const session = openSession([
+      { kind: "painStopped", participantId: ana },
+      { kind: "alarmTaken", participantId: ana, byId: therapist },
+      { kind: "resumeAgreed", participantId: ana, by: "therapist" },
+    ]);
+    session.goAway();
+    const agreed = session.command(ana, { name: "agreeResume" });
+    const stopped = session.command(ana, { name: "stopForPain" });
+    await session.comeBack();
+    session.commit();
+    expect((await agreed).applied).toBe(false);
+    expect((await stopped).applied).toBe(true);
+    expect(session.live.visible().participants[ana]?.stop).not.toBeNull();
+  });
+
+  it("is the pause, not the going on that still waits", async () => {
+    const session = openSession([started, { kind: "setPaused", setId: "set" as SetId }]);
+    session.goAway();
+    void session.command(therapist, { name: "resumeSet" });
+    const paused = session.command(therapist, { name: "pauseSet" });
+    await session.comeBack();
+    session.commit();
+    expect((await paused).applied).toBe(true);
+    expect(session.live.visible().set?.running).toBe(false);
+  });
+});
+
+describe("a set that is started while the database is going away", () => {
+  it("is not shown before it is kept, whatever else is; a stop is told at once all the same", async () => {
+    const session = openSession([{ kind: "exerciseChosen", exerciseId: "squat" as ExerciseId, exerciseVersion: 1 }]);
+    void session.command(ana, { name: "reportPain", level: 3 });
+    void session.command(therapist, { name: "startSet" });
+    await vi.waitFor(() => expect(session.written.map(({ kind }) => kind)).toEqual(["painReported", "setStarted"]));
+    session.goAway();
+    session.live.tellProvisionally();
+    expect(session.live.visible()).toMatchObject({ set: null, participants: { [ana]: { pain: 3 } } });
+    void session.command(ana, { name: "stopForPain" });
+    expect(session.live.visible().participants[ana]?.stop).not.toBeNull();
+  });
+
+  it("is the same set when it is asked for again of another owner", async () => {
+    const start = { commandId: "same" as CommandId, command: { name: "startSet" } } as const;
+    const sets = [1, 2].map(async () => {
+      const session = openSession([{ kind: "exerciseChosen", exerciseId: "squat" as ExerciseId, exerciseVersion: 1 }]);
+      void session.live.command(therapist, start);
+      await vi.waitFor(() => expect(session.written).toHaveLength(1));
+      return session.written[0];
+    });
+    const [one, other] = await Promise.all(sets);
+    expect(one).toEqual(other);
   });
 });
 

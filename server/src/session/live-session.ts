@@ -26,6 +26,7 @@ import type { PatientMovement } from "./patient-movement.ts";
 import { createSessionLedger } from "./session-ledger.ts";
 import type { SessionOutputs } from "./session-outputs.ts";
 import { createSetReferees } from "./set-referees.ts";
+import { createWaitingCommands } from "./waiting-commands.ts";
 
 const FLUSH_AT_MOST_MS = 5_000;
 
@@ -76,7 +77,6 @@ export interface LiveSessionParts {
   readonly outputs: SessionOutputs;
   readonly metrics: Pick<Metrics, "frame">;
   readonly nowMs: () => number;
-  readonly newId: () => string;
   readonly onClose: () => Promise<void>;
 }
 
@@ -100,6 +100,7 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
     if (outcome === "accepted") framesTaken += 1;
     parts.metrics.frame(outcome);
   };
+  const sessionNowMs = () => Math.max(0, Math.round(nowMs() - ledger.decided().openedAtMs));
   const frames = createFrameReception({
     patients,
     epoch,
@@ -108,23 +109,37 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
     writer,
     compaction,
     decided: ledger.decided,
-    sessionNowMs: () => Math.max(0, Math.round(nowMs() - ledger.decided().openedAtMs)),
+    sessionNowMs,
     record: (facts) => void ledger.record(facts),
     onMovement: referees.conclude,
   });
   const committing = new Map<CommandId, Promise<CommandAnswer>>();
 
+  const waiting = createWaitingCommands(writer.whenDurable);
+
+  /** What is asked for is so already: said once everything it rests on is durable. */
+  const settle = async (participantId: ParticipantId, commandId: CommandId): Promise<CommandAnswer> => {
+    const sequence = ledger.settle(participantId, commandId);
+    if (writer.waitingCount() > 0) await ledger.record([]);
+    return { applied: true, sequence, epoch };
+  };
+
   const apply = async (participantId: ParticipantId, request: CommandRequest): Promise<CommandAnswer> => {
     const { command, commandId } = request;
+    const asked = { actorId: participantId, command };
     const urgent = isUrgent(command);
-    if (!urgent) await writer.whenDurable();
+    const tookBack = urgent && waiting.takeBack(asked);
+    if (!urgent && (await waiting.wait(asked)) === "takenBack")
+      return { applied: false, code: "command/taken_back", epoch };
     const decision = decideCommand(ledger.decided(), participantId, command, {
       offer: (exerciseId) => library.find(exerciseId)?.offer,
-      newSetId: parts.newId() as SetId,
+      // Of the command, so that a start which is asked for again of another owner is the same set.
+      newSetId: commandId as string as SetId,
       stated: whereabouts.get(participantId),
     });
-    if ("refusal" in decision) return { applied: false, code: decision.refusal, epoch };
-    if (decision.facts.length === 0) return { applied: true, sequence: ledger.settle(participantId, commandId), epoch };
+    if ("refusal" in decision)
+      return tookBack ? settle(participantId, commandId) : { applied: false, code: decision.refusal, epoch };
+    if (decision.facts.length === 0) return settle(participantId, commandId);
     if (has(decision.facts, "setFinished")) {
       // Before the end is written: no frame of a finished set stays behind in a batch.
       compaction.compact();
@@ -164,7 +179,10 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
     hello: (participantId, request) => {
       const movement = patients.get(participantId);
       const clockId = request.clockId as ClockId;
-      if (movement !== undefined) useClock(movement.intake, clockId, ledger.clockOffsetMs(participantId, clockId));
+      if (movement !== undefined) {
+        const toldOffsetMs = request.clockMs === undefined ? undefined : sessionNowMs() - request.clockMs;
+        useClock(movement.intake, clockId, ledger.clockOffsetMs(participantId, clockId), toldOffsetMs);
+      }
       const expectedFrame = movement?.intake.expected ?? 1;
       const acknowledgedFrame = movement?.committed ?? 0;
       const numbers = { expectedFrame, acknowledgedFrame };

@@ -1,5 +1,4 @@
 // Becomes the owner of a session: takes the lease, recovers what the journal says, goes on from there.
-import { randomUUID } from "node:crypto";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { JournalEntry, SessionFact } from "@ensemble/shared/session/session-fact.ts";
@@ -104,7 +103,6 @@ export async function openLiveSession(options: OpenLiveSessionOptions): Promise<
       outputs,
       metrics,
       nowMs,
-      newId: randomUUID,
       onClose: async () => {
         await lease.giveBack();
         logger.info({ groupSessionId, epoch }, "session closed");

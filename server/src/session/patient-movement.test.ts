@@ -32,3 +32,14 @@ it.each([
   expect(take(frame(4, change))).toEqual({ kind: "gap" });
   expect(take(frame(3))).toMatchObject({ kind: "taken" });
 });
+
+it("leaves the mapping of a clock to the first body that could be", () => {
+  const movement = createPatientMovement(0, 0, -1);
+  useClock(movement.intake, "clock" as ClockId, undefined);
+  const pointsIdentical = encodeFrame(
+    { sequence: 1, captureMs: 100, model: "none", earlierGone: false },
+    { ...createPoseFrame(), hasWorld: true },
+  );
+  expect(takeFrameBytes(movement, pointsIdentical, 5_000)).toEqual({ kind: "refused", code: "frame/points_identical" });
+  expect(takeFrameBytes(movement, frame(2), 5_100)).toMatchObject({ kind: "taken", newOffsetMs: 4_900 });
+});

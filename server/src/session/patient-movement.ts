@@ -67,14 +67,16 @@ export function takeFrameBytes(movement: PatientMovement, bytes: Uint8Array, ses
     const number = takeNumber(movement.intake, header);
     return number.kind === "next" ? { kind: "refused", code: malformed } : number;
   }
-  const lastAtMs = movement.intake.lastAtMs;
+  const { lastAtMs, offsetMs } = movement.intake;
   const verdict = takeFrame(movement.intake, header, sessionNowMs);
   if (verdict.kind !== "taken") return verdict;
   scratch.atMs = verdict.atMs;
   const impossible = judgeFrame(undefined, scratch);
   if (impossible !== undefined) {
-    // It used up its number; time goes on from the last body that could be.
+    // It used up its number and says nothing else: time, clock and what is missing wait for the next body that could be.
     movement.intake.lastAtMs = lastAtMs;
+    movement.intake.offsetMs = offsetMs;
+    movement.intake.missedFrom = verdict.missedFrom;
     return { kind: "refused", code: impossible };
   }
   movement.scratch = movement.lastFrame;

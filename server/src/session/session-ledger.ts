@@ -16,6 +16,11 @@ export interface RecordOptions {
   readonly urgent?: boolean | undefined;
 }
 
+interface Untold {
+  readonly startsSet: boolean;
+  readonly tell: () => void;
+}
+
 export interface SessionLedger {
   readonly decided: () => SessionState;
   readonly visible: () => SessionState;
@@ -49,7 +54,7 @@ export function createSessionLedger(parts: {
   let decided = parts.state;
   let visible = parts.state;
   /** In the order in which it was decided, which is the order in which it is told. */
-  let untold: (() => void)[] = [];
+  const untold: Untold[] = [];
 
   const decide = (facts: readonly SessionFact[], options: RecordOptions): readonly JournalEntry[] => {
     const atMs = nowMs();
@@ -70,11 +75,14 @@ export function createSessionLedger(parts: {
     return entries;
   };
 
-  const tellAll = () => {
-    const due = untold;
-    untold = [];
-    for (const tell of due) tell();
+  const tell = (due: readonly Untold[]) => {
+    for (const one of due) one.tell();
     changed();
+  };
+  /** A set that has started is not told before it is durable: whoever moved in it would have moved in vain if its owner died. */
+  const tellProvisionally = () => {
+    const started = untold.findIndex((one) => one.startsSet);
+    tell(untold.splice(0, started < 0 ? untold.length : started));
   };
 
   return {
@@ -89,26 +97,26 @@ export function createSessionLedger(parts: {
     clockOffsetMs: (participantId, clockId) => index.clockOffsetsMs.get(participantId)?.get(clockId),
     record: (facts, options = {}, onVisible) => {
       const entries = decide(facts, options);
-      const tell = () => {
-        for (const entry of entries) {
-          visible = foldEntry(visible, entry);
-          onVisible?.(entry);
-        }
+      const mine: Untold = {
+        startsSet: facts.some(({ kind }) => kind === "setStarted"),
+        tell: () => {
+          for (const entry of entries) {
+            visible = foldEntry(visible, entry);
+            onVisible?.(entry);
+          }
+        },
       };
-      untold.push(tell);
-      if (options.urgent || writer.isProvisional()) tellAll();
+      untold.push(mine);
+      if (options.urgent) tell(untold.splice(0));
+      else if (writer.isProvisional()) tellProvisionally();
       return new Promise((resolve) => {
         const appended = entries.map((entry, offset) => ({ entry, text: offset === 0 ? options.text : undefined }));
         writer.appendEntries(appended, () => {
-          if (untold[0] === tell) {
-            untold.shift();
-            tell();
-            changed();
-          }
+          if (untold[0] === mine) tell(untold.splice(0, 1));
           resolve();
         });
       });
     },
-    tellProvisionally: tellAll,
+    tellProvisionally,
   };
 }

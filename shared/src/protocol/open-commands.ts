@@ -1,6 +1,7 @@
 // Commands that wait for the referee's answer: carried again over every new connection, by the same id, until they have one.
-import type { CommandId } from "../session/identifiers.ts";
+import type { CommandId, ParticipantId } from "../session/identifiers.ts";
 import type { SessionCommand } from "../session/session-command.ts";
+import { takesBack } from "../session/urgent-rules.ts";
 import { type CommandAnswer, type CommandRequest, WIRE } from "./room-messages.ts";
 
 /** A connection over which the session may be asked. */
@@ -15,6 +16,10 @@ export interface OpenCommands {
 }
 
 const AGAIN_AFTER_MS = 250;
+/** All commands here are one person's. */
+const ONE = "" as ParticipantId;
+/** Said by no owner. */
+const NOBODYS = 0;
 
 export function createOpenCommands(parts: {
   /** The present one, welcomed; undefined while there is none. */
@@ -23,6 +28,15 @@ export function createOpenCommands(parts: {
   readonly schedule: (delayMs: number, run: () => void) => () => void;
 }): OpenCommands {
   const open = new Map<CommandId, { request: CommandRequest; resolve: (answer: CommandAnswer) => void }>();
+
+  /** What this takes back is not carried again: over a new connection it would come after it. */
+  const takeBack = (command: SessionCommand): void => {
+    for (const [commandId, { request, resolve }] of open) {
+      if (!takesBack({ actorId: ONE, command }, { actorId: ONE, command: request.command })) continue;
+      open.delete(commandId);
+      resolve({ applied: false, code: "command/taken_back", epoch: NOBODYS });
+    }
+  };
 
   const carry = (commandId: CommandId): void => {
     const carrier = parts.carrier();
@@ -44,6 +58,7 @@ export function createOpenCommands(parts: {
   return {
     ask: (command, commandId) =>
       new Promise((resolve) => {
+        takeBack(command);
         open.set(commandId, { request: { commandId, command }, resolve });
         carry(commandId);
       }),

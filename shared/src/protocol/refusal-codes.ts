@@ -30,6 +30,7 @@ export const REFUSALS = {
   "command/whereabouts_first": 409,
   "command/side_not_possible": 409,
   "command/alarm_first": 409,
+  "command/taken_back": 409,
   "frame/malformed": 400,
   "frame/wrong_version": 400,
   "frame/impossible_body": 422,

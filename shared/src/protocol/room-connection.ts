@@ -67,7 +67,7 @@ const FINAL_REFUSALS: ReadonlySet<string> = new Set([
 /** Begins to join at once. */
 export function connectRoom<Room extends LinkedRoom>(parts: {
   readonly join: () => Promise<Room>;
-  readonly hello: HelloRequest;
+  readonly hello: () => HelloRequest;
   /** Monotonic milliseconds. */
   readonly nowMs: () => number;
   readonly schedule: (delayMs: number, run: () => void) => () => void;
@@ -139,7 +139,7 @@ export function connectRoom<Room extends LinkedRoom>(parts: {
 
   const greet = async (joined: Room): Promise<void> => {
     const askedAtMs = parts.nowMs();
-    const answer = (await joined.request(WIRE.hello, parts.hello)) as HelloAnswer;
+    const answer = (await joined.request(WIRE.hello, parts.hello())) as HelloAnswer;
     if (joined !== room) return;
     if (!answer.welcome) {
       refusedProtocol(answer.code);

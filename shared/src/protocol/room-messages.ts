@@ -5,7 +5,7 @@ import type { CommandId, ExerciseId, ParticipantId } from "../session/identifier
 import type { SessionCommand } from "../session/session-command.ts";
 
 /** Raised with every change of what travels that a page of the version before would not make by itself: see OLDEST_PROTOCOL. */
-export const PROTOCOL_VERSION = 5;
+export const PROTOCOL_VERSION = 6;
 /**
  * The server takes every page from here to its own version, so that a class goes on when the server is renewed in the middle of a
  * set; the page is asked to load itself again after it. While an older page is taken, what it sends stays valid and means the same
@@ -114,6 +114,8 @@ export const helloRequest = z.strictObject({
   protocol: z.number().int().min(0).max(65_535),
   /** Goes into the journal, which does not take every sign. */
   clockId: z.string().regex(/^[\x21-\x7e]{8,64}$/),
+  /** What that clock shows now, in the milliseconds of capture times; since protocol 6. */
+  clockMs: z.number().int().min(0).max(0xffff_ffff).optional(),
   source: z.enum(["camera", "headset", "simulated", "none"]),
 });
 export type HelloRequest = z.output<typeof helloRequest>;

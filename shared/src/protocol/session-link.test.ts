@@ -11,6 +11,18 @@ describe("the link to a session", () => {
     expect([link.epoch(), link.serverOffsetMs()]).toEqual([1, 4_000]);
   });
 
+  it("says what its clock shows, so that what it kept is not taken to be of the moment it arrives", async () => {
+    const server = createFakeServer();
+    const { settle, runDue } = connect(server);
+    await settle();
+    server.drop(1006);
+    await runDue();
+    expect(server.hellos).toHaveLength(2);
+    const [first, second] = server.hellos;
+    expect(first?.clockMs).toBe(1_000);
+    expect(second?.clockMs).toBeGreaterThan(1_000);
+  });
+
   it("comes back after a cut and sends what was not acknowledged, before it asks for anything", async () => {
     const server = createFakeServer();
     const { link, statuses, settle, runDue, frame } = connect(server);
@@ -64,6 +76,22 @@ describe("the link to a session", () => {
     await runDue();
     expect(await answer).toMatchObject({ applied: true });
     expect([...server.commands.values()]).toEqual([2]);
+  });
+
+  it("does not carry again what was taken back meanwhile", async () => {
+    const server = createFakeServer();
+    const { link, settle, runDue } = connect(server);
+    await settle();
+    server.setAnswering(false);
+    const given = link.command({ name: "consentToPicture", given: true });
+    const takenBack = link.command({ name: "consentToPicture", given: false });
+    await settle();
+    expect(await given).toMatchObject({ applied: false, code: "command/taken_back" });
+    server.drop(1006);
+    server.setAnswering(true);
+    await runDue();
+    expect(await takenBack).toMatchObject({ applied: true });
+    expect([...server.commands.values()]).toEqual([1, 2]);
   });
 
   it("believes nobody who spoke for an earlier owner", async () => {

@@ -116,7 +116,12 @@ export function createSessionLink<Room extends LinkedRoom>(parts: SessionLinkPar
   const commands = createOpenCommands({ carrier, isCurrent, schedule });
   const connection = connectRoom<Room>({
     join: parts.join,
-    hello: { protocol: PROTOCOL_VERSION, clockId: parts.clockId, source: parts.source },
+    hello: () => ({
+      protocol: PROTOCOL_VERSION,
+      clockId: parts.clockId,
+      clockMs: Math.round(nowMs() + clock.sleptMs()),
+      source: parts.source,
+    }),
     nowMs,
     schedule,
     onRoom: listen,

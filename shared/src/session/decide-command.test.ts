@@ -194,6 +194,15 @@ describe("commands", () => {
     }
   });
 
+  it("a pain stop after having agreed to go on takes the agreement back, and is told again", () => {
+    let state = apply(open(), ana, { name: "stopForPain" });
+    state = apply(state, therapist, { name: "takeAlarm", participantId: ana });
+    state = apply(state, ana, { name: "agreeResume" });
+    state = apply(state, ana, { name: "stopForPain" });
+    expect(state.participants[ana]?.stop).toMatchObject({ patientAgrees: false, takenById: null });
+    expect(refusal(state, therapist, { name: "agreeResume", participantId: ana })).toBe("command/alarm_first");
+  });
+
   it("neither the session's end nor going on comes before somebody has taken a pain stop's alarm", () => {
     let state = apply(open(), ana, { name: "stopForPain" });
     state = apply(state, ana, { name: "agreeResume" });

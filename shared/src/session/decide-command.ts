@@ -95,7 +95,8 @@ function decideForPatient(actor: ParticipantState, command: PatientCommand, cont
         ? NOTHING
         : fact({ kind: "readinessDeclared", participantId, ready: command.ready });
     case "stopForPain":
-      return actor.stop === null ? fact({ kind: "painStopped", participantId }) : NOTHING;
+      // Whoever has agreed to go on and stops again has taken that back.
+      return actor.stop === null || actor.stop.patientAgrees ? fact({ kind: "painStopped", participantId }) : NOTHING;
     case "agreeResume":
       if (actor.stop === null) return { refusal: "command/not_now" };
       return actor.stop.patientAgrees ? NOTHING : fact({ kind: "resumeAgreed", participantId, by: "patient" });

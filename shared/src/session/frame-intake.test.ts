@@ -30,6 +30,31 @@ describe("frames of one participant", () => {
     expect(takeFrame(intake, frame(2, 12), 4_990)).toMatchObject({ kind: "taken", atMs: 5_012 });
   });
 
+  it("are of when they were seen, however long they were kept before the first of their clock could be sent", () => {
+    const intake = createFrameIntake(1, 2_000);
+    useClock(intake, clock, undefined, 60_000 - 130_000);
+    expect(takeFrame(intake, frame(1, 90_000), 60_000)).toMatchObject({ kind: "taken", atMs: 20_000 });
+    expect(takeFrame(intake, frame(600, 130_000, true), 60_050)).toMatchObject({ kind: "taken", atMs: 60_000 });
+  });
+
+  it("go on in session time whatever a device says of its clock", () => {
+    for (const told of [-4_000_000_000, -90_001, 0]) {
+      const intake = createFrameIntake(1, 7_000);
+      useClock(intake, clock, undefined, told);
+      expect(takeFrame(intake, frame(1, 90_000), 7_500)).toMatchObject(
+        told === 0 ? { code: "frame/from_the_future" } : { kind: "taken", atMs: 7_012 },
+      );
+    }
+  });
+
+  it("tell of what is missing with the next one that is taken, when the first after the gap is refused", () => {
+    const intake = createFrameIntake(5, 1_000);
+    useClock(intake, clock, 0);
+    expect(takeFrame(intake, frame(8, 900, true), 1_100)).toMatchObject({ code: "frame/time_not_increasing" });
+    expect(takeFrame(intake, frame(9, 1_067), 1_100)).toMatchObject({ kind: "taken", missedFrom: 5 });
+    expect(takeFrame(intake, frame(10, 1_134), 1_134)).toMatchObject({ kind: "taken", missedFrom: undefined });
+  });
+
   it("keep a clock's mapping that the journal knows", () => {
     const intake = createFrameIntake(41, 7_000);
     useClock(intake, clock, -1_000);

@@ -13,8 +13,12 @@ export interface FrameIntake {
   /** Session time of the last frame taken, or −1. */
   lastAtMs: number;
   clockId: ClockId | null;
-  /** Capture time + offset = session time; undefined until the clock's first frame. */
+  /** Capture time + offset = session time; undefined until the clock's first frame is taken. */
   offsetMs: number | undefined;
+  /** The same as the device's own word has it, which it gave when it came; undefined when it gave none. */
+  toldOffsetMs: number | undefined;
+  /** The first of those that will never come, until a frame after them is taken. */
+  missedFrom: number | undefined;
 }
 
 export interface OfferedFrame {
@@ -40,13 +44,22 @@ export type FrameVerdict =
     };
 
 export function createFrameIntake(expected: number, lastAtMs: number): FrameIntake {
-  return { expected, lastAtMs, clockId: null, offsetMs: undefined };
+  return { expected, lastAtMs, clockId: null, offsetMs: undefined, toldOffsetMs: undefined, missedFrom: undefined };
 }
 
-/** A page's clock begins or comes back; `offsetMs` is known when the journal has mapped it before. */
-export function useClock(intake: FrameIntake, clockId: ClockId, offsetMs: number | undefined): void {
+/**
+ * A page's clock begins or comes back; `offsetMs` is known when the journal has mapped it before. `toldOffsetMs`: by what the page said
+ * its clock shows now. Without it the first frame to arrive is taken to be of this moment, and may be two minutes old.
+ */
+export function useClock(
+  intake: FrameIntake,
+  clockId: ClockId,
+  offsetMs: number | undefined,
+  toldOffsetMs?: number | undefined,
+): void {
   intake.clockId = clockId;
   intake.offsetMs = offsetMs;
+  intake.toldOffsetMs = toldOffsetMs;
 }
 
 /**
@@ -56,29 +69,33 @@ export function useClock(intake: FrameIntake, clockId: ClockId, offsetMs: number
 export function takeNumber(
   intake: FrameIntake,
   frame: Pick<OfferedFrame, "sequence" | "earlierGone">,
-): Extract<FrameVerdict, { kind: "duplicate" | "gap" }> | { kind: "next"; missedFrom: number | undefined } {
+): Extract<FrameVerdict, { kind: "duplicate" | "gap" }> | { kind: "next" } {
   if (frame.sequence < intake.expected) return { kind: "duplicate" };
   if (frame.sequence > intake.expected && !frame.earlierGone) return { kind: "gap" };
-  const missedFrom = frame.sequence > intake.expected ? intake.expected : undefined;
+  if (frame.sequence > intake.expected) intake.missedFrom ??= intake.expected;
   intake.expected = frame.sequence + 1;
-  return { kind: "next", missedFrom };
+  return { kind: "next" };
 }
 
 /** Judges one frame and, unless it is a duplicate or beyond a gap, moves on to the next. Mutates `intake`. */
 export function takeFrame(intake: FrameIntake, frame: OfferedFrame, sessionNowMs: number): FrameVerdict {
   const number = takeNumber(intake, frame);
   if (number.kind !== "next") return number;
-  const { missedFrom } = number;
-  const newOffsetMs =
-    intake.offsetMs === undefined
-      ? Math.max(sessionNowMs, intake.lastAtMs + SHORTEST_INTERVAL_MS) - frame.captureMs
-      : undefined;
+  const newOffsetMs = intake.offsetMs === undefined ? mapClock(intake, frame.captureMs, sessionNowMs) : undefined;
   const atMs = frame.captureMs + (intake.offsetMs ?? newOffsetMs ?? 0);
   if (atMs > sessionNowMs + AHEAD_MS) return { kind: "refused", code: "frame/from_the_future" };
   if (intake.lastAtMs >= 0 && atMs <= intake.lastAtMs) return { kind: "refused", code: "frame/time_not_increasing" };
   if (intake.lastAtMs >= 0 && atMs - intake.lastAtMs < SHORTEST_INTERVAL_MS)
     return { kind: "refused", code: "frame/too_fast" };
+  const { missedFrom } = intake;
   if (newOffsetMs !== undefined) intake.offsetMs = newOffsetMs;
   intake.lastAtMs = atMs;
+  intake.missedFrom = undefined;
   return { kind: "taken", atMs, newOffsetMs, missedFrom };
+}
+
+/** A clock's first frame comes after the last one of the clock before. */
+function mapClock({ lastAtMs, toldOffsetMs }: FrameIntake, captureMs: number, sessionNowMs: number): number {
+  const offsetMs = toldOffsetMs ?? sessionNowMs - captureMs;
+  return Math.max(offsetMs, lastAtMs + SHORTEST_INTERVAL_MS - captureMs);
 }

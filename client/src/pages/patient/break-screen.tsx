@@ -8,6 +8,7 @@ import { BalloonGauge } from "./balloon-gauge.tsx";
 import classes from "./break-screen.module.css";
 import { leaderboard, type Place } from "./leaderboard-rules.ts";
 import { StreakSign } from "./signs.tsx";
+import { useChoice } from "./use-choice.ts";
 import { useCommand } from "./use-command.ts";
 
 export interface BreakScreenProps {
@@ -23,7 +24,9 @@ export interface BreakScreenProps {
 export function BreakScreen({ view, me, title, next, line }: BreakScreenProps) {
   const { t } = useTranslation();
   const { send, busy } = useCommand();
+  const standing = useChoice(me.standing, (value) => send({ name: "chooseStanding", standing: value }));
   const taking = me.standing !== "hidden";
+  const chosen = standing.chosen !== "hidden";
   // Before the first set there is nothing to compare yet.
   const moved = view.set !== undefined;
   const listed = taking && moved;
@@ -32,7 +35,7 @@ export function BreakScreen({ view, me, title, next, line }: BreakScreenProps) {
   const streak = streakDays === 0 ? null : <StreakSign days={streakDays} inWords />;
   const rows = leaderboard(view.participants, me.participantId);
   // Who comes back appears as before.
-  const change = () => void send({ name: "chooseStanding", standing: taking ? "hidden" : me.shownAs });
+  const change = () => standing.choose(chosen ? "hidden" : me.shownAs);
   return (
     <div className={classes.screen}>
       <header className={classes.header} data-above-board={listed}>
@@ -55,11 +58,11 @@ export function BreakScreen({ view, me, title, next, line }: BreakScreenProps) {
             <button
               type="button"
               className={classes.leave}
-              aria-disabled={busy || undefined}
-              onClick={busy ? undefined : change}
-              aria-label={t(taking ? "patient.leaveLabel" : "patient.joinLabel")}
+              aria-busy={busy}
+              onClick={change}
+              aria-label={t(chosen ? "patient.leaveLabel" : "patient.joinLabel")}
             >
-              {t(taking ? "patient.leave" : "patient.join")}
+              {t(chosen ? "patient.leave" : "patient.join")}
             </button>
           ) : null}
         </div>

@@ -3,6 +3,7 @@ import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/ses
 import { IconEye, IconLock, IconMicrophone, IconUsersGroup, IconVolume, IconVolumeOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import classes from "./own-switches.module.css";
+import { useChoice } from "./use-choice.ts";
 import { useCommand } from "./use-command.ts";
 import { useVoiceSettings } from "./voice-context.tsx";
 
@@ -10,8 +11,8 @@ import { useVoiceSettings } from "./voice-context.tsx";
 export function SharePicture({ mode, me }: { mode: SessionView["pictureMode"]; me: ParticipantView }) {
   const { t } = useTranslation();
   const { send, busy } = useCommand();
+  const { chosen: shared, choose } = useChoice(me.pictureConsent, (given) => send({ name: "consentToPicture", given }));
   if (mode !== "everybody") return null;
-  const shared = me.pictureConsent;
   const Icon = shared ? IconEye : IconLock;
   return (
     <button
@@ -20,7 +21,7 @@ export function SharePicture({ mode, me }: { mode: SessionView["pictureMode"]; m
       data-on={shared}
       aria-busy={busy}
       aria-label={t(shared ? "patient.share.onLabel" : "patient.share.offLabel")}
-      onClick={() => void send({ name: "consentToPicture", given: !shared })}
+      onClick={() => choose(!shared)}
     >
       <Icon aria-hidden />
       <span className={classes.word}>{t(shared ? "patient.share.on" : "patient.share.off")}</span>
@@ -31,7 +32,9 @@ export function SharePicture({ mode, me }: { mode: SessionView["pictureMode"]; m
 export function OpenMicrophone({ me }: { me: ParticipantView }) {
   const { t } = useTranslation();
   const { send, busy } = useCommand();
-  const open = me.microphoneToGroup;
+  const { chosen: open, choose } = useChoice(me.microphoneToGroup, (toGroup) =>
+    send({ name: "openMicrophone", toGroup }),
+  );
   return (
     <button
       type="button"
@@ -39,7 +42,7 @@ export function OpenMicrophone({ me }: { me: ParticipantView }) {
       data-on={open}
       aria-busy={busy}
       aria-label={t(open ? "patient.microphone.onLabel" : "patient.microphone.offLabel")}
-      onClick={() => void send({ name: "openMicrophone", toGroup: !open })}
+      onClick={() => choose(!open)}
     >
       <IconMicrophone aria-hidden />
       {open ? <IconUsersGroup aria-hidden /> : <IconLock aria-hidden />}

@@ -5,6 +5,7 @@ import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { RefusalLine } from "./refusal-line.tsx";
 import classes from "./sharing-choices.module.css";
+import { useChoice } from "./use-choice.ts";
 import { useCommand } from "./use-command.ts";
 import { useVoiceSettings } from "./voice-context.tsx";
 
@@ -19,6 +20,9 @@ export function SharingChoices({ view, me, person }: SharingChoicesProps) {
   const command = useCommand();
   const { send } = command;
   const voice = useVoiceSettings();
+  const standing = useChoice(me.standing, (value) => send({ name: "chooseStanding", standing: value }));
+  const streak = useChoice(me.streakDays !== undefined, (shared) => send({ name: "shareStreak", shared }));
+  const picture = useChoice(me.pictureConsent, (given) => send({ name: "consentToPicture", given }));
   const standings: readonly { value: Standing; words: string }[] = [
     { value: "name", words: person.name },
     ...(person.nickname === "" ? [] : [{ value: "nickname" as const, words: person.nickname }]),
@@ -34,25 +38,17 @@ export function SharingChoices({ view, me, person }: SharingChoicesProps) {
               <input
                 type="radio"
                 name="standing"
-                checked={me.standing === value}
-                onChange={() => void send({ name: "chooseStanding", standing: value })}
+                checked={standing.chosen === value}
+                onChange={() => standing.choose(value)}
               />
               <span>{words}</span>
             </label>
           ))}
         </div>
       </fieldset>
-      <Toggle
-        words={t("lobby.waiting.streak")}
-        on={me.streakDays !== undefined}
-        onChange={(shared) => void send({ name: "shareStreak", shared })}
-      />
+      <Toggle words={t("lobby.waiting.streak")} on={streak.chosen} onChange={streak.choose} />
       {view.pictureMode === "everybody" ? (
-        <Toggle
-          words={t("lobby.waiting.picture")}
-          on={me.pictureConsent}
-          onChange={(given) => void send({ name: "consentToPicture", given })}
-        >
+        <Toggle words={t("lobby.waiting.picture")} on={picture.chosen} onChange={picture.choose}>
           {t("lobby.waiting.pictureExplained")}
         </Toggle>
       ) : (

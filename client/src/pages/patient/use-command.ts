@@ -26,7 +26,8 @@ export function useCommand(): CommandSender {
       const timer = setTimeout(() => setWaiting(true), WORTH_A_WORD_AFTER_MS);
       try {
         const answer = await sendCommand(command);
-        if (!answer.applied) setRefused(answer.code);
+        // Who took it back knows that.
+        if (!answer.applied && answer.code !== "command/taken_back") setRefused(answer.code);
         return answer.applied;
       } catch {
         // The connection was closed for good before an answer came; the session page says so in its own words.

@@ -34,6 +34,7 @@ export interface CommandBarProps {
   readonly onPrimary: () => void;
   readonly onChoose: () => void;
   readonly onFinishSet: () => void;
+  readonly pictureMode: SessionView["pictureMode"];
   readonly onPictureMode: () => void;
   readonly onFinishSession: () => void;
   readonly onHelp: () => void;
@@ -85,7 +86,7 @@ export function CommandBar(props: CommandBarProps) {
       )}
       <span className={classes.gap} />
       <Switch
-        checked={props.view.pictureMode === "everybody"}
+        checked={props.pictureMode === "everybody"}
         onChange={props.onPictureMode}
         label={
           <span className={classes.switchLabel}>

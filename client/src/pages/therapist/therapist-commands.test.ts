@@ -15,6 +15,7 @@ function screen(view: Partial<SessionView>, patients: ParticipantView[] = [], ch
     attention: [],
     selectedId: patients[0]?.participantId,
     send: (command) => did.push(command),
+    pictureMode: { chosen: "therapistOnly", choose: (mode) => did.push(mode) },
     select: (selected) => did.push(`select ${selected}`),
     open: (dialog) => did.push(`open ${dialog}`),
     toDose: () => did.push("to dose"),
@@ -117,4 +118,13 @@ it("walks through the list of who needs a look, and round again", () => {
   const calm = screen({});
   calm.press("n");
   expect(calm.did).toEqual([]);
+});
+
+it("takes back a choice of who is seen that still waits, instead of asking for it twice", () => {
+  const did: unknown[] = [];
+  const waiting = screen({ pictureMode: "therapistOnly" }, [], {
+    pictureMode: { chosen: "everybody", choose: (mode) => did.push(mode) },
+  });
+  waiting.press("v");
+  expect(did).toEqual(["therapistOnly"]);
 });

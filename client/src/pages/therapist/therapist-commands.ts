@@ -3,8 +3,9 @@ import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/ses
 import type { AttentionItem } from "@ensemble/shared/session/attention-rules.ts";
 import type { ExerciseId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
-import type { MovingPhase } from "@ensemble/shared/session/session-fact.ts";
+import type { MovingPhase, PictureMode } from "@ensemble/shared/session/session-fact.ts";
 import type { CommandKeys } from "../../ui/use-command-keys.ts";
+import type { Choice } from "../patient/use-choice.ts";
 import { waitsForTherapist } from "./alarm-rules.ts";
 import { nextStep, setIsOpen } from "./next-step.ts";
 
@@ -19,6 +20,7 @@ export interface CommandContext {
   readonly attention: readonly AttentionItem[];
   readonly selectedId: ParticipantId | undefined;
   readonly send: (command: SessionCommand) => void;
+  readonly pictureMode: Choice<PictureMode>;
   readonly select: (id: ParticipantId) => void;
   readonly open: (dialog: Dialog) => void;
   readonly closeDialog: () => void;
@@ -60,8 +62,8 @@ export function therapistCommands(context: CommandContext): TherapistCommands {
     if (phase !== view.phase) send({ name: "startPhase", phase });
     send({ name: "chooseExercise", exerciseId });
   };
-  const pictureMode = () =>
-    send({ name: "changePictureMode", mode: view.pictureMode === "everybody" ? "therapistOnly" : "everybody" });
+  const { chosen, choose: choosePictureMode } = context.pictureMode;
+  const pictureMode = () => choosePictureMode(chosen === "everybody" ? "therapistOnly" : "everybody");
   const endSpotlight = () => send({ name: "moveSpotlight", participantId: null });
   const spotlight = () => {
     if (selected === undefined) return;

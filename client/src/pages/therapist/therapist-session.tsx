@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { sayRefusal } from "../../ui/refusal-words.ts";
 import { useClientSession } from "../../ui/session-context.tsx";
 import { useCommandKeys } from "../../ui/use-command-keys.ts";
+import { useChoice } from "../patient/use-choice.ts";
 import { useCommand } from "../patient/use-command.ts";
 import { waitsForTherapist } from "./alarm-rules.ts";
 import { AlarmSpeaker } from "./alarm-speaker.tsx";
@@ -55,6 +56,7 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
   const { t } = useTranslation();
   const { view, exercises } = props;
   const { send, refused } = useCommand();
+  const pictureMode = useChoice(view.pictureMode, (mode) => send({ name: "changePictureMode", mode }));
   const [dialog, setDialog] = useState<Dialog | undefined>(props.openDialog);
   const [chosenId, setChosenId] = useState<ParticipantId>();
   const running = view.set?.state === "running";
@@ -84,6 +86,7 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
     attention,
     selectedId: selected?.participantId,
     send: (command) => void send(command),
+    pictureMode,
     select: setChosenId,
     open: setDialog,
     toDose: () => doseField.current?.select(),
@@ -169,6 +172,7 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
         onPrimary={commands.primary}
         onChoose={() => setDialog("choose")}
         onFinishSet={commands.finishSet}
+        pictureMode={pictureMode.chosen}
         onPictureMode={commands.pictureMode}
         onFinishSession={() => setDialog("finish")}
         onHelp={() => setDialog("help")}

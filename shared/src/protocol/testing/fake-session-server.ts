@@ -2,7 +2,7 @@
 import { createPoseFrame } from "../../movement/pose-frame.ts";
 import type { ClockId, CommandId } from "../../session/identifiers.ts";
 import type { LinkedRoom, LinkStatus } from "../room-connection.ts";
-import { type CommandAnswer, type HelloAnswer, WIRE } from "../room-messages.ts";
+import { type CommandAnswer, type HelloAnswer, type HelloRequest, WIRE } from "../room-messages.ts";
 import { createSessionLink } from "../session-link.ts";
 
 const LONGEST_RETRY_MS = 2_000;
@@ -13,6 +13,7 @@ export function createFakeServer() {
   const commands = new Map<string, number>();
   const joinFailures: string[] = [];
   const framings: unknown[] = [];
+  const hellos: HelloRequest[] = [];
   let epoch = 1;
   let acknowledged = 0;
   let answering = true;
@@ -41,6 +42,7 @@ export function createFakeServer() {
     }
     request(type: string, message: unknown): Promise<unknown> {
       if (!reachable) return new Promise(() => undefined);
+      if (type === WIRE.hello) hellos.push(message as HelloRequest);
       if (type === WIRE.hello && refusedProtocol !== undefined) {
         return Promise.resolve({ welcome: false, code: refusedProtocol } satisfies HelloAnswer);
       }
@@ -77,6 +79,7 @@ export function createFakeServer() {
 
   return {
     frames,
+    hellos,
     commands,
     joinFailures,
     framings,
