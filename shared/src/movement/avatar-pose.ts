@@ -24,7 +24,7 @@ import { LANDMARK } from "./landmarks.ts";
 import { LIMB_LANDMARKS } from "./limb-landmarks.ts";
 import type { Side } from "./motion.ts";
 import type { PoseFrame } from "./pose-frame.ts";
-import { type Axes, bendSegment, copyAxes, createAxes, hangSegment } from "./segment-axes.ts";
+import { Axes, bendSegment, copyAxes, hangSegment } from "./segment-axes.ts";
 
 export const AVATAR_SEGMENTS = [
   "pelvis",
@@ -90,12 +90,12 @@ const LEGS_OF_STATURE = 0.491;
 /** The nose lies this much below the ears for its distance before them, with the gaze level. Project assumption. */
 const NOSE_BELOW_EARS = 0.233;
 const body = createBodyPoints();
-const pelvis = createAxes();
-const chest = createAxes();
-const head = createAxes();
-const upper = createAxes();
-const lower = createAxes();
-const end = createAxes();
+const pelvis = new Axes();
+const chest = new Axes();
+const head = new Axes();
+const upper = new Axes();
+const lower = new Axes();
+const end = new Axes();
 const hips = createVector();
 const shoulders = createVector();
 const work = createVector();

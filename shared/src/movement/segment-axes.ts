@@ -13,11 +13,14 @@ import {
   vectorLength,
 } from "../geometry/vector.ts";
 
-/** x = the person's left, y = up along the segment, z = forward; each 1 long. */
-export interface Axes {
-  x: Vector;
-  y: Vector;
-  z: Vector;
+/**
+ * x = the person's left, y = up along the segment, z = forward; each 1 long. A class, because V8 gives literals with the same names the
+ * same layout: vectors would then hold their numbers in boxes, a new one with every write.
+ */
+export class Axes {
+  readonly x = createVector();
+  readonly y = createVector();
+  readonly z = createVector();
 }
 
 /** A limb straighter than this (sine of the bend) has no bend plane: it takes its parent's. */
@@ -25,10 +28,6 @@ const STRAIGHT_SINE = 0.26;
 
 const work = createVector();
 const bend = createVector();
-
-export function createAxes(): Axes {
-  return { x: createVector(), y: createVector(), z: createVector() };
-}
 
 export function copyAxes(into: Axes, from: Axes): void {
   copyVector(into.x, from.x);
