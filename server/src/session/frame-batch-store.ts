@@ -1,4 +1,4 @@
-// Frames without facts come ten times a second in every session, and each commit waits for the disk. What all sessions of this
+// Frames without facts come several times a second in every session, and each commit waits for the disk. What all sessions of this
 // process give while an append is under way goes together in the next one.
 import type pg from "pg";
 import { isDuplicateKey } from "../platform/is-duplicate-key.ts";

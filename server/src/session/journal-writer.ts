@@ -8,8 +8,8 @@ import type { AppendedEntry, JournalStore } from "./journal-store.ts";
 import type { PackedChunk } from "./pack-pose-chunk.ts";
 import { UnreadableJournal } from "./unreadable-journal.ts";
 
-/** Frames wait at most this long for company; facts are appended at once. */
-const FRAMES_WAIT_MS = 100;
+/** Frames wait at most this long for company; facts are appended at once, with all frames before them. */
+const FRAMES_WAIT_MS = 250;
 const RETRY_MS = 500;
 /** After this time without a commit what is waiting is provisional, and shown as such. */
 const PROVISIONAL_AFTER_MS = 1_000;
