@@ -1,6 +1,8 @@
 // What the next value of a column probably is: the last one, and a share of the steps its own past and its references take.
 // Whole numbers of 16 bits throughout, so that what one machine writes every other reads back bit for bit.
 
+import { MOST_REFERENCES } from "./pose-chunk-columns.ts";
+
 /** All columns of a chunk, one after the other in one piece of memory each: a chunk has hundreds, and views cost more than numbers. */
 export interface ColumnTable {
   readonly frames: number;
@@ -17,6 +19,14 @@ const LARGEST_WEIGHT = 127;
 const RIDGE = 0.5;
 /** Every third step is enough to fit by: 1 % more bytes for a third of the work. */
 const FIT_EVERY = 3;
+
+/** A column's own past and its references, and one more for what they are to explain. */
+const ROW = 1 + MOST_REFERENCES + 1;
+/** A class fits hundreds of columns a second: in memory that is there already. */
+const features = new Int32Array(ROW);
+const equations = new Float64Array(ROW * ROW);
+const weights = new Int8Array(ROW);
+const weightsOf = Array.from({ length: ROW }, (_, size) => weights.subarray(0, size));
 
 export function createTable(columns: number, frames: number): ColumnTable {
   const length = columns * (frames + 1);
@@ -52,30 +62,29 @@ export function sumReferences(
   }
 }
 
-/** The probable value at a place that is not a column's first. */
-export function foretell(table: ColumnTable, place: number, ownWeight: number, referenceSum: number): number {
-  const sum = referenceSum + ownWeight * table.steps[place - 1]!;
-  return (table.values[place - 1]! + ((sum + WEIGHT_UNITS / 2) >> WEIGHT_SHIFT)) & 0xffff;
+/** The probable value after `before`; `step` is what its own past and its references say about the step to it, in sixteenths. */
+export function foretell(before: number, step: number): number {
+  return (before + ((step + WEIGHT_UNITS / 2) >> WEIGHT_SHIFT)) & 0xffff;
 }
 
-/** The weights with about the least squared error. Only the writer needs them; the reader is told. */
+/** The weights with about the least squared error. Only the writer needs them; the reader is told. Valid until the next call. */
 export function fitWeights(table: ColumnTable, column: number, references: readonly number[]): Int8Array {
   const own = startOf(table, column);
-  const features = [own - 1, ...references.map((reference) => startOf(table, reference))];
-  const rows: number[][] = [];
-  for (let i = 0; i < features.length; i++) {
-    const row: number[] = [];
-    for (let j = 0; j < features.length; j++) {
-      row.push(j < i ? rows[j]![i]! : dot(table, features[i]!, features[j]!) + (i === j ? RIDGE : 0));
+  const size = 1 + references.length;
+  for (let i = 0; i < size; i++) features[i] = i === 0 ? own - 1 : startOf(table, references[i - 1]!);
+  features[size] = own;
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j <= size; j++) {
+      equations[ROW * i + j] =
+        j < i ? equations[ROW * j + i]! : dot(table, features[i]!, features[j]!) + (i === j ? RIDGE : 0);
     }
-    row.push(dot(table, features[i]!, own));
-    rows.push(row);
   }
-  const weights = new Int8Array(features.length);
-  solve(rows).forEach((weight, i) => {
-    weights[i] = Math.max(-LARGEST_WEIGHT, Math.min(LARGEST_WEIGHT, Math.round(weight * WEIGHT_UNITS)));
-  });
-  return weights;
+  solve(size);
+  for (let i = 0; i < size; i++) {
+    const weight = Math.round(equations[ROW * i + size]! * WEIGHT_UNITS);
+    weights[i] = Math.max(-LARGEST_WEIGHT, Math.min(LARGEST_WEIGHT, weight));
+  }
+  return weightsOf[size]!;
 }
 
 function dot({ steps, frames }: ColumnTable, a: number, b: number): number {
@@ -84,20 +93,18 @@ function dot({ steps, frames }: ColumnTable, a: number, b: number): number {
   return sum;
 }
 
-/** Gauss elimination of n rows of n + 1; the ridge keeps the diagonal above zero. */
-function solve(rows: readonly number[][]): readonly number[] {
-  const size = rows.length;
+/** Gauss elimination; the ridge keeps the diagonal above zero. The solution takes the place of the last column. */
+function solve(size: number): void {
   for (let i = 0; i < size; i++) {
     for (let below = i + 1; below < size; below++) {
-      const factor = rows[below]![i]! / rows[i]![i]!;
-      for (let j = i; j <= size; j++) rows[below]![j] = rows[below]![j]! - factor * rows[i]![j]!;
+      const factor = equations[ROW * below + i]! / equations[ROW * i + i]!;
+      for (let j = i; j <= size; j++)
+        equations[ROW * below + j] = equations[ROW * below + j]! - factor * equations[ROW * i + j]!;
     }
   }
-  const solution = new Array<number>(size).fill(0);
   for (let i = size - 1; i >= 0; i--) {
-    let rest = rows[i]![size]!;
-    for (let j = i + 1; j < size; j++) rest -= rows[i]![j]! * solution[j]!;
-    solution[i] = rest / rows[i]![i]!;
+    let rest = equations[ROW * i + size]!;
+    for (let j = i + 1; j < size; j++) rest -= equations[ROW * i + j]! * equations[ROW * j + size]!;
+    equations[ROW * i + size] = rest / equations[ROW * i + i]!;
   }
-  return solution;
 }

@@ -100,7 +100,7 @@ export function decodePoseChunk(chunk: Uint8Array): readonly Uint8Array[] | unde
         at += 2;
       }
       if (zigzag === undefined || at > chunk.byteLength) return undefined;
-      const foretold = frame === 0 ? 0 : foretell(table, place, weights[0]!, sums[frame]!);
+      const foretold = frame === 0 ? 0 : foretell(values[place - 1]!, weights[0]! * steps[place - 1]! + sums[frame]!);
       values[place] = foretold + ((zigzag >> 1) ^ -(zigzag & 1));
       if (column.bytes === 1 && values[place]! > 0xff) return undefined;
       if (frame > 0) steps[place] = values[place]! - values[place - 1]!;
@@ -145,14 +145,16 @@ function writeColumn(
   chunk: Uint8Array,
   chunkStart: number,
 ): number {
-  const { values } = table;
+  const { values, steps } = table;
   const start = startOf(table, index);
   const mask = PART_FLAGS[CHUNK_COLUMNS[index]!.part];
+  const count = flags.length;
   let at = chunkStart;
-  for (let frame = 0; frame < flags.length; frame++) {
+  for (let frame = 0; frame < count; frame++) {
     if ((flags[frame]! & mask) === 0) continue;
-    const foretold = frame === 0 ? 0 : foretell(table, start + frame, ownWeight, sums[frame]!);
-    const wrong = ((values[start + frame]! - foretold) << 16) >> 16;
+    const place = start + frame;
+    const foretold = frame === 0 ? 0 : foretell(values[place - 1]!, ownWeight * steps[place - 1]! + sums[frame]!);
+    const wrong = ((values[place]! - foretold) << 16) >> 16;
     const zigzag = (wrong << 1) ^ (wrong >> 31);
     if (zigzag < ESCAPE) chunk[at++] = zigzag;
     else {
