@@ -1,4 +1,5 @@
 // A class goes on whatever happens to the process that has it: killed, halted, asked to end.
+import { setTimeout } from "node:timers/promises";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from "vitest";
 import { findOwner } from "../../scripts/cluster/find-owner.ts";
@@ -7,6 +8,8 @@ import { type SimulatedClass, startSimulatedClass } from "./support/simulated-cl
 
 const PATIENCE = { timeout: 60_000, interval: 20 };
 const REPETITIONS = 3;
+const REDIS_AWAY_MS = 10_000;
+const LOOK_EVERY_MS = 50;
 
 describe("several server processes behind a front", { timeout: 180_000 }, () => {
   let cluster: Cluster;
@@ -20,6 +23,8 @@ describe("several server processes behind a front", { timeout: 180_000 }, () => 
       settings: () => ({ LOG_LEVEL: "silent", COLYSEUS_TRANSPORT: "ws", MEDIASOUP_WORKER_BIN: inject("mediaWorker") }),
     });
     redis = new Redis(cluster.redis.url);
+    // It goes away on purpose, and is found again by itself.
+    redis.on("error", () => undefined);
     group = await startSimulatedClass(cluster.url, 2, { ownAddress: cluster.processes[0]?.url ?? "" });
   }, 180_000);
   afterAll(async () => {
@@ -67,6 +72,25 @@ describe("several server processes behind a front", { timeout: 180_000 }, () => 
     await finishSet();
     expect(epochs()).toEqual(epochs().map(() => before + 1));
     expect(await ownerOfClass()).not.toBe(owner);
+  });
+
+  it("go on with the class while Redis is away, of which nobody in it notices anything", async () => {
+    const before = group.therapist.participant.link.epoch();
+    const counted = Math.max(...group.counts());
+    await cluster.redis.kill();
+    try {
+      const until = performance.now() + REDIS_AWAY_MS;
+      while (performance.now() < until) {
+        await setTimeout(LOOK_EVERY_MS);
+        expect(links().map((link) => link.status())).toEqual(links().map(() => "connected"));
+        expect(epochs()).toEqual(epochs().map(() => before));
+      }
+      expect(Math.max(...group.counts())).toBeGreaterThan(counted);
+    } finally {
+      await cluster.redis.start();
+    }
+    await finishSet();
+    expect(epochs()).toEqual(epochs().map(() => before));
   });
 
   it("hand the class over when one is asked to end", async () => {
