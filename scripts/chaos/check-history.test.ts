@@ -38,7 +38,7 @@ const asked = (commandId: string, allowed = true): Observation => ({
   kind: "asked",
   by: "ana",
   commandId,
-  name: "startSet",
+  command: { name: "startSet" },
   allowed,
 });
 const answered = (commandId: string, sequence: number): Observation => ({
