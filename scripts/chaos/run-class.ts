@@ -19,6 +19,8 @@ import { type Watch, watchParticipant } from "./watch-participant.ts";
 const EXERCISES = ["shoulder-abduction", "squat", "marching", "hip-abduction", "lateral-trunk-tilt", "sit-to-stand"];
 const REPETITIONS = [2, 3, 4] as const;
 const CHATTER_EVERY_MS = 900;
+/** Of all that people press, so much is taken back at once, before it was answered. */
+const SECOND_THOUGHTS = 0.4;
 /** Each by themselves: what they may not, and everybody's picture and sound in turn. */
 const PROBE_EVERY_MS = 800;
 const MOVED_WITHIN_MS = 120_000;
@@ -101,6 +103,7 @@ export async function startClass(options: {
     };
   });
   const [leader, ...others] = members as [Member, ...Member[]];
+  const setIds: string[] = [];
 
   const performSet = async (): Promise<void> => {
     const exerciseId = pick(EXERCISES) as ExerciseId;
@@ -114,6 +117,7 @@ export async function startClass(options: {
     if (!(await leader.watch.ask({ name: "startSet" })).applied) throw new Error("the set was not started");
     await until(() => therapist.participant.state()?.setId !== before, COUNTED_WITHIN_MS);
     const setId = therapist.participant.state()?.setId ?? "";
+    setIds.push(setId);
     options.tell(`set ${setId} of ${exerciseId}`);
     const moved = await until(() => patients.every((patient) => patient.finishedSet() === setId), MOVED_WITHIN_MS);
     if (!moved) throw new Error(`not everybody learned of set ${setId}`);
@@ -126,6 +130,18 @@ export async function startClass(options: {
     };
     await until(counted, COUNTED_WITHIN_MS);
     await leader.watch.ask({ name: "finishSet" });
+    await stopAndGoOn(pick(others));
+  };
+
+  /** Between two sets, so that no movement goes uncounted. Hardly has the patient agreed to go on when it hurts again. */
+  const stopAndGoOn = async ({ id, watch }: Member): Promise<void> => {
+    await watch.ask({ name: "stopForPain" });
+    await leader.watch.ask({ name: "takeAlarm", participantId: id });
+    await leader.watch.ask({ name: "agreeResume", participantId: id });
+    await Promise.all([watch.ask({ name: "agreeResume" }), watch.ask({ name: "stopForPain" })]);
+    await leader.watch.ask({ name: "takeAlarm", participantId: id });
+    await leader.watch.ask({ name: "agreeResume", participantId: id });
+    await watch.ask({ name: "agreeResume" });
   };
 
   /** What people press besides. */
@@ -133,7 +149,10 @@ export async function startClass(options: {
     while (goOn()) {
       await pass(CHATTER_EVERY_MS);
       const member = pick(members);
-      await member.watch.ask(member === leader ? leaderSays(pick, others) : patientSays(pick));
+      const first = member === leader ? leaderSays(pick, others) : patientSays(pick);
+      const second = nextUniform(random) < SECOND_THOUGHTS ? oppositeOf(first) : undefined;
+      const both = second === undefined ? [first] : [first, second];
+      await Promise.all(both.map((command) => member.watch.ask(command)));
     }
   };
 
@@ -173,7 +192,11 @@ export async function startClass(options: {
     finish: async () => {
       const agree = () => new Set(members.map(({ watch }) => JSON.stringify(sorted(watch.counts())))).size === 1;
       await until(agree, COUNTED_WITHIN_MS);
-      for (const { id, watch } of members) record({ kind: "finally", by: id, ...watch.counts() });
+      for (const [number, { id, watch }] of members.entries()) {
+        record({ kind: "finally", by: id, ...watch.counts() });
+        record({ kind: "tookPart", by: id, setIds: number === 0 ? [] : setIds });
+        watch.tellHeard();
+      }
       await leader.watch.ask({ name: "finishSession" });
       record({ kind: "took", minutes: (performance.now() - beganAtMs) / 60_000 });
       for (const { id, inviteLink } of members) {
@@ -210,6 +233,24 @@ function patientSays(pick: Pick): SessionCommand {
     { name: "shareStreak", shared: isTrue },
     { name: "chooseStanding", standing: pick(["name", "nickname", "hidden"] as const) },
   ]);
+}
+
+/** Where there is one. */
+function oppositeOf(command: SessionCommand): SessionCommand | undefined {
+  switch (command.name) {
+    case "consentToPicture":
+      return { ...command, given: !command.given };
+    case "openMicrophone":
+      return { ...command, toGroup: !command.toGroup };
+    case "shareStreak":
+      return { ...command, shared: !command.shared };
+    case "chooseStanding":
+      return { ...command, standing: command.standing === "hidden" ? "name" : "hidden" };
+    case "changePictureMode":
+      return { ...command, mode: command.mode === "everybody" ? "therapistOnly" : "everybody" };
+    default:
+      return undefined;
+  }
 }
 
 function sorted({ setId, counts }: ReturnType<Watch["counts"]>) {
