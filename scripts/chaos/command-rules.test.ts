@@ -37,6 +37,11 @@ const doses = asked("dose", { name: "setTarget", participantId: "ana", exerciseI
 const closes = asked("closes", { name: "changePictureMode", mode: "therapistOnly" }, "thea");
 const opens = asked("opens", { name: "changePictureMode", mode: "everybody" }, "thea");
 
+const starts = asked("start", { name: "startSet" }, "thea");
+const pauses = asked("pause", { name: "pauseSet" }, "thea");
+const set = (commandId: string) => ({ kind: "setStarted", setId: "set", phase: "exercise", commandId });
+const paused = { kind: "setPaused", setId: "set", commandId: "pause" };
+
 const CASES: readonly Case[] = [
   [
     "a stop that was answered stands, written by this command or an earlier one",
@@ -71,6 +76,12 @@ const CASES: readonly Case[] = [
       journalOf(opened, { kind: "painReported", participantId: "ana", level: 4, commandId: "pain" }),
     ],
     [asked("pain", { name: "reportPain", level: 4 }), applied("pain", 2), journalOf(opened, cue)],
+  ],
+  [
+    "a pause leaves no set running, also where its start was taken back",
+    ANSWERED,
+    [pauses, applied("pause", 1, "thea"), journalOf(opened)],
+    [pauses, applied("pause", 2, "thea"), journalOf(opened, set("other"))],
   ],
   [
     "what is urgent may come before what waits, nothing else may",
@@ -115,6 +126,18 @@ const CASES: readonly Case[] = [
     ],
   ],
   [
+    "a set that was paused while its start waited is not started afterwards",
+    LAST_WORD,
+    [starts, pauses, applied("start", 2, "thea"), applied("pause", 3, "thea"), journalOf(opened, set("start"), paused)],
+    [starts, pauses, applied("pause", 1, "thea"), applied("start", 2, "thea"), journalOf(opened, set("start"))],
+  ],
+  [
+    "a set that is said to be started has been started by that",
+    ANSWERED,
+    [starts, applied("start", 2, "thea"), journalOf(opened, set("start"))],
+    [starts, applied("start", 2, "thea"), journalOf(opened, set("other"))],
+  ],
+  [
     "nothing changes it that nobody asked for",
     LAST_WORD,
     [hides, applied("hides", 2), journalOf(opened, picture(false, "hides"), picture(true, "unseen"))],
@@ -124,6 +147,20 @@ const CASES: readonly Case[] = [
 
 describe("a history's commands", () => {
   itHoldsAndBreaks(CASES);
+
+  it("may have done what was taken back before its answer came, but not after what took it back", () => {
+    const takenBack = {
+      kind: "answered",
+      by: "ana",
+      commandId: "shows",
+      applied: false,
+      code: "command/taken_back",
+    } as const;
+    const history = [shows, hides, takenBack, applied("hides", 3)];
+    expect(checkHistory([...history, journalOf(opened, picture(true, "shows"), picture(false, "hides"))])).toEqual([]);
+    const late = checkHistory([...history, journalOf(opened, cue, picture(false, "hides"), picture(true, "shows"))]);
+    expect(late.map(({ rule }) => rule)).toEqual([LAST_WORD]);
+  });
 
   it("may be changed by whoever has a say in the matter, and by the person's own next word", () => {
     const thea = asked("thea", { name: "agreeResume", participantId: "ana" }, "thea");

@@ -11,8 +11,10 @@ export function answersThatAreNotSo(history: History, journal: readonly JournalE
   const changes = readChanges(journal);
   const asked = new Map(observed(history, "asked").map((one) => [one.commandId, one]));
   const end = journal.at(-1)?.sequence ?? 0;
-  return observed(history, "answered").flatMap(({ by, commandId, applied, sequence = 0 }) => {
+  return observed(history, "answered").flatMap(({ by, commandId, applied, code, sequence = 0 }) => {
     const written = sequences.get(commandId);
+    // Taken back by its own device, which does not wait to hear whether it had been done before: the last word decides.
+    if (code === "command/taken_back") return [];
     if (!applied) return written === undefined ? [] : [`${by} was refused ${commandId}, and it is entry ${written}`];
     if (written !== undefined && written !== sequence)
       return [`${by} was told that ${commandId} is entry ${sequence}, it is ${written}`];
@@ -21,9 +23,9 @@ export function answersThatAreNotSo(history: History, journal: readonly JournalE
     if (asking === undefined) return [];
     const wish = wishOf(by, asking.command);
     // Only what can have been so already may have no entry of its own.
-    if (wish === undefined)
-      return written === undefined ? [`${by} was told that ${asking.command.name} was done, and it has no entry`] : [];
-    return wish.holds(valueAt(changes, wish.matter, sequence))
+    if (written === undefined && (wish === undefined || wish.needsEntry))
+      return [`${by} was told that ${asking.command.name} was done, and it has no entry`];
+    return wish === undefined || wish.holds(valueAt(changes, wish.matter, sequence))
       ? []
       : [`${by} was told that ${describe(asking)} was done, and at entry ${sequence} it is not so`];
   });

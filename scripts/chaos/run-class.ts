@@ -13,6 +13,7 @@ import type { Line } from "./break-things.ts";
 import { FORBIDDEN_TO_THERAPISTS, forbiddenToPatients } from "./forbidden-commands.ts";
 import { loseMessages } from "./lose-messages.ts";
 import type { Observation } from "./observation.ts";
+import { leaderSays, oppositeOf, patientSays } from "./pressed-commands.ts";
 import { type Watch, watchParticipant } from "./watch-participant.ts";
 
 /** Counted from the front in every one of the poses that simulated patients take. */
@@ -149,7 +150,13 @@ export async function startClass(options: {
     while (goOn()) {
       await pass(CHATTER_EVERY_MS);
       const member = pick(members);
-      const first = member === leader ? leaderSays(pick, others) : patientSays(pick);
+      const first =
+        member === leader
+          ? leaderSays(
+              pick,
+              others.map(({ id }) => id),
+            )
+          : patientSays(pick);
       const second = nextUniform(random) < SECOND_THOUGHTS ? oppositeOf(first) : undefined;
       const both = second === undefined ? [first] : [first, second];
       await Promise.all(both.map((command) => member.watch.ask(command)));
@@ -213,44 +220,6 @@ export async function startClass(options: {
       therapist.close();
     },
   };
-}
-
-type Pick = <T>(items: readonly T[]) => T;
-
-function leaderSays(pick: Pick, others: readonly Member[]): SessionCommand {
-  return pick<SessionCommand>([
-    { name: "changePictureMode", mode: pick(["therapistOnly", "everybody"] as const) },
-    { name: "moveSpotlight", participantId: pick([null, ...others.map(({ id }) => id)]) },
-  ]);
-}
-
-function patientSays(pick: Pick): SessionCommand {
-  const isTrue = pick([true, false]);
-  return pick<SessionCommand>([
-    { name: "consentToPicture", given: isTrue },
-    { name: "consentToPicture", given: !isTrue },
-    { name: "openMicrophone", toGroup: isTrue },
-    { name: "shareStreak", shared: isTrue },
-    { name: "chooseStanding", standing: pick(["name", "nickname", "hidden"] as const) },
-  ]);
-}
-
-/** Where there is one. */
-function oppositeOf(command: SessionCommand): SessionCommand | undefined {
-  switch (command.name) {
-    case "consentToPicture":
-      return { ...command, given: !command.given };
-    case "openMicrophone":
-      return { ...command, toGroup: !command.toGroup };
-    case "shareStreak":
-      return { ...command, shared: !command.shared };
-    case "chooseStanding":
-      return { ...command, standing: command.standing === "hidden" ? "name" : "hidden" };
-    case "changePictureMode":
-      return { ...command, mode: command.mode === "everybody" ? "therapistOnly" : "everybody" };
-    default:
-      return undefined;
-  }
 }
 
 function sorted({ setId, counts }: ReturnType<Watch["counts"]>) {

@@ -23,9 +23,11 @@ export type Changes = ReadonlyMap<string, readonly Change[]>;
 export interface Wish {
   readonly matter: string;
   readonly holds: (value: Value) => boolean;
+  /** It is refused where it is so already: done, it has an entry of its own. */
+  readonly needsEntry?: boolean;
 }
 
-/** `undefined` for a command that always makes an entry, whatever was so before. */
+/** `undefined` for a command that always makes an entry, of which nothing lasts that this judges. */
 export function wishOf(by: string, command: SessionCommand): Wish | undefined {
   switch (command.name) {
     case "acceptAgreement":
@@ -53,6 +55,14 @@ export function wishOf(by: string, command: SessionCommand): Wish | undefined {
     case "stopForPain":
       // Who says stop does not agree to go on any more, also when the stop stands already.
       return about(by, (stop) => stop !== undefined && !stop.agreed.has("patient"));
+    case "pauseSet":
+      // Not only paused: the start that waited for the database and was taken back leaves no set at all.
+      return { matter: "set", holds: (value) => value !== "running" };
+    case "startSet":
+    case "resumeSet":
+      return { matter: "set", holds: (value) => value === "running", needsEntry: true };
+    case "finishSet":
+      return { matter: "set", holds: (value) => value === "still", needsEntry: true };
     case "takeAlarm":
       return about(command.participantId, (stop) => stop === undefined || stop.takenBy === by);
     case "agreeResume": {
@@ -89,12 +99,11 @@ export function mayOvertake(command: SessionCommand): boolean {
 export function readChanges(journal: readonly JournalEntry[]): Changes {
   const changes = new Map<string, Change[]>();
   for (const { sequence, commandId, fact } of journal) {
-    const change = changeBy(fact, (matter) => changes.get(matter)?.at(-1)?.value);
-    if (change === undefined) continue;
-    const [matter, value] = change;
-    const list = changes.get(matter) ?? [];
-    changes.set(matter, list);
-    list.push({ sequence, commandId, value });
+    for (const [matter, value] of changesBy(fact, (matter) => changes.get(matter)?.at(-1)?.value)) {
+      const list = changes.get(matter) ?? [];
+      changes.set(matter, list);
+      list.push({ sequence, commandId, value });
+    }
   }
   return changes;
 }
@@ -104,44 +113,53 @@ export function valueAt(changes: Changes, matter: string, sequence: number): Val
   return changes.get(matter)?.findLast((change) => change.sequence <= sequence)?.value;
 }
 
-function changeBy(
+function changesBy(
   fact: SessionFact,
   before: (matter: string) => Value,
-): readonly [matter: string, value: Value] | undefined {
+): readonly (readonly [matter: string, value: Value])[] {
   switch (fact.kind) {
     case "sessionOpened":
-      return ["picture mode", fact.pictureMode];
+      return [["picture mode", fact.pictureMode]];
     case "agreementAccepted":
-      return [`agreement of ${fact.participantId}`, fact.version];
+      return [[`agreement of ${fact.participantId}`, fact.version]];
     case "whereaboutsStated":
-      return [`whereabouts of ${fact.participantId}`, true];
+      return [[`whereabouts of ${fact.participantId}`, true]];
     case "readinessDeclared":
-      return [`readiness of ${fact.participantId}`, fact.ready];
+      return [[`readiness of ${fact.participantId}`, fact.ready]];
     case "pictureConsentChanged":
-      return [`picture of ${fact.participantId}`, fact.given];
+      return [[`picture of ${fact.participantId}`, fact.given]];
     case "microphoneChanged":
-      return [`microphone of ${fact.participantId}`, fact.toGroup];
+      return [[`microphone of ${fact.participantId}`, fact.toGroup]];
     case "standingChosen":
-      return [`standing of ${fact.participantId}`, fact.standing];
+      return [[`standing of ${fact.participantId}`, fact.standing]];
     case "streakSharingChosen":
-      return [`streak of ${fact.participantId}`, fact.shared];
+      return [[`streak of ${fact.participantId}`, fact.shared]];
     case "pictureModeChanged":
-      return ["picture mode", fact.mode];
+      return [["picture mode", fact.mode]];
     case "spotlightMoved":
-      return ["spotlight", fact.participantId];
+      return [["spotlight", fact.participantId]];
     case "phaseStarted":
+      return [["phase", fact.phase]];
     case "setStarted":
-      return ["phase", fact.phase];
+      return [
+        ["phase", fact.phase],
+        ["set", "running"],
+      ];
+    case "setPaused":
+    case "setFinished":
+      return [["set", "still"]];
+    case "setResumed":
+      return [["set", "running"]];
     case "targetSet":
-      return [`target of ${fact.participantId} in ${fact.exerciseId}`, textOf(fact.target)];
+      return [[`target of ${fact.participantId} in ${fact.exerciseId}`, textOf(fact.target)]];
     case "painStopped":
-      return [stopOf(fact.participantId), { agreed: new Set(), takenBy: undefined }];
+      return [[stopOf(fact.participantId), { agreed: new Set(), takenBy: undefined }]];
     case "alarmTaken":
-      return changeStop(fact.participantId, before, (stop) => ({ ...stop, takenBy: fact.byId }));
+      return [changeStop(fact.participantId, before, (stop) => ({ ...stop, takenBy: fact.byId }))];
     case "resumeAgreed":
-      return changeStop(fact.participantId, before, (stop) => agree(stop, fact.by));
+      return [changeStop(fact.participantId, before, (stop) => agree(stop, fact.by))];
     default:
-      return undefined;
+      return [];
   }
 }
 

@@ -14,11 +14,7 @@ const BREACHES = [
     '  if (actor.role === "patient") {',
     '  if (actor.role === "patient" && command.name !== "moveSpotlight") {',
   ],
-  [
-    "shared/src/session/decide-command.ts",
-    'actor.stop === null ? fact({ kind: "painStopped", participantId }) : NOTHING',
-    "NOTHING",
-  ],
+  ["shared/src/session/decide-command.ts", 'case "stopForPain":', 'case "stopForPain":\n      return NOTHING;'],
   ["server/src/rooms/session-room.ts", 'person.role === "therapist" || id === participantId', "id !== undefined"],
 ] as const;
 
