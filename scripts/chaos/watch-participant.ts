@@ -36,6 +36,7 @@ export function watchParticipant(record: (observation: Observation) => void): Wa
   const shown = createShownCounts();
   let believed = 0;
   let newest = 0;
+  /** By the state that came last. */
   let provisional = false;
   let outdated = "";
   let connections = 0;
@@ -46,7 +47,7 @@ export function watchParticipant(record: (observation: Observation) => void): Wa
   const seen = new Set<string>();
 
   /** Whatever an owner says, whether or not it still is one; whether the device believes it. */
-  const hear = (connection: number, epoch: number, provisional: boolean): boolean => {
+  const hear = (connection: number, epoch: number): boolean => {
     if (participant === undefined) return false;
     const by = participant.me.personId;
     const isBelieved = participant.link.isCurrent({ epoch });
@@ -114,13 +115,13 @@ export function watchParticipant(record: (observation: Observation) => void): Wa
     const by = participant.me.personId;
     recordCounts(by, connection, state);
     provisional = state.provisional;
-    if (hear(connection, state.epoch, provisional)) show(by, state);
+    if (hear(connection, state.epoch)) show(by, state);
   };
 
   const followMessage = (connection: number, type: string, message: unknown): void => {
     const epoch =
       message instanceof Uint8Array ? readBundleEpoch(message) : (message as { epoch?: number } | null)?.epoch;
-    if (epoch === undefined || !hear(connection, epoch, provisional)) return;
+    if (epoch === undefined || !hear(connection, epoch)) return;
     if (type === WIRE.repetition && (message as RepetitionMessage).participantId === participant?.me.personId)
       waiting.push(message as RepetitionMessage);
     if (type === WIRE.acknowledgement) acknowledged(message as AcknowledgementMessage);
