@@ -15,30 +15,46 @@ const HOUR_MS = 3_600_000;
 /** How long one commit takes on a slow disk. */
 const SLOW_COMMIT_MS = [50, 1_500] as const;
 
-/** Resolves when the last fault is over and everything runs again. */
+const AGAIN_AFTER_MS = 100;
+
+/** Each fault at its time, or once its place is whole again. Resolves when the last fault is over and everything runs again. */
 export async function breakThings(options: {
   readonly faults: readonly Fault[];
   readonly cluster: Cluster;
   readonly lines: readonly Line[];
+  /** The number of the process that has the class, 0 when nobody knows. */
+  readonly findOwner: () => Promise<number>;
   readonly tell: (what: string) => void;
 }): Promise<void> {
-  const { faults, cluster, lines, tell } = options;
+  const { cluster, lines, findOwner, tell } = options;
   const busy = new Set<string>();
   const startedAtMs = performance.now();
-  const carryOut = async (fault: Fault): Promise<void> => {
-    await pass(Math.max(0, startedAtMs + fault.atMs - performance.now()));
-    const place = placeOf(fault);
-    // What is broken already cannot break again, and one process at least is left to take over.
+  /** What is broken already cannot break again, and one process at least is left to take over. */
+  const mustWait = (place: string): boolean => {
     const down = [...busy].filter((one) => one.startsWith("process")).length;
-    if (busy.has(place) || (place.startsWith("process") && down >= cluster.processes.length - 1)) return;
+    return busy.has(place) || (place.startsWith("process") && down >= cluster.processes.length - 1);
+  };
+  const carryOut = async (drawn: Fault): Promise<void> => {
+    await pass(Math.max(0, startedAtMs + drawn.atMs - performance.now()));
+    let fault = drawn;
+    do {
+      if ("process" in drawn)
+        fault = { ...drawn, process: ((await findOwner()) + drawn.process) % cluster.processes.length };
+      if (mustWait(placeOf(fault))) await pass(AGAIN_AFTER_MS);
+    } while (mustWait(placeOf(fault)));
+    const place = placeOf(fault);
     busy.add(place);
-    tell(`${(fault.atMs / 1000).toFixed(1)} s: ${fault.kind} ${place} for ${fault.forMs} ms`);
+    const seconds = ((performance.now() - startedAtMs) / 1000).toFixed(1);
+    tell(`${seconds} s: ${fault.kind} ${place} for ${fault.forMs} ms`);
     try {
       await breakOne(fault, cluster, lines);
     } finally {
       busy.delete(place);
     }
   };
+  // A process that is alone stays: nobody would take over.
+  const isAlone = cluster.processes.length === 1;
+  const faults = options.faults.filter((fault) => !(isAlone && placeOf(fault).startsWith("process")));
   await Promise.all(faults.map(carryOut));
 }
 
@@ -59,7 +75,8 @@ async function breakOne(fault: Fault, cluster: Cluster, lines: readonly Line[]):
       await pass(forMs);
       return startAgain(server);
     }
-    case "freeze": {
+    case "freeze":
+    case "longFreeze": {
       const server = cluster.processes[fault.process] as ServerProcess;
       server.freeze();
       await pass(forMs);

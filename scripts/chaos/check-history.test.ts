@@ -38,7 +38,7 @@ const asked = (commandId: string, allowed = true): Observation => ({
   kind: "asked",
   by: "ana",
   commandId,
-  name: "startSet",
+  command: { name: "reportEffort", level: 5 },
   allowed,
 });
 const answered = (commandId: string, sequence: number): Observation => ({

@@ -1,8 +1,19 @@
 // Judges a history: what a class may rely on, whatever breaks. A rule needs what proves its breach to be in the history, so that
 // leaving observations out never makes a breach; `shrink-history.ts` relies on that.
 import type { JournalEntry } from "@ensemble/shared/session/session-fact.ts";
+import { answersThatAreNotSo, commandsOutOfOrder, lastWordsThatDidNotHold } from "./command-rules.ts";
+import {
+  countsOf,
+  countsThatServersTookBack,
+  countsThatWentBackOnScreens,
+  key,
+  lostRepetitions,
+  repetitionsCountedTwice,
+  repetitionsNobodyMade,
+} from "./count-rules.ts";
 import { type History, observed } from "./observation.ts";
 import { picturesGivenAgainstWill } from "./picture-rules.ts";
+import { minutesThatDoNotAddUp } from "./presence-rules.ts";
 
 export interface Violation {
   readonly rule: keyof typeof RULES;
@@ -12,39 +23,11 @@ export interface Violation {
 type Check = (history: History, journal: readonly JournalEntry[] | undefined) => readonly string[];
 
 const RULES = {
-  "no repetition is lost": (history, journal) => {
-    if (journal === undefined) return [];
-    const counted = countsOf(journal);
-    return observed(history, "performed")
-      .filter(({ by, setId, repetitions }) => (counted.get(key(by, setId)) ?? 0) < repetitions)
-      .map(
-        ({ by, setId, repetitions }) =>
-          `${by} moved ${repetitions} in set ${setId}, the journal has ${counted.get(key(by, setId)) ?? 0}`,
-      );
-  },
-  "none is counted twice": (history, journal) => {
-    if (journal === undefined) return [];
-    const counted = countsOf(journal);
-    const more = observed(history, "performed")
-      .filter(({ by, setId, repetitions }) => (counted.get(key(by, setId)) ?? 0) > repetitions)
-      .map(
-        ({ by, setId, repetitions }) =>
-          `${by} moved ${repetitions} in set ${setId}, the journal has ${counted.get(key(by, setId))}`,
-      );
-    return [...more, ...repeatedOrdinals(journal)];
-  },
-  "counts never go back on any screen": (history) => {
-    const highest = new Map<string, number>();
-    const breaches: string[] = [];
-    for (const { by, of, setId, repetitions } of observed(history, "shown")) {
-      const place = key(by, of, setId);
-      const before = highest.get(place) ?? 0;
-      if (repetitions < before)
-        breaches.push(`${by} saw ${of} go back from ${before} to ${repetitions} in set ${setId}`);
-      highest.set(place, Math.max(before, repetitions));
-    }
-    return breaches;
-  },
+  "no repetition is lost": withJournal(lostRepetitions),
+  "none is counted twice": withJournal(repetitionsCountedTwice),
+  "none is counted that nobody made": withJournal(repetitionsNobodyMade),
+  "counts never go back on any screen": countsThatWentBackOnScreens,
+  "counts that were kept are not taken back": countsThatServersTookBack,
   "all screens and the journal agree at the end": (history, journal) => {
     if (journal === undefined) return [];
     const counted = countsOf(journal);
@@ -71,34 +54,9 @@ const RULES = {
     }
     return breaches;
   },
-  "what a command was answered is so": (history, journal) => {
-    if (journal === undefined) return [];
-    const sequences = new Map(journal.map(({ commandId, sequence }) => [commandId, sequence]));
-    return observed(history, "answered").flatMap(({ by, commandId, applied, sequence }) => {
-      const written = sequences.get(commandId as never);
-      if (!applied) return written === undefined ? [] : [`${by} was refused ${commandId}, and it is entry ${written}`];
-      // One that found done what it asks for has no entry of its own.
-      if (written === undefined)
-        return (sequence ?? 0) <= (journal.at(-1)?.sequence ?? 0)
-          ? []
-          : [`${by} was told that ${commandId} is entry ${sequence}, and the journal ends before`];
-      return written === sequence ? [] : [`${by} was told that ${commandId} is entry ${sequence}, it is ${written}`];
-    });
-  },
-  "commands of one person take effect in their order": (history, journal) => {
-    if (journal === undefined) return [];
-    const sequences = new Map(journal.map(({ commandId, sequence }) => [commandId, sequence]));
-    const last = new Map<string, number>();
-    return observed(history, "asked").flatMap(({ by, commandId, name }) => {
-      const sequence = sequences.get(commandId as never);
-      if (sequence === undefined) return [];
-      const before = last.get(by) ?? 0;
-      last.set(by, Math.max(before, sequence));
-      return sequence > before
-        ? []
-        : [`${by}'s ${name} is entry ${sequence}, after ${before}, which was asked for earlier`];
-    });
-  },
+  "what a command was answered is so": withJournal(answersThatAreNotSo),
+  "commands of one person take effect in their order": withJournal(commandsOutOfOrder),
+  "a person's last word holds": withJournal(lastWordsThatDidNotHold),
   "nobody does what their role may not": (history, journal) => {
     const applied = new Set([
       ...observed(history, "answered").flatMap((answer) => (answer.applied ? [answer.commandId] : [])),
@@ -106,10 +64,9 @@ const RULES = {
     ]);
     return observed(history, "asked")
       .filter(({ allowed, commandId }) => !allowed && applied.has(commandId))
-      .map(({ by, name }) => `${by} was let ${name}`);
+      .map(({ by, command }) => `${by} was let ${command.name}`);
   },
-  "nobody is shown or heard against their will": (history, journal) =>
-    journal === undefined ? [] : picturesGivenAgainstWill(history, journal),
+  "nobody is shown or heard against their will": withJournal(picturesGivenAgainstWill),
   "nobody is told what only others may know": (history) =>
     observed(history, "saw").map(({ by, of, what }) => `${by} was told of ${of}: ${what}`),
   "nothing honest is refused": (history) =>
@@ -122,38 +79,17 @@ const RULES = {
         breaches.push(`entry ${entry.sequence} is of epoch ${entry.epoch}, the one before of ${before.epoch}`);
       if (entry.sequence !== index + 1) breaches.push(`entry ${entry.sequence} stands at place ${index + 1}`);
     }
-    const believed = new Map<string, number>();
+    const newestOf = new Map<string, number>();
     for (const { by, epoch } of observed(history, "believed")) {
-      const before = believed.get(by) ?? 0;
+      const before = newestOf.get(by) ?? 0;
       if (epoch < before) breaches.push(`${by} believed epoch ${epoch} after ${before}`);
-      believed.set(by, Math.max(before, epoch));
+      newestOf.set(by, Math.max(before, epoch));
     }
+    for (const { by, epoch, newest, believed } of observed(history, "outdated"))
+      if (believed) breaches.push(`${by} believed what epoch ${epoch} said after epoch ${newest}`);
     return breaches;
   },
-  "minutes add up": (history, journal) => {
-    if (journal === undefined) return [];
-    const minutes = minutesPresent(journal);
-    const [took] = observed(history, "took");
-    const tooLong = observed(history, "summary").flatMap(({ by, summary }) =>
-      summary.patients
-        .filter((patient) => took !== undefined && patient.minutesPresent > Math.round(took.minutes))
-        .map(
-          (patient) =>
-            `${by}'s summary has ${patient.minutesPresent} minutes of ${patient.participantId}, the class took ` +
-            `${took?.minutes.toFixed(1)}`,
-        ),
-    );
-    const others = observed(history, "summary").flatMap(({ by, summary }) =>
-      summary.patients
-        .filter((patient) => patient.minutesPresent !== (minutes.get(patient.participantId) ?? 0))
-        .map(
-          (patient) =>
-            `${by}'s summary has ${patient.minutesPresent} minutes of ${patient.participantId}, the journal ` +
-            `${minutes.get(patient.participantId) ?? 0}`,
-        ),
-    );
-    return [...tooLong, ...others];
-  },
+  "minutes add up": withJournal(minutesThatDoNotAddUp),
 } satisfies Readonly<Record<string, Check>>;
 
 /** Every breach of every rule, none when the history holds. */
@@ -165,51 +101,7 @@ export function checkHistory(history: History): readonly Violation[] {
   });
 }
 
-function key(...parts: readonly string[]): string {
-  return parts.join(" ");
-}
-
-/** Repetitions by participant and set. */
-function countsOf(journal: readonly JournalEntry[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { fact } of journal) {
-    if (fact.kind !== "repetitionCounted") continue;
-    const place = key(fact.participantId, fact.setId);
-    counts.set(place, (counts.get(place) ?? 0) + 1);
-  }
-  return counts;
-}
-
-function repeatedOrdinals(journal: readonly JournalEntry[]): readonly string[] {
-  const last = new Map<string, number>();
-  const breaches: string[] = [];
-  for (const { fact, sequence } of journal) {
-    if (fact.kind !== "repetitionCounted") continue;
-    const place = key(fact.participantId, fact.setId);
-    const expected = (last.get(place) ?? 0) + 1;
-    if (fact.ordinal !== expected)
-      breaches.push(`entry ${sequence} is ${fact.participantId}'s repetition ${fact.ordinal}, ${expected} was next`);
-    last.set(place, fact.ordinal);
-  }
-  return breaches;
-}
-
-/** Whole minutes between joining and leaving, or the session's end; counted anew here, apart from the product's own fold. */
-function minutesPresent(journal: readonly JournalEntry[]): ReadonlyMap<string, number> {
-  const presentMs = new Map<string, number>();
-  const since = new Map<string, number>();
-  const leave = (participantId: string, atMs: number) => {
-    const from = since.get(participantId);
-    if (from === undefined) return;
-    since.delete(participantId);
-    presentMs.set(participantId, (presentMs.get(participantId) ?? 0) + atMs - from);
-  };
-  for (const { fact, atMs } of journal) {
-    if (fact.kind === "participantJoined") since.set(fact.participantId, since.get(fact.participantId) ?? atMs);
-    if (fact.kind === "participantLeft") leave(fact.participantId, atMs);
-    if (fact.kind !== "sessionEnded") continue;
-    for (const participantId of [...since.keys()]) leave(participantId, atMs);
-    break;
-  }
-  return new Map([...presentMs].map(([participantId, ms]) => [participantId, Math.round(ms / 60_000)]));
+/** Without a journal there is nothing to judge by. */
+function withJournal(check: (history: History, journal: readonly JournalEntry[]) => readonly string[]): Check {
+  return (history, journal) => (journal === undefined ? [] : check(history, journal));
 }

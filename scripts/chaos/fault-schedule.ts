@@ -5,8 +5,8 @@ export type Fault = {
   /** Since the class began. */
   readonly atMs: number;
   readonly forMs: number;
-} & (
-  | { readonly kind: "kill" | "freeze" | "drain"; readonly process: number }
+} /** `process`: counted on from the one that owns the class when it happens, which is 0. */ & (
+  | { readonly kind: "kill" | "freeze" | "longFreeze" | "drain"; readonly process: number }
   /** By an hour, and back in the end. */
   | { readonly kind: "clockAhead" | "clockBehind"; readonly process: number }
   | { readonly kind: "databaseCrash" | "databaseHalt" | "databaseSlow" | "databaseReadOnly" | "redisCrash" }
@@ -20,7 +20,9 @@ const KINDS: readonly {
   readonly share: number;
 }[] = [
   { kind: "kill", ms: [500, 4_000], share: 12 },
-  { kind: "freeze", ms: [500, 9_000], share: 10 },
+  { kind: "freeze", ms: [500, 2_500], share: 5 },
+  // Outlasts the lease: another one takes over meanwhile.
+  { kind: "longFreeze", ms: [4_500, 9_000], share: 5 },
   { kind: "drain", ms: [500, 3_000], share: 8 },
   { kind: "databaseCrash", ms: [200, 6_000], share: 6 },
   { kind: "databaseHalt", ms: [200, 4_000], share: 8 },
@@ -33,8 +35,10 @@ const KINDS: readonly {
   { kind: "delay", ms: [1_000, 9_000], share: 15 },
   { kind: "lossy", ms: [2_000, 12_000], share: 15 },
 ];
-/** On average; every class meets each kind of fault at least once when it lasts a minute. */
+export const FAULT_KINDS: readonly Fault["kind"][] = KINDS.map(({ kind }) => kind);
+/** One in each such time; closer together where a short class would not meet every kind otherwise, which takes half a minute. */
 const EVERY_MS = 3_000;
+const AT_LEAST_EVERY_MS = 1_500;
 const FIRST_AT_MS = 3_000;
 
 export function scheduleFaults(options: {
@@ -46,13 +50,19 @@ export function scheduleFaults(options: {
   const random = createSeededRandom(options.seed);
   const between = (low: number, high: number) => Math.round(low + nextUniform(random) * (high - low));
   const faults: Fault[] = [];
-  const order = shuffle(KINDS, () => nextUniform(random));
-  for (let atMs = FIRST_AT_MS; atMs < options.durationMs; atMs += between(EVERY_MS / 4, (EVERY_MS * 7) / 4)) {
+  const deck = shuffle(KINDS, () => nextUniform(random));
+  const everyMs = Math.min(EVERY_MS, Math.max(AT_LEAST_EVERY_MS, (options.durationMs - FIRST_AT_MS) / KINDS.length));
+  for (let fromMs = FIRST_AT_MS; fromMs + everyMs <= options.durationMs + 1; fromMs += everyMs) {
     // Each kind once, then as they come.
-    const { kind, ms } = order.pop() ?? draw(nextUniform(random));
-    const when = { atMs, forMs: between(...ms) };
-    if (kind === "kill" || kind === "freeze" || kind === "drain" || kind === "clockAhead" || kind === "clockBehind")
-      faults.push({ ...when, kind, process: between(0, options.processes - 1) });
+    const dealt = deck.pop();
+    const { kind, ms } = dealt ?? draw(nextUniform(random));
+    const when = { atMs: between(fromMs, fromMs + everyMs), forMs: between(...ms) };
+    const process = between(0, options.processes - 1);
+    if (kind === "kill" || kind === "longFreeze")
+      // The first of each hits the owner itself: somebody takes over in every class.
+      faults.push({ ...when, kind, process: dealt === undefined ? process : 0 });
+    else if (kind === "freeze" || kind === "drain" || kind === "clockAhead" || kind === "clockBehind")
+      faults.push({ ...when, kind, process });
     else if (kind === "cut" || kind === "delay" || kind === "lossy")
       faults.push({ ...when, kind, line: between(0, options.lines - 1) });
     else faults.push({ ...when, kind });

@@ -1,12 +1,32 @@
 // What was seen of a class from outside while things broke: by each participant's device, and in the end in the journal.
-
 import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
+import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
 import type { JournalEntry } from "@ensemble/shared/session/session-fact.ts";
 import type { SessionSummary } from "@ensemble/shared/session/session-summary.ts";
 
 export type Observation =
   /** A patient moved this many repetitions of a set, from beginning to end. */
   | { readonly kind: "performed"; readonly by: string; readonly setId: string; readonly repetitions: number }
+  /** All sets in which somebody moved. */
+  | { readonly kind: "tookPart"; readonly by: string; readonly setIds: readonly string[] }
+  /** A count as a server said it. `connection`: which of the device's, 1, 2, 3 … */
+  | {
+      readonly kind: "told";
+      readonly by: string;
+      readonly connection: number;
+      readonly epoch: number;
+      readonly of: string;
+      readonly setId: string;
+      readonly repetitions: number;
+    }
+  /** Frames after those of a patient's repetition were acknowledged: it is kept whatever happens. */
+  | {
+      readonly kind: "acknowledged";
+      readonly by: string;
+      readonly epoch: number;
+      readonly setId: string;
+      readonly repetitions: number;
+    }
   /** A screen showed a count. */
   | {
       readonly kind: "shown";
@@ -17,12 +37,20 @@ export type Observation =
     }
   /** The owner of the session that a device believes. */
   | { readonly kind: "believed"; readonly by: string; readonly epoch: number }
+  /** An earlier owner still said something, after a device had heard a later one. */
+  | {
+      readonly kind: "outdated";
+      readonly by: string;
+      readonly epoch: number;
+      readonly newest: number;
+      readonly believed: boolean;
+    }
   /** `allowed`: whether this role may ask for it. */
   | {
       readonly kind: "asked";
       readonly by: string;
       readonly commandId: string;
-      readonly name: string;
+      readonly command: SessionCommand;
       readonly allowed: boolean;
     }
   | {
@@ -46,6 +74,8 @@ export type Observation =
   | { readonly kind: "refusedPicture"; readonly by: string; readonly requestId: string; readonly code: string }
   /** Something that only others may know reached a patient's device. */
   | { readonly kind: "saw"; readonly by: string; readonly of: string; readonly what: string }
+  /** For how long a device has heard the class go on, without what was provisional; before the end. */
+  | { readonly kind: "heard"; readonly by: string; readonly ms: number; readonly interruptions: number }
   /** How long the class has been going on by the clock of whoever watches, from before anybody joined; before the summaries. */
   | { readonly kind: "took"; readonly minutes: number }
   /** Frames were refused to a device that sent nothing wrong. */

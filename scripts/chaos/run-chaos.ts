@@ -1,9 +1,11 @@
 // A whole run: a cluster, a class in it, faults by a schedule, and the judgement of what was observed.
 import { join } from "node:path";
 import type { JournalEntry } from "@ensemble/shared/session/session-fact.ts";
+import { Redis } from "ioredis";
 import pg from "pg";
 import { createClass } from "../../server/src/demo/run-demonstration.ts";
 import { loadExerciseLibrary } from "../../server/src/movement/index.ts";
+import { findOwner } from "../cluster/find-owner.ts";
 import { openRelay } from "../cluster/open-relay.ts";
 import { type Cluster, type ClusterOptions, startCluster } from "../cluster/start-cluster.ts";
 import { breakThings, type Line } from "./break-things.ts";
@@ -14,6 +16,8 @@ import { type ChaosClass, startClass } from "./run-class.ts";
 import { shrinkHistory } from "./shrink-history.ts";
 
 const EXERCISES = join(import.meta.dirname, "../../assets/exercises");
+/** Whoever asks where the class is does not wait for a Redis that is away. */
+const ASKED_AT_MOST_MS = 500;
 
 export interface ChaosOptions {
   readonly seed: number;
@@ -35,6 +39,9 @@ export async function runChaos(options: ChaosOptions): Promise<Verdict> {
   const { seed, tell } = options;
   const history: Observation[] = [];
   const cluster = await startCluster({ ...options.cluster, jumpingClocks: true });
+  const redis = new Redis(cluster.redis.url, { commandTimeout: ASKED_AT_MOST_MS });
+  // It is ended now and then.
+  redis.on("error", () => {});
   const lines: Line[] = [];
   let group: ChaosClass | undefined;
   try {
@@ -52,7 +59,11 @@ export async function runChaos(options: ChaosOptions): Promise<Verdict> {
       processes: cluster.processes.length,
       lines: lines.length,
     });
-    await exerciseWhile(group, breakThings({ faults, cluster, lines, tell }));
+    const owner = async () => {
+      const found = await findOwner(cluster, redis, created.groupSessionId).catch(() => undefined);
+      return found === undefined ? 0 : cluster.processes.indexOf(found);
+    };
+    await exerciseWhile(group, breakThings({ faults, cluster, lines, findOwner: owner, tell }));
     tell("everything is mended: one more set");
     await group.exercise(() => false);
     await group.finish();
@@ -60,6 +71,7 @@ export async function runChaos(options: ChaosOptions): Promise<Verdict> {
   } finally {
     group?.close();
     for (const { relay } of lines) await relay.close();
+    redis.disconnect();
     await cluster.close();
   }
   const violations = checkHistory(history);

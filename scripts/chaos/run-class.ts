@@ -13,12 +13,15 @@ import type { Line } from "./break-things.ts";
 import { FORBIDDEN_TO_THERAPISTS, forbiddenToPatients } from "./forbidden-commands.ts";
 import { loseMessages } from "./lose-messages.ts";
 import type { Observation } from "./observation.ts";
+import { leaderSays, oppositeOf, patientSays } from "./pressed-commands.ts";
 import { type Watch, watchParticipant } from "./watch-participant.ts";
 
 /** Counted from the front in every one of the poses that simulated patients take. */
 const EXERCISES = ["shoulder-abduction", "squat", "marching", "hip-abduction", "lateral-trunk-tilt", "sit-to-stand"];
 const REPETITIONS = [2, 3, 4] as const;
 const CHATTER_EVERY_MS = 900;
+/** Of all that people press, so much is taken back at once, before it was answered. */
+const SECOND_THOUGHTS = 0.4;
 /** Each by themselves: what they may not, and everybody's picture and sound in turn. */
 const PROBE_EVERY_MS = 800;
 const MOVED_WITHIN_MS = 120_000;
@@ -101,6 +104,7 @@ export async function startClass(options: {
     };
   });
   const [leader, ...others] = members as [Member, ...Member[]];
+  const setIds: string[] = [];
 
   const performSet = async (): Promise<void> => {
     const exerciseId = pick(EXERCISES) as ExerciseId;
@@ -114,6 +118,7 @@ export async function startClass(options: {
     if (!(await leader.watch.ask({ name: "startSet" })).applied) throw new Error("the set was not started");
     await until(() => therapist.participant.state()?.setId !== before, COUNTED_WITHIN_MS);
     const setId = therapist.participant.state()?.setId ?? "";
+    setIds.push(setId);
     options.tell(`set ${setId} of ${exerciseId}`);
     const moved = await until(() => patients.every((patient) => patient.finishedSet() === setId), MOVED_WITHIN_MS);
     if (!moved) throw new Error(`not everybody learned of set ${setId}`);
@@ -126,6 +131,18 @@ export async function startClass(options: {
     };
     await until(counted, COUNTED_WITHIN_MS);
     await leader.watch.ask({ name: "finishSet" });
+    await stopAndGoOn(pick(others));
+  };
+
+  /** Between two sets, so that no movement goes uncounted. Hardly has the patient agreed to go on when it hurts again. */
+  const stopAndGoOn = async ({ id, watch }: Member): Promise<void> => {
+    await watch.ask({ name: "stopForPain" });
+    await leader.watch.ask({ name: "takeAlarm", participantId: id });
+    await leader.watch.ask({ name: "agreeResume", participantId: id });
+    await Promise.all([watch.ask({ name: "agreeResume" }), watch.ask({ name: "stopForPain" })]);
+    await leader.watch.ask({ name: "takeAlarm", participantId: id });
+    await leader.watch.ask({ name: "agreeResume", participantId: id });
+    await watch.ask({ name: "agreeResume" });
   };
 
   /** What people press besides. */
@@ -133,7 +150,16 @@ export async function startClass(options: {
     while (goOn()) {
       await pass(CHATTER_EVERY_MS);
       const member = pick(members);
-      await member.watch.ask(member === leader ? leaderSays(pick, others) : patientSays(pick));
+      const first =
+        member === leader
+          ? leaderSays(
+              pick,
+              others.map(({ id }) => id),
+            )
+          : patientSays(pick);
+      const second = nextUniform(random) < SECOND_THOUGHTS ? oppositeOf(first) : undefined;
+      const both = second === undefined ? [first] : [first, second];
+      await Promise.all(both.map((command) => member.watch.ask(command)));
     }
   };
 
@@ -173,7 +199,11 @@ export async function startClass(options: {
     finish: async () => {
       const agree = () => new Set(members.map(({ watch }) => JSON.stringify(sorted(watch.counts())))).size === 1;
       await until(agree, COUNTED_WITHIN_MS);
-      for (const { id, watch } of members) record({ kind: "finally", by: id, ...watch.counts() });
+      for (const [number, { id, watch }] of members.entries()) {
+        record({ kind: "finally", by: id, ...watch.counts() });
+        record({ kind: "tookPart", by: id, setIds: number === 0 ? [] : setIds });
+        watch.tellHeard();
+      }
       await leader.watch.ask({ name: "finishSession" });
       record({ kind: "took", minutes: (performance.now() - beganAtMs) / 60_000 });
       for (const { id, inviteLink } of members) {
@@ -190,26 +220,6 @@ export async function startClass(options: {
       therapist.close();
     },
   };
-}
-
-type Pick = <T>(items: readonly T[]) => T;
-
-function leaderSays(pick: Pick, others: readonly Member[]): SessionCommand {
-  return pick<SessionCommand>([
-    { name: "changePictureMode", mode: pick(["therapistOnly", "everybody"] as const) },
-    { name: "moveSpotlight", participantId: pick([null, ...others.map(({ id }) => id)]) },
-  ]);
-}
-
-function patientSays(pick: Pick): SessionCommand {
-  const isTrue = pick([true, false]);
-  return pick<SessionCommand>([
-    { name: "consentToPicture", given: isTrue },
-    { name: "consentToPicture", given: !isTrue },
-    { name: "openMicrophone", toGroup: isTrue },
-    { name: "shareStreak", shared: isTrue },
-    { name: "chooseStanding", standing: pick(["name", "nickname", "hidden"] as const) },
-  ]);
 }
 
 function sorted({ setId, counts }: ReturnType<Watch["counts"]>) {

@@ -21,7 +21,7 @@ export interface ServerProcess {
   /** Stands still with everything it has open, as on a machine that was put to sleep, until `thaw`. */
   readonly freeze: () => void;
   readonly thaw: () => void;
-  /** Resolves when it is healthy. `program`: another one than it was made with. */
+  /** Resolves when it is healthy; rejects as soon as it has ended. `program`: another one than it was made with. */
   readonly start: (program?: readonly [string, ...string[]]) => Promise<void>;
   /** Asks it to end; its exit code, null when it was not running. */
   readonly stop: () => Promise<number | null>;
@@ -70,10 +70,12 @@ export async function createServerProcess(
         stdio: ["ignore", log ?? (aloud ? "inherit" : "ignore"), log ?? "inherit"],
       });
       await waitUntil(async () => {
-        if (!isRunning()) throw new Error(`the server ended with ${child?.exitCode ?? child?.signalCode}`);
+        // Nothing comes of waiting any longer.
+        if (!isRunning()) return;
         const health = await fetch(`${url}/healthz`);
         if (!health.ok) throw new Error(`unhealthy: ${await health.text()}`);
       }, STARTS_WITHIN_MS);
+      if (!isRunning()) throw new Error(`the server ended with ${child?.exitCode ?? child?.signalCode}`);
     },
     kill: async () => {
       await end("SIGKILL");

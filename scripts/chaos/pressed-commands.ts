@@ -1,0 +1,41 @@
+// What people press besides, in a class that goes on.
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
+
+type Pick = <T>(items: readonly T[]) => T;
+
+export function leaderSays(pick: Pick, others: readonly ParticipantId[]): SessionCommand {
+  return pick<SessionCommand>([
+    { name: "changePictureMode", mode: pick(["therapistOnly", "everybody"] as const) },
+    { name: "moveSpotlight", participantId: pick([null, ...others]) },
+  ]);
+}
+
+export function patientSays(pick: Pick): SessionCommand {
+  const isTrue = pick([true, false]);
+  return pick<SessionCommand>([
+    { name: "consentToPicture", given: isTrue },
+    { name: "consentToPicture", given: !isTrue },
+    { name: "openMicrophone", toGroup: isTrue },
+    { name: "shareStreak", shared: isTrue },
+    { name: "chooseStanding", standing: pick(["name", "nickname", "hidden"] as const) },
+  ]);
+}
+
+/** Where there is one. */
+export function oppositeOf(command: SessionCommand): SessionCommand | undefined {
+  switch (command.name) {
+    case "consentToPicture":
+      return { ...command, given: !command.given };
+    case "openMicrophone":
+      return { ...command, toGroup: !command.toGroup };
+    case "shareStreak":
+      return { ...command, shared: !command.shared };
+    case "chooseStanding":
+      return { ...command, standing: command.standing === "hidden" ? "name" : "hidden" };
+    case "changePictureMode":
+      return { ...command, mode: command.mode === "everybody" ? "therapistOnly" : "everybody" };
+    default:
+      return undefined;
+  }
+}

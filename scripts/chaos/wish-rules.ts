@@ -1,0 +1,195 @@
+// What each command asks for and what lasts of it, by the journal: stated here once more, apart from the product's own decisions and
+// fold, so that a mistake there is found. Pure.
+import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
+import type { JournalEntry, SessionFact, Target } from "@ensemble/shared/session/session-fact.ts";
+
+/** A stop for pain: who has agreed to go on, and who has taken the alarm. */
+interface Stop {
+  readonly agreed: ReadonlySet<string>;
+  readonly takenBy: string | undefined;
+}
+/** `undefined`: as it is before anybody has said anything; of a stop, that there is none. */
+type Value = string | number | boolean | null | Stop | undefined;
+
+/** What an entry made of a matter. */
+export interface Change {
+  readonly sequence: number;
+  readonly commandId: string | undefined;
+  readonly value: Value;
+}
+/** By matter, in the journal's order. */
+export type Changes = ReadonlyMap<string, readonly Change[]>;
+
+export interface Wish {
+  readonly matter: string;
+  readonly holds: (value: Value) => boolean;
+  /** It is refused where it is so already: done, it has an entry of its own. */
+  readonly needsEntry?: boolean;
+}
+
+/** `undefined` for a command that always makes an entry, of which nothing lasts that this judges. */
+export function wishOf(by: string, command: SessionCommand): Wish | undefined {
+  switch (command.name) {
+    case "acceptAgreement":
+      return becomes(`agreement of ${by}`, command.version);
+    case "stateWhereabouts":
+      return becomes(`whereabouts of ${by}`, true);
+    case "declareReady":
+      return becomes(`readiness of ${by}`, command.ready, false);
+    case "consentToPicture":
+      return becomes(`picture of ${by}`, command.given, false);
+    case "openMicrophone":
+      return becomes(`microphone of ${by}`, command.toGroup, false);
+    case "chooseStanding":
+      return becomes(`standing of ${by}`, command.standing, "name");
+    case "shareStreak":
+      return becomes(`streak of ${by}`, command.shared, true);
+    case "changePictureMode":
+      return becomes("picture mode", command.mode);
+    case "moveSpotlight":
+      return becomes("spotlight", command.participantId, null);
+    case "startPhase":
+      return becomes("phase", command.phase);
+    case "setTarget":
+      return becomes(`target of ${command.participantId} in ${command.exerciseId}`, textOf(command.target));
+    case "stopForPain":
+      // Who says stop does not agree to go on any more, also when the stop stands already.
+      return about(by, (stop) => stop !== undefined && !stop.agreed.has("patient"));
+    case "pauseSet":
+      // Not only paused: the start that waited for the database and was taken back leaves no set at all.
+      return { matter: "set", holds: (value) => value !== "running" };
+    case "startSet":
+    case "resumeSet":
+      return { matter: "set", holds: (value) => value === "running", needsEntry: true };
+    case "finishSet":
+      return { matter: "set", holds: (value) => value === "still", needsEntry: true };
+    case "takeAlarm":
+      return about(command.participantId, (stop) => stop === undefined || stop.takenBy === by);
+    case "agreeResume": {
+      const other = "participantId" in command ? command.participantId : undefined;
+      const role = other === undefined ? "patient" : "therapist";
+      return about(other ?? by, (stop) => stop === undefined || stop.agreed.has(role));
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Whether it is decided at once, also before what was asked for earlier and waits for the database. */
+export function mayOvertake(command: SessionCommand): boolean {
+  switch (command.name) {
+    case "stopForPain":
+    case "pauseSet":
+      return true;
+    case "consentToPicture":
+      return !command.given;
+    case "openMicrophone":
+      return !command.toGroup;
+    case "shareStreak":
+      return !command.shared;
+    case "chooseStanding":
+      return command.standing === "hidden";
+    case "changePictureMode":
+      return command.mode === "therapistOnly";
+    default:
+      return false;
+  }
+}
+
+export function readChanges(journal: readonly JournalEntry[]): Changes {
+  const changes = new Map<string, Change[]>();
+  for (const { sequence, commandId, fact } of journal) {
+    for (const [matter, value] of changesBy(fact, (matter) => changes.get(matter)?.at(-1)?.value)) {
+      const list = changes.get(matter) ?? [];
+      changes.set(matter, list);
+      list.push({ sequence, commandId, value });
+    }
+  }
+  return changes;
+}
+
+/** After this entry. */
+export function valueAt(changes: Changes, matter: string, sequence: number): Value {
+  return changes.get(matter)?.findLast((change) => change.sequence <= sequence)?.value;
+}
+
+function changesBy(
+  fact: SessionFact,
+  before: (matter: string) => Value,
+): readonly (readonly [matter: string, value: Value])[] {
+  switch (fact.kind) {
+    case "sessionOpened":
+      return [["picture mode", fact.pictureMode]];
+    case "agreementAccepted":
+      return [[`agreement of ${fact.participantId}`, fact.version]];
+    case "whereaboutsStated":
+      return [[`whereabouts of ${fact.participantId}`, true]];
+    case "readinessDeclared":
+      return [[`readiness of ${fact.participantId}`, fact.ready]];
+    case "pictureConsentChanged":
+      return [[`picture of ${fact.participantId}`, fact.given]];
+    case "microphoneChanged":
+      return [[`microphone of ${fact.participantId}`, fact.toGroup]];
+    case "standingChosen":
+      return [[`standing of ${fact.participantId}`, fact.standing]];
+    case "streakSharingChosen":
+      return [[`streak of ${fact.participantId}`, fact.shared]];
+    case "pictureModeChanged":
+      return [["picture mode", fact.mode]];
+    case "spotlightMoved":
+      return [["spotlight", fact.participantId]];
+    case "phaseStarted":
+      return [["phase", fact.phase]];
+    case "setStarted":
+      return [
+        ["phase", fact.phase],
+        ["set", "running"],
+      ];
+    case "setPaused":
+    case "setFinished":
+      return [["set", "still"]];
+    case "setResumed":
+      return [["set", "running"]];
+    case "targetSet":
+      return [[`target of ${fact.participantId} in ${fact.exerciseId}`, textOf(fact.target)]];
+    case "painStopped":
+      return [[stopOf(fact.participantId), { agreed: new Set(), takenBy: undefined }]];
+    case "alarmTaken":
+      return [changeStop(fact.participantId, before, (stop) => ({ ...stop, takenBy: fact.byId }))];
+    case "resumeAgreed":
+      return [changeStop(fact.participantId, before, (stop) => agree(stop, fact.by))];
+    default:
+      return [];
+  }
+}
+
+function changeStop(of: string, before: (matter: string) => Value, change: (stop: Stop) => Stop | undefined) {
+  const stop = before(stopOf(of));
+  return [stopOf(of), isStop(stop) ? change(stop) : undefined] as const;
+}
+
+/** Over when both have agreed. */
+function agree(stop: Stop, by: string): Stop | undefined {
+  const agreed = new Set([...stop.agreed, by]);
+  return agreed.size === 2 ? undefined : { ...stop, agreed };
+}
+
+function becomes(matter: string, wanted: Value, atFirst?: Value): Wish {
+  return { matter, holds: (value) => (value ?? atFirst) === wanted };
+}
+
+function about(patient: string, holds: (stop: Stop | undefined) => boolean): Wish {
+  return { matter: stopOf(patient), holds: (value) => holds(isStop(value) ? value : undefined) };
+}
+
+function stopOf(participantId: string): string {
+  return `stop of ${participantId}`;
+}
+
+function isStop(value: Value): value is Stop {
+  return typeof value === "object" && value !== null;
+}
+
+function textOf({ repetitions, rangeDegrees, side }: Target): string {
+  return `${repetitions} ${rangeDegrees ?? ""} ${side}`;
+}
