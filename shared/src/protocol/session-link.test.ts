@@ -94,6 +94,22 @@ describe("the link to a session", () => {
     expect([...server.commands.values()]).toEqual([1, 2]);
   });
 
+  it("does not carry again what was outdone meanwhile: who has it next would do it after the last word", async () => {
+    const server = createFakeServer();
+    const { link, settle, runDue } = connect(server);
+    await settle();
+    server.setAnswering(false);
+    const closed = link.command({ name: "changePictureMode", mode: "therapistOnly" });
+    const opened = link.command({ name: "changePictureMode", mode: "everybody" });
+    await settle();
+    server.drop(1006);
+    server.setAnswering(true);
+    await runDue();
+    expect(await closed).toMatchObject({ applied: false, code: "command/taken_back" });
+    expect(await opened).toMatchObject({ applied: true });
+    expect([...server.commands.values()]).toEqual([1, 2]);
+  });
+
   it("believes nobody who spoke for an earlier owner", async () => {
     const server = createFakeServer();
     const { link, settle, runDue } = connect(server);
