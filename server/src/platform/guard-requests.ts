@@ -58,7 +58,7 @@ export function guardRequests(server: Server, { budget, fronts }: Door): void {
   });
   const upgrade = takeOver<UpgradeListener>(server, "upgrade");
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const end = refuseHead(headOf(request)) === undefined ? budget.connect(addressOf(request)) : undefined;
+    const end = refuseHead(headOf(request)) === undefined ? budget.webSocket(addressOf(request)) : undefined;
     if (end === undefined) return socket.destroy();
     socket.once("close", end);
     upgrade(request, socket, head);

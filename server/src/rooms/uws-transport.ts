@@ -39,7 +39,7 @@ export class UwsTransport extends uWebSocketsTransport {
   protected override onConnection(socket: RawSocket): Promise<void> {
     const peer = Buffer.from(socket.getRemoteAddressAsText()).toString();
     const forwardedFor = socket.context.headers.get("x-forwarded-for") ?? undefined;
-    const end = this.door.budget.connect(clientAddress(peer, forwardedFor, this.door.fronts));
+    const end = this.door.budget.webSocket(clientAddress(peer, forwardedFor, this.door.fronts));
     if (end === undefined) {
       socket.close();
       return Promise.resolve();
