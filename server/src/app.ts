@@ -51,6 +51,7 @@ import {
   createLeaseStore,
   createLeaseWatch,
   createSessionProgressStore,
+  createSummaryBudget,
   listSessions,
   measureJournal,
   measureLeases,
@@ -125,7 +126,16 @@ export async function createApp(parts: AppParts): Promise<App> {
   const namesOf = async (ids: readonly ParticipantId[]) =>
     new Map((await people.findPeople(ids)).map((person) => [person.personId, person.name]));
   const listFor = (personId: ParticipantId) => listSessions(stores, personId, namesOf);
-  const summaryParts = { ...stores, heldBack, findPeople: people.findPeople, streakDaysOf, library, nowMs };
+  const summaryBudget = createSummaryBudget(() => performance.now());
+  const summaryParts = {
+    ...stores,
+    budget: summaryBudget,
+    heldBack,
+    findPeople: people.findPeople,
+    streakDaysOf,
+    library,
+    nowMs,
+  };
   let leaving = false;
   let stopWatching = () => {};
   const readWhole = () => readHealth(databaseWatch.read, media, parts.version);

@@ -13,6 +13,16 @@ import { testEnvironment } from "./support/test-server.ts";
 const MATCHMAKER = "/matchmake/joinOrCreate/session";
 const MEGABYTE = 1_048_576;
 const LARGE = randomBytes(8 * MEGABYTE);
+/** What a dozen people who open the page need, and what comes back in a second. */
+const REQUESTS = { burst: 900, perSecond: 60 };
+const UPGRADE = [
+  "Upgrade: websocket",
+  "Connection: Upgrade",
+  "Sec-WebSocket-Version: 13",
+  "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+];
+/** A binary message of one byte, as clients send it. */
+const WEB_SOCKET_MESSAGE = Buffer.from([0x82, 0x81, 0, 0, 0, 0, 1]);
 const UWS_TRANSPORT = new URL("../src/rooms/uws-transport.ts", import.meta.url).href;
 const run = promisify(execFile);
 const uws = findTransport("uws");
@@ -165,6 +175,54 @@ describeOverBothTransports("the server's edge", ({ createServer }) => {
     expect(ends.slice(0, 260).filter((end) => end === "refused").length).toBeGreaterThan(0);
     expect(ends.at(-1)).toBe("answered");
     for (const socket of [...sockets, other]) socket.close();
+  });
+
+  /** What it said after its answer to the upgrade. */
+  const saidOverWebSocket = async (head: readonly string[]): Promise<string> => {
+    const request = openRawRequest(server.url, [...head, ...UPGRADE, ""]);
+    request.socket.once("data", () => {
+      request.socket.once("data", () => request.socket.destroy());
+      request.socket.write(WEB_SOCKET_MESSAGE);
+    });
+    return (await request.ended).split("\r\n\r\n").slice(1).join("");
+  };
+
+  it("answers over a WebSocket that was opened properly", async () => {
+    expect(await saidOverWebSocket(["GET / HTTP/1.1", "Host: ok"])).not.toBe("");
+  });
+
+  it.each([
+    { head: ["GET / HTTP/1.1", "Host: a b"] },
+    { head: ["GET / HTTP/1.1", "Host: name:secret@host"] },
+    { head: ["GET /matchmake/join/session HTTP/1.1", "Host: ok"] },
+  ])("opens no WebSocket for a head it would not answer: $head.0, $head.1", async ({ head }) => {
+    expect(await saidOverWebSocket(head)).toBe("");
+    await isServing();
+  });
+
+  it("takes an upgrade for a request, so that opening and closing is not free", async () => {
+    const address = "203.0.113.11";
+    const upgrades = 600;
+    const sinceMs = performance.now();
+    for (let opened = 0; opened < upgrades; opened += 50) {
+      const requests = Array.from({ length: 50 }, () =>
+        openRawRequest(server.url, ["GET / HTTP/1.1", "Host: ok", `X-Forwarded-For: ${address}`, ...UPGRADE, ""]),
+      );
+      await Promise.all(
+        requests.map(async ({ socket, ended }) => {
+          await new Promise((resolve) => socket.once("data", resolve));
+          socket.destroy();
+          await ended;
+        }),
+      );
+    }
+    const asked = await Promise.all(
+      Array.from({ length: 1_000 }, () => fetch(`${server.url}/livez`, { headers: { "x-forwarded-for": address } })),
+    );
+    const served = asked.filter(({ status }) => status === 200).length;
+    // On a slow machine more has come back meanwhile.
+    const cameBack = (REQUESTS.perSecond * (performance.now() - sinceMs)) / 1_000;
+    expect(served).toBeLessThanOrEqual(REQUESTS.burst - upgrades + cameBack + 1);
   });
 
   it("serves large files whole", async () => {

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { Protocol } from "@colyseus/core";
 import { CLOSE_CODES } from "@ensemble/shared/protocol/close-codes.ts";
 import { WIRE } from "@ensemble/shared/protocol/room-messages.ts";
 import { AGREEMENT_VERSION } from "@ensemble/shared/session/agreement.ts";
@@ -19,6 +20,8 @@ const PATIENCE = { timeout: 30_000, interval: 20 };
 const KILOBYTE = 1024;
 const PATIENTS_MOVING = 2;
 const REPETITIONS = 1;
+/** More than any page sends in a minute. */
+const FLOOD_MESSAGES = 10_000;
 const TEXT_FRAME_RUBBISH = "no message of any kind";
 
 describeOverBothTransports("a class", ({ name, createServer }) => {
@@ -151,6 +154,24 @@ describeOverBothTransports("a class", ({ name, createServer }) => {
     await seat.ended;
     seat = await takeSeat(page);
     othersAreWell();
+  });
+
+  it.each([
+    { what: "frames", send: () => seat.room.sendBytes(WIRE.pose, new Uint8Array([1])) },
+    { what: "what costs nothing", send: () => seat.socket.send(new Uint8Array([Protocol.PING])) },
+  ])("puts off a page that goes on and on with $what, counts it, and lets it come back", async ({ send }) => {
+    const { page } = seat;
+    const counted = async () => (await readMetrics(server.url)).get("ensemble_clients_flooding_total") ?? 0;
+    const before = await counted();
+    for (let i = 0; i < FLOOD_MESSAGES; i++) send();
+    expect(await seat.ended).toBe(CLOSE_CODES.flooding);
+    expect(await counted()).toBe(before + 1);
+    othersAreWell();
+    // What it sends from now on is paid for by the second.
+    await vi.waitFor(async () => {
+      seat = await takeSeat(page);
+    }, PATIENCE);
+    expect(await seat.hello()).toMatchObject({ welcome: true });
   });
 
   it("gives the seat to the newest page, and not back to the one before", async () => {

@@ -1,53 +1,55 @@
 // How much may come from one address, before anybody has signed in: a home's or a clinic's people share one, so the bounds lie far
 // above what several classes need, and far below what would keep others from being served.
-import { type Budget, createSpending, type Spending, spend } from "./budget.ts";
+import { addressKey } from "./address-key.ts";
+import type { Budget } from "./budget.ts";
+import { createBudgetForEach } from "./budget-for-each.ts";
 
-/** Opening the page takes about sixty requests; a dozen people may do so at the same moment. */
+/** Opening the page takes about sixty requests, joining two more; a dozen people may do so at the same moment. */
 const REQUESTS: Budget = { perSecond: 60, burst: 900 };
-const CONNECTIONS = 200;
-/** Above this many, addresses that have nothing open and their budget back are forgotten. */
-const KEPT = 10_000;
-const REFILLED_AFTER_MS = (1000 * REQUESTS.burst) / REQUESTS.perSecond;
+/** Of those who asked for something lately, some 20 MB at most, while whole networks are used up to ask. */
+const REMEMBERED = 50_000;
+const WEB_SOCKETS = 200;
+/** A browser opens up to six for requests and one for its seat: seats as above, and fifty pages being opened. */
+const CONNECTIONS = WEB_SOCKETS + 300;
 
+/** Takes a place; returns the way to give it back, or `undefined` when this address has too many. */
+type TakePlace = (address: string | undefined) => (() => void) | undefined;
+
+/** Nobody's address (`undefined`) is not bounded. */
 export interface AddressBudget {
-  /** Takes one; false when this address has asked too often. Nobody's address (`undefined`) is not bounded. */
+  /** Takes one; false when this address has asked too often. */
   readonly request: (address: string | undefined) => boolean;
-  /** The way to give the place back when the connection ends; `undefined` when this address has too many open. */
-  readonly connect: (address: string | undefined) => (() => void) | undefined;
-}
-
-interface Visitor {
-  readonly spending: Spending;
-  connections: number;
+  /** For a WebSocket while it is open. */
+  readonly webSocket: TakePlace;
+  /** For a connection of any kind while it is open, whether or not anything is ever asked over it. */
+  readonly connection: TakePlace;
 }
 
 export function createAddressBudget(nowMs: () => number): AddressBudget {
-  const visitors = new Map<string, Visitor>();
-  const forget = (now: number) => {
-    for (const [address, { connections, spending }] of visitors)
-      if (connections === 0 && now - spending.atMs > REFILLED_AFTER_MS) visitors.delete(address);
-  };
-  const visitorOf = (address: string): Visitor => {
-    const known = visitors.get(address);
-    if (known !== undefined) return known;
-    const now = nowMs();
-    if (visitors.size >= KEPT) forget(now);
-    const visitor = { spending: createSpending(REQUESTS, now), connections: 0 };
-    visitors.set(address, visitor);
-    return visitor;
-  };
+  const requests = createBudgetForEach(REQUESTS, REMEMBERED, nowMs);
   return {
-    request: (address) => address === undefined || spend(visitorOf(address).spending, REQUESTS, nowMs()),
-    connect: (address) => {
-      if (address === undefined) return () => {};
-      const visitor = visitorOf(address);
-      if (visitor.connections >= CONNECTIONS) return undefined;
-      visitor.connections += 1;
-      let open = true;
-      return () => {
-        if (open) visitor.connections -= 1;
-        open = false;
-      };
-    },
+    request: (address) => address === undefined || requests.spend(addressKey(address)),
+    webSocket: createPlaces(WEB_SOCKETS),
+    connection: createPlaces(CONNECTIONS),
+  };
+}
+
+/** Holds no more addresses than there are connections: nobody is forgotten who has one open. */
+function createPlaces(most: number): TakePlace {
+  const taken = new Map<string, number>();
+  return (address) => {
+    if (address === undefined) return () => {};
+    const key = addressKey(address);
+    const others = taken.get(key) ?? 0;
+    if (others >= most) return undefined;
+    taken.set(key, others + 1);
+    let open = true;
+    return () => {
+      if (!open) return;
+      open = false;
+      const left = (taken.get(key) ?? 1) - 1;
+      if (left === 0) taken.delete(key);
+      else taken.set(key, left);
+    };
   };
 }

@@ -13,12 +13,12 @@ export function createSpending(budget: Budget, nowMs: number): Spending {
   return { tokens: budget.burst, atMs: nowMs };
 }
 
-/** Takes one; false when nothing is left. Mutates `spending`. */
-export function spend(spending: Spending, budget: Budget, nowMs: number): boolean {
+/** Takes one, or so many; false when less is left, and nothing is taken then. Mutates `spending`. */
+export function spend(spending: Spending, budget: Budget, nowMs: number, amount = 1): boolean {
   const refilled = ((nowMs - spending.atMs) / 1000) * budget.perSecond;
   spending.tokens = Math.min(budget.burst, spending.tokens + Math.max(0, refilled));
   spending.atMs = nowMs;
-  if (spending.tokens < 1) return false;
-  spending.tokens -= 1;
+  if (spending.tokens < amount) return false;
+  spending.tokens -= amount;
   return true;
 }

@@ -1,10 +1,11 @@
 // Stands before everything that reads HTTP on Node's server: a request that could harm what is behind is answered here.
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { REFUSALS, type RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { AddressBudget } from "./address-budget.ts";
 import { clientAddress } from "./client-address.ts";
-import { bodyLimitBytes, MATCHMAKING, refuseHead } from "./request-rules.ts";
+import { bodyLimitBytes, MATCHMAKING, type RequestHead, refuseHead } from "./request-rules.ts";
 
 /** What clients are told of how long an unused connection is kept: one whose line has died is soon asked over no more. */
 const TOLD_MS = 5_000;
@@ -36,6 +37,19 @@ export interface Door {
   readonly fronts: number;
 }
 
+/**
+ * Bounds the connections one address has open, also those over which nothing is ever asked. Behind a front all come from its address, and
+ * they are its own to bound; uWebSockets.js does not tell whose connection has ended, and ends those that ask nothing after ten seconds.
+ */
+export function guardConnections(server: Pick<Server, "on">, { budget, fronts }: Door): void {
+  if (fronts > 0) return;
+  server.on("connection", (socket: Socket) => {
+    const end = budget.connection(clientAddress(socket.remoteAddress ?? "", undefined, fronts));
+    if (end === undefined) socket.destroy();
+    else socket.once("close", end);
+  });
+}
+
 /** Call after the server's listeners are in place: only what passes reaches them, the matchmaker's body read and bounded. */
 export function guardRequests(server: Server, { budget, fronts }: Door): void {
   const addressOf = ({ socket, headers }: IncomingMessage) =>
@@ -58,11 +72,21 @@ export function guardRequests(server: Server, { budget, fronts }: Door): void {
   });
   const upgrade = takeOver<UpgradeListener>(server, "upgrade");
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const end = refuseHead(headOf(request)) === undefined ? budget.connect(addressOf(request)) : undefined;
+    const end = admitUpgrade(budget, addressOf(request), headOf(request));
     if (end === undefined) return socket.destroy();
     socket.once("close", end);
     upgrade(request, socket, head);
   });
+}
+
+/** It costs what any request costs. Returns the way to say that the WebSocket is closed; undefined: it must not be opened. */
+export function admitUpgrade(
+  budget: AddressBudget,
+  address: string | undefined,
+  head: RequestHead,
+): (() => void) | undefined {
+  if (!budget.request(address) || refuseHead(head) !== undefined) return undefined;
+  return budget.webSocket(address);
 }
 
 function takeOver<Listener extends (...args: never[]) => void>(server: Server, event: string) {
@@ -73,7 +97,7 @@ function takeOver<Listener extends (...args: never[]) => void>(server: Server, e
   };
 }
 
-function headOf({ url, headers }: IncomingMessage) {
+function headOf({ url, headers }: IncomingMessage): RequestHead {
   // Of several proxies the first one counts; the core would take the whole list for a protocol.
   const forwardedProtocol = headers["x-forwarded-proto"]?.toString().split(",")[0];
   if (forwardedProtocol !== undefined) headers["x-forwarded-proto"] = forwardedProtocol;

@@ -30,6 +30,8 @@ export interface Metrics {
   readonly journalAppendFailed: (groupSessionId: string) => void;
   /** A handler of the session's room failed. */
   readonly roomFailed: (groupSessionId: string) => void;
+  /** It sent far more than any page does, and its connection was closed. */
+  readonly clientFlooded: () => void;
   readonly mediaWorkerDied: () => void;
   readonly databaseWent: (how: "away" | "back") => void;
   readonly redisWent: (how: "away" | "back") => void;
@@ -232,6 +234,10 @@ export function createMetrics(
       "Appends that failed and are tried again.",
     ),
     roomFailed: countFault("roomFailed", "ensemble_rooms_failed_total", "Handlers of rooms that failed."),
+    clientFlooded: count(
+      "ensemble_clients_flooding_total",
+      "Connections that were closed because far more came over them than any page sends.",
+    ),
     mediaWorkerDied: () => {
       mediaWorkerDeaths += 1;
       countDeath();

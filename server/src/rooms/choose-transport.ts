@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Transport } from "@colyseus/core";
 import { createAddressBudget } from "../platform/address-budget.ts";
-import { type Door, guardRequests, requestDeadlines } from "../platform/guard-requests.ts";
+import { type Door, guardConnections, guardRequests, requestDeadlines } from "../platform/guard-requests.ts";
 import type { Logger } from "../platform/logger.ts";
 import { gatherWrites } from "./gather-writes.ts";
 
@@ -72,6 +72,7 @@ async function createWs(
     tls === undefined
       ? createHttpServer(requestDeadlines(door.fronts))
       : createHttpsServer({ ...requestDeadlines(door.fronts), cert: tls.certificate, key: tls.key });
+  guardConnections(server, door);
   server.on("upgrade", (_request: unknown, socket: Duplex) => gatherWrites(socket));
   const transport = new WebSocketTransport({
     server,

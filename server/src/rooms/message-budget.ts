@@ -1,4 +1,5 @@
-// How much one client may send: a bucket per kind of message. Above it messages are refused, never the person.
+// How much one client may send: a bucket per kind of message. Above it messages are refused, not the person; far above it the connection
+// is closed, because what is refused has been read.
 import type { Budget } from "../platform/budget.ts";
 
 /**
@@ -11,4 +12,14 @@ export const BUDGETS = {
   message: { perSecond: 10, burst: 30 },
   // Its own, so that nothing else a page sends keeps a stop from being taken; nobody in pain presses more often.
   painStop: { perSecond: 5, burst: 20 },
+} as const satisfies Record<string, Budget>;
+
+/**
+ * Whatever arrives from one person, over all connections, paid for or not. A page that comes back sends two minutes of frames again, 120
+ * messages and 1.5 MB: that, as often in a row as it may join (join-budget.ts), with all else it may send, stays below. In between
+ * it needs 40 messages and 20 kB a second. To read what may come for ever takes some hundredths of a core.
+ */
+export const ARRIVALS = {
+  messages: { perSecond: 200, burst: 4_000 },
+  bytes: { perSecond: 524_288, burst: 33_554_432 },
 } as const satisfies Record<string, Budget>;

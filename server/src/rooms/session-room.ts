@@ -14,6 +14,7 @@ import type { ExerciseLibrary } from "../movement/index.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import type { GroupSession, LiveSession, SessionOutputs } from "../session/index.ts";
+import { type Arrivals, createArrivals, watchForFlood } from "./flood-watch.ts";
 import { createJoinBudget } from "./join-budget.ts";
 import { createStreaks, type Streaks } from "./keep-streaks.ts";
 import { listenToClients } from "./listen-to-clients.ts";
@@ -60,6 +61,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
     private streaks!: Streaks;
     /** Pages whose seat a later page has. */
     private readonly leftBehind = new Set<string>();
+    private readonly arrivals = new Map<ParticipantId, Arrivals>();
     private ended = false;
     private over = false;
     private stopWatching = () => {};
@@ -157,6 +159,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
       if (this.leftBehind.size > PAGES_REMEMBERED) this.leftBehind.clear();
       for (const page of giveUpSeats([...this.clients], client, whose)) this.leftBehind.add(page);
       takeSeat(client, whose, () => this.live.epoch);
+      this.watchForFlood(client, participantId);
       client.view = new StateView();
       for (const [id, clinical] of this.state.clinical) {
         if (person.role === "therapist" || id === participantId) client.view.add(clinical);
@@ -230,6 +233,15 @@ export function createSessionRoom(parts: SessionRoomParts) {
       });
       const openFor = Math.max(0, openForMs(endedAtMs, parts.nowMs()));
       this.clock.setTimeout(() => void this.disconnect(CLOSE_CODES.closed), openFor);
+    }
+
+    private watchForFlood(client: SeatClient, participantId: ParticipantId): void {
+      const arrivals = this.arrivals.get(participantId) ?? createArrivals(() => performance.now());
+      this.arrivals.set(participantId, arrivals);
+      watchForFlood(client, arrivals, () => {
+        metrics.clientFlooded();
+        logger.warn({ groupSessionId: this.roomId, participantId }, "a client sent far too much and was put off");
+      });
     }
 
     private showFraming(participantId: ParticipantId, framing: string): void {

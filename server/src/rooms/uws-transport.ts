@@ -6,7 +6,7 @@ import { uWebSocketsTransport } from "@colyseus/uwebsockets-transport";
 import { REFUSALS, type RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
 import { ServerResponse } from "uwebsockets-express";
 import { clientAddress } from "../platform/client-address.ts";
-import type { Door } from "../platform/guard-requests.ts";
+import { admitUpgrade, type Door } from "../platform/guard-requests.ts";
 import { bodyLimitBytes, refuseHead } from "../platform/request-rules.ts";
 
 /** Tells of a request that failed; the connection has ended then. */
@@ -36,10 +36,9 @@ export class UwsTransport extends uWebSocketsTransport {
     guard(this.app, door, report);
   }
 
+  /** The transport has answered the upgrade already: whoever is not admitted is closed before anything is read. */
   protected override onConnection(socket: RawSocket): Promise<void> {
-    const peer = Buffer.from(socket.getRemoteAddressAsText()).toString();
-    const forwardedFor = socket.context.headers.get("x-forwarded-for") ?? undefined;
-    const end = this.door.budget.connect(clientAddress(peer, forwardedFor, this.door.fronts));
+    const end = admit(socket, this.door);
     if (end === undefined) {
       socket.close();
       return Promise.resolve();
@@ -68,6 +67,17 @@ export class UwsTransport extends uWebSocketsTransport {
     if (this.socket !== undefined) uws.us_listen_socket_close(this.socket);
     this.socket = undefined;
   }
+}
+
+function admit(socket: RawSocket, { budget, fronts }: Door): (() => void) | undefined {
+  const { headers } = socket.context;
+  const peer = Buffer.from(socket.getRemoteAddressAsText()).toString();
+  return admitUpgrade(budget, clientAddress(peer, headers.get("x-forwarded-for") ?? undefined, fronts), {
+    target: socket.url,
+    host: headers.get("host") ?? undefined,
+    forwardedProtocol: undefined,
+    contentLength: headers.get("content-length") ?? undefined,
+  });
 }
 
 /** Everything over HTTP comes through these two, which the transport calls when it has its routes. */

@@ -17,7 +17,11 @@ import { createPatientMovement } from "./patient-movement.ts";
 const EXERCISES = fileURLToPath(new URL("../../../assets/exercises", import.meta.url));
 const ana = "ana" as ParticipantId;
 
-async function openReception({ agreed = AGREEMENT_VERSION, isFull = (): boolean => false } = {}) {
+async function openReception({
+  agreed = AGREEMENT_VERSION,
+  isFull = (): boolean => false,
+  sessionNowMs = (): number => 10_000,
+} = {}) {
   const exercise = (await loadExerciseLibrary(EXERCISES)).tracked.find(({ position }) => position === "standing");
   if (exercise === undefined) throw new Error("there is no standing exercise");
   const bodies = synthesizeRecording(exercise, { repetitions: 0 }).frames;
@@ -66,7 +70,7 @@ async function openReception({ agreed = AGREEMENT_VERSION, isFull = (): boolean 
     writer: { isFull } as JournalWriter,
     compaction: { compact: silent, compactIfDue: silent },
     decided: () => state,
-    sessionNowMs: () => 10_000,
+    sessionNowMs,
     record: silent,
     onMovement: silent,
   });
@@ -94,6 +98,21 @@ it("leaves frames with the device while too much waits for the database, and ask
   expect(told.at(-1)).toEqual({ epoch: 1, through: 5 });
   expect(refused).toEqual([]);
   expect(outcomes).toEqual(Array.from({ length: 5 }, () => "accepted"));
+});
+
+it("asks once for what is missing, however much comes before that is heard, and again when nothing has come of it", async () => {
+  let nowMs = 10_000;
+  const { send, told } = await openReception({ sessionNowMs: () => nowMs });
+  const asked = () => told.flatMap(({ resendFrom }) => resendFrom ?? []);
+  send([1]);
+  for (let sequence = 3; sequence < 23; sequence++) send([sequence]);
+  expect(asked()).toEqual([2]);
+  nowMs += 3_000;
+  send([23]);
+  expect(asked()).toEqual([2, 2]);
+  send([2, 3, 4]);
+  send([7]);
+  expect(asked()).toEqual([2, 2, 5]);
 });
 
 it("takes no frames of somebody who has accepted only an earlier text of the agreement", async () => {

@@ -13,6 +13,9 @@ import type { JournalWriter } from "./journal-writer.ts";
 import { awaitCommit, commitFrame, type PatientMovement, settleFrame, takeFrameBytes } from "./patient-movement.ts";
 import type { SessionOutputs } from "./session-outputs.ts";
 
+/** Longer than what was asked for needs to come, over a slow line. */
+const ASKED_AGAIN_AFTER_MS = 2_000;
+
 export function createFrameReception(parts: {
   readonly patients: ReadonlyMap<ParticipantId, PatientMovement>;
   readonly epoch: number;
@@ -30,6 +33,18 @@ export function createFrameReception(parts: {
   /** Whose frames were left with their devices, because too much waits for the database. */
   const leftWithDevice = new Set<ParticipantId>();
 
+  /** From where each device was last asked to send again, and when: all it sends until it hears of it has the same gap. */
+  const asked = new Map<ParticipantId, { readonly from: number; readonly atMs: number }>();
+  const isAsked = (participantId: ParticipantId, from: number): boolean => {
+    const last = asked.get(participantId);
+    return last?.from === from && sessionNowMs() - last.atMs < ASKED_AGAIN_AFTER_MS;
+  };
+  const askAgainFrom = (participantId: ParticipantId, movement: PatientMovement): void => {
+    const resendFrom = movement.intake.expected;
+    asked.set(participantId, { from: resendFrom, atMs: sessionNowMs() });
+    outputs.acknowledge(participantId, { epoch, through: movement.committed, resendFrom });
+  };
+
   const receiveFrame = (
     participantId: ParticipantId,
     movement: PatientMovement,
@@ -39,7 +54,7 @@ export function createFrameReception(parts: {
     const { sequence } = movement.header;
     if (outcome.kind === "duplicate") return "go on";
     if (outcome.kind === "gap") {
-      outputs.acknowledge(participantId, { epoch, through: movement.committed, resendFrom: movement.intake.expected });
+      if (!isAsked(participantId, movement.intake.expected)) askAgainFrom(participantId, movement);
       return "stop";
     }
     metrics.frame(outcome.kind === "refused" ? outcome.code : "accepted");
@@ -91,8 +106,8 @@ export function createFrameReception(parts: {
         const missing = askAgain && leftWithDevice.delete(participantId);
         if (movement.committed === movement.told && !missing) continue;
         movement.told = movement.committed;
-        const resend = missing ? { resendFrom: movement.intake.expected } : undefined;
-        outputs.acknowledge(participantId, { epoch, through: movement.committed, ...resend });
+        if (missing) askAgainFrom(participantId, movement);
+        else outputs.acknowledge(participantId, { epoch, through: movement.committed });
       }
     },
   };

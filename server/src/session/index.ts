@@ -15,4 +15,5 @@ export { type ReplayEngine, replaySession } from "./replay-session.ts";
 export type { SessionOutputs } from "./session-outputs.ts";
 export { createSessionProgressStore } from "./session-progress-store.ts";
 export { sessionRoutes } from "./session-routes.ts";
+export { createSummaryBudget } from "./summary-budget.ts";
 export { watchOwners } from "./watch-owners.ts";

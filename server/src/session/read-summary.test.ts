@@ -1,3 +1,4 @@
+import type { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { ExerciseId, GroupSessionId, ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
 import type { SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import { expect, it } from "vitest";
@@ -6,10 +7,15 @@ import type { GroupSession } from "./group-session.ts";
 import type { GroupSessionStore } from "./group-session-store.ts";
 import type { JournalStore } from "./journal-store.ts";
 import { readSummary } from "./read-summary.ts";
+import { createSummaryBudget } from "./summary-budget.ts";
 
 const ana = "ana" as ParticipantId;
+const bruno = "bruno" as ParticipantId;
 const groupSessionId = "class" as GroupSessionId;
-const members = [{ participantId: ana, role: "patient", mark: 0, simulated: false }] as const;
+const members = [
+  { participantId: ana, role: "patient", mark: 0, simulated: false },
+  { participantId: bruno, role: "patient", mark: 1, simulated: false },
+] as const;
 const library = await loadExerciseLibrary(new URL("../../../assets/exercises", import.meta.url).pathname);
 
 it("says of a journal how far somebody came: bent for a squat, stretched for standing up, behind the body for an extension", async () => {
@@ -21,7 +27,29 @@ it("says of a journal how far somebody came: bent for a squat, stretched for sta
   expect(await reached("taken-out-of-the-library", 92, 4)).toBeUndefined();
 });
 
-async function summaryOf(exercise: string, maximum: number, minimum: number) {
+it("reads a journal as often as somebody leafs through summaries, not as often as a program could ask, each person for themselves", async () => {
+  let nowMs = 0;
+  let read = 0;
+  const budget = createSummaryBudget(() => nowMs);
+  const ask = (viewer: ParticipantId) =>
+    summaryOf("squat", 84, 2, { budget, viewer, onRead: () => (read += 1) }).then(
+      () => "told",
+      (error: DomainError) => error.code,
+    );
+  const answers = await Promise.all(Array.from({ length: 100 }, () => ask(ana)));
+  expect(answers).toEqual([...Array(30).fill("told"), ...Array(70).fill("protocol/too_many")]);
+  expect(read).toBe(30);
+  expect(await ask(bruno)).toBe("told");
+  nowMs += 15_000;
+  expect(await ask(ana)).toBe("told");
+});
+
+async function summaryOf(
+  exercise: string,
+  maximum: number,
+  minimum: number,
+  { budget = createSummaryBudget(() => 0), viewer = ana, onRead = (): unknown => undefined } = {},
+) {
   const setId = "set" as SetId;
   const facts: SessionFact[] = [
     { kind: "sessionOpened", groupSessionId, members, pictureMode: "therapistOnly" },
@@ -51,8 +79,13 @@ async function summaryOf(exercise: string, maximum: number, minimum: number) {
   const sessions = {
     findGroupSession: async () => ({ groupSessionId, title: "Knees", members }) as unknown as GroupSession,
   } as unknown as GroupSessionStore;
-  const journal = { readEntries: async () => entries } as unknown as JournalStore;
+  const readEntries = async () => {
+    onRead();
+    return entries;
+  };
+  const journal = { readEntries } as unknown as JournalStore;
   const parts = {
+    budget,
     sessions,
     journal,
     heldBack: { holdBack: () => undefined },
@@ -61,5 +94,5 @@ async function summaryOf(exercise: string, maximum: number, minimum: number) {
     streakDaysOf: async () => 0,
     nowMs: () => 0,
   };
-  return readSummary(parts, groupSessionId, ana);
+  return readSummary(parts, groupSessionId, viewer);
 }

@@ -11,6 +11,7 @@ import type { GroupSessionStore } from "./group-session-store.ts";
 import type { HeldBackSessions } from "./held-back-sessions.ts";
 import { findContradiction } from "./journal-rules.ts";
 import type { JournalStore, ReadEntry } from "./journal-store.ts";
+import type { SummaryBudget } from "./summary-budget.ts";
 import { UnreadableJournal } from "./unreadable-journal.ts";
 
 export interface NamedPerson {
@@ -19,9 +20,10 @@ export interface NamedPerson {
   readonly nickname: string;
 }
 
-/** Throws `session/unknown`, `session/not_a_member`, `session/unreadable`. */
+/** Throws `protocol/too_many` before anything is read; `session/unknown`, `session/not_a_member`, `session/unreadable`. */
 export async function readSummary(
   parts: {
+    readonly budget: SummaryBudget;
     readonly sessions: GroupSessionStore;
     readonly journal: JournalStore;
     readonly heldBack: Pick<HeldBackSessions, "holdBack">;
@@ -33,6 +35,7 @@ export async function readSummary(
   groupSessionId: string,
   viewerId: ParticipantId,
 ): Promise<SessionSummary> {
+  if (!parts.budget.spend(viewerId)) throw new DomainError("protocol/too_many");
   const session = await parts.sessions.findGroupSession(groupSessionId);
   if (session === undefined) throw new DomainError("session/unknown");
   if (!session.members.some((member) => member.participantId === viewerId))

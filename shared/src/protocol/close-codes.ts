@@ -10,6 +10,8 @@ export const CLOSE_CODES = {
   restarting: 4104,
   /** The page does not take what it is sent; join again. */
   tooSlow: 4107,
+  /** It sent far more than any page of ours does; join again, but not soon. */
+  flooding: 4108,
   /** The session ended a while ago and takes no more answers. */
   closed: 4106,
 } as const;

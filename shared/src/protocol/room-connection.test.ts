@@ -83,6 +83,20 @@ describe("the connection to a session's room", () => {
     expect(link.status()).toBe("takenOver");
   });
 
+  it("comes back by itself, but not soon, when it is told that it sent far too much", async () => {
+    const server = createFakeServer();
+    const { statuses, settle, pass } = connect(server);
+    await settle();
+    server.drop(CLOSE_CODES.flooding);
+    await pass(29_000);
+    expect([statuses, server.joined.length]).toEqual([["connected", "reconnecting"], 1]);
+    await pass(2_000);
+    expect([statuses.at(-1), server.joined.length]).toEqual(["connected", 2]);
+    server.drop(1006);
+    await pass(1_000);
+    expect(server.joined.length).toBe(3);
+  });
+
   it("goes for good when it is greeted as too old, so that the page can be loaded again", async () => {
     const server = createFakeServer();
     server.refuseProtocol("protocol/too_old");

@@ -50,6 +50,8 @@ export interface RoomConnection<Room extends LinkedRoom> {
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 2_000;
 const LONGEST_RETRY_HELD_BACK_MS = 30_000;
+/** What was too much would be so again, with what was not acknowledged: the server's budget has come back by then. */
+const RETRY_AFTER_FLOODING_MS = 30_000;
 /** A server that has to wait for the last owner's lease takes some seconds; on a dead line joining would hang for minutes. */
 const JOIN_PATIENCE_MS = 10_000;
 /** As long as a greeting may take after waking: two beats, so that a busy page hears first what has come. */
@@ -179,7 +181,10 @@ export function connectRoom<Room extends LinkedRoom>(parts: {
     heartbeat?.stop();
     if (isOver()) return;
     if (code === CLOSE_CODES.takenOver) become("takenOver");
-    else retry();
+    else {
+      if (code === CLOSE_CODES.flooding) retryMs = RETRY_AFTER_FLOODING_MS;
+      retry();
+    }
   };
 
   /** This connection is of no use any more, whether or not the other side learns of it. */
