@@ -40,8 +40,10 @@ export interface OpenLiveSessionOptions {
   readonly library: ExerciseLibrary;
   readonly holder: string;
   readonly outputs: SessionOutputs;
-  readonly metrics: Pick<Metrics, "frame" | "sessionOpened" | "sessionLost">;
+  readonly metrics: Pick<Metrics, "frame" | "sessionOpened" | "sessionLost" | "sessionGivenUp">;
   readonly logger: Logger;
+  /** Whether this process alone has lost the database. */
+  readonly isCutOff: () => Promise<boolean>;
   /** The wall clock; only asked while the session is opened. */
   readonly nowMs: () => number;
 }
@@ -68,12 +70,26 @@ export async function openLiveSession(options: OpenLiveSessionOptions): Promise<
     logger.warn({ groupSessionId, epoch }, "session lease lost");
     stepDown();
   };
+  const givenUp = () => {
+    if (isOver) return;
+    metrics.sessionGivenUp(groupSessionId);
+    logger.warn({ groupSessionId, epoch }, "session given up: the database answers others, and not this process");
+    stepDown();
+  };
   const broken = (why: UnreadableJournal) => {
     if (isOver) return;
     heldBack.holdBack(groupSessionId, why);
     stepDown();
   };
-  const lease = keepLease({ leases: stores.leases, groupSessionId, epoch, logger, onLost: lost });
+  const lease = keepLease({
+    leases: stores.leases,
+    groupSessionId,
+    epoch,
+    logger,
+    onLost: lost,
+    isCutOff: options.isCutOff,
+    onCutOff: givenUp,
+  });
   try {
     const recovered = await recover(options, epoch);
     if (isOver) return undefined;
