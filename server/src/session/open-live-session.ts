@@ -4,9 +4,9 @@ import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { JournalEntry, SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
-import { describeReason } from "../platform/explain-failure.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
+import { placeOf } from "../platform/without-input.ts";
 import type { GroupSession } from "./group-session.ts";
 import type { GroupSessionStore } from "./group-session-store.ts";
 import type { HeldBackSessions } from "./held-back-sessions.ts";
@@ -159,10 +159,8 @@ async function recover(options: OpenLiveSessionOptions, epoch: number): Promise<
       groupSessionId,
       (exerciseId) => library.find(exerciseId)?.rule,
       (participantId, error) =>
-        logger.warn(
-          { groupSessionId, participantId, reason: describeReason(error) },
-          "fed a set's frames from its start",
-        ),
+        // What was read is health data, and what an error says of its own may quote it.
+        logger.warn({ groupSessionId, participantId, where: placeOf(error) }, "fed a set's frames from its start"),
     );
   const recovered = await read();
   if (recovered.state.sequence > 0) return recovered;
