@@ -1,5 +1,6 @@
-// One person's line to a server, which can be cut and slowed down: nothing passes while it is cut, and what was under way passes
-// afterwards, as when a wireless network comes back. Names no host: whoever uses it takes it for the server.
+// One person's line to a server, or a server's to its database, which can be cut and slowed down: nothing passes while it is cut,
+// and what was under way passes afterwards, as when a wireless network comes back. Names no host: whoever uses it takes it for the
+// server.
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
@@ -16,8 +17,9 @@ export interface Relay {
   readonly close: () => Promise<void>;
 }
 
-export async function openRelay(serverUrl: string): Promise<Relay> {
-  const { hostname, port } = new URL(serverUrl);
+/** `to`: an address with a port, or a socket's path. */
+export async function openRelay(to: string | { readonly socket: string }): Promise<Relay> {
+  const far = typeof to === "string" ? addressOf(new URL(to)) : { path: to.socket };
   const sockets = new Set<Socket>();
   const stranded = new Set<Socket>();
   let isCut = false;
@@ -61,7 +63,7 @@ export async function openRelay(serverUrl: string): Promise<Relay> {
     });
   };
   const server = createServer((browserSide) => {
-    const serverSide = connect(Number(port), hostname);
+    const serverSide = connect(far);
     join(browserSide, serverSide);
     join(serverSide, browserSide);
     if (isCut) for (const socket of [browserSide, serverSide]) socket.pause();
@@ -93,4 +95,8 @@ export async function openRelay(serverUrl: string): Promise<Relay> {
       await once(server, "close");
     },
   };
+}
+
+function addressOf({ hostname, port }: URL): { readonly host: string; readonly port: number } {
+  return { host: hostname, port: Number(port) };
 }

@@ -11,6 +11,7 @@ import {
 import { findFreePort } from "./free-port.ts";
 import { processPath, startFront } from "./front.ts";
 import { haltPostgres } from "./halt-postgres.ts";
+import { openRelay, type Relay } from "./open-relay.ts";
 import { createServerProcess, type ServerProcess } from "./server-process.ts";
 import { type RunningRedis, startRedis } from "./start-redis.ts";
 import { onlyRead, slowDown } from "./trouble-database.ts";
@@ -31,6 +32,8 @@ export interface ClusterOptions {
   readonly settings?: (process: number) => Readonly<Record<string, string>>;
   /** Each server's wall clock can be set, see `setClock`. */
   readonly jumpingClocks?: boolean;
+  /** Each server reaches the database over a line of its own, see `databaseLines`. */
+  readonly databaseLines?: boolean;
   /** Modules that every server loads before itself. */
   readonly imports?: readonly string[];
   /** Where the servers' words go: `<this>/server-0.log` and so on. */
@@ -56,6 +59,8 @@ export interface Cluster {
     /** It takes nothing, until what this resolves with is called. */
     readonly onlyRead: () => Promise<() => Promise<void>>;
   };
+  /** By server, only with the option of this name: cut, one server has lost the database and the others have not. */
+  readonly databaseLines: readonly Relay[];
   /** How far a server's wall clock is ahead of everybody else's, or behind; only with `jumpingClocks`. */
   readonly setClock: (process: number, aheadMs: number) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -78,6 +83,15 @@ export async function startCluster(options: ClusterOptions, calledOff?: AbortSig
     undo.push(redis.stop);
     const port = options.port === 0 ? await findFreePort() : options.port;
     const processes: ServerProcess[] = [];
+    const databaseLines: Relay[] = [];
+    /** How this server reaches the database. */
+    const openWay = async (): Promise<string> => {
+      if (!options.databaseLines) return database.url;
+      const line = await openRelay({ socket: socketOf(database.url) });
+      databaseLines.push(line);
+      undo.push(line.close);
+      return overLine(database.url, line);
+    };
     const clockOf = (number: number) => join(directory, `clock-${number}`);
     const setClock = async (number: number, aheadMs: number) => {
       // In one piece: it is read at any time.
@@ -90,7 +104,7 @@ export async function startCluster(options: ClusterOptions, calledOff?: AbortSig
       const server = await createServerProcess(
         {
           ...environmentOf(directory),
-          DATABASE_URL: database.url,
+          DATABASE_URL: await openWay(),
           REDIS_URL: redis.url,
           PUBLIC_URL: `http://localhost:${port}`,
           ...(options.jumpingClocks ? { JUMPING_CLOCK: clockOf(number) } : {}),
@@ -125,7 +139,7 @@ export async function startCluster(options: ClusterOptions, calledOff?: AbortSig
     await waitUntil(async () => {
       if (!(await fetch(`${front.url}/readyz`)).ok) throw new Error("the front knows of no process that is ready");
     }, KNOWN_WITHIN_MS);
-    return { url: front.url, processes, redis, database, setClock, close };
+    return { url: front.url, processes, redis, database, databaseLines, setClock, close };
   } catch (error) {
     await close();
     throw error;
@@ -155,4 +169,17 @@ function environmentOf(directory: string): Record<string, string> {
       (entry): entry is [string, string] => entry[1] !== undefined,
     ),
   );
+}
+
+/** The embedded database listens on a socket only, which its address names in the query. */
+function socketOf(url: string): string {
+  const { searchParams } = new URL(url);
+  return join(searchParams.get("host") ?? "", `.s.PGSQL.${searchParams.get("port")}`);
+}
+
+function overLine(databaseAddress: string, line: Relay): string {
+  const url = new URL(databaseAddress);
+  url.search = "";
+  url.host = new URL(line.url).host;
+  return url.href;
 }

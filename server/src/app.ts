@@ -40,11 +40,20 @@ import { createMetrics } from "./platform/metrics.ts";
 import { metricsRoutes } from "./platform/metrics-route.ts";
 import type { Database } from "./platform/open-database.ts";
 import { readHealth } from "./platform/read-health.ts";
+import { readReadiness } from "./platform/read-readiness.ts";
 import { answerFailures, registerRoutes } from "./platform/register-routes.ts";
 import { allowedOrigin } from "./platform/same-origin.ts";
 import { serveClient, setSafetyHeaders } from "./platform/serve-client.ts";
-import { chooseTransport, createCoreLogger, createSessionRoom, gatherReports, scaleOut } from "./rooms/index.ts";
 import {
+  chooseTransport,
+  createCoreLogger,
+  createSessionRoom,
+  findReady,
+  gatherReports,
+  scaleOut,
+} from "./rooms/index.ts";
+import {
+  createCutOffJudge,
   createGroupSessionStore,
   createHeldBackSessions,
   createJournalStore,
@@ -166,8 +175,17 @@ export async function createApp(parts: AppParts): Promise<App> {
     nowMs,
     logger,
   });
+  const health = { readHealth: readWhole, isLeaving: () => leaving };
+  const readyProcesses = findReady({
+    // One that knows it already says so at once: whoever asks does not wait for a database that hangs.
+    isReady: async () => databaseWatch.known().reachable && (await readReadiness(health)) === "ready",
+  });
+  const isCutOff = createCutOffJudge({
+    database: databaseWatch,
+    isAnotherReady: async () => several && redis.reachable && (await readyProcesses.isThereAnother()),
+  });
   const routes: readonly HttpRoute<Identity>[] = [
-    ...healthRoutes<Identity>({ readHealth: readWhole, isLeaving: () => leaving }),
+    ...healthRoutes<Identity>(health),
     ...metricsRoutes<Identity>({ page: metrics.page, readHealth: readWhole, token: config.secrets.metrics }),
     ...identityRoutes(identify, {
       secure: parts.tls !== undefined || config.publicUrl?.startsWith("https:") === true,
@@ -196,6 +214,7 @@ export async function createApp(parts: AppParts): Promise<App> {
         outputs,
         metrics,
         logger,
+        isCutOff,
         nowMs,
       }),
     findPeople: people.findPeople,
@@ -216,6 +235,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     gracefullyShutdown: false,
     ...(config.publicAddress === undefined ? {} : { publicAddress: config.publicAddress }),
     ...(await scaleOut(config.secrets.redisUrl, logger, redisWent)),
+    ...(several ? { selectProcessIdToCreateRoom: readyProcesses.chooseForRoom } : {}),
     express: (app: Application) => {
       setSafetyHeaders(app, parts.tls !== undefined);
       registerRoutes(app, routes, {
@@ -255,7 +275,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       );
       if (several) {
         stopWatching = watchOwners({ leaseWatch, askAfter: matchMaker.healthCheckProcessId, logger });
-        await reports.join();
+        await Promise.all([reports.join(), readyProcesses.join()]);
       }
       return taken;
     },

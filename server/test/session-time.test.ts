@@ -75,7 +75,7 @@ describe("a session whose server's wall clock jumps by an hour", () => {
       heldBack,
       library,
       holder: "server",
-      metrics: { frame: silent, sessionOpened: silent, sessionLost: silent },
+      metrics: { frame: silent, sessionOpened: silent, sessionLost: silent, sessionGivenUp: silent },
       outputs: {
         changed: silent,
         repetition: silent,
@@ -87,6 +87,7 @@ describe("a session whose server's wall clock jumps by an hour", () => {
         lost: silent,
       },
       logger,
+      isCutOff: async () => false,
       nowMs: () => wallMs,
     });
     if (live === undefined) throw new Error("somebody else has the session");

@@ -1,7 +1,7 @@
 // Everything the database holds, as it is at one moment, in one file; also while the server works. The clinic's keys are not in it.
 import { createHash } from "node:crypto";
 import { constants } from "node:fs";
-import { access, open, rename, rm, stat } from "node:fs/promises";
+import { access, open, rm, stat } from "node:fs/promises";
 import { checkFieldKey } from "../identity/index.ts";
 import type { Config } from "../platform/config.ts";
 import { describeReason, explainFailure } from "../platform/explain-failure.ts";
@@ -12,6 +12,7 @@ import { locateStoredDatabase } from "../platform/open-stored-database.ts";
 import { checkPoseKey } from "../session/index.ts";
 import { BACKUP_FORMAT, type BackupRecord, type TableAccount, writeRecords } from "./backup-file.ts";
 import { beginSnapshot, connectForBackup, copyOut, lockTables, readTables } from "./backup-store.ts";
+import { giveName, refuse } from "./give-name.ts";
 import { sealProbes } from "./key-probes.ts";
 
 type Connection = Awaited<ReturnType<typeof connectForBackup>>;
@@ -62,8 +63,7 @@ async function writeWhole(file: string, records: AsyncIterable<BackupRecord>): P
     } finally {
       await handle.close();
     }
-    await refuseExisting(file);
-    await rename(partial, file);
+    await giveName(partial, file);
   } catch (error) {
     await rm(partial, { force: true });
     throw new Error(`No backup was made: ${describeReason(error)}`, { cause: error });
@@ -119,10 +119,11 @@ function readClinicKeys({ directories }: Config): Promise<Keys> {
   );
 }
 
+/** Before the work; what is made meanwhile is found when the name is given. */
 async function refuseExisting(file: string): Promise<void> {
   const exists = await access(file, constants.F_OK).then(
     () => true,
     () => false, // what else is wrong with the place shows when it is written
   );
-  if (exists) throw new Error(`There is a file ${file} already: a backup replaces none.`);
+  if (exists) refuse(file);
 }

@@ -6,6 +6,7 @@ import { pipeline } from "node:stream";
 import { pipeline as pipelineEnd } from "node:stream/promises";
 import { createZstdCompress, createZstdDecompress } from "node:zlib";
 import { z } from "zod";
+import { describeReason } from "../platform/explain-failure.ts";
 
 export const BACKUP_FORMAT = 1;
 
@@ -68,7 +69,7 @@ export async function* readRecords(handle: FileHandle): AsyncGenerator<BackupRec
     if (!hash.digest().equals(buffer)) throw new Error("its checksum is another");
   } catch (error) {
     if (error instanceof LaterFormat) throw error;
-    throw new Error(`is damaged or incomplete (${(error as Error).message}).`, { cause: error });
+    throw new Error(`is damaged or incomplete (${describeReason(error)}).`, { cause: error });
   }
 }
 

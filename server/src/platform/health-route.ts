@@ -1,13 +1,7 @@
 // Whether this process lives, whether it takes new work, and which part is down if not. Nothing here needs a sign-in or names a person.
-import type { Health, Readiness } from "@ensemble/shared/protocol/http-messages.ts";
+import type { Readiness } from "@ensemble/shared/protocol/http-messages.ts";
 import { type HttpRoute, openRoute } from "./http-route.ts";
-import { judgeReadiness } from "./readiness-rules.ts";
-
-export interface HealthParts {
-  readonly readHealth: () => Promise<Health>;
-  /** It has been asked to end: what runs moves away, and nothing new is taken. */
-  readonly isLeaving: () => boolean;
-}
+import { type HealthParts, readReadiness } from "./read-readiness.ts";
 
 export function healthRoutes<Caller>({ readHealth, isLeaving }: HealthParts): readonly HttpRoute<Caller>[] {
   return [
@@ -18,9 +12,7 @@ export function healthRoutes<Caller>({ readHealth, isLeaving }: HealthParts): re
       method: "GET",
       path: "/readyz",
       handle: async () => {
-        const { database, media } = await readHealth();
-        const up = { database: database.status === "ok", media: media.status === "ok" };
-        const found = judgeReadiness({ leaving: isLeaving(), ...up });
+        const found = await readReadiness({ readHealth, isLeaving });
         const body: Readiness = found === "ready" ? { ready: true } : { ready: false, reason: found };
         return { status: body.ready ? 200 : 503, body };
       },

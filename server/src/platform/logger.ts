@@ -1,5 +1,6 @@
 // Structured logs without health data: identifiers and codes only, secrets redacted, nothing a patient said or did.
 import { type DestinationStream, type Logger, pino } from "pino";
+import { withoutInput } from "./without-input.ts";
 
 export type { Logger };
 
@@ -17,7 +18,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
 function describeError(error: unknown, depth: number): unknown {
   if (!(error instanceof Error)) return { name: typeof error };
   const { name, cause } = error;
-  const message = withoutInput(error.message);
+  const message = withoutInput(error);
   const stack = error.stack?.replace(error.message, () => message);
   const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
   return {
@@ -27,11 +28,6 @@ function describeError(error: unknown, depth: number): unknown {
     stack,
     cause: cause === undefined || depth >= DEEPEST_CAUSE ? undefined : describeError(cause, depth + 1),
   };
-}
-
-/** Of a text that it cannot read, the JSON parser quotes a piece. */
-function withoutInput(message: string): string {
-  return message.replace(/^.* is not valid JSON$/s, "not valid JSON");
 }
 
 function describeDetail(detail: unknown): unknown {

@@ -25,6 +25,8 @@ export interface Metrics {
   readonly sessionUnreadable: (groupSessionId: GroupSessionId, kind: string) => void;
   /** To another process. */
   readonly sessionLost: (groupSessionId: GroupSessionId) => void;
+  /** This process could not reach the database, and another could. */
+  readonly sessionGivenUp: (groupSessionId: GroupSessionId) => void;
   readonly leaseNotRenewed: (groupSessionId: GroupSessionId) => void;
   readonly journalAppended: (seconds: number) => void;
   readonly journalAppendFailed: (groupSessionId: string) => void;
@@ -221,6 +223,11 @@ export function createMetrics(
       "leaseLost",
       "ensemble_sessions_lost_total",
       "Sessions whose lease another process has taken.",
+    ),
+    sessionGivenUp: countFault(
+      "sessionGivenUp",
+      "ensemble_sessions_given_up_total",
+      "Sessions left to other processes, which reach the database when this one does not.",
     ),
     leaseNotRenewed: countFault(
       "leaseNotRenewed",

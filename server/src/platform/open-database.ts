@@ -9,7 +9,7 @@ const CONNECTION_OPTIONS = "-c TimeZone=UTC";
 const DEFAULT_CONNECTIONS = 10;
 /**
  * A server that hangs is given up like one that refuses: no statement takes this long on one that works. What it may still do
- * with a statement that was given up is found again by its keys (`journal-writer.ts`).
+ * with a statement that was given up is found again by all that it wrote (`find-append.ts`).
  */
 const PATIENCE = { connectionTimeoutMillis: 5_000, query_timeout: 10_000, keepAlive: true };
 

@@ -1,5 +1,6 @@
 export { chooseTransport } from "./choose-transport.ts";
 export { createCoreLogger } from "./core-logger.ts";
+export { findReady } from "./find-ready.ts";
 export { gatherReports } from "./gather-reports.ts";
 export { LISTINGS } from "./listing-driver.ts";
 export { scaleOut } from "./scale-out.ts";

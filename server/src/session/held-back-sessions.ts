@@ -3,12 +3,12 @@
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
+import { placeOf } from "../platform/without-input.ts";
 import type { UnreadableJournal } from "./unreadable-journal.ts";
 
 const FIRST_PAUSE_MS = 1_000;
 /** With the pause of a page that asks again (`room-connection.ts`) about a minute. */
 const LONGEST_PAUSE_MS = 30_000;
-const SHOWN_FRAMES = 3;
 
 export interface HeldBackSessions {
   /** Not to be opened now. */
@@ -60,13 +60,4 @@ export function createHeldBackSessions(parts: {
       logger.info({ groupSessionId }, "a session's journal can be built on again");
     },
   };
-}
-
-/** Where it was found; what an error says of its own may quote the row. */
-function placeOf(cause: unknown): readonly string[] {
-  const stack = cause instanceof Error ? (cause.stack ?? "") : "";
-  return stack
-    .split("\n")
-    .flatMap((line) => /^\s+at (.*)$/.exec(line)?.[1] ?? [])
-    .slice(0, SHOWN_FRAMES);
 }

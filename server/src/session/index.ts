@@ -2,6 +2,7 @@ export type { GroupSession } from "./group-session.ts";
 export { createGroupSessionStore, type GroupSessionStore } from "./group-session-store.ts";
 export { createHeldBackSessions } from "./held-back-sessions.ts";
 export { createJournalStore, type JournalStore } from "./journal-store.ts";
+export { createCutOffJudge } from "./judge-cut-off.ts";
 export { createLeaseStore, freeLeases } from "./lease-store.ts";
 export { createLeaseWatch } from "./lease-watch.ts";
 export { listSessions } from "./list-sessions.ts";

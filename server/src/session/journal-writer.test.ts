@@ -4,7 +4,7 @@ import type { ParticipantId, SetId } from "@ensemble/shared/session/identifiers.
 import { describe, expect, it, vi } from "vitest";
 import { createLogger } from "../platform/logger.ts";
 import { decodeFrameBatch, frameSequence, type StoredFrame, storedFrame } from "./frame-batch.ts";
-import type { JournalStore } from "./journal-store.ts";
+import type { AppendedFrames, JournalStore, ReadEntry } from "./journal-store.ts";
 import { createJournalWriter } from "./journal-writer.ts";
 import { type PackedChunk, packPoseChunks } from "./pack-pose-chunk.ts";
 
@@ -22,11 +22,28 @@ const chunkOf = (frames: readonly StoredFrame[]) =>
     },
   ]);
 
-/** What was appended, statement by statement; `fail` is asked before each, and `answer` awaited after it. */
-function openWriter(fail: () => Error | undefined = () => undefined, answer: () => Promise<void> = async () => {}) {
+const duplicate = () => Object.assign(new Error("duplicate"), { code: "23505" });
+const lost = () => new Error("connection lost");
+function throwNext(errors: Error[]): void {
+  const error = errors.shift();
+  if (error !== undefined) throw error;
+}
+
+/** What was appended, statement by statement; `fail` is asked before each, `answer` awaited after it (a commit may go unanswered), `reads` before frames are read. */
+function openWriter(
+  fail: () => Error | "stale" | undefined = () => undefined,
+  answer: () => Promise<void> = async () => {},
+  reads: () => Promise<void> = async () => {},
+) {
   const appended: { batch: number; frames: number[]; chunks: [number, number][]; entries: number }[] = [];
   /** What a reader finds after each statement: frames in batches, by batch, and spans in chunks. */
   const batches = new Map<number, number[]>();
+  /** What reads find. */
+  const read: { entries: ReadEntry[]; frames: AppendedFrames[]; chunks: PackedChunk[] } = {
+    entries: [],
+    frames: [],
+    chunks: [],
+  };
   const append: JournalStore["append"] = async (
     _session,
     _epoch,
@@ -37,7 +54,13 @@ function openWriter(fail: () => Error | undefined = () => undefined, answer: () 
     emptyBefore = 0,
   ) => {
     const error = fail();
+    if (error === "stale") return "stale";
     if (error !== undefined) throw error;
+    if (read.frames.some((one) => one.batch === batch) || read.chunks.some((one) => chunks.includes(one)))
+      throw duplicate();
+    read.entries.push(...entries.map((one) => ({ ...one, batch })));
+    if (bytes !== undefined) read.frames.push({ batch, bytes: new Uint8Array(bytes) });
+    read.chunks.push(...chunks);
     const frames = bytes === undefined ? [] : decodeFrameBatch(bytes).map((one) => frameSequence(one.bytes));
     const spans = chunks.map(({ firstFrame, lastFrame }): [number, number] => [firstFrame, lastFrame]);
     appended.push({ batch, frames, chunks: spans, entries: entries.length });
@@ -49,7 +72,15 @@ function openWriter(fail: () => Error | undefined = () => undefined, answer: () 
   const onStale = vi.fn();
   const onBroken = vi.fn();
   const writer = createJournalWriter({
-    store: { append } as JournalStore,
+    store: {
+      append,
+      readEntries: async () => read.entries,
+      readFrameBatches: async () => {
+        await reads();
+        return read.frames;
+      },
+      readChunks: async () => read.chunks,
+    },
     groupSessionId: "class",
     epoch: 1,
     firstBatch: 7,
@@ -200,14 +231,48 @@ describe("the journal's writer", () => {
     expect(appended.map(({ entries }) => entries)).toEqual([1, 1]);
   });
 
-  it("finds a chunk again whose commit was not answered", async () => {
-    const answers = [new Error("connection lost"), Object.assign(new Error("duplicate"), { code: "23505" })];
-    const { writer, appended, committed, give, onStale } = openWriter(() => answers.shift());
-    writer.appendChunks(chunkOf([give(1)]), "inTurn");
+  it.each(["chunk", "batch", "batch with a fact"])("finds a %s again whose commit was not answered", async (what) => {
+    const unanswered = [lost()];
+    const { writer, appended, committed, give, onStale, onBroken } = openWriter(undefined, async () =>
+      throwNext(unanswered),
+    );
+    const given = give(1);
+    if (what === "chunk") writer.appendChunks(chunkOf([given]), "inTurn");
+    const fact = { kind: "participantJoined", participantId: "ana" as ParticipantId } as const;
+    const entry = { sequence: 1, epoch: 1, atMs: 0, fact, marks: undefined };
+    if (what === "batch with a fact") writer.appendEntries([{ entry }], () => undefined);
     await writer.flush();
-    expect(answers).toEqual([]);
-    expect([appended, committed]).toEqual([[], [1]]);
-    expect(onStale).not.toHaveBeenCalled();
+    expect([appended.length, committed, unanswered]).toEqual([1, [1], []]);
+    expect([onStale.mock.calls, onBroken.mock.calls]).toEqual([[], []]);
+  });
+
+  it("looks again for what it has written when the database goes away meanwhile", async () => {
+    const [unanswered, unread] = [[lost()], [lost()]];
+    const { writer, appended, committed, give, onBroken } = openWriter(
+      undefined,
+      async () => throwNext(unanswered),
+      async () => throwNext(unread),
+    );
+    give(1);
+    await writer.flush();
+    expect([appended.length, committed, unread, onBroken.mock.calls]).toEqual([1, [1], [], []]);
+  });
+
+  it("does not take for its own what is there after a failure and is something else", async () => {
+    const failures = [lost(), duplicate(), duplicate()];
+    const { writer, appended, committed, give, onStale, onBroken } = openWriter(() => failures.shift());
+    give(1);
+    await writer.flush();
+    expect(onBroken).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ kind: "append" }));
+    expect([appended, committed, failures, onStale.mock.calls]).toEqual([[], [], [], []]);
+  });
+
+  it("has lost the lease when what it has written is gone because somebody else has taken it", async () => {
+    const failures = [lost(), duplicate(), "stale" as const];
+    const { writer, committed, give, onStale, onBroken } = openWriter(() => failures.shift());
+    give(1);
+    await writer.flush();
+    expect([committed, onStale.mock.calls.length, onBroken.mock.calls]).toEqual([[], 1, []]);
   });
 
   it("makes up for a long wait piece by piece, in order", async () => {
@@ -267,7 +332,7 @@ describe("the journal's writer", () => {
   });
 
   it("does not take rows that were there before for its own, and says that it cannot go on", async () => {
-    const answers = [Object.assign(new Error("duplicate"), { code: "23505" })];
+    const answers = [duplicate()];
     const { writer, committed, give, onStale, onBroken } = openWriter(() => answers.shift());
     give(1);
     await writer.flush();

@@ -3,6 +3,7 @@ import { describeReason } from "../platform/explain-failure.ts";
 import { isDuplicateKey } from "../platform/is-duplicate-key.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { JournalBacklog } from "../platform/metrics.ts";
+import { type Append, type AppendReads, findAppend } from "./find-append.ts";
 import { createBatchEncoder, type StoredFrame } from "./frame-batch.ts";
 import type { AppendedEntry, JournalStore } from "./journal-store.ts";
 import type { PackedChunk } from "./pack-pose-chunk.ts";
@@ -56,7 +57,7 @@ export interface JournalWriter {
 }
 
 export function createJournalWriter(options: {
-  readonly store: JournalStore;
+  readonly store: Pick<JournalStore, "append"> & AppendReads;
   readonly groupSessionId: string;
   readonly epoch: number;
   readonly firstBatch: number;
@@ -159,22 +160,36 @@ export function createJournalWriter(options: {
     if (bytes !== undefined) batch += 1;
     for (const one of batched) if (!firstBatches.has(one.stretch)) firstBatches.set(one.stretch, thisBatch);
     const emptyBefore = Math.min(thisBatch, ...firstBatchesAfter(inChunks));
+    const append: Append = { groupSessionId, entries, batch: thisBatch, frames: bytes, chunks };
+    let missed = false;
     for (let attempt = 1; ; attempt++) {
       try {
         return await store.append(groupSessionId, epoch, entries, thisBatch, bytes, chunks, emptyBefore);
       } catch (error) {
         if (closed) return "closed";
+        let failure = error;
         if (isDuplicateKey(error)) {
-          // A commit whose answer was lost is found again by its keys: one epoch has one writer, so the rows can only be our own.
-          if (attempt > 1) return "appended";
-          return new UnreadableJournal("append", "it has what its owner was about to write", error);
+          // Of a first attempt, and of one that was looked for in vain, the rows cannot be our own.
+          if (attempt === 1 || missed)
+            return new UnreadableJournal("append", "it has something else where its owner was about to write", error);
+          const found = await find(append);
+          if (closed) return "closed";
+          if (found === true) return "appended";
+          if (found instanceof UnreadableJournal) return found;
+          // Who has taken the lease meanwhile may have moved on what was there: the next attempt says so.
+          missed = found === false;
+          if (missed) continue;
+          failure = found;
         }
-        logger.warn({ groupSessionId, reason: describeReason(error) }, "journal append failed, trying again");
+        logger.warn({ groupSessionId, reason: describeReason(failure) }, "journal append failed, trying again");
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
         if (closed) return "closed";
       }
     }
   };
+
+  /** Whether it has taken effect, or why that cannot be said. */
+  const find = (append: Append): Promise<boolean | Error> => findAppend(store, append).catch((error: Error) => error);
 
   /** Of stretches that are in no chunk yet; earlier ones are forgotten. */
   const firstBatchesAfter = (inChunks: number): readonly number[] => {

@@ -6,12 +6,18 @@ import { keepLease } from "./keep-lease.ts";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const keep = (renewLease: () => Promise<boolean>, releaseLease = () => Promise.resolve()) => {
+const keep = (
+  renewLease: () => Promise<boolean>,
+  releaseLease = () => Promise.resolve(),
+  isCutOff = async () => false,
+) => {
   const onLost = vi.fn();
+  const onCutOff = vi.fn();
   const groupSessionId = "class" as GroupSessionId;
   const logger = createLogger("silent");
-  const lease = keepLease({ leases: { renewLease, releaseLease }, groupSessionId, epoch: 1, logger, onLost });
-  return { lease, onLost };
+  const leases = { renewLease, releaseLease };
+  const lease = keepLease({ leases, groupSessionId, epoch: 1, logger, onLost, isCutOff, onCutOff });
+  return { lease, onLost, onCutOff };
 };
 
 describe("a kept lease", () => {
@@ -43,5 +49,83 @@ describe("a kept lease", () => {
     void lease.giveBack().then(given);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(given).toHaveBeenCalledOnce();
+  });
+
+  describe("that cannot be renewed", () => {
+    const fail = async () => {
+      throw new Error("no answer");
+    };
+    const release = () => Promise.resolve();
+
+    it("is kept for three times the ten seconds a database may be away, without anybody being asked", async () => {
+      const isCutOff = vi.fn(async () => true);
+      const { onCutOff } = keep(fail, release, isCutOff);
+      await vi.advanceTimersByTimeAsync(29_000);
+      expect([isCutOff, onCutOff].map((one) => one.mock.calls.length)).toEqual([0, 0]);
+    });
+
+    it("is left to others once they can go on and this process cannot, and not asked for any more", async () => {
+      const renew = vi.fn(fail);
+      const { onCutOff, onLost } = keep(renew, release, async () => true);
+      await vi.advanceTimersByTimeAsync(35_000);
+      expect([onCutOff.mock.calls.length, onLost.mock.calls.length]).toEqual([1, 0]);
+      const asked = renew.mock.calls.length;
+      await vi.advanceTimersByTimeAsync(35_000);
+      expect([onCutOff.mock.calls.length, renew.mock.calls.length]).toEqual([1, asked]);
+    });
+
+    it("is left also when the database does not even refuse", async () => {
+      const { onCutOff } = keep(
+        () => new Promise(() => undefined),
+        release,
+        async () => true,
+      );
+      await vi.advanceTimersByTimeAsync(35_000);
+      expect(onCutOff).toHaveBeenCalledOnce();
+    });
+
+    it("is kept as long as nobody else can go on", async () => {
+      let alone = true;
+      const { onCutOff } = keep(fail, release, async () => !alone);
+      await vi.advanceTimersByTimeAsync(600_000);
+      expect(onCutOff).not.toHaveBeenCalled();
+      alone = false;
+      await vi.advanceTimersByTimeAsync(2_000);
+      expect(onCutOff).toHaveBeenCalledOnce();
+    });
+
+    it("is kept when it could be renewed in between, or while others were asked", async () => {
+      let attempts = 0;
+      const answered = Promise.withResolvers<boolean>();
+      const isCutOff = vi.fn(() => answered.promise);
+      const renew = async () => {
+        attempts += 1;
+        if (attempts % 20 === 0) return true;
+        return fail();
+      };
+      const { onCutOff } = keep(renew, release, isCutOff);
+      await vi.advanceTimersByTimeAsync(120_000);
+      expect(isCutOff).not.toHaveBeenCalled();
+
+      let away = true;
+      const other = keep(async () => (away ? fail() : true), release, isCutOff);
+      await vi.advanceTimersByTimeAsync(35_000);
+      expect(isCutOff).toHaveBeenCalledOnce();
+      away = false;
+      await vi.advanceTimersByTimeAsync(2_000);
+      answered.resolve(true);
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect([onCutOff, other.onCutOff].map((one) => one.mock.calls.length)).toEqual([0, 0]);
+    });
+
+    it("is nobody's to leave any more once it was given back", async () => {
+      const answered = Promise.withResolvers<boolean>();
+      const { lease, onCutOff } = keep(fail, release, () => answered.promise);
+      await vi.advanceTimersByTimeAsync(35_000);
+      await lease.giveBack();
+      answered.resolve(true);
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(onCutOff).not.toHaveBeenCalled();
+    });
   });
 });

@@ -1,4 +1,4 @@
-// Keeps a session's lease alive while its owner works, and gives it back at the end.
+// Keeps a session's lease alive while its owner works, gives it back at the end, and leaves it to others when only they can keep it.
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import { endsWithin } from "../platform/ends-within.ts";
 import { describeReason } from "../platform/explain-failure.ts";
@@ -8,6 +8,11 @@ import { RENEW_EVERY_MS } from "./lease-watch.ts";
 
 /** A database that does not answer keeps nobody from ending: a lease that is not given back is free a little later. */
 const RELEASE_AT_MOST_MS = 2_000;
+/**
+ * An absence of ten seconds, and one three times as long, is outlasted where the session is. Devices keep two minutes of what is not
+ * durable (`frame-outbox.ts`): more than a minute of it is left to find the next owner and to send again.
+ */
+const CUT_OFF_AFTER_MS = 30_000;
 
 export interface KeptLease {
   readonly giveBack: () => Promise<void>;
@@ -20,16 +25,32 @@ export function keepLease(options: {
   readonly logger: Logger;
   /** Somebody else has the lease. */
   readonly onLost: () => void;
+  /** Whether another process could renew it, and this one cannot; only asked when it has not been renewed for long. */
+  readonly isCutOff: () => Promise<boolean>;
+  /** It is not renewed any more: whoever comes for the session next takes it as that of a dead owner. */
+  readonly onCutOff: () => void;
 }): KeptLease {
   const { leases, groupSessionId, epoch, logger } = options;
   let asking = false;
+  let judging = false;
+  let isOver = false;
+  /** When the first of the attempts that have not succeeded since the last one that did was made. */
+  let unrenewedSinceMs: number | undefined;
+
+  const end = () => {
+    isOver = true;
+    clearInterval(timer);
+  };
 
   const renew = async (): Promise<void> => {
     if (asking) return;
     asking = true;
+    unrenewedSinceMs ??= performance.now();
     try {
-      if (await leases.renewLease(groupSessionId, epoch)) return;
-      clearInterval(timer);
+      const renewed = await leases.renewLease(groupSessionId, epoch);
+      unrenewedSinceMs = undefined;
+      if (renewed || isOver) return;
+      end();
       options.onLost();
     } catch (error) {
       logger.warn({ groupSessionId, reason: describeReason(error) }, "session lease not renewed");
@@ -37,11 +58,28 @@ export function keepLease(options: {
       asking = false;
     }
   };
-  const timer = setInterval(() => void renew(), RENEW_EVERY_MS);
+  const isLongUnrenewed = () =>
+    unrenewedSinceMs !== undefined && performance.now() - unrenewedSinceMs >= CUT_OFF_AFTER_MS;
+
+  const judge = async (): Promise<void> => {
+    if (judging || !isLongUnrenewed()) return;
+    judging = true;
+    const cutOff = await options.isCutOff().finally(() => {
+      judging = false;
+    });
+    // It may have been renewed, lost or given back while others were asked.
+    if (!cutOff || isOver || !isLongUnrenewed()) return;
+    end();
+    options.onCutOff();
+  };
+  const timer = setInterval(() => {
+    void renew();
+    void judge();
+  }, RENEW_EVERY_MS);
 
   return {
     giveBack: async () => {
-      clearInterval(timer);
+      end();
       const released = leases.releaseLease(groupSessionId, epoch).catch((error: Error) => {
         logger.warn({ groupSessionId, reason: describeReason(error) }, "session lease not released");
       });

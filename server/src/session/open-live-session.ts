@@ -3,9 +3,9 @@ import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { JournalEntry, SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
-import { describeReason } from "../platform/explain-failure.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
+import { placeOf } from "../platform/without-input.ts";
 import type { GroupSession } from "./group-session.ts";
 import type { GroupSessionStore } from "./group-session-store.ts";
 import type { HeldBackSessions } from "./held-back-sessions.ts";
@@ -39,8 +39,10 @@ export interface OpenLiveSessionOptions {
   readonly library: ExerciseLibrary;
   readonly holder: string;
   readonly outputs: SessionOutputs;
-  readonly metrics: Pick<Metrics, "frame" | "sessionOpened" | "sessionLost">;
+  readonly metrics: Pick<Metrics, "frame" | "sessionOpened" | "sessionLost" | "sessionGivenUp">;
   readonly logger: Logger;
+  /** Whether this process alone has lost the database. */
+  readonly isCutOff: () => Promise<boolean>;
   /** The wall clock; only asked while the session is opened. */
   readonly nowMs: () => number;
 }
@@ -67,12 +69,26 @@ export async function openLiveSession(options: OpenLiveSessionOptions): Promise<
     logger.warn({ groupSessionId, epoch }, "session lease lost");
     stepDown();
   };
+  const givenUp = () => {
+    if (isOver) return;
+    metrics.sessionGivenUp(groupSessionId);
+    logger.warn({ groupSessionId, epoch }, "session given up: the database answers others, and not this process");
+    stepDown();
+  };
   const broken = (why: UnreadableJournal) => {
     if (isOver) return;
     heldBack.holdBack(groupSessionId, why);
     stepDown();
   };
-  const lease = keepLease({ leases: stores.leases, groupSessionId, epoch, logger, onLost: lost });
+  const lease = keepLease({
+    leases: stores.leases,
+    groupSessionId,
+    epoch,
+    logger,
+    onLost: lost,
+    isCutOff: options.isCutOff,
+    onCutOff: givenUp,
+  });
   try {
     const recovered = await recover(options, epoch);
     if (isOver) return undefined;
@@ -141,10 +157,8 @@ async function recover(options: OpenLiveSessionOptions, epoch: number): Promise<
       groupSessionId,
       (exerciseId) => library.find(exerciseId)?.rule,
       (participantId, error) =>
-        logger.warn(
-          { groupSessionId, participantId, reason: describeReason(error) },
-          "fed a set's frames from its start",
-        ),
+        // What was read is health data, and what an error says of its own may quote it.
+        logger.warn({ groupSessionId, participantId, where: placeOf(error) }, "fed a set's frames from its start"),
     );
   const recovered = await read();
   if (recovered.state.sequence > 0) return recovered;

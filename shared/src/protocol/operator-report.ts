@@ -14,6 +14,7 @@ export const FAULT_KINDS = [
   "redisBack",
   "leaseNotRenewed",
   "leaseLost",
+  "sessionGivenUp",
   "sessionTakenOver",
   "sessionUnreadable",
   "journalRetried",

@@ -22,6 +22,7 @@ const RECENT_MS = 10 * 60_000;
 /** What a class was in danger of. What else goes wrong is told by how things stand now. */
 const GRAVE: ReadonlySet<FaultKind> = new Set([
   "leaseLost",
+  "sessionGivenUp",
   "sessionTakenOver",
   "sessionUnreadable",
   "mediaWorkerDied",

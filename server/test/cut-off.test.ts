@@ -1,0 +1,134 @@
+// One process of several loses its way to the database, and only that: Redis, its people and the others are well.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Redis } from "ioredis";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { findOwner } from "../../scripts/cluster/find-owner.ts";
+import { type Cluster, startCluster } from "../../scripts/cluster/start-cluster.ts";
+import { DEMO_OPERATOR } from "../src/demo/demo-people.ts";
+import { createLink } from "../src/identity/link-token.ts";
+import { loadKeys } from "../src/platform/keys.ts";
+import { lookAsOperator, signIn } from "./support/look-as-operator.ts";
+import { readMetrics } from "./support/read-metrics.ts";
+import { type SimulatedClass, startSimulatedClass } from "./support/simulated-class.ts";
+
+const PATIENCE = { timeout: 120_000, interval: 50 };
+const REPETITIONS = 8;
+
+describe("a class whose process alone has lost the database", { timeout: 300_000 }, () => {
+  let cluster: Cluster;
+  let redis: Redis;
+  let group: SimulatedClass;
+  let operator: string;
+  let directory: string;
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), "ensemble-cut-off-"));
+    const keysFile = join(directory, "keys.json");
+    const keys = await loadKeys(keysFile);
+    cluster = await startCluster({
+      processes: 2,
+      port: 0,
+      postgresBin: inject("postgresBinDirectory"),
+      databaseLines: true,
+      settings: () => ({
+        LOG_LEVEL: "silent",
+        COLYSEUS_TRANSPORT: "ws",
+        ENSEMBLE_KEYS_FILE: keysFile,
+        MEDIASOUP_WORKER_BIN: inject("mediaWorker"),
+      }),
+    });
+    redis = new Redis(cluster.redis.url);
+    operator = await signIn(cluster.url, createLink(keys.links, DEMO_OPERATOR.personId, Date.now() + 3_600_000));
+    group = await startSimulatedClass(cluster.url, 2, { ownAddress: cluster.processes[0]?.url ?? "" });
+  }, 180_000);
+  afterAll(async () => {
+    group?.close();
+    redis?.disconnect();
+    for (const line of cluster?.databaseLines ?? []) line.mend();
+    await cluster?.close();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  const links = () => [group.therapist, ...group.patients].map(({ participant }) => participant.link);
+  const state = () => group.therapist.participant.state();
+
+  it("goes on at another one: nothing that was counted is lost, and nothing is counted twice", async () => {
+    const { groupSessionId } = group.created;
+    const before = group.therapist.participant.link.epoch();
+    const owner = await findOwner(cluster, redis, groupSessionId);
+    const number = cluster.processes.indexOf(owner);
+    const [other] = cluster.processes.filter((process) => process !== owner);
+    if (other === undefined) throw new Error("there is no other process");
+    await group.startSet("shoulder-abduction", REPETITIONS);
+    await vi.waitFor(() => expect(Math.min(...group.counts())).toBeGreaterThanOrEqual(1), PATIENCE);
+    const wentBack = watchDurableCounts();
+
+    cluster.databaseLines[number]?.cut();
+    await vi.waitFor(() => expect(state()?.provisional).toBe(true), PATIENCE);
+    const [patient] = group.patients;
+    const reported = patient?.participant.link.command({ name: "reportEffort", level: 3 });
+    await vi.waitFor(() => {
+      expect(links().map((link) => link.status())).toEqual(links().map(() => "connected"));
+      expect(links().map((link) => link.epoch())).toEqual(links().map(() => before + 1));
+    }, PATIENCE);
+    expect(await findOwner(cluster, redis, groupSessionId)).toBe(other);
+    expect(await reported).toMatchObject({ applied: true, epoch: before + 1 });
+    expect((await readMetrics(owner.url)).get("ensemble_sessions_given_up_total")).toBe(1);
+
+    // It has the fewest rooms now, and takes none all the same.
+    const next = await startSimulatedClass(cluster.url, 1, { ownAddress: other.url });
+    expect(await findOwner(cluster, redis, next.created.groupSessionId)).toBe(other);
+    next.close();
+
+    const seen = await lookAsOperator(other.url, operator);
+    const cutOff = seen.processes.find(({ publicAddress }) => publicAddress?.endsWith(`process-${number}`));
+    expect(cutOff).toMatchObject({ readiness: "database", database: { reachable: false }, sessions: [] });
+    expect(cutOff?.faults).toContainEqual(expect.objectContaining({ kind: "sessionGivenUp", groupSessionId }));
+
+    cluster.databaseLines[number]?.mend();
+    await vi.waitFor(async () => expect((await fetch(`${owner.url}/readyz`)).status).toBe(200), PATIENCE);
+    await group.waitUntilMoved(120_000);
+    await vi.waitFor(() => expect(group.counts()).toEqual([REPETITIONS, REPETITIONS]), PATIENCE);
+    expect(await group.therapist.participant.link.command({ name: "finishSet" })).toMatchObject({ applied: true });
+    expect(links().map((link) => link.epoch())).toEqual(links().map(() => before + 1));
+    expect(await findOwner(cluster, redis, groupSessionId)).toBe(other);
+    expect(wentBack()).toEqual([]);
+    expect(group.refusals).toEqual([]);
+    const ordinals = Array.from({ length: REPETITIONS }, (_, index) => index + 1);
+    expect(await countedOrdinals()).toEqual(group.patients.map(() => ordinals));
+  });
+
+  /** What was shown as durable and is less later; looks left out only leave something unseen. */
+  const watchDurableCounts = () => {
+    const breaches: string[] = [];
+    let durable = group.counts();
+    const timer = setInterval(() => {
+      if (state()?.provisional !== false) return;
+      const counts = group.counts();
+      if (counts.some((count, index) => count < (durable[index] ?? 0))) breaches.push(`${durable} → ${counts}`);
+      durable = counts;
+    }, 20);
+    return () => {
+      clearInterval(timer);
+      return breaches;
+    };
+  };
+
+  const countedOrdinals = async () => {
+    const client = new pg.Client({ connectionString: cluster.database.url });
+    await client.connect();
+    try {
+      const { rows } = await client.query<{ participant_id: string; ordinal: number }>(
+        "SELECT participant_id, ordinal FROM journal_entry WHERE kind = 'repetitionCounted' AND group_session_id = $1 ORDER BY sequence",
+        [group.created.groupSessionId],
+      );
+      return group.patients.map(({ participant }) =>
+        rows.flatMap((row) => (row.participant_id === participant.me.personId ? [row.ordinal] : [])),
+      );
+    } finally {
+      await client.end();
+    }
+  };
+});
