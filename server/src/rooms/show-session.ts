@@ -132,7 +132,7 @@ function showClinical(
   const presence = shown.presence.get(participantId);
   const target = targetOf(shown, state, participant);
   const result = resultOf(state, participant);
-  const range = result?.ranges.at(-1);
+  const range = result?.lastRange ?? undefined;
   const direction = result && shown.library.find(result.exerciseId)?.direction;
   const whereabouts = shown.live.whereaboutsOf(participantId);
   const exerciseId = state.set !== null && !state.set.finished ? state.set.exerciseId : state.exerciseId;

@@ -4,6 +4,7 @@ import type { SessionSummary } from "@ensemble/shared/protocol/http-messages.ts"
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import { foldEntries } from "@ensemble/shared/session/fold-session.ts";
 import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import { measuredRepetitions } from "@ensemble/shared/session/measured-repetitions.ts";
 import { createSessionState } from "@ensemble/shared/session/open-session-state.ts";
 import { summariseSession } from "@ensemble/shared/session/summarise-session.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
@@ -40,16 +41,13 @@ export async function readSummary(
   if (session === undefined) throw new DomainError("session/unknown");
   if (!session.members.some((member) => member.participantId === viewerId))
     throw new DomainError("session/not_a_member");
-  const entries = await readJournal(parts, session.groupSessionId);
-  const state = foldEntries(
-    createSessionState(session.groupSessionId),
-    entries.map(({ entry }) => entry),
-  );
+  const entries = (await readJournal(parts, session.groupSessionId)).map(({ entry }) => entry);
+  const state = foldEntries(createSessionState(session.groupSessionId), entries);
   const patients = session.members.filter((member) => member.role === "patient").map((member) => member.participantId);
   const people = new Map((await parts.findPeople(patients)).map((person) => [person.personId, person]));
   const streaks = new Map(await Promise.all(patients.map(async (id) => [id, await parts.streakDaysOf(id)] as const)));
   const painStops = (participantId: ParticipantId) =>
-    entries.filter(({ entry: { fact } }) => fact.kind === "painStopped" && fact.participantId === participantId).length;
+    entries.filter(({ fact }) => fact.kind === "painStopped" && fact.participantId === participantId).length;
   return summariseSession(state, {
     title: session.title,
     viewerId,
@@ -57,6 +55,7 @@ export async function readSummary(
     nickname: (participantId) => people.get(participantId)?.nickname ?? "",
     streakDays: (participantId) => streaks.get(participantId) ?? 0,
     painStops,
+    measured: measuredRepetitions(entries),
     directionOf: (exerciseId) => parts.library.find(exerciseId)?.direction,
     balloon: balloonHeight(state),
     nowMs: parts.nowMs(),

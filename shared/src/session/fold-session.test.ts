@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { balloonHeight } from "../games/balloon.ts";
 import { foldEntries, foldEntry } from "./fold-session.ts";
 import type { ClockId, CommandId, ExerciseId, GroupSessionId, ParticipantId, SetId } from "./identifiers.ts";
+import { measuredRepetitions } from "./measured-repetitions.ts";
 import { createSessionState } from "./open-session-state.ts";
 import type { JournalEntry, SessionFact } from "./session-fact.ts";
 
@@ -54,11 +55,27 @@ describe("the fold over a journal", () => {
   it("reads ranges of journals of before, whose interval was even to both sides", () => {
     const even = { maximum: 80, minimum: 2, halfWidth95: 6, measurable: true };
     const before = { ...counted(ana, 1), range: even } as SessionFact;
-    const state = fold([opened, joined(ana), started, before, counted(ana, 2)]);
-    expect(state.participants[ana]?.results[0]?.ranges).toEqual([
+    const facts = [opened, joined(ana), started, before, counted(ana, 2)];
+    const now = { maximum: 80, minimum: 0, below95: 4, above95: 8, measurable: true };
+    expect(measuredRepetitions(entries(facts))(ana, setId).ranges).toEqual([
       { maximum: 80, minimum: 2, below95: 6, above95: 6, measurable: true },
-      { maximum: 80, minimum: 0, below95: 4, above95: 8, measurable: true },
+      now,
     ]);
+    expect(fold(facts).participants[ana]?.results[0]?.lastRange).toEqual(now);
+  });
+
+  it("holds no more of a set after a thousand repetitions than after one", () => {
+    const after = (count: number) => {
+      const facts = Array.from({ length: count }, (_, index) => counted(ana, index + 1));
+      return JSON.stringify(fold([opened, joined(ana), started, ...facts]).participants[ana]?.results).length;
+    };
+    expect(after(1_000) - after(1)).toBeLessThan(20);
+  });
+
+  it("is not what tells of every repetition, which a journal does once each", () => {
+    const read = measuredRepetitions(entries([counted(ana, 1), counted(ana, 1), counted(ana, 3), counted(ana, 2)]));
+    expect(read(ana, setId).ranges).toHaveLength(2);
+    expect(read(bruno, setId)).toEqual({ ranges: [], parts: [] });
   });
 
   it("never lets a count go back, whatever is written", () => {

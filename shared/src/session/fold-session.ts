@@ -1,7 +1,8 @@
 // The fold over a session's journal: live state, recovery after a crash, replay and every reading use this one function.
 import type { ParticipantId } from "./identifiers.ts";
+import { readRange } from "./measured-repetitions.ts";
 import { membersById } from "./open-session-state.ts";
-import type { EvenRange, JournalEntry, MeasuredRange, SessionFact } from "./session-fact.ts";
+import type { JournalEntry, SessionFact } from "./session-fact.ts";
 import type { ParticipantState, SessionState, SetResult, SetState } from "./session-state.ts";
 
 type FactOf<Kind extends SessionFact["kind"]> = Extract<SessionFact, { kind: Kind }>;
@@ -201,15 +202,8 @@ function addRepetition(result: SetResult, fact: FactOf<"repetitionCounted">): Se
     points: result.points + fact.points,
     qualitySum: result.qualitySum + fact.quality,
     confidenceSum: result.confidenceSum + fact.confidence,
-    ranges: [...result.ranges, readRange(fact.range)],
-    parts: fact.parts === undefined ? result.parts : [...result.parts, fact.parts],
+    lastRange: readRange(fact.range),
   };
-}
-
-function readRange(range: MeasuredRange | EvenRange): MeasuredRange {
-  if (!("halfWidth95" in range)) return range;
-  const { halfWidth95, ...same } = range;
-  return { ...same, below95: halfWidth95, above95: halfWidth95 };
 }
 
 function emptyResult(set: SetState, participantId: ParticipantId): SetResult {
@@ -223,8 +217,7 @@ function emptyResult(set: SetState, participantId: ParticipantId): SetResult {
     points: 0,
     qualitySum: 0,
     confidenceSum: 0,
-    ranges: [],
-    parts: [],
+    lastRange: null,
   };
 }
 

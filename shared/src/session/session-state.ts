@@ -1,6 +1,5 @@
 // The live state of a session: a pure fold over its journal, never stored, never edited by hand. It holds nothing that grows with
 // every entry, because the fold copies what it changes; what is looked up by key is in `journal-index.ts`.
-import type { QualityParts } from "../movement/quality-rules.ts";
 import type { ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "./identifiers.ts";
 import type { MeasuredRange, MovingPhase, Phase, PictureMode, Standing, Target } from "./session-fact.ts";
 
@@ -34,9 +33,8 @@ export interface SetResult {
   /** Sums over repetitions; divide by `repetitions`. */
   readonly qualitySum: number;
   readonly confidenceSum: number;
-  readonly ranges: readonly MeasuredRange[];
-  /** What each repetition's quality is made of; none of journals of before there were parts. */
-  readonly parts: readonly QualityParts[];
+  /** Of the last repetition; those of all are read from the journal (`measured-repetitions.ts`). */
+  readonly lastRange: MeasuredRange | null;
 }
 
 export interface Stop {

@@ -3,6 +3,7 @@ import type { Direction } from "../movement/attained.ts";
 import type { QualityParts } from "../movement/quality-rules.ts";
 import { foldEntries } from "./fold-session.ts";
 import type { ExerciseId, GroupSessionId, ParticipantId, SetId } from "./identifiers.ts";
+import { measuredRepetitions } from "./measured-repetitions.ts";
 import { createSessionState } from "./open-session-state.ts";
 import type { MeasuredRange, SessionFact } from "./session-fact.ts";
 import type { SetSummary } from "./session-summary.ts";
@@ -98,6 +99,7 @@ function setOf(
     nickname: () => "Ana",
     streakDays: () => 0,
     painStops: () => 0,
+    measured: measuredRepetitions(entries),
     directionOf: (id) => WAYS[id],
     balloon: 0,
     nowMs: 0,

@@ -1,7 +1,8 @@
 // The summary of a session: a reading of its journal, everything for the therapist, oneself only for a patient.
 import { attainedDegrees, type Direction, degreesBeyond } from "../movement/attained.ts";
 import { usualParts } from "../movement/weakest-part.ts";
-import type { ExerciseId, ParticipantId } from "./identifiers.ts";
+import type { ExerciseId, ParticipantId, SetId } from "./identifiers.ts";
+import type { MeasuredRepetitions } from "./measured-repetitions.ts";
 import type { MeasuredRange } from "./session-fact.ts";
 import type { ParticipantState, SessionState, SetResult } from "./session-state.ts";
 import type { LeaderboardRow, PatientSummary, SessionSummary, SetSummary } from "./session-summary.ts";
@@ -16,6 +17,8 @@ export interface SummaryContext {
   readonly streakDays: (participantId: ParticipantId) => number;
   /** Of the journal: how often somebody stopped for pain. */
   readonly painStops: (participantId: ParticipantId) => number;
+  /** Of the journal, by participant and set. */
+  readonly measured: (participantId: ParticipantId, setId: SetId) => MeasuredRepetitions;
   /** Of the exercise's range of motion; undefined where the exercise is no longer known. */
   readonly directionOf: (exerciseId: ExerciseId) => Direction | undefined;
   /** Height of the group's balloon in thousandths. */
@@ -64,13 +67,25 @@ function summarisePatient(
     pain: patient.pain ?? undefined,
     effort: patient.effort ?? undefined,
     stoppedForPain: context.painStops(participantId),
-    sets: patient.results.map((result) => summariseSet(state, result, context.directionOf(result.exerciseId))),
+    sets: patient.results.map((result) =>
+      summariseSet(
+        state,
+        result,
+        context.measured(participantId, result.setId),
+        context.directionOf(result.exerciseId),
+      ),
+    ),
   };
 }
 
 // Where nobody knows any more which way the exercise went, nobody can say how far somebody came.
-function summariseSet(state: SessionState, result: SetResult, direction: Direction | undefined): SetSummary {
-  const measurable = result.ranges.filter((range) => range.measurable);
+function summariseSet(
+  state: SessionState,
+  result: SetResult,
+  measured: MeasuredRepetitions,
+  direction: Direction | undefined,
+): SetSummary {
+  const measurable = measured.ranges.filter((range) => range.measurable);
   const middle = direction === undefined ? undefined : middleOf(measurable, direction);
   const some = result.repetitions > 0;
   return {
@@ -85,7 +100,7 @@ function summariseSet(state: SessionState, result: SetResult, direction: Directi
     rangeBelow95: middle?.range.below95,
     rangeAbove95: middle?.range.above95,
     quality: some ? Math.round(result.qualitySum / result.repetitions) : undefined,
-    parts: usualParts(result.parts),
+    parts: usualParts(measured.parts),
     confidence: some ? result.confidenceSum / result.repetitions : undefined,
   };
 }
