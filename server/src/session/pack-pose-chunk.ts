@@ -1,5 +1,5 @@
 // Frames that have been stored in batches, put together as one compressed chunk, and back.
-import { setTimeout } from "node:timers/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { promisify } from "node:util";
 import { constants, zstdCompressSync, zstdDecompress } from "node:zlib";
 import {
@@ -35,15 +35,11 @@ const decompress = promisify(zstdDecompress);
 const FRAMES_LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 const LARGEST_CHECKPOINT_BYTES = 1_000_000;
 
-/** One after the other, with a rest of `restingShare` times what each took, in which everything else has its turn. */
-export async function packPoseChunks(
-  stretches: readonly PoseStretch[],
-  restingShare = 0,
-): Promise<readonly PackedChunk[]> {
+/** One after the other, so that the event loop comes to its turn between two participants. */
+export async function packPoseChunks(stretches: readonly PoseStretch[]): Promise<readonly PackedChunk[]> {
   const chunks: PackedChunk[] = [];
   for (const { participantId, setId, frames, checkpoint } of stretches) {
     for (let from = 0; from < frames.length; from += FRAMES_PER_CHUNK) {
-      const beganMs = performance.now();
       const part = frames.slice(from, from + FRAMES_PER_CHUNK);
       const isLast = from + FRAMES_PER_CHUNK >= frames.length;
       chunks.push({
@@ -54,25 +50,17 @@ export async function packPoseChunks(
         frames: zstdCompressSync(encodePoseChunk(part), FRAMES_LEVEL),
         checkpoint: isLast && checkpoint !== undefined ? zstdCompressSync(checkpoint) : undefined,
       });
-      await setTimeout(restingShare * (performance.now() - beganMs));
+      await nextTurn();
     }
   }
   return chunks;
 }
 
-/** With many classes everything else would wait where packing took more than a quarter of the time. */
-const RESTING_SHARE = 3;
-/** Half the time to a class's next chunks: whoever has waited so long waits for no rest, or the queue would grow. */
-const LATE_MS = 5_000;
 /** Of one session after the other in this process: packed at the same moment, those of many classes would hold up all of them. */
 let packing: Promise<unknown> = Promise.resolve();
 
 export function packPoseChunksInQueue(stretches: readonly PoseStretch[]): Promise<readonly PackedChunk[]> {
-  const givenMs = performance.now();
-  const packed = packing.then(() => {
-    const isLate = performance.now() - givenMs > LATE_MS;
-    return packPoseChunks(stretches, isLate ? 0 : RESTING_SHARE);
-  });
+  const packed = packing.then(() => packPoseChunks(stretches));
   packing = packed.catch(() => undefined);
   return packed;
 }
