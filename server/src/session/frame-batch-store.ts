@@ -2,6 +2,7 @@
 // process give while an append is under way goes together in the next one.
 import type pg from "pg";
 import { isDuplicateKey } from "../platform/is-duplicate-key.ts";
+import { joinBytes } from "../platform/join-bytes.ts";
 
 export interface SealedFrames {
   readonly groupSessionId: string;
@@ -28,8 +29,8 @@ SELECT group_session_id, $3::int, epoch, $4::bytea FROM session_lease WHERE grou
 /** Passes over a session whose row somebody holds, for whom the others need not wait. */
 const MANY = `
 INSERT INTO frame_batch (group_session_id, batch, epoch, frames_sealed)
-SELECT l.group_session_id, f.batch, l.epoch, f.sealed
-FROM unnest($1::text[], $2::int[], $3::int[], $4::bytea[]) AS f(group_session_id, epoch, batch, sealed)
+SELECT l.group_session_id, f.batch, l.epoch, substring($4::bytea FROM f.begins FOR f.length)
+FROM unnest($1::text[], $2::int[], $3::int[], $5::int[], $6::int[]) AS f(group_session_id, epoch, batch, begins, length)
 JOIN session_lease l ON l.group_session_id = f.group_session_id AND l.epoch = f.epoch
 FOR SHARE OF l SKIP LOCKED
 RETURNING group_session_id`;
@@ -49,11 +50,14 @@ export function createFrameBatchAppends(pool: pg.Pool): (frames: SealedFrames) =
 
   const appendTogether = async (together: readonly Waiting[]): Promise<void> => {
     const column = <T>(read: (frames: SealedFrames) => T) => together.map((one) => read(one.frames));
+    const { bytes, begins, lengths } = joinBytes(column((one) => one.sealed));
     const values = [
       column((one) => one.groupSessionId),
       column((one) => one.epoch),
       column((one) => one.batch),
-      column((one) => one.sealed),
+      bytes,
+      begins,
+      lengths,
     ];
     try {
       const { rows } = await pool.query<{ group_session_id: string }>({ name: "append-many", text: MANY, values });

@@ -10,12 +10,31 @@ export interface StoredFrame {
 
 const HEAD_BYTES = 3;
 
-/** Copies a frame from the wire and writes its session time into it. */
-export function storedFrame(member: number, wireBytes: Uint8Array, atMs: number): StoredFrame {
-  // A copy, out of memory shared with other frames: what came in belongs to the socket.
-  const bytes = Buffer.from(wireBytes);
-  bytes.writeUInt32LE(atMs, CAPTURE_TIME_OFFSET);
-  return { member, bytes };
+/** Room for the frames of a full class in a second and a half. */
+const MEMORY_BYTES = 65_536;
+
+/** Copies frames from the wire, with session time written into them. */
+export type StoreFrame = (member: number, wireBytes: Uint8Array, atMs: number) => StoredFrame;
+
+/**
+ * Frames that are given up together lie together: what came in belongs to the socket, and in memory that is shared with whatever else is
+ * made meanwhile each would keep all of that for as long as it is kept.
+ */
+export function createFrameMemory(): StoreFrame {
+  let memory = Buffer.alloc(0);
+  let used = 0;
+  return (member, wireBytes, atMs) => {
+    const length = wireBytes.byteLength;
+    if (used + length > memory.byteLength) {
+      memory = Buffer.allocUnsafeSlow(Math.max(MEMORY_BYTES, length));
+      used = 0;
+    }
+    const bytes = memory.subarray(used, used + length);
+    used += length;
+    bytes.set(wireBytes);
+    bytes.writeUInt32LE(atMs, CAPTURE_TIME_OFFSET);
+    return { member, bytes };
+  };
 }
 
 /** The number a stored frame has on its device. */

@@ -8,7 +8,7 @@ import type { SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import type { ParticipantState, SessionState } from "@ensemble/shared/session/session-state.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import type { PoseCompaction } from "./compact-poses.ts";
-import { storedFrame } from "./frame-batch.ts";
+import { createFrameMemory } from "./frame-batch.ts";
 import type { JournalWriter } from "./journal-writer.ts";
 import { awaitCommit, commitFrame, type PatientMovement, settleFrame, takeFrameBytes } from "./patient-movement.ts";
 import type { SessionOutputs } from "./session-outputs.ts";
@@ -30,6 +30,7 @@ export function createFrameReception(parts: {
 }) {
   const { patients, epoch, outputs, metrics, writer, compaction, decided, sessionNowMs, record, onMovement } = parts;
 
+  const storeFrame = createFrameMemory();
   /** Whose frames were left with their devices, because too much waits for the database. */
   const leftWithDevice = new Set<ParticipantId>();
 
@@ -79,7 +80,7 @@ export function createFrameReception(parts: {
       return "go on";
     }
     awaitCommit(movement);
-    const stored = storedFrame(movement.member, bytes, outcome.atMs);
+    const stored = storeFrame(movement.member, bytes, outcome.atMs);
     writer.appendFrame(stored, () => commitFrame(movement, sequence));
     movement.uncompacted.push(stored.bytes);
     for (const fact of advanceReferee(referee, movement.lastFrame)) onMovement(participantId, fact, sequence);

@@ -3,14 +3,14 @@ import { encodeFrame } from "@ensemble/shared/protocol/pose-packet.ts";
 import type { ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
 import { describe, expect, it, vi } from "vitest";
 import { createLogger } from "../platform/logger.ts";
-import { decodeFrameBatch, frameSequence, type StoredFrame, storedFrame } from "./frame-batch.ts";
+import { createFrameMemory, decodeFrameBatch, frameSequence, type StoredFrame } from "./frame-batch.ts";
 import type { AppendedFrames, JournalStore, ReadEntry } from "./journal-store.ts";
 import { createJournalWriter } from "./journal-writer.ts";
 import { type PackedChunk, packPoseChunks } from "./pack-pose-chunk.ts";
 
 const frame = (sequence: number): StoredFrame => {
   const wire = encodeFrame({ sequence, captureMs: sequence, model: "none", earlierGone: false }, createPoseFrame());
-  return storedFrame(0, wire, sequence * 67);
+  return createFrameMemory()(0, wire, sequence * 67);
 };
 const chunkOf = (frames: readonly StoredFrame[]) =>
   packPoseChunks([

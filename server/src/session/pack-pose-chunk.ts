@@ -32,8 +32,19 @@ const decompress = promisify(zstdDecompress);
  * Nothing repeats in foretold frames: only the entropy coder gains, and it is the same on every level. On the event loop: at this level a
  * chunk takes a fraction of a millisecond, and less than half of what handing it to another thread costs.
  */
-const FRAMES_LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+const FRAMES_LEVEL = { [constants.ZSTD_c_compressionLevel]: 1 };
+/** More than what cannot be compressed grows by: what is told of the length saves a second piece of memory. */
+const MARGIN_BYTES = 64;
 const LARGEST_CHECKPOINT_BYTES = 1_000_000;
+
+function compressFrames(chunk: Uint8Array): Uint8Array {
+  const { byteLength } = chunk;
+  return zstdCompressSync(chunk, {
+    params: FRAMES_LEVEL,
+    pledgedSrcSize: byteLength,
+    chunkSize: byteLength + MARGIN_BYTES,
+  });
+}
 
 /** One after the other, so that the event loop comes to its turn between two participants. */
 export async function packPoseChunks(stretches: readonly PoseStretch[]): Promise<readonly PackedChunk[]> {
@@ -47,7 +58,7 @@ export async function packPoseChunks(stretches: readonly PoseStretch[]): Promise
         setId,
         firstFrame: frameSequence(part[0]!),
         lastFrame: frameSequence(part.at(-1)!),
-        frames: zstdCompressSync(encodePoseChunk(part), FRAMES_LEVEL),
+        frames: compressFrames(encodePoseChunk(part)),
         checkpoint: isLast && checkpoint !== undefined ? zstdCompressSync(checkpoint) : undefined,
       });
       await nextTurn();

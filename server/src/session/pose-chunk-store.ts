@@ -2,6 +2,7 @@
 import { createSecretKey, type KeyObject } from "node:crypto";
 import type { ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
 import type pg from "pg";
+import { joinBytes } from "../platform/join-bytes.ts";
 import { seal, unseal } from "../platform/seal.ts";
 import type { PackedChunk } from "./pack-pose-chunk.ts";
 import { readRow } from "./unreadable-journal.ts";
@@ -14,25 +15,32 @@ export const MOVE_INTO_CHUNKS = `
 chunks AS (
   INSERT INTO pose_chunk
     (group_session_id, participant_id, set_id, first_frame, last_frame, epoch, frames_sealed, checkpoint_sealed)
-  SELECT $1, c.participant_id, c.set_id, c.first_frame, c.last_frame, owner.epoch, c.frames_sealed, c.checkpoint_sealed
-  FROM owner, unnest($15::text[], $16::text[], $17::bigint[], $18::bigint[], $19::bytea[], $20::bytea[])
-       AS c(participant_id, set_id, first_frame, last_frame, frames_sealed, checkpoint_sealed)
+  SELECT $1, c.participant_id, c.set_id, c.first_frame, c.last_frame, owner.epoch,
+         substring($19::bytea FROM c.frames FOR c.frames_length), substring($19 FROM c.checkpoint FOR c.checkpoint_length)
+  FROM owner, unnest($15::text[], $16::text[], $17::bigint[], $18::bigint[], $20::int[], $21::int[], $22::int[], $23::int[])
+       AS c(participant_id, set_id, first_frame, last_frame, frames, frames_length, checkpoint, checkpoint_length)
 ),
 emptied AS (
-  DELETE FROM frame_batch USING owner WHERE frame_batch.group_session_id = $1 AND frame_batch.batch < $21
+  DELETE FROM frame_batch USING owner WHERE frame_batch.group_session_id = $1 AND frame_batch.batch < $24
 )`;
 
-/** The values $15 … $20 of MOVE_INTO_CHUNKS; $21 is the first batch that stays. */
+/** The values $15 … $23 of MOVE_INTO_CHUNKS; $24 is the first batch that stays. */
 export function chunkValues(key: KeyObject, groupSessionId: string, chunks: readonly PackedChunk[]): unknown[] {
+  const frames = chunks.map((chunk) => seal(key, place("frames", groupSessionId, chunk), chunk.frames));
+  const checkpoints = chunks.map(({ checkpoint, ...chunk }) =>
+    checkpoint === undefined ? undefined : seal(key, place("checkpoint", groupSessionId, chunk), checkpoint),
+  );
+  const { bytes, begins, lengths } = joinBytes([...frames, ...checkpoints]);
   return [
     chunks.map((chunk) => chunk.participantId),
     chunks.map((chunk) => chunk.setId),
     chunks.map((chunk) => chunk.firstFrame),
     chunks.map((chunk) => chunk.lastFrame),
-    chunks.map((chunk) => seal(key, place("frames", groupSessionId, chunk), chunk.frames)),
-    chunks.map(({ checkpoint, ...chunk }) =>
-      checkpoint === undefined ? null : seal(key, place("checkpoint", groupSessionId, chunk), checkpoint),
-    ),
+    bytes,
+    begins.slice(0, chunks.length),
+    lengths.slice(0, chunks.length),
+    begins.slice(chunks.length),
+    lengths.slice(chunks.length),
   ];
 }
 

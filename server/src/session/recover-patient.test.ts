@@ -15,7 +15,7 @@ import { decodeFrame, encodeFrame, type FrameHeader } from "@ensemble/shared/pro
 import type { ExerciseId, ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
 import type { SetState } from "@ensemble/shared/session/session-state.ts";
 import { describe, expect, it } from "vitest";
-import { storedFrame } from "./frame-batch.ts";
+import { createFrameMemory } from "./frame-batch.ts";
 import { type PackedChunk, packPoseChunks } from "./pack-pose-chunk.ts";
 import { type PatientTraces, recoverPatient } from "./recover-patient.ts";
 import { writeCheckpoint } from "./referee-checkpoint.ts";
@@ -32,7 +32,7 @@ const stored = synthesizeRecording(exercise, {
   noiseMetres: 0.003,
 })
   .frames.map((frame, i) => encodeFrame({ sequence: 101 + i, captureMs: 0, model: "full", earlierGone: false }, frame))
-  .map((wire, i) => storedFrame(1, wire, 5_000 + i * 67).bytes);
+  .map((wire, i) => createFrameMemory()(1, wire, 5_000 + i * 67).bytes);
 const openSet: SetState = {
   setId: SET,
   ordinal: 1,

@@ -45,11 +45,15 @@ const FLAGS_COLUMN = CHUNK_COLUMNS.findIndex(({ part, offset }) => part === "hea
  */
 let workspace: { table: ColumnTable; chunk: Uint8Array } = { table: createTable(0, 0), chunk: new Uint8Array(0) };
 
-/** Throws when there are no frames, too many, or one whose length is not what its flags say. */
+/**
+ * Valid until the next call, which writes into the same memory. Throws when there are no frames, too many, or one whose length is not what
+ * its flags say.
+ */
 export function encodePoseChunk(frames: readonly Uint8Array[]): Uint8Array {
   const count = frames.length;
   if (count === 0 || count > FRAMES_PER_CHUNK) throw new Error(`a chunk of ${count} frames`);
-  const flags = Uint16Array.from(frames, (frame) => (frame[FLAGS_OFFSET] ?? 0) | ALWAYS);
+  const flags = new Uint16Array(count);
+  for (let at = 0; at < count; at++) flags[at] = (frames[at]![FLAGS_OFFSET] ?? 0) | ALWAYS;
   if (frames.some((frame, index) => frame.byteLength !== lengthOf(flags[index]!))) {
     throw new Error("a frame of another length");
   }
@@ -69,7 +73,7 @@ export function encodePoseChunk(frames: readonly Uint8Array[]): Uint8Array {
     sumReferences(table, column.references, weights, sums);
     at = writeColumn(table, index, weights[0]!, sums, flags, chunk, at);
   }
-  return chunk.slice(0, at);
+  return chunk.subarray(0, at);
 }
 
 /** The frames, bit for bit, or `undefined` for bytes that `encodePoseChunk` cannot have made. Never throws. */
