@@ -1,5 +1,5 @@
 // Frames without facts come several times a second in every session, and each commit waits for the disk. What all sessions of this
-// process give while an append is under way goes together in the next one.
+// process give in one turn, or while an append is under way, goes together in the next one.
 import type pg from "pg";
 import { isDuplicateKey } from "../platform/is-duplicate-key.ts";
 import { joinBytes } from "../platform/join-bytes.ts";
@@ -39,6 +39,7 @@ RETURNING group_session_id`;
 export function createFrameBatchAppends(pool: pg.Pool): (frames: SealedFrames) => Promise<Outcome> {
   const waiting: Waiting[] = [];
   let underWay = 0;
+  let isGathering = false;
 
   const appendOne = async ({ groupSessionId, epoch, batch, sealed }: SealedFrames): Promise<Outcome> => {
     const values = [groupSessionId, epoch, batch, sealed];
@@ -84,9 +85,19 @@ export function createFrameBatchAppends(pool: pg.Pool): (frames: SealedFrames) =
     }
   };
 
+  /** Not at once: at the moment they have in common, sessions give theirs one after the other. */
+  const gather = (): void => {
+    if (isGathering) return;
+    isGathering = true;
+    setImmediate(() => {
+      isGathering = false;
+      start();
+    });
+  };
+
   return (frames) =>
     new Promise((resolve, reject) => {
       waiting.push({ frames, resolve, reject });
-      start();
+      gather();
     });
 }

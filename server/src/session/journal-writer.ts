@@ -9,8 +9,12 @@ import type { AppendedEntry, JournalStore } from "./journal-store.ts";
 import type { PackedChunk } from "./pack-pose-chunk.ts";
 import { UnreadableJournal } from "./unreadable-journal.ts";
 
-/** Frames wait at most this long for company; facts are appended at once, with all frames before them. */
-const FRAMES_WAIT_MS = 250;
+/**
+ * Frames wait for company, a quarter of a second at most, until one of the moments that all sessions of a process have in common: what they
+ * append then goes together. Facts are appended at once, with all frames before them.
+ */
+const COMMON_MOMENTS_MS = 125;
+const framesWaitMs = (nowMs: number): number => 2 * COMMON_MOMENTS_MS - (nowMs % COMMON_MOMENTS_MS);
 const RETRY_MS = 500;
 /** After this time without a commit what is waiting is provisional, and shown as such. */
 const PROVISIONAL_AFTER_MS = 1_000;
@@ -235,7 +239,7 @@ export function createJournalWriter(options: {
     timer ??= setTimeout(() => {
       timer = undefined;
       start();
-    }, FRAMES_WAIT_MS);
+    }, framesWaitMs(performance.now()));
   };
 
   const stopWaiting = () => {
