@@ -1,8 +1,7 @@
 // Where the processor time of a busy server goes, by file of the product and by package. A profile costs time itself, so it is no part
-// of what the load bench measures.
+// of what the load bench measures. Not pinned: on the core of what it looks at, the sampler would mostly see what runs long.
 import type { BenchRow } from "./bench-row.ts";
 import { joinSession, type LoadedSession, PATIENTS } from "./load/loaded-room.ts";
-import { pinMeasured } from "./load/pin-processes.ts";
 import { readExercise, recordClass } from "./load/record-movement.ts";
 import { sendAtCameraPace } from "./load/send-at-camera-pace.ts";
 import { startMeasured } from "./load/start-measured.ts";
@@ -20,7 +19,6 @@ export async function benchProfile({ seconds }: { readonly seconds: number }): P
   const movements = recordClass(readExercise(EXERCISE), PATIENTS, REPETITIONS);
   const server = await startMeasured("session-server");
   try {
-    await pinMeasured(server.pid, server.dataDirectory);
     const rooms: LoadedSession[] = [];
     for (let i = 0; i < SESSIONS; i++) rooms.push(await joinSession(server.url, EXERCISE, REPETITIONS));
     const warm = WARM_UP_SECONDS * FRAMES_PER_SECOND;

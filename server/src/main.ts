@@ -4,13 +4,11 @@ import { endOnSignals } from "./end-on-signals.ts";
 import { type Config, readConfig } from "./platform/config.ts";
 import { describeReason } from "./platform/explain-failure.ts";
 import { createLogger } from "./platform/logger.ts";
-import { tuneCollector } from "./platform/tune-collector.ts";
 import { logUnhandledRejections } from "./platform/unhandled-rejections.ts";
 import { type RunningServer, startServer } from "./start-server.ts";
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
-tuneCollector();
 const ending = endOnSignals();
 try {
   const config = readConfig(process.env, process.argv.slice(2));

@@ -14,6 +14,7 @@ import { ensureLanCertificate, lanAddresses } from "./platform/lan-certificate.t
 import type { Logger } from "./platform/logger.ts";
 import { openServerDatabase } from "./platform/open-server-database.ts";
 import { readCertificate } from "./platform/read-certificate.ts";
+import { tuneCollector } from "./platform/tune-collector.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const MIGRATIONS = join(ROOT, "server/prisma/migrations");
@@ -35,6 +36,7 @@ export async function startServer(
   logger: Logger,
   calledOff: AbortSignal = new AbortController().signal,
 ): Promise<RunningServer> {
+  tuneCollector();
   await checkPort(config.port, config.host);
   const unlessCalledOff = createRace(calledOff);
   await unlessCalledOff(checkRedis(config.secrets.redisUrl));

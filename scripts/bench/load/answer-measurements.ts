@@ -12,8 +12,13 @@ export type MeasurementAnswer =
   | { readonly kind: "ready"; readonly url: string }
   /** Of this process with all its threads, since its start. */
   | { readonly kind: "cpu"; readonly microseconds: number }
-  /** After a collection of what is no longer used. */
-  | { readonly kind: "memory"; readonly heapBytes: number; readonly residentBytes: number }
+  /** After a collection of what is no longer used; a class's frames lie in buffers, outside the heap. */
+  | {
+      readonly kind: "memory";
+      readonly heapBytes: number;
+      readonly bufferBytes: number;
+      readonly residentBytes: number;
+    }
   /** A profile has begun; where the time went since it did, when it ends. */
   | { readonly kind: "profiling" }
   | { readonly kind: "profiled"; readonly shares: readonly Share[] };
@@ -35,9 +40,11 @@ export function answerMeasurements({ url, close }: MeasuredServer): void {
     if (request === "profile") return void profiler.start().then(() => answer({ kind: "profiling" }));
     if (request === "endProfile") return void profiler.stop().then((shares) => answer({ kind: "profiled", shares }));
     if (request === "memory") {
+      // Twice: buffers of what the first one collects are given back by the next.
       globalThis.gc?.();
-      const { heapUsed, rss } = process.memoryUsage();
-      answer({ kind: "memory", heapBytes: heapUsed, residentBytes: rss });
+      globalThis.gc?.();
+      const { heapUsed, arrayBuffers, rss } = process.memoryUsage();
+      answer({ kind: "memory", heapBytes: heapUsed, bufferBytes: arrayBuffers, residentBytes: rss });
       return;
     }
     const { user, system } = process.cpuUsage();

@@ -2,6 +2,7 @@
 // The same transport and name as the real server's, whose edge knows no other; no state, no journal, no checks.
 import { type Client, defineRoom, defineServer, Room } from "@colyseus/core";
 import { createLogger } from "../../../server/src/platform/logger.ts";
+import { tuneCollector } from "../../../server/src/platform/tune-collector.ts";
 import { chooseTransport } from "../../../server/src/rooms/index.ts";
 import { ROOM_NAME, WIRE } from "../../../shared/src/protocol/room-messages.ts";
 import { answerMeasurements } from "./answer-measurements.ts";
@@ -46,6 +47,8 @@ class EchoRoom extends Room {
   }
 }
 
+// As the real one: what is compared is what a session costs.
+tuneCollector();
 const wanted = process.env.COLYSEUS_TRANSPORT === "uws" ? "uws" : "ws";
 const chosen = await chooseTransport(wanted, undefined, 0, createLogger("error"));
 const server = defineServer({

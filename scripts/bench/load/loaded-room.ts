@@ -23,6 +23,8 @@ export interface LoadedSession extends LoadedRoom {
   readonly onRepetition: (listener: (patient: number, frame: number) => void) => void;
   readonly refusals: () => number;
   readonly repetitions: () => number;
+  /** Ends the set, whose frames are packed then, and the session. */
+  readonly finish: () => Promise<void>;
 }
 
 export async function joinEcho(url: string): Promise<LoadedRoom> {
@@ -88,6 +90,10 @@ export async function joinSession(url: string, exerciseId: string, repetitions: 
     refusals: () => tally.refusals,
     repetitions: () => tally.repetitions,
     onRepetition: (listener) => listeners.push(listener),
+    finish: async () => {
+      await tell(leader, { name: "finishSet" });
+      await tell(leader, { name: "finishSession" });
+    },
     close: () => {
       for (const { link } of [leader, ...people]) link.close();
     },

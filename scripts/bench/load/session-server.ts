@@ -2,11 +2,9 @@
 import { ownServerEnvironment } from "../../../server/src/demo/own-server-rules.ts";
 import { readConfig } from "../../../server/src/platform/config.ts";
 import { createLogger } from "../../../server/src/platform/logger.ts";
-import { tuneCollector } from "../../../server/src/platform/tune-collector.ts";
 import { startServer } from "../../../server/src/start-server.ts";
 import { answerMeasurements } from "./answer-measurements.ts";
 
-tuneCollector();
 const config = readConfig(ownServerEnvironment(process.env, process.env.ENSEMBLE_DATA_DIR ?? ""), []);
 const server = await startServer(config, createLogger(config.logLevel));
 answerMeasurements({ url: server.url.replace("localhost", "127.0.0.1"), close: server.close });

@@ -16,7 +16,11 @@ export interface MeasuredProcess {
   readonly dataDirectory: string;
   readonly pid: number;
   readonly cpuMicroseconds: () => Promise<number>;
-  readonly memory: () => Promise<{ readonly heapBytes: number; readonly residentBytes: number }>;
+  readonly memory: () => Promise<{
+    readonly heapBytes: number;
+    readonly bufferBytes: number;
+    readonly residentBytes: number;
+  }>;
   /** Where the time goes while `run` runs. */
   readonly profile: (run: () => Promise<unknown>) => Promise<readonly Share[]>;
   readonly close: () => Promise<void>;

@@ -2,7 +2,7 @@
 // few cores that takes a tenth of a second from those who wait for a repetition. docs/load.md says what was measured.
 import { setFlagsFromString } from "node:v8";
 
-/** To be called first: what is compiled before goes by the old settings. */
+/** Of the whole process, for good: both are read whenever V8 decides anew. */
 export function tuneCollector(): void {
   // The heap of forty classes lives in some 65 MB: V8 would go through it for every few that are added. It may be three times as large.
   setFlagsFromString("--heap-growing-percent=200");
