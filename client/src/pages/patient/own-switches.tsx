@@ -1,6 +1,6 @@
 // Who sees me, who hears me, and whether the voice speaks: always visible, one tap on, one tap off.
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
-import { IconEye, IconLock, IconMicrophone, IconUsersGroup, IconVolume, IconVolumeOff } from "@tabler/icons-react";
+import { IconCloudUp, IconEye, IconLock, IconMicrophone, IconUsersGroup, IconVolume, IconVolumeOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import classes from "./own-switches.module.css";
 import { useChoice } from "./use-choice.ts";
@@ -10,7 +10,7 @@ import { useVoiceSettings } from "./voice-context.tsx";
 /** Only where the session's mode lets people see each other. */
 export function SharePicture({ mode, me }: { mode: SessionView["pictureMode"]; me: ParticipantView }) {
   const { t } = useTranslation();
-  const { send, busy } = useCommand();
+  const { send, busy, waiting } = useCommand();
   const { chosen: shared, choose } = useChoice(me.pictureConsent, (given) => send({ name: "consentToPicture", given }));
   if (mode !== "everybody") return null;
   const Icon = shared ? IconEye : IconLock;
@@ -24,6 +24,7 @@ export function SharePicture({ mode, me }: { mode: SessionView["pictureMode"]; m
       onClick={() => choose(!shared)}
     >
       <Icon aria-hidden />
+      <WaitingMark waiting={waiting} />
       <span className={classes.word}>{t(shared ? "patient.share.on" : "patient.share.off")}</span>
     </button>
   );
@@ -31,7 +32,7 @@ export function SharePicture({ mode, me }: { mode: SessionView["pictureMode"]; m
 
 export function OpenMicrophone({ me }: { me: ParticipantView }) {
   const { t } = useTranslation();
-  const { send, busy } = useCommand();
+  const { send, busy, waiting } = useCommand();
   const { chosen: open, choose } = useChoice(me.microphoneToGroup, (toGroup) =>
     send({ name: "openMicrophone", toGroup }),
   );
@@ -46,7 +47,19 @@ export function OpenMicrophone({ me }: { me: ParticipantView }) {
     >
       <IconMicrophone aria-hidden />
       {open ? <IconUsersGroup aria-hidden /> : <IconLock aria-hidden />}
+      <WaitingMark waiting={waiting} />
     </button>
+  );
+}
+
+/** What the switch shows is asked for, and the answer takes its time. */
+function WaitingMark({ waiting }: { waiting: boolean }) {
+  const { t } = useTranslation();
+  if (!waiting) return null;
+  return (
+    <span role="status" className={classes.waiting}>
+      <IconCloudUp role="img" aria-label={t("lobby.waitingForLine")} />
+    </span>
   );
 }
 
