@@ -128,6 +128,32 @@ describe("pictures and sound of a session", () => {
     expect(await ask(THERAPIST, layers)).toEqual({ done: true });
   });
 
+  it("leave a device only in the sizes somebody looks at", async () => {
+    await sendCamera(ANA);
+    const wanted = () => told.get(ANA)?.wantedSizes;
+    expect(wanted()).toBe(0);
+    const viewer = await openViewer(THERAPIST);
+    const { consumerId } = await viewer.see(ANA);
+    expect(wanted()).toBe(0);
+    await ask(THERAPIST, { op: "preferLayers", consumerId, spatialLayer: 1 });
+    await ask(THERAPIST, { op: "resume", consumerId });
+    expect(wanted()).toBe(2);
+    happen({ kind: "pictureModeChanged", mode: "everybody" });
+    happen({ kind: "pictureConsentChanged", participantId: ANA, given: true });
+    const atBruno = await (await openViewer(BRUNO)).see(ANA);
+    await ask(BRUNO, { op: "resume", consumerId: atBruno.consumerId });
+    expect(wanted()).toBe(3);
+    happen({ kind: "pictureConsentChanged", participantId: ANA, given: false });
+    expect(wanted()).toBe(2);
+    await ask(THERAPIST, { op: "pause", consumerId });
+    expect(wanted()).toBe(0);
+    await ask(THERAPIST, { op: "resume", consumerId });
+    media.participantLeft(THERAPIST);
+    expect(wanted()).toBe(0);
+    // Nobody is told what others look at.
+    expect(told.get(BRUNO)).not.toHaveProperty("wantedSizes");
+  });
+
   it("are refused to a patient whom the mode or the owner's consent does not give them", async () => {
     await sendCamera(ANA);
     const bruno = await openViewer(BRUNO);

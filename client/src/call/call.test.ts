@@ -206,6 +206,57 @@ describe("the sizes of the own picture", () => {
   });
 });
 
+describe("a picture nobody looks at", () => {
+  const sent = () => room.peer.sent.get("camera");
+
+  it("is sent no larger than anybody sees it, once that has been so for a while, and larger at once", async () => {
+    await open();
+    await room.tell({ offers: [], wantedSizes: 2 });
+    expect(sent()?.encodings).toEqual([]);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(sent()?.encodings).toEqual([2]);
+    await room.tell({ offers: [], wantedSizes: 3 });
+    expect(sent()?.encodings).toEqual([2, 3]);
+  });
+
+  it("does not leave the device, and the others are not told that it is off", async () => {
+    const { snapshot } = await open();
+    await room.tell({ offers: [], wantedSizes: 0 });
+    await vi.advanceTimersByTimeAsync(4_000);
+    // What is told again meanwhile does not put it off.
+    await room.tell({ offers: [voice], wantedSizes: 0 });
+    expect(sent()).toMatchObject({ held: false });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(sent()).toMatchObject({ held: true, told: [] });
+    expect(snapshot().camera).toBe("sending");
+    await room.tell({ offers: [], wantedSizes: 1 });
+    expect(sent()).toMatchObject({ held: false, told: [] });
+  });
+
+  it("stays as it was for whoever looks away for a moment", async () => {
+    await open();
+    await room.tell({ offers: [], wantedSizes: 3 });
+    await vi.advanceTimersByTimeAsync(5_000);
+    await room.tell({ offers: [], wantedSizes: 0 });
+    await vi.advanceTimersByTimeAsync(4_000);
+    await room.tell({ offers: [], wantedSizes: 3 });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(sent()).toMatchObject({ held: false, encodings: [] });
+  });
+
+  it("stays off when it was switched off, however many want it", async () => {
+    const { setCamera } = await open();
+    setCamera(false);
+    await room.tell({ offers: [], wantedSizes: 0 });
+    await vi.advanceTimersByTimeAsync(5_000);
+    await room.tell({ offers: [], wantedSizes: 3 });
+    expect(sent()).toMatchObject({ held: true });
+    setCamera(true);
+    await settle();
+    expect(sent()).toMatchObject({ held: false });
+  });
+});
+
 describe("a picture's size", () => {
   it("follows the place it has on the screen, and nothing is sent to a place that is hidden", async () => {
     room.offers = [camera, voice];

@@ -131,6 +131,7 @@ export async function openCall(connection: SessionConnection, options: CallOptio
     if (message.epoch < epoch) return;
     ({ epoch, generation, offers } = message);
     incoming.endUnlessOffered(offers);
+    if (message.wantedSizes !== undefined) outgoing.want(message.wantedSizes);
     notify();
   }
 

@@ -8,8 +8,10 @@ export type SendingState = "sending" | "off" | "none";
 export interface Outgoing {
   readonly takeStream: (stream: MediaStream | undefined) => void;
   readonly setOn: (source: MediaSource, on: boolean) => void;
-  /** So many sizes of the own picture, the smallest first. */
+  /** So many sizes of the own picture, the smallest first: what this device can make. */
   readonly sendAtMost: (encodings: number) => void;
+  /** So many of them somebody looks at, 0 for nobody: more are sent at once, fewer after a while. */
+  readonly want: (sizes: number) => void;
   readonly stateOf: (source: MediaSource) => SendingState;
   /** Sends, replaces, pauses or ends, as it is wanted now. */
   readonly follow: (peer: MediaPeer) => Promise<void>;
@@ -19,12 +21,16 @@ export interface Outgoing {
 
 interface Sending {
   readonly media: OutgoingMedia;
+  /** No packet leaves. */
+  held: boolean;
   /** What the others know. */
   toldHeld: boolean;
   /** Sizes that are sent now. */
   encodings: number;
 }
 
+/** Whoever looks away for a moment finds the picture as it was; each change costs a negotiation. */
+const FEWER_AFTER_MS = 5_000;
 const KINDS = { camera: "video", microphone: "audio" } as const;
 const SOURCES = ["camera", "microphone"] as const;
 
@@ -33,6 +39,10 @@ export function createOutgoing(onChange: () => void): Outgoing {
   const on: Record<MediaSource, boolean> = { camera: true, microphone: true };
   const sending = new Map<MediaSource, Sending>();
   let mostEncodings = Number.POSITIVE_INFINITY;
+  let wantedSizes = Number.POSITIVE_INFINITY;
+  /** The same once fewer have been wanted for long enough. */
+  let soonWanted = wantedSizes;
+  let lowering: ReturnType<typeof setTimeout> | undefined;
   let watching = new AbortController();
 
   const trackOf = (source: MediaSource) => {
@@ -46,9 +56,9 @@ export function createOutgoing(onChange: () => void): Outgoing {
     if (!present) {
       if (!track || !on[source]) return;
       const media = await peer.send(source, track);
-      sending.set(source, { media, toldHeld: false, encodings: media.encodings });
+      sending.set(source, { media, held: false, toldHeld: false, encodings: media.encodings });
       // It may have been switched off while it was being opened.
-      media.hold(!on[source]);
+      followHold(source);
       await followEncodings(source);
       return followHeld(source);
     }
@@ -58,8 +68,18 @@ export function createOutgoing(onChange: () => void): Outgoing {
       return;
     }
     if (present.media.track !== track) await present.media.replaceTrack(track);
+    followHold(source);
     await followEncodings(source);
     await followHeld(source);
+  }
+
+  /** Switched off, or looked at by nobody, of which the others need not know. */
+  function followHold(source: MediaSource): void {
+    const present = sending.get(source);
+    const held = !on[source] || (source === "camera" && wantedSizes === 0);
+    if (!present || present.held === held) return;
+    present.held = held;
+    present.media.hold(held);
   }
 
   async function followHeld(source: MediaSource): Promise<void> {
@@ -73,7 +93,7 @@ export function createOutgoing(onChange: () => void): Outgoing {
   async function followEncodings(source: MediaSource): Promise<void> {
     const present = sending.get(source);
     if (!present) return;
-    const wanted = Math.min(mostEncodings, present.media.encodings);
+    const wanted = Math.max(1, Math.min(mostEncodings, wantedSizes, present.media.encodings));
     if (present.encodings === wanted) return;
     await present.media.sendAtMost(wanted);
     present.encodings = wanted;
@@ -97,18 +117,33 @@ export function createOutgoing(onChange: () => void): Outgoing {
     setOn: (source, wanted) => {
       on[source] = wanted;
       // At once: switching off must not wait for the server or for a broken line.
-      sending.get(source)?.media.hold(!wanted);
+      followHold(source);
       onChange();
     },
     sendAtMost: (encodings) => {
       mostEncodings = encodings;
       onChange();
     },
+    want: (sizes) => {
+      if (sizes === soonWanted) return;
+      soonWanted = sizes;
+      clearTimeout(lowering);
+      const follow = () => {
+        if (wantedSizes === sizes) return;
+        wantedSizes = sizes;
+        onChange();
+      };
+      if (sizes >= wantedSizes) follow();
+      else lowering = setTimeout(follow, FEWER_AFTER_MS);
+    },
     stateOf: (source) => (trackOf(source) ? (on[source] ? "sending" : "off") : "none"),
     follow: async (peer) => {
       for (const source of SOURCES) await followSource(peer, source);
     },
     forget: () => sending.clear(),
-    dispose: () => watching.abort(),
+    dispose: () => {
+      watching.abort();
+      clearTimeout(lowering);
+    },
   };
 }

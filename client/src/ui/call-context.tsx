@@ -31,6 +31,12 @@ const SizesContext = createContext<PreferredSizes>(createPreferredSizes(NO_CALL.
 
 export function CallProvider({ call = NO_CALL, children }: { call: CallPictures | undefined; children: ReactNode }) {
   const sizes = useMemo(() => createPreferredSizes(call.preferSize), [call]);
+  useEffect(() => {
+    const turn = () => sizes.turnPage(!document.hidden);
+    turn();
+    document.addEventListener("visibilitychange", turn);
+    return () => document.removeEventListener("visibilitychange", turn);
+  }, [sizes]);
   return (
     <CallContext value={call}>
       <SizesContext value={sizes}>{children}</SizesContext>
@@ -56,10 +62,19 @@ export function usePreferredSize(box: RefObject<HTMLElement | null>, participant
   useEffect(() => {
     const element = box.current;
     if (element === null) return;
-    const observer = new ResizeObserver(() => sizes.show(participantId, element, element.clientWidth));
-    observer.observe(element);
+    let inView = true;
+    const tell = () => sizes.show(participantId, element, inView ? element.clientWidth : 0);
+    const size = new ResizeObserver(tell);
+    // Scrolled away it is as good as hidden.
+    const place = new IntersectionObserver((entries) => {
+      inView = entries.at(-1)?.isIntersecting ?? true;
+      tell();
+    });
+    size.observe(element);
+    place.observe(element);
     return () => {
-      observer.disconnect();
+      size.disconnect();
+      place.disconnect();
       sizes.hide(participantId, element);
     };
   }, [sizes, box, participantId]);

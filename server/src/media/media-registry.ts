@@ -3,6 +3,7 @@ import type { TransportDirection } from "@ensemble/shared/protocol/media-node.ts
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
 import type { MediaCounts } from "../platform/metrics.ts";
+import type { View } from "./wanted-sizes-rules.ts";
 
 export interface Sent {
   readonly participantId: ParticipantId;
@@ -18,6 +19,7 @@ export interface Consumed {
   readonly viewer: ParticipantId;
   readonly owner: ParticipantId;
   readonly source: MediaSource;
+  readonly view: View;
 }
 
 export class MediaRegistry {
@@ -74,6 +76,16 @@ export class MediaRegistry {
 
   findConsumed(viewer: ParticipantId, owner: ParticipantId, source: MediaSource): Consumed | undefined {
     return this.consumed.find((one) => one.viewer === viewer && one.owner === owner && one.source === source);
+  }
+
+  /** What the viewer looks at, as far as it has changed. */
+  changeView(consumerId: string, change: Partial<View>): void {
+    const consumed = this.#consumed.get(consumerId);
+    if (consumed) this.#consumed.set(consumerId, { ...consumed, view: { ...consumed.view, ...change } });
+  }
+
+  viewsOf(owner: ParticipantId, source: MediaSource): readonly View[] {
+    return this.consumed.filter((one) => one.owner === owner && one.source === source).map(({ view }) => view);
   }
 
   isConsumer(viewer: ParticipantId, consumerId: string): boolean {

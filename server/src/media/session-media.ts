@@ -10,6 +10,7 @@ import { answerMediaRequest } from "./answer-media-request.ts";
 import { MediaRegistry } from "./media-registry.ts";
 import { isOver, offersFor } from "./offer-rules.ts";
 import { Visitor } from "./visitor.ts";
+import { wantedSizes } from "./wanted-sizes-rules.ts";
 
 export interface SessionMediaOptions {
   readonly node: MediaNode;
@@ -42,7 +43,7 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
   let opened: OpenedSession | undefined;
   let opening: Promise<OpenedSession> | undefined;
   let closed = false;
-  const desk = { node, registry, state, onSentChanged: tellChanges };
+  const desk = { node, registry, state, onChanged: tellChanges };
   const unsubscribe = node.subscribe(follow);
 
   function follow(event: MediaNodeEvent): void {
@@ -140,7 +141,9 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
 
   function messageFor(participantId: ParticipantId): MediaChangedMessage {
     const generation = isOver(state()) ? null : (opened?.generation ?? null);
-    return { epoch: epoch(), generation, offers: offersFor(participantId, registry.sent, state()) };
+    const offers = offersFor(participantId, registry.sent, state());
+    if (registry.findSent(participantId, "camera") === undefined) return { epoch: epoch(), generation, offers };
+    return { epoch: epoch(), generation, offers, wantedSizes: wantedSizes(registry.viewsOf(participantId, "camera")) };
   }
 
   function visitorOf(participantId: ParticipantId): Visitor {

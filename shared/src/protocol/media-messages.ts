@@ -87,6 +87,8 @@ export interface MediaChangedMessage {
   /** Changes when everything has to be built anew (the media worker was replaced); null while there is none. */
   readonly generation: string | null;
   readonly offers: readonly MediaOffer[];
+  /** How many sizes of the own picture, the smallest first, somebody looks at now; missing where no picture is sent. */
+  readonly wantedSizes?: number;
 }
 export interface MediaOffersAnswer extends MediaChangedMessage {
   /** The transports the server holds for the asking participant: one that is missing has to be opened anew. */

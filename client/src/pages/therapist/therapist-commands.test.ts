@@ -78,6 +78,19 @@ it("shows the selected patient large, moves there from another, and ends it with
   expect(pressed(undefined, [])).toEqual([]);
 });
 
+it("shows whose number is pressed with shift large, whoever is selected, and ends it with the same key", () => {
+  const group = [patient("ana", 0), patient("dora", 3)];
+  const pressed = (spotlight: ParticipantId | undefined, key: string) => {
+    const made = screen({ spotlight }, group);
+    made.press(key);
+    return made.did;
+  };
+  expect(pressed(undefined, "shift+4")).toEqual([{ name: "moveSpotlight", participantId: "dora" }]);
+  expect(pressed(id("ana"), "shift+4")).toEqual([{ name: "moveSpotlight", participantId: "dora" }]);
+  expect(pressed(id("dora"), "shift+4")).toEqual([{ name: "moveSpotlight", participantId: null }]);
+  expect(pressed(undefined, "shift+2")).toEqual([]);
+});
+
 it("takes the first alarm nobody has taken, and shows that patient, whatever dialog was in front", () => {
   const group = screen({}, [patient("ana", 0, { takenById: "t" }), patient("bruno", 1, {}), patient("chidi", 2, {})]);
   group.press("t");

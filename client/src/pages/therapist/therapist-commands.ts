@@ -34,8 +34,8 @@ export interface TherapistCommands {
   readonly finishSet: () => void;
   readonly choose: (phase: MovingPhase, exerciseId: ExerciseId) => void;
   readonly pictureMode: () => void;
-  /** Shows the selected patient large; where that is so already, nobody. */
-  readonly spotlight: () => void;
+  /** Shows this patient large, the selected one unless another is named; where that is so already, nobody. */
+  readonly spotlight: (id?: ParticipantId) => void;
   readonly endSpotlight: () => void;
   readonly takeAlarm: (id: ParticipantId) => void;
   readonly finishSession: () => void;
@@ -65,10 +65,10 @@ export function therapistCommands(context: CommandContext): TherapistCommands {
   const { chosen, choose: choosePictureMode } = context.pictureMode;
   const pictureMode = () => choosePictureMode(chosen === "everybody" ? "therapistOnly" : "everybody");
   const endSpotlight = () => send({ name: "moveSpotlight", participantId: null });
-  const spotlight = () => {
-    if (selected === undefined) return;
-    if (view.spotlight === selected.participantId) endSpotlight();
-    else send({ name: "moveSpotlight", participantId: selected.participantId });
+  const spotlight = (participantId = selectedId) => {
+    if (!patients.some((each) => each.participantId === participantId)) return;
+    if (view.spotlight === participantId) endSpotlight();
+    else send({ name: "moveSpotlight", participantId: participantId ?? null });
   };
   const takeAlarm = (participantId: ParticipantId) => {
     closeDialog();
@@ -91,7 +91,10 @@ export function therapistCommands(context: CommandContext): TherapistCommands {
     const next = attention[(at + 1) % attention.length];
     if (next !== undefined) select(next.participantId);
   };
-  const digits = patients.map((each) => [String(each.mark + 1), () => select(each.participantId)] as const);
+  const digits = patients.flatMap(({ mark, participantId }) => [
+    [String(mark + 1), () => select(participantId)] as const,
+    [`shift+${mark + 1}`, () => spotlight(participantId)] as const,
+  ]);
 
   return {
     urgent: patients.some(waitsForTherapist) ? TAKES_ALARM : undefined,
@@ -108,7 +111,7 @@ export function therapistCommands(context: CommandContext): TherapistCommands {
       space: primary,
       f: finishSet,
       e: () => open("choose"),
-      s: spotlight,
+      s: () => spotlight(),
       n: nextInList,
       t: takeFirstAlarm,
       r: agreeToGoOn,

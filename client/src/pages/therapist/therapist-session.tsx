@@ -97,6 +97,7 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
   const latest = useRef(commands);
   latest.current = commands;
   const takeAlarm = useCallback((id: ParticipantId) => latest.current.takeAlarm(id), []);
+  const showLarge = useCallback((id: ParticipantId) => latest.current.spotlight(id), []);
   const frame = (name: Dialog) => ({ opened: dialog === name, onClose: closeDialog, waiting, onTakeAlarm: takeAlarm });
   return (
     <main className={classes.screen}>
@@ -122,7 +123,9 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
               moving={running}
               selected={patient.participantId === selected?.participantId}
               due={attention.some((item) => item.participantId === patient.participantId)}
+              spotlit={patient.participantId === view.spotlight}
               onSelect={setChosenId}
+              onSpotlight={showLarge}
               onTakeAlarm={takeAlarm}
             />
           ))}
@@ -157,7 +160,7 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
               savedDose={exercise === undefined ? undefined : findSaved(saved, selected.participantId, exercise.id)}
               doseField={doseField}
               onSetDose={setDose}
-              onSpotlight={commands.spotlight}
+              onSpotlight={() => commands.spotlight()}
               send={(command) => void send(command)}
             />
           )}
