@@ -7,10 +7,13 @@ import { keepEvidence } from "./support/keep-evidence.ts";
 import { LAPTOP, openPerson } from "./support/open-person.ts";
 import { PATIENCE } from "./support/patience.ts";
 import { asPatient, type Patient } from "./support/patient.ts";
+import { pictureBytesSent, watchConnections } from "./support/sent-pictures.ts";
 import { asTherapist, type Therapist } from "./support/therapist.ts";
 
 const MINUTE_MS = 60_000;
 const [ANA, BRUNO] = ["Ana Kovač", "Bruno Weber"];
+/** Of a camera with three pictures a second there are some meanwhile. */
+const LOOK_MS = 1_500;
 const SHOW = /^Private: only your therapist sees your picture/;
 const HIDE = /^Shared: the group sees your picture/;
 
@@ -32,6 +35,7 @@ describe("what others see of a patient", () => {
     await thea.enterClass(groupSessionId);
     const enter = async (name: string, person: typeof first) => {
       const patient = asPatient(await openPerson({ name, url }));
+      await watchConnections(patient.page);
       await patient.signIn(linkOf(person));
       await patient.enterClass(groupSessionId);
       await patient.passLobby(`At ${name}'s`, "Ida, 0151 5550123", "by hand");
@@ -56,6 +60,25 @@ describe("what others see of a patient", () => {
       expect(await peers.count()).toBe(0);
       expect(await page.getByRole("button", { name: SHOW }).count(), "nothing to agree to").toBe(0);
     }
+  });
+
+  it("does not even leave the device while the therapist's page is behind others", async () => {
+    const turnPage = (hidden: boolean) =>
+      thea.page.evaluate((value) => {
+        Object.defineProperty(document, "hidden", { configurable: true, get: () => value });
+        document.dispatchEvent(new Event("visibilitychange"));
+      }, hidden);
+    const grownBy = async () => {
+      const before = await pictureBytesSent(ana.page);
+      await ana.page.waitForTimeout(LOOK_MS);
+      return (await pictureBytesSent(ana.page)) - before;
+    };
+    expect(await grownBy()).toBeGreaterThan(0);
+    await turnPage(true);
+    await expect.poll(grownBy, PATIENCE).toBe(0);
+    await turnPage(false);
+    await expectMovingPicture(thea.pictureOf(ANA));
+    expect(await grownBy()).toBeGreaterThan(0);
   });
 
   it("is the picture of those who agreed, once the therapist lets people see each other", async () => {
