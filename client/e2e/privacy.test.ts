@@ -7,8 +7,8 @@ import { keepEvidence } from "./support/keep-evidence.ts";
 import { LAPTOP, openPerson } from "./support/open-person.ts";
 import { PATIENCE } from "./support/patience.ts";
 import { asPatient, type Patient } from "./support/patient.ts";
-import { pictureBytesSent, watchConnections } from "./support/sent-pictures.ts";
 import { asTherapist, type Therapist } from "./support/therapist.ts";
+import { pictureBytesSent, soundHeard, watchConnections } from "./support/watch-connections.ts";
 
 const MINUTE_MS = 60_000;
 const [ANA, BRUNO] = ["Ana Kovač", "Bruno Weber"];
@@ -100,6 +100,28 @@ describe("what others see of a patient", () => {
     await expect.poll(() => bruno.peers.count(), PATIENCE).toBe(0);
     await expect.poll(() => track.evaluate((each) => each?.readyState), PATIENCE).toBe("ended");
     await expectMovingPicture(thea.pictureOf(ANA));
+  });
+
+  it("says nothing to the others of a private word, and everything to the one it is with", async () => {
+    // The microphones beep once a second.
+    const hear = ({ page }: Patient) => soundHeard(page, 3 * LOOK_MS);
+    for (const patient of [ana, bruno]) await expect.poll(() => hear(patient), PATIENCE).toBeGreaterThan(0);
+    await thea.tile(ANA).getByRole("button", { name: ANA, exact: true }).click();
+    await thea.page.keyboard.press("p");
+    await thea.page.getByText(`Private word with ${ANA}`).waitFor();
+    await ana.page
+      .getByText("Thea Berger speaks with you alone. Nobody else hears you.")
+      .waitFor({ state: "attached" });
+    await bruno.page.getByText("Thea Berger is speaking with someone for a moment.").waitFor({ state: "attached" });
+    await expect.poll(() => hear(ana), PATIENCE).toBeGreaterThan(0);
+    expect(await hear(bruno)).toBe(0);
+
+    await thea.page.keyboard.press("p");
+    await expect.poll(() => thea.page.getByText("Private word with").count(), PATIENCE).toBe(0);
+    await expect.poll(() => hear(bruno), PATIENCE).toBeGreaterThan(0);
+    const { patients } = await clinic.readSummary(groupSessionId, clinic.therapist);
+    expect(patients[0]?.secondsInPrivate).toBeGreaterThan(0);
+    expect(patients[1]?.secondsInPrivate).toBe(0);
   });
 
   it("ends for everybody when the class becomes private again", async () => {

@@ -1,4 +1,5 @@
 // The own camera and microphone: what there is of them is sent unless it is switched off.
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
 import type { MediaPeer, OutgoingMedia } from "./media-peer.ts";
 
@@ -12,6 +13,10 @@ export interface Outgoing {
   readonly sendAtMost: (encodings: number) => void;
   /** So many of them somebody looks at, 0 for nobody: more are sent at once, fewer after a while. */
   readonly want: (sizes: number) => void;
+  /** Whom alone the own sound is for; undefined: for whoever may have it. It is held until nobody else is sent it. */
+  readonly confideIn: (participantId: ParticipantId | undefined) => void;
+  /** Who is sent the own sound now, as the server says. */
+  readonly heardBy: (hearers: readonly ParticipantId[]) => void;
   readonly stateOf: (source: MediaSource) => SendingState;
   /** Sends, replaces, pauses or ends, as it is wanted now. */
   readonly follow: (peer: MediaPeer) => Promise<void>;
@@ -42,6 +47,8 @@ export function createOutgoing(onChange: () => void): Outgoing {
   let wantedSizes = Number.POSITIVE_INFINITY;
   /** The same once fewer have been wanted for long enough. */
   let soonWanted = wantedSizes;
+  let confidant: ParticipantId | undefined;
+  let hearers: readonly ParticipantId[] = [];
   let lowering: ReturnType<typeof setTimeout> | undefined;
   let watching = new AbortController();
 
@@ -73,10 +80,13 @@ export function createOutgoing(onChange: () => void): Outgoing {
     await followHeld(source);
   }
 
-  /** Switched off, or looked at by nobody, of which the others need not know. */
+  /** What has a reason the others need not know of: nobody looks, or somebody else would hear. */
+  const isKept = (source: MediaSource): boolean =>
+    source === "camera" ? wantedSizes === 0 : confidant !== undefined && hearers.some((one) => one !== confidant);
+
   function followHold(source: MediaSource): void {
     const present = sending.get(source);
-    const held = !on[source] || (source === "camera" && wantedSizes === 0);
+    const held = !on[source] || isKept(source);
     if (!present || present.held === held) return;
     present.held = held;
     present.media.hold(held);
@@ -135,6 +145,17 @@ export function createOutgoing(onChange: () => void): Outgoing {
       };
       if (sizes >= wantedSizes) follow();
       else lowering = setTimeout(follow, FEWER_AFTER_MS);
+    },
+    confideIn: (participantId) => {
+      if (confidant === participantId) return;
+      confidant = participantId;
+      // At once: nothing that is meant for one is heard by others meanwhile.
+      followHold("microphone");
+      onChange();
+    },
+    heardBy: (now) => {
+      hearers = now;
+      followHold("microphone");
     },
     stateOf: (source) => (trackOf(source) ? (on[source] ? "sending" : "off") : "none"),
     follow: async (peer) => {

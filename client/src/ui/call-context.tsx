@@ -6,6 +6,7 @@ import {
   type RefObject,
   useContext,
   useEffect,
+  useLayoutEffect,
   useMemo,
   useSyncExternalStore,
 } from "react";
@@ -16,6 +17,8 @@ export interface CallPictures {
   readonly soundOf: (participantId: ParticipantId) => MediaStream | undefined;
   /** How wide the picture is shown, in CSS pixels; 0 when it is not shown. */
   readonly preferSize: (participantId: ParticipantId, widthPixels: number) => void;
+  /** Whom alone the own sound is for; undefined: for whoever may have it. */
+  readonly confideIn: (participantId: ParticipantId | undefined) => void;
   /** Called when any of them came or went. */
   readonly subscribe: (listener: () => void) => () => void;
 }
@@ -24,6 +27,7 @@ const NO_CALL: CallPictures = {
   pictureOf: () => undefined,
   soundOf: () => undefined,
   preferSize: () => undefined,
+  confideIn: () => undefined,
   subscribe: () => () => undefined,
 };
 const CallContext = createContext<CallPictures>(NO_CALL);
@@ -54,6 +58,13 @@ export function usePictureOf(participantId: ParticipantId | undefined): MediaStr
 export function useSoundOf(participantId: ParticipantId): MediaStream | undefined {
   const call = useContext(CallContext);
   return useSyncExternalStore(call.subscribe, () => call.soundOf(participantId));
+}
+
+/** In a private word: the own sound is for that person alone, from this moment on. */
+export function useConfidant(participantId: ParticipantId | undefined): void {
+  const call = useContext(CallContext);
+  // Before anything is drawn: what is said meanwhile is meant for one already.
+  useLayoutEffect(() => call.confideIn(participantId), [call, participantId]);
 }
 
 /** Lets the call send the picture as large as its place is, and nothing while it is not shown. */

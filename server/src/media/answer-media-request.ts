@@ -103,6 +103,7 @@ async function consume(desk: MediaDesk, seat: MediaSeat, request: Asked<"consume
   // It begins with nothing being sent.
   const view = { receiving: false, spatialLayer: undefined, spatialLayers: offer.spatialLayers };
   registry.addConsumed({ consumerId: offer.consumerId, producerId, viewer, owner, source, view });
+  desk.onChanged();
   return { ...offer, widthPixels };
 }
 

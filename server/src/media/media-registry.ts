@@ -25,6 +25,8 @@ export interface Consumed {
 export class MediaRegistry {
   readonly #sent = new Map<string, Sent>();
   readonly #consumed = new Map<string, Consumed>();
+  /** Those the media node has been asked to close. */
+  readonly #closing = new Set<Consumed>();
   readonly #transports = new Map<ParticipantId, Partial<Record<TransportDirection, string>>>();
 
   get sent(): Iterable<Sent> {
@@ -88,6 +90,23 @@ export class MediaRegistry {
     return this.consumed.filter((one) => one.owner === owner && one.source === source).map(({ view }) => view);
   }
 
+  /** No longer anybody's to use; who hears it still counts as one who does until the node has closed it. */
+  beginClosing(consumerId: string): () => void {
+    const consumed = this.#consumed.get(consumerId);
+    this.#consumed.delete(consumerId);
+    if (consumed === undefined) return () => undefined;
+    this.#closing.add(consumed);
+    return () => void this.#closing.delete(consumed);
+  }
+
+  /** Sorted, each once. */
+  hearersOf(owner: ParticipantId): readonly ParticipantId[] {
+    const heard = [...this.consumed, ...this.#closing].filter(
+      (one) => one.owner === owner && one.source === "microphone",
+    );
+    return [...new Set(heard.map(({ viewer }) => viewer))].sort();
+  }
+
   isConsumer(viewer: ParticipantId, consumerId: string): boolean {
     return this.#consumed.get(consumerId)?.viewer === viewer;
   }
@@ -106,6 +125,7 @@ export class MediaRegistry {
   clear(): void {
     this.#sent.clear();
     this.#consumed.clear();
+    this.#closing.clear();
     this.#transports.clear();
   }
 

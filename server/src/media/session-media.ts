@@ -3,7 +3,7 @@ import { type MediaChangedMessage, type MediaRequest, mediaRequest } from "@ense
 import type { MediaNode, MediaNodeEvent, OpenedSession } from "@ensemble/shared/protocol/media-node.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
-import { mayConsume } from "@ensemble/shared/session/may-consume.ts";
+import { type MediaSource, mayConsume } from "@ensemble/shared/session/may-consume.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import type { MediaCounts } from "../platform/metrics.ts";
 import { answerMediaRequest } from "./answer-media-request.ts";
@@ -116,8 +116,10 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
     if (isOver(state())) for (const participantId of sendersAndViewers(registry)) leave(participantId);
     for (const { consumerId, viewer, owner, source } of registry.consumed) {
       if (mayConsume(viewer, owner, source, state())) continue;
-      registry.removeConsumed(consumerId);
-      closing("a consumer", node.closeConsumer({ groupSessionId, participantId: viewer }, consumerId));
+      const closed = registry.beginClosing(consumerId);
+      const close = node.closeConsumer({ groupSessionId, participantId: viewer }, consumerId);
+      closing("a consumer", close.finally(closed));
+      close.then(tellChanges, tellChanges);
     }
     tellChanges();
   }
@@ -142,8 +144,14 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
   function messageFor(participantId: ParticipantId): MediaChangedMessage {
     const generation = isOver(state()) ? null : (opened?.generation ?? null);
     const offers = offersFor(participantId, registry.sent, state());
-    if (registry.findSent(participantId, "camera") === undefined) return { epoch: epoch(), generation, offers };
-    return { epoch: epoch(), generation, offers, wantedSizes: wantedSizes(registry.viewsOf(participantId, "camera")) };
+    const sends = (source: MediaSource) => registry.findSent(participantId, source) !== undefined;
+    return {
+      epoch: epoch(),
+      generation,
+      offers,
+      ...(sends("camera") ? { wantedSizes: wantedSizes(registry.viewsOf(participantId, "camera")) } : {}),
+      ...(sends("microphone") ? { hearers: registry.hearersOf(participantId) } : {}),
+    };
   }
 
   function visitorOf(participantId: ParticipantId): Visitor {

@@ -21,6 +21,8 @@ export interface CommandContext {
   readonly selectedId: ParticipantId | undefined;
   readonly send: (command: SessionCommand) => void;
   readonly pictureMode: Choice<PictureMode>;
+  /** Whom the therapist speaks with alone. */
+  readonly privateWord: Choice<ParticipantId | undefined>;
   readonly select: (id: ParticipantId) => void;
   readonly open: (dialog: Dialog) => void;
   readonly closeDialog: () => void;
@@ -37,6 +39,8 @@ export interface TherapistCommands {
   /** Shows this patient large, the selected one unless another is named; where that is so already, nobody. */
   readonly spotlight: (id?: ParticipantId) => void;
   readonly endSpotlight: () => void;
+  /** With the selected patient alone; where somebody is spoken with alone, with everybody again. */
+  readonly privateWord: () => void;
   readonly takeAlarm: (id: ParticipantId) => void;
   readonly finishSession: () => void;
   readonly keys: CommandKeys;
@@ -69,6 +73,11 @@ export function therapistCommands(context: CommandContext): TherapistCommands {
     if (!patients.some((each) => each.participantId === participantId)) return;
     if (view.spotlight === participantId) endSpotlight();
     else send({ name: "moveSpotlight", participantId: participantId ?? null });
+  };
+  const { chosen: confidant, choose: confide } = context.privateWord;
+  const privateWord = () => {
+    if (confidant !== undefined) confide(undefined);
+    else if (selected?.present) confide(selected.participantId);
   };
   const takeAlarm = (participantId: ParticipantId) => {
     closeDialog();
@@ -104,6 +113,7 @@ export function therapistCommands(context: CommandContext): TherapistCommands {
     pictureMode,
     spotlight,
     endSpotlight,
+    privateWord,
     takeAlarm,
     finishSession: () => send({ name: "finishSession" }),
     keys: {
@@ -112,6 +122,7 @@ export function therapistCommands(context: CommandContext): TherapistCommands {
       f: finishSet,
       e: () => open("choose"),
       s: () => spotlight(),
+      p: privateWord,
       n: nextInList,
       t: takeFirstAlarm,
       r: agreeToGoOn,
