@@ -8,9 +8,12 @@ import { LAPTOP, openPerson } from "./support/open-person.ts";
 import { PATIENCE } from "./support/patience.ts";
 import { asPatient, type Patient } from "./support/patient.ts";
 import { asTherapist, type Therapist } from "./support/therapist.ts";
+import { pictureBytesSent, soundHeard, watchConnections } from "./support/watch-connections.ts";
 
 const MINUTE_MS = 60_000;
 const [ANA, BRUNO] = ["Ana Kovač", "Bruno Weber"];
+/** Of a camera with three pictures a second there are some meanwhile. */
+const LOOK_MS = 1_500;
 const SHOW = /^Private: only your therapist sees your picture/;
 const HIDE = /^Shared: the group sees your picture/;
 
@@ -32,6 +35,7 @@ describe("what others see of a patient", () => {
     await thea.enterClass(groupSessionId);
     const enter = async (name: string, person: typeof first) => {
       const patient = asPatient(await openPerson({ name, url }));
+      await watchConnections(patient.page);
       await patient.signIn(linkOf(person));
       await patient.enterClass(groupSessionId);
       await patient.passLobby(`At ${name}'s`, "Ida, 0151 5550123", "by hand");
@@ -58,6 +62,25 @@ describe("what others see of a patient", () => {
     }
   });
 
+  it("does not even leave the device while the therapist's page is behind others", async () => {
+    const turnPage = (hidden: boolean) =>
+      thea.page.evaluate((value) => {
+        Object.defineProperty(document, "hidden", { configurable: true, get: () => value });
+        document.dispatchEvent(new Event("visibilitychange"));
+      }, hidden);
+    const grownBy = async () => {
+      const before = await pictureBytesSent(ana.page);
+      await ana.page.waitForTimeout(LOOK_MS);
+      return (await pictureBytesSent(ana.page)) - before;
+    };
+    expect(await grownBy()).toBeGreaterThan(0);
+    await turnPage(true);
+    await expect.poll(grownBy, PATIENCE).toBe(0);
+    await turnPage(false);
+    await expectMovingPicture(thea.pictureOf(ANA));
+    expect(await grownBy()).toBeGreaterThan(0);
+  });
+
   it("is the picture of those who agreed, once the therapist lets people see each other", async () => {
     await thea.letPatientsSeeEachOther(true);
     await bruno.page.getByRole("button", { name: SHOW }).waitFor();
@@ -77,6 +100,28 @@ describe("what others see of a patient", () => {
     await expect.poll(() => bruno.peers.count(), PATIENCE).toBe(0);
     await expect.poll(() => track.evaluate((each) => each?.readyState), PATIENCE).toBe("ended");
     await expectMovingPicture(thea.pictureOf(ANA));
+  });
+
+  it("says nothing to the others of a private word, and everything to the one it is with", async () => {
+    // The microphones beep once a second.
+    const hear = ({ page }: Patient) => soundHeard(page, 3 * LOOK_MS);
+    for (const patient of [ana, bruno]) await expect.poll(() => hear(patient), PATIENCE).toBeGreaterThan(0);
+    await thea.tile(ANA).getByRole("button", { name: ANA, exact: true }).click();
+    await thea.page.keyboard.press("p");
+    await thea.page.getByText(`Private word with ${ANA}`).waitFor();
+    await ana.page
+      .getByText("Thea Berger speaks with you alone. Nobody else hears you.")
+      .waitFor({ state: "attached" });
+    await bruno.page.getByText("Thea Berger is speaking with someone for a moment.").waitFor({ state: "attached" });
+    await expect.poll(() => hear(ana), PATIENCE).toBeGreaterThan(0);
+    expect(await hear(bruno)).toBe(0);
+
+    await thea.page.keyboard.press("p");
+    await expect.poll(() => thea.page.getByText("Private word with").count(), PATIENCE).toBe(0);
+    await expect.poll(() => hear(bruno), PATIENCE).toBeGreaterThan(0);
+    const { patients } = await clinic.readSummary(groupSessionId, clinic.therapist);
+    expect(patients[0]?.secondsInPrivate).toBeGreaterThan(0);
+    expect(patients[1]?.secondsInPrivate).toBe(0);
   });
 
   it("ends for everybody when the class becomes private again", async () => {

@@ -35,6 +35,7 @@ export function clinicalOf(changes: Partial<ClinicalView> = {}): ClinicalView {
     stop: undefined,
     place: "Gartenstraße 12, 3rd floor, 79098 Freiburg",
     emergencyContact: "Marta (daughter), +49 761 5550 142",
+    inPrivateWord: false,
     ...changes,
   };
 }
@@ -186,6 +187,7 @@ export function viewOf(changes: Partial<SessionView> = {}): SessionView {
     },
     pictureMode: "therapistOnly",
     spotlight: undefined,
+    privateWord: false,
     balloon: 430,
     provisional: false,
     participants: [THERAPIST, ...PATIENTS],

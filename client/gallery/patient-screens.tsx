@@ -227,6 +227,16 @@ export const screens: Screens = {
       }))}
     />
   ),
+  "patient-session-private-word-mine": () => (
+    <Session fixture={{ view: { privateWord: true }, clinical: { inPrivateWord: true } }} />
+  ),
+  "patient-session-private-word-other": () => <Session fixture={{ view: { privateWord: true } }} />,
+  "patient-lobby-5-private-word": () => (
+    <Lobby
+      fixture={{ me: { ready: true }, view: { phase: "lobby", set: undefined, privateWord: true } }}
+      start={CHECKED}
+    />
+  ),
   "patient-session-private": () => <Session fixture={{ view: { pictureMode: "everybody" } }} />,
   "patient-session-break": () => (
     <Session fixture={{ view: { set: { ...viewOf().set, state: "finished" } as never } }} />

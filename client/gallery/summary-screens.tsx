@@ -46,6 +46,7 @@ const patients: PatientSummary[] = PATIENTS.map((each, index) => ({
   mark: each.mark,
   simulated: each.simulated,
   minutesPresent: [31, 31, 30, 18, 31, 29][index] ?? 30,
+  secondsInPrivate: index === 1 ? 95 : 0,
   points: 240 - 30 * index,
   streakDays: [5, 0, 12, 2, 0, 1][index] ?? 0,
   standing: each.standing,

@@ -253,6 +253,19 @@ export const screens: Screens = {
     withPatients([...taken.filter((each) => each.mark === 0 && each.name === "Dora"), ...taken.slice(1, 3)]),
   ),
   "therapist-spotlight": screen({ spotlight: idOf("Bruno") }, { moving: true }),
+  "therapist-private-word": screen(
+    {
+      privateWord: true,
+      ...withPatients(
+        calm.map((each) =>
+          each.mark === 1 && each.clinical !== undefined
+            ? { ...each, clinical: { ...each.clinical, inPrivateWord: true } }
+            : each,
+        ),
+      ),
+    },
+    { moving: true },
+  ),
   "therapist-names": screen(withPatients(named)),
   "therapist-names-spotlight": screen({ spotlight: idOf("Bruno"), ...withPatients(wordy) }),
   "therapist-nobody": screen({ phase: "lobby", exerciseId: undefined, set: undefined, ...withPatients([]) }),

@@ -11,6 +11,7 @@ export function forbiddenToPatients(
   const target = { repetitions: 99, side: "both" } as const;
   return [
     { name: "moveSpotlight", participantId: me },
+    { name: "movePrivateWord", participantId: me },
     { name: "startSet" },
     { name: "setTarget", participantId: other, exerciseId, target },
     { name: "setTarget", participantId: me, exerciseId, target },

@@ -11,6 +11,8 @@ interface Decided {
   readonly audible: ReadonlySet<string>;
   readonly stopped: ReadonlyMap<string, ReadonlySet<string>>;
   readonly everybody: boolean;
+  /** Whom the therapist speaks with alone. */
+  readonly word: string | null;
   readonly over: boolean;
 }
 
@@ -21,6 +23,7 @@ const NOTHING: Decided = {
   audible: new Set(),
   stopped: new Map(),
   everybody: false,
+  word: null,
   over: false,
 };
 
@@ -76,6 +79,11 @@ function boundsOf(history: History, journal: readonly JournalEntry[]) {
 
 function mayHave(state: Decided, { by, of, source }: Of<"askedPicture">): boolean {
   if (by === of || state.over) return false;
+  if (source === "microphone" && state.word !== null) {
+    // Of the two, each is heard by the other alone.
+    if (of === state.word && state.roles.get(by) !== "therapist") return false;
+    if (state.roles.get(of) === "therapist" && by !== state.word) return false;
+  }
   if (state.roles.get(of) === "therapist") return true;
   if (!state.agreed.has(of)) return false;
   if (state.roles.get(by) === "therapist") return true;
@@ -103,6 +111,8 @@ function decide(state: Decided, fact: SessionFact): Decided {
       return { ...state, stopped: new Map(state.stopped).set(fact.participantId, new Set()) };
     case "resumeAgreed":
       return { ...state, stopped: resume(state.stopped, fact.participantId, fact.by) };
+    case "privateWordMoved":
+      return { ...state, word: fact.participantId };
     case "phaseStarted":
       return { ...state, over: state.over || fact.phase === "summary" };
     case "sessionEnded":

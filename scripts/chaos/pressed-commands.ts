@@ -8,6 +8,7 @@ export function leaderSays(pick: Pick, others: readonly ParticipantId[]): Sessio
   return pick<SessionCommand>([
     { name: "changePictureMode", mode: pick(["therapistOnly", "everybody"] as const) },
     { name: "moveSpotlight", participantId: pick([null, ...others]) },
+    { name: "movePrivateWord", participantId: pick([null, ...others]) },
   ]);
 }
 

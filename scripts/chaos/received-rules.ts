@@ -32,6 +32,7 @@ const OF_THE_CLASS = new Set([
   "setChangedAtMs",
   "pictureMode",
   "spotlight",
+  "privateWord",
   "balloon",
   "provisional",
   "participants",

@@ -91,6 +91,8 @@ export function mayOvertake(command: SessionCommand): boolean {
       return command.standing === "hidden";
     case "changePictureMode":
       return command.mode === "therapistOnly";
+    case "movePrivateWord":
+      return command.participantId !== null;
     default:
       return false;
   }

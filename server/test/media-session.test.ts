@@ -128,6 +128,76 @@ describe("pictures and sound of a session", () => {
     expect(await ask(THERAPIST, layers)).toEqual({ done: true });
   });
 
+  it("leave a device only in the sizes somebody looks at", async () => {
+    await sendCamera(ANA);
+    const wanted = () => told.get(ANA)?.wantedSizes;
+    expect(wanted()).toBe(0);
+    const viewer = await openViewer(THERAPIST);
+    const { consumerId } = await viewer.see(ANA);
+    expect(wanted()).toBe(0);
+    await ask(THERAPIST, { op: "preferLayers", consumerId, spatialLayer: 1 });
+    await ask(THERAPIST, { op: "resume", consumerId });
+    expect(wanted()).toBe(2);
+    happen({ kind: "pictureModeChanged", mode: "everybody" });
+    happen({ kind: "pictureConsentChanged", participantId: ANA, given: true });
+    const atBruno = await (await openViewer(BRUNO)).see(ANA);
+    await ask(BRUNO, { op: "resume", consumerId: atBruno.consumerId });
+    expect(wanted()).toBe(3);
+    happen({ kind: "pictureConsentChanged", participantId: ANA, given: false });
+    expect(wanted()).toBe(2);
+    await ask(THERAPIST, { op: "pause", consumerId });
+    expect(wanted()).toBe(0);
+    await ask(THERAPIST, { op: "resume", consumerId });
+    media.participantLeft(THERAPIST);
+    expect(wanted()).toBe(0);
+    // Nobody is told what others look at.
+    expect(told.get(BRUNO)).not.toHaveProperty("wantedSizes");
+  });
+
+  it("are heard in a private word by those two alone, and each is told who hears", async () => {
+    const sendSound = async (participantId: ParticipantId) => {
+      const { id: transportId } = await ask(participantId, { op: "openTransport", direction: "send" });
+      const produce = {
+        op: "produce",
+        transportId,
+        source: "microphone",
+        rtpParameters: microphoneParameters(),
+      } as const;
+      await ask(participantId, produce);
+    };
+    const hear = async (viewer: ParticipantId, owner: ParticipantId) => {
+      const { rtpCapabilities } = await ask(viewer, { op: "capabilities" });
+      const { id: transportId } = await ask(viewer, { op: "openTransport", direction: "receive" });
+      const consume = {
+        op: "consume",
+        transportId,
+        participantId: owner,
+        source: "microphone",
+        rtpCapabilities,
+      } as const;
+      return (await ask(viewer, consume)).consumerId;
+    };
+    await sendSound(THERAPIST);
+    await sendSound(ANA);
+    happen({ kind: "microphoneChanged", participantId: ANA, toGroup: true });
+    await hear(ANA, THERAPIST);
+    const atBruno = await hear(BRUNO, THERAPIST);
+    expect(told.get(THERAPIST)?.hearers).toEqual([ANA, BRUNO].sort());
+    const close = vi.spyOn(node, "closeConsumer");
+    happen({ kind: "privateWordMoved", participantId: ANA });
+    // Until the node has closed it, it counts as heard.
+    expect(told.get(THERAPIST)?.hearers).toEqual([ANA, BRUNO].sort());
+    await vi.waitFor(() => expect(told.get(THERAPIST)?.hearers).toEqual([ANA]));
+    expect(close).toHaveBeenCalledOnce();
+    close.mockRestore();
+    expect(told.get(BRUNO)?.offers).toEqual([]);
+    expect(await refusal(ask(BRUNO, { op: "resume", consumerId: atBruno }))).toBe("media/unknown");
+    expect(await refusal(hear(BRUNO, THERAPIST))).toBe("media/not_allowed");
+    expect(await refusal(hear(BRUNO, ANA))).toBe("media/not_allowed");
+    happen({ kind: "privateWordMoved", participantId: null });
+    expect(await refusal(hear(BRUNO, THERAPIST))).toBe("accepted");
+  });
+
   it("are refused to a patient whom the mode or the owner's consent does not give them", async () => {
     await sendCamera(ANA);
     const bruno = await openViewer(BRUNO);

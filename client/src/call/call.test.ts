@@ -176,36 +176,6 @@ describe("what is sent", () => {
   });
 });
 
-describe("the sizes of the own picture", () => {
-  const asked = () => room.peer.sent.get("camera")?.encodings;
-
-  it("become fewer in the middle of a class on a device that is too slow, and more when it recovers", async () => {
-    const { sendAtMost } = await open();
-    sendAtMost(3);
-    await settle();
-    expect(asked()).toEqual([]);
-    sendAtMost(2);
-    await settle();
-    expect(asked()).toEqual([2]);
-    sendAtMost(3);
-    await settle();
-    expect(asked()).toEqual([2, 3]);
-    expect(room.peers).toHaveLength(1);
-    expect(room.peer.sent.get("microphone")?.encodings).toEqual([]);
-  });
-
-  it("stay few for a camera that comes later, and in a call that is built anew", async () => {
-    const { sendAtMost, takeStream } = await open(null);
-    sendAtMost(2);
-    takeStream(new FakeStream() as unknown as MediaStream);
-    await settle();
-    expect(asked()).toEqual([2]);
-    await room.peer.become("failed");
-    expect(room.peers).toHaveLength(2);
-    expect(asked()).toEqual([2]);
-  });
-});
-
 describe("a picture's size", () => {
   it("follows the place it has on the screen, and nothing is sent to a place that is hidden", async () => {
     room.offers = [camera, voice];

@@ -37,6 +37,8 @@ export interface Call {
   readonly soundOf: (participantId: ParticipantId) => MediaStream | undefined;
   readonly setCamera: (on: boolean) => void;
   readonly setMicrophone: (on: boolean) => void;
+  /** Whom alone the own sound is for, or nobody in particular: it is held until nobody else is sent it. */
+  readonly confideIn: (participantId: ParticipantId | undefined) => void;
   /** After permission was given, another device was chosen, or all is lost (undefined). */
   readonly takeStream: (stream: MediaStream | undefined) => void;
   /** So many sizes of the own picture, the smallest first: at once and in the calls that are built anew. */
@@ -131,6 +133,8 @@ export async function openCall(connection: SessionConnection, options: CallOptio
     if (message.epoch < epoch) return;
     ({ epoch, generation, offers } = message);
     incoming.endUnlessOffered(offers);
+    if (message.wantedSizes !== undefined) outgoing.want(message.wantedSizes);
+    outgoing.heardBy(message.hearers ?? []);
     notify();
   }
 
@@ -186,6 +190,7 @@ export async function openCall(connection: SessionConnection, options: CallOptio
     soundOf: (participantId) => incoming.streamOf(participantId, "microphone"),
     setCamera: (on) => outgoing.setOn("camera", on),
     setMicrophone: (on) => outgoing.setOn("microphone", on),
+    confideIn: outgoing.confideIn,
     takeStream: outgoing.takeStream,
     sendAtMost: outgoing.sendAtMost,
     preferSize: (participantId, widthPixels) => {

@@ -1,4 +1,5 @@
 // The own camera and microphone: what there is of them is sent unless it is switched off.
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
 import type { MediaPeer, OutgoingMedia } from "./media-peer.ts";
 
@@ -8,8 +9,14 @@ export type SendingState = "sending" | "off" | "none";
 export interface Outgoing {
   readonly takeStream: (stream: MediaStream | undefined) => void;
   readonly setOn: (source: MediaSource, on: boolean) => void;
-  /** So many sizes of the own picture, the smallest first. */
+  /** So many sizes of the own picture, the smallest first: what this device can make. */
   readonly sendAtMost: (encodings: number) => void;
+  /** So many of them somebody looks at, 0 for nobody: more are sent at once, fewer after a while. */
+  readonly want: (sizes: number) => void;
+  /** Whom alone the own sound is for; undefined: for whoever may have it. It is held until nobody else is sent it. */
+  readonly confideIn: (participantId: ParticipantId | undefined) => void;
+  /** Who is sent the own sound now, as the server says. */
+  readonly heardBy: (hearers: readonly ParticipantId[]) => void;
   readonly stateOf: (source: MediaSource) => SendingState;
   /** Sends, replaces, pauses or ends, as it is wanted now. */
   readonly follow: (peer: MediaPeer) => Promise<void>;
@@ -19,12 +26,16 @@ export interface Outgoing {
 
 interface Sending {
   readonly media: OutgoingMedia;
+  /** No packet leaves. */
+  held: boolean;
   /** What the others know. */
   toldHeld: boolean;
   /** Sizes that are sent now. */
   encodings: number;
 }
 
+/** Whoever looks away for a moment finds the picture as it was; each change costs a negotiation. */
+const FEWER_AFTER_MS = 5_000;
 const KINDS = { camera: "video", microphone: "audio" } as const;
 const SOURCES = ["camera", "microphone"] as const;
 
@@ -33,6 +44,12 @@ export function createOutgoing(onChange: () => void): Outgoing {
   const on: Record<MediaSource, boolean> = { camera: true, microphone: true };
   const sending = new Map<MediaSource, Sending>();
   let mostEncodings = Number.POSITIVE_INFINITY;
+  let wantedSizes = Number.POSITIVE_INFINITY;
+  /** The same once fewer have been wanted for long enough. */
+  let soonWanted = wantedSizes;
+  let confidant: ParticipantId | undefined;
+  let hearers: readonly ParticipantId[] = [];
+  let lowering: ReturnType<typeof setTimeout> | undefined;
   let watching = new AbortController();
 
   const trackOf = (source: MediaSource) => {
@@ -46,9 +63,9 @@ export function createOutgoing(onChange: () => void): Outgoing {
     if (!present) {
       if (!track || !on[source]) return;
       const media = await peer.send(source, track);
-      sending.set(source, { media, toldHeld: false, encodings: media.encodings });
+      sending.set(source, { media, held: false, toldHeld: false, encodings: media.encodings });
       // It may have been switched off while it was being opened.
-      media.hold(!on[source]);
+      followHold(source);
       await followEncodings(source);
       return followHeld(source);
     }
@@ -58,8 +75,21 @@ export function createOutgoing(onChange: () => void): Outgoing {
       return;
     }
     if (present.media.track !== track) await present.media.replaceTrack(track);
+    followHold(source);
     await followEncodings(source);
     await followHeld(source);
+  }
+
+  /** What has a reason the others need not know of: nobody looks, or somebody else would hear. */
+  const isKept = (source: MediaSource): boolean =>
+    source === "camera" ? wantedSizes === 0 : confidant !== undefined && hearers.some((one) => one !== confidant);
+
+  function followHold(source: MediaSource): void {
+    const present = sending.get(source);
+    const held = !on[source] || isKept(source);
+    if (!present || present.held === held) return;
+    present.held = held;
+    present.media.hold(held);
   }
 
   async function followHeld(source: MediaSource): Promise<void> {
@@ -73,7 +103,7 @@ export function createOutgoing(onChange: () => void): Outgoing {
   async function followEncodings(source: MediaSource): Promise<void> {
     const present = sending.get(source);
     if (!present) return;
-    const wanted = Math.min(mostEncodings, present.media.encodings);
+    const wanted = Math.max(1, Math.min(mostEncodings, wantedSizes, present.media.encodings));
     if (present.encodings === wanted) return;
     await present.media.sendAtMost(wanted);
     present.encodings = wanted;
@@ -97,18 +127,44 @@ export function createOutgoing(onChange: () => void): Outgoing {
     setOn: (source, wanted) => {
       on[source] = wanted;
       // At once: switching off must not wait for the server or for a broken line.
-      sending.get(source)?.media.hold(!wanted);
+      followHold(source);
       onChange();
     },
     sendAtMost: (encodings) => {
       mostEncodings = encodings;
       onChange();
     },
+    want: (sizes) => {
+      if (sizes === soonWanted) return;
+      soonWanted = sizes;
+      clearTimeout(lowering);
+      const follow = () => {
+        if (wantedSizes === sizes) return;
+        wantedSizes = sizes;
+        onChange();
+      };
+      if (sizes >= wantedSizes) follow();
+      else lowering = setTimeout(follow, FEWER_AFTER_MS);
+    },
+    confideIn: (participantId) => {
+      if (confidant === participantId) return;
+      confidant = participantId;
+      // At once: nothing that is meant for one is heard by others meanwhile.
+      followHold("microphone");
+      onChange();
+    },
+    heardBy: (now) => {
+      hearers = now;
+      followHold("microphone");
+    },
     stateOf: (source) => (trackOf(source) ? (on[source] ? "sending" : "off") : "none"),
     follow: async (peer) => {
       for (const source of SOURCES) await followSource(peer, source);
     },
     forget: () => sending.clear(),
-    dispose: () => watching.abort(),
+    dispose: () => {
+      watching.abort();
+      clearTimeout(lowering);
+    },
   };
 }

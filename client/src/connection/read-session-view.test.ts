@@ -32,6 +32,7 @@ const wire: WireSession = {
   setChangedAtMs: 0,
   pictureMode: "therapistOnly",
   spotlight: "",
+  privateWord: false,
   balloon: 0,
   provisional: false,
   participants: new Map([

@@ -45,6 +45,7 @@ interface WireClinical {
   stopTakenById?: string;
   stopPatientAgrees?: boolean;
   stopTherapistAgrees?: boolean;
+  inPrivateWord?: boolean;
   place?: string;
   emergencyContact?: string;
 }
@@ -62,6 +63,7 @@ export interface WireSession {
   setChangedAtMs: number;
   pictureMode: string;
   spotlight: string;
+  privateWord: boolean;
   balloon: number;
   provisional: boolean;
   participants: ReadonlyMap<string, WireParticipant>;
@@ -81,6 +83,7 @@ export function readSessionView(groupSessionId: GroupSessionId, state: WireSessi
     set: readSet(state),
     pictureMode: state.pictureMode as PictureMode,
     spotlight: optional<ParticipantId>(state.spotlight),
+    privateWord: state.privateWord,
     balloon: state.balloon,
     provisional: state.provisional,
     participants: participants.sort((a, b) => a.mark - b.mark),
@@ -157,6 +160,7 @@ function readClinical(wire: WireClinical): ClinicalView {
           therapistAgrees: wire.stopTherapistAgrees ?? false,
         }
       : undefined,
+    inPrivateWord: wire.inPrivateWord ?? false,
     place: wire.place ?? "",
     emergencyContact: wire.emergencyContact ?? "",
   };

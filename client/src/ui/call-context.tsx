@@ -6,6 +6,7 @@ import {
   type RefObject,
   useContext,
   useEffect,
+  useLayoutEffect,
   useMemo,
   useSyncExternalStore,
 } from "react";
@@ -16,6 +17,8 @@ export interface CallPictures {
   readonly soundOf: (participantId: ParticipantId) => MediaStream | undefined;
   /** How wide the picture is shown, in CSS pixels; 0 when it is not shown. */
   readonly preferSize: (participantId: ParticipantId, widthPixels: number) => void;
+  /** Whom alone the own sound is for; undefined: for whoever may have it. */
+  readonly confideIn: (participantId: ParticipantId | undefined) => void;
   /** Called when any of them came or went. */
   readonly subscribe: (listener: () => void) => () => void;
 }
@@ -24,6 +27,7 @@ const NO_CALL: CallPictures = {
   pictureOf: () => undefined,
   soundOf: () => undefined,
   preferSize: () => undefined,
+  confideIn: () => undefined,
   subscribe: () => () => undefined,
 };
 const CallContext = createContext<CallPictures>(NO_CALL);
@@ -31,6 +35,12 @@ const SizesContext = createContext<PreferredSizes>(createPreferredSizes(NO_CALL.
 
 export function CallProvider({ call = NO_CALL, children }: { call: CallPictures | undefined; children: ReactNode }) {
   const sizes = useMemo(() => createPreferredSizes(call.preferSize), [call]);
+  useEffect(() => {
+    const turn = () => sizes.turnPage(!document.hidden);
+    turn();
+    document.addEventListener("visibilitychange", turn);
+    return () => document.removeEventListener("visibilitychange", turn);
+  }, [sizes]);
   return (
     <CallContext value={call}>
       <SizesContext value={sizes}>{children}</SizesContext>
@@ -50,16 +60,32 @@ export function useSoundOf(participantId: ParticipantId): MediaStream | undefine
   return useSyncExternalStore(call.subscribe, () => call.soundOf(participantId));
 }
 
+/** In a private word: the own sound is for that person alone, from this moment on. */
+export function useConfidant(participantId: ParticipantId | undefined): void {
+  const call = useContext(CallContext);
+  // Before anything is drawn: what is said meanwhile is meant for one already.
+  useLayoutEffect(() => call.confideIn(participantId), [call, participantId]);
+}
+
 /** Lets the call send the picture as large as its place is, and nothing while it is not shown. */
 export function usePreferredSize(box: RefObject<HTMLElement | null>, participantId: ParticipantId): void {
   const sizes = useContext(SizesContext);
   useEffect(() => {
     const element = box.current;
     if (element === null) return;
-    const observer = new ResizeObserver(() => sizes.show(participantId, element, element.clientWidth));
-    observer.observe(element);
+    let inView = true;
+    const tell = () => sizes.show(participantId, element, inView ? element.clientWidth : 0);
+    const size = new ResizeObserver(tell);
+    // Scrolled away it is as good as hidden.
+    const place = new IntersectionObserver((entries) => {
+      inView = entries.at(-1)?.isIntersecting ?? true;
+      tell();
+    });
+    size.observe(element);
+    place.observe(element);
     return () => {
-      observer.disconnect();
+      size.disconnect();
+      place.disconnect();
       sizes.hide(participantId, element);
     };
   }, [sizes, box, participantId]);

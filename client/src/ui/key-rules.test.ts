@@ -6,6 +6,8 @@ const press = (key: string, changes = {}) => ({
   ctrlKey: false,
   metaKey: false,
   altKey: false,
+  shiftKey: false,
+  code: "",
   repeat: false,
   ...changes,
 });
@@ -16,6 +18,13 @@ it("takes letters, digits and space as commands, whatever their case", () => {
   expect(commandKeyOf(press("3"), free, true)).toBe("3");
   expect(commandKeyOf(press("?"), free, true)).toBe("?");
   expect(commandKeyOf(press(" "), free, true)).toBe("space");
+});
+
+it("takes a digit with shift by its key, whatever is printed above it", () => {
+  expect(commandKeyOf(press("!", { shiftKey: true, code: "Digit1" }), free, true)).toBe("shift+1");
+  expect(commandKeyOf(press('"', { shiftKey: true, code: "Digit2" }), free, true)).toBe("shift+2");
+  expect(commandKeyOf(press("?", { shiftKey: true, code: "Slash" }), free, true)).toBe("?");
+  expect(commandKeyOf(press("!", { shiftKey: true, code: "Digit1" }), free, false)).toBeUndefined();
 });
 
 it("leaves typing, dialogs, shortcuts of the browser and held keys alone", () => {

@@ -4,6 +4,9 @@ export interface KeyPress {
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
+  readonly shiftKey: boolean;
+  /** The key itself, whatever is printed on it: `Digit1`. */
+  readonly code: string;
   readonly repeat: boolean;
 }
 
@@ -18,7 +21,7 @@ export interface KeyPlace {
 }
 
 /**
- * The name under which a command is bound (`space`, `?`, `a`, `1`), or undefined when the press belongs to the page.
+ * The name under which a command is bound (`space`, `?`, `a`, `1`, `shift+1`), or undefined when the press belongs to the page.
  * Urgent ones go through dialogs, and through a field as long as no word is begun in it.
  */
 export function commandKeyOf(
@@ -28,9 +31,17 @@ export function commandKeyOf(
   urgent: ReadonlySet<string> = new Set(),
 ): string | undefined {
   if (press.ctrlKey || press.metaKey || press.altKey || press.repeat) return undefined;
-  const name = press.key === " " ? "space" : press.key.length === 1 ? press.key.toLowerCase() : undefined;
+  const name = nameOf(press);
   if (name === undefined || (name !== "space" && !singleKeysOn)) return undefined;
   if (urgent.has(name)) return place.inWord ? undefined : name;
   if (place.typing || place.dialogOpen) return undefined;
   return name === "space" && place.onControl ? undefined : name;
+}
+
+/** With shift every layout prints something else above the digits. */
+function nameOf({ key, code, shiftKey }: KeyPress): string | undefined {
+  const digit = shiftKey ? /^Digit(\d)$/.exec(code)?.[1] : undefined;
+  if (digit !== undefined) return `shift+${digit}`;
+  if (key === " ") return "space";
+  return key.length === 1 ? key.toLowerCase() : undefined;
 }

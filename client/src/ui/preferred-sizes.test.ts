@@ -22,6 +22,19 @@ it("asks for the widest place of a picture, and goes on for the tile when the la
   expect(told).toEqual({ ana: 0 });
 });
 
+it("asks for nothing while the page is behind others, and for the same again when it is back", () => {
+  const { show, turnPage, told } = sizes();
+  const place = {};
+  show(ana, place, 300);
+  turnPage(false);
+  expect(told).toEqual({ ana: 0 });
+  show(ana, place, 400);
+  show(bruno, {}, 200);
+  expect(told).toEqual({ ana: 0, bruno: 0 });
+  turnPage(true);
+  expect(told).toEqual({ ana: 400, bruno: 200 });
+});
+
 it("keeps people apart", () => {
   const { show, hide, told } = sizes();
   const place = {};

@@ -5,13 +5,14 @@ import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import { mayConsume } from "@ensemble/shared/session/may-consume.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import type { MediaRegistry } from "./media-registry.ts";
+import type { View } from "./wanted-sizes-rules.ts";
 
 export interface MediaDesk {
   readonly node: MediaNode;
   readonly registry: MediaRegistry;
   readonly state: () => SessionState;
-  /** Called after what is being sent has changed. */
-  readonly onSentChanged: () => void;
+  /** Called after what is being sent, or looked at, has changed. */
+  readonly onChanged: () => void;
 }
 
 type NodeRequest = Exclude<MediaRequest, { readonly op: "capabilities" | "offers" }>;
@@ -29,6 +30,7 @@ export async function answerMediaRequest(
     case "openTransport": {
       const offer = await node.openTransport(seat, request.direction);
       registry.setTransport(seat.participantId, request.direction, offer.id);
+      desk.onChanged();
       return offer;
     }
     case "connectTransport":
@@ -48,13 +50,13 @@ export async function answerMediaRequest(
       return consume(desk, seat, request);
     case "pause":
       await node.pauseConsumer(seat, ownConsumer(desk, seat, request.consumerId));
-      return DONE;
+      return look(desk, request.consumerId, { receiving: false });
     case "resume":
       await node.resumeConsumer(seat, ownConsumer(desk, seat, request.consumerId));
-      return DONE;
+      return look(desk, request.consumerId, { receiving: true });
     case "preferLayers":
       await node.preferLayers(seat, ownConsumer(desk, seat, request.consumerId), request);
-      return DONE;
+      return look(desk, request.consumerId, { spatialLayer: request.spatialLayer });
   }
 }
 
@@ -62,18 +64,18 @@ async function produce(desk: MediaDesk, seat: MediaSeat, request: Asked<"produce
   const { transportId, source, rtpParameters, widthPixels } = request;
   const { producerId } = await desk.node.produce(seat, { transportId, source, rtpParameters });
   desk.registry.addSent({ participantId: seat.participantId, source, producerId, widthPixels, paused: false });
-  desk.onSentChanged();
+  desk.onChanged();
   return { producerId };
 }
 
 async function pauseOrResumeProducer(
-  { node, registry, onSentChanged }: MediaDesk,
+  { node, registry, onChanged }: MediaDesk,
   seat: MediaSeat,
   { op, producerId }: Asked<"pauseProducer" | "resumeProducer">,
 ): Promise<typeof DONE> {
   await node[op](seat, producerId);
   registry.markPaused(seat.participantId, producerId, op === "pauseProducer");
-  onSentChanged();
+  onChanged();
   return DONE;
 }
 
@@ -98,8 +100,17 @@ async function consume(desk: MediaDesk, seat: MediaSeat, request: Asked<"consume
     await node.closeConsumer(seat, offer.consumerId);
     throw new DomainError("media/not_allowed");
   }
-  registry.addConsumed({ consumerId: offer.consumerId, producerId, viewer, owner, source });
+  // It begins with nothing being sent.
+  const view = { receiving: false, spatialLayer: undefined, spatialLayers: offer.spatialLayers };
+  registry.addConsumed({ consumerId: offer.consumerId, producerId, viewer, owner, source, view });
+  desk.onChanged();
   return { ...offer, widthPixels };
+}
+
+function look({ registry, onChanged }: MediaDesk, consumerId: string, change: Partial<View>): typeof DONE {
+  registry.changeView(consumerId, change);
+  onChanged();
+  return DONE;
 }
 
 function ownConsumer({ registry }: MediaDesk, seat: MediaSeat, consumerId: string): string {

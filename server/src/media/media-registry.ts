@@ -3,6 +3,7 @@ import type { TransportDirection } from "@ensemble/shared/protocol/media-node.ts
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
 import type { MediaCounts } from "../platform/metrics.ts";
+import type { View } from "./wanted-sizes-rules.ts";
 
 export interface Sent {
   readonly participantId: ParticipantId;
@@ -18,11 +19,14 @@ export interface Consumed {
   readonly viewer: ParticipantId;
   readonly owner: ParticipantId;
   readonly source: MediaSource;
+  readonly view: View;
 }
 
 export class MediaRegistry {
   readonly #sent = new Map<string, Sent>();
   readonly #consumed = new Map<string, Consumed>();
+  /** Those the media node has been asked to close. */
+  readonly #closing = new Set<Consumed>();
   readonly #transports = new Map<ParticipantId, Partial<Record<TransportDirection, string>>>();
 
   get sent(): Iterable<Sent> {
@@ -76,6 +80,33 @@ export class MediaRegistry {
     return this.consumed.find((one) => one.viewer === viewer && one.owner === owner && one.source === source);
   }
 
+  /** What the viewer looks at, as far as it has changed. */
+  changeView(consumerId: string, change: Partial<View>): void {
+    const consumed = this.#consumed.get(consumerId);
+    if (consumed) this.#consumed.set(consumerId, { ...consumed, view: { ...consumed.view, ...change } });
+  }
+
+  viewsOf(owner: ParticipantId, source: MediaSource): readonly View[] {
+    return this.consumed.filter((one) => one.owner === owner && one.source === source).map(({ view }) => view);
+  }
+
+  /** No longer anybody's to use; who hears it still counts as one who does until the node has closed it. */
+  beginClosing(consumerId: string): () => void {
+    const consumed = this.#consumed.get(consumerId);
+    this.#consumed.delete(consumerId);
+    if (consumed === undefined) return () => undefined;
+    this.#closing.add(consumed);
+    return () => void this.#closing.delete(consumed);
+  }
+
+  /** Sorted, each once. */
+  hearersOf(owner: ParticipantId): readonly ParticipantId[] {
+    const heard = [...this.consumed, ...this.#closing].filter(
+      (one) => one.owner === owner && one.source === "microphone",
+    );
+    return [...new Set(heard.map(({ viewer }) => viewer))].sort();
+  }
+
   isConsumer(viewer: ParticipantId, consumerId: string): boolean {
     return this.#consumed.get(consumerId)?.viewer === viewer;
   }
@@ -94,6 +125,7 @@ export class MediaRegistry {
   clear(): void {
     this.#sent.clear();
     this.#consumed.clear();
+    this.#closing.clear();
     this.#transports.clear();
   }
 

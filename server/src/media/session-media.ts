@@ -3,13 +3,14 @@ import { type MediaChangedMessage, type MediaRequest, mediaRequest } from "@ense
 import type { MediaNode, MediaNodeEvent, OpenedSession } from "@ensemble/shared/protocol/media-node.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
-import { mayConsume } from "@ensemble/shared/session/may-consume.ts";
+import { type MediaSource, mayConsume } from "@ensemble/shared/session/may-consume.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import type { MediaCounts } from "../platform/metrics.ts";
 import { answerMediaRequest } from "./answer-media-request.ts";
 import { MediaRegistry } from "./media-registry.ts";
 import { isOver, offersFor } from "./offer-rules.ts";
 import { Visitor } from "./visitor.ts";
+import { wantedSizes } from "./wanted-sizes-rules.ts";
 
 export interface SessionMediaOptions {
   readonly node: MediaNode;
@@ -42,7 +43,7 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
   let opened: OpenedSession | undefined;
   let opening: Promise<OpenedSession> | undefined;
   let closed = false;
-  const desk = { node, registry, state, onSentChanged: tellChanges };
+  const desk = { node, registry, state, onChanged: tellChanges };
   const unsubscribe = node.subscribe(follow);
 
   function follow(event: MediaNodeEvent): void {
@@ -115,8 +116,10 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
     if (isOver(state())) for (const participantId of sendersAndViewers(registry)) leave(participantId);
     for (const { consumerId, viewer, owner, source } of registry.consumed) {
       if (mayConsume(viewer, owner, source, state())) continue;
-      registry.removeConsumed(consumerId);
-      closing("a consumer", node.closeConsumer({ groupSessionId, participantId: viewer }, consumerId));
+      const closed = registry.beginClosing(consumerId);
+      const close = node.closeConsumer({ groupSessionId, participantId: viewer }, consumerId);
+      closing("a consumer", close.finally(closed));
+      close.then(tellChanges, tellChanges);
     }
     tellChanges();
   }
@@ -140,7 +143,15 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
 
   function messageFor(participantId: ParticipantId): MediaChangedMessage {
     const generation = isOver(state()) ? null : (opened?.generation ?? null);
-    return { epoch: epoch(), generation, offers: offersFor(participantId, registry.sent, state()) };
+    const offers = offersFor(participantId, registry.sent, state());
+    const sends = (source: MediaSource) => registry.findSent(participantId, source) !== undefined;
+    return {
+      epoch: epoch(),
+      generation,
+      offers,
+      ...(sends("camera") ? { wantedSizes: wantedSizes(registry.viewsOf(participantId, "camera")) } : {}),
+      ...(sends("microphone") ? { hearers: registry.hearersOf(participantId) } : {}),
+    };
   }
 
   function visitorOf(participantId: ParticipantId): Visitor {

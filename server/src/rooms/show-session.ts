@@ -33,6 +33,7 @@ export function showSession(room: SessionRoomState, shown: ShownSession): void {
   room.exerciseId = state.exerciseId ?? "";
   room.pictureMode = state.pictureMode;
   room.spotlight = state.spotlight ?? "";
+  room.privateWord = state.privateWord !== null;
   room.balloon = balloonHeight(state);
   room.provisional = live.isProvisional();
   showSet(room, state);
@@ -157,6 +158,7 @@ function showClinical(
   clinical.stopTakenById = participant.stop?.takenById ?? "";
   clinical.stopPatientAgrees = participant.stop?.patientAgrees ?? false;
   clinical.stopTherapistAgrees = participant.stop?.therapistAgrees ?? false;
+  clinical.inPrivateWord = state.privateWord?.participantId === participantId;
   clinical.place = whereabouts?.place ?? "";
   clinical.emergencyContact = whereabouts?.emergencyContact ?? "";
 }

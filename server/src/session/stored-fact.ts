@@ -62,6 +62,7 @@ const FACTS = {
   standingChosen: z.object({ ...person, standing: z.enum(["name", "nickname", "hidden"]) }),
   streakSharingChosen: z.object({ ...person, shared: z.boolean() }),
   spotlightMoved: z.object({ participantId: id.nullable() }),
+  privateWordMoved: z.object({ participantId: id.nullable() }),
   framesMissed: z.object({ ...person, from: number, before: number }),
   sessionEnded: z.object({}),
 } satisfies Readonly<Record<SessionFact["kind"], z.ZodType>>;

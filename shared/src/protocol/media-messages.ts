@@ -87,6 +87,10 @@ export interface MediaChangedMessage {
   /** Changes when everything has to be built anew (the media worker was replaced); null while there is none. */
   readonly generation: string | null;
   readonly offers: readonly MediaOffer[];
+  /** How many sizes of the own picture, the smallest first, somebody looks at now; missing where no picture is sent. */
+  readonly wantedSizes?: number;
+  /** Who is sent the own sound now; missing where none is sent. In a private word nothing is said before it is one. */
+  readonly hearers?: readonly ParticipantId[];
 }
 export interface MediaOffersAnswer extends MediaChangedMessage {
   /** The transports the server holds for the asking participant: one that is missing has to be opened anew. */

@@ -5,7 +5,7 @@ import type { CommandId, ExerciseId, ParticipantId } from "../session/identifier
 import type { SessionCommand } from "../session/session-command.ts";
 
 /** Raised with every change of what travels that a page of the version before would not make by itself: see OLDEST_PROTOCOL. */
-export const PROTOCOL_VERSION = 6;
+export const PROTOCOL_VERSION = 7;
 /**
  * The server takes every page from here to its own version, so that a class goes on when the server is renewed in the middle of a
  * set; the page is asked to load itself again after it. While an older page is taken, what it sends stays valid and means the same
@@ -76,6 +76,7 @@ const therapistCommands = [
   z.strictObject({ name: z.literal("takeAlarm"), participantId }),
   z.strictObject({ name: z.literal("changePictureMode"), mode: z.enum(["therapistOnly", "everybody"]) }),
   z.strictObject({ name: z.literal("moveSpotlight"), participantId: participantId.nullable() }),
+  z.strictObject({ name: z.literal("movePrivateWord"), participantId: participantId.nullable() }),
 ] as const;
 const patientCommands = [
   z.strictObject({ name: z.literal("acceptAgreement"), version: z.number().int().min(1).max(1_000) }),

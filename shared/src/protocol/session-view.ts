@@ -54,6 +54,8 @@ export interface ClinicalView {
         readonly therapistAgrees: boolean;
       }
     | undefined;
+  /** The therapist speaks with this patient alone. */
+  readonly inPrivateWord: boolean;
   /** Where the patient is and whom to call; empty until stated. */
   readonly place: string;
   readonly emergencyContact: string;
@@ -96,6 +98,8 @@ export interface SessionView {
   readonly set: SetView | undefined;
   readonly pictureMode: PictureMode;
   readonly spotlight: ParticipantId | undefined;
+  /** The therapist speaks with one patient alone; with whom, only those two are told. */
+  readonly privateWord: boolean;
   /** Height of the group's balloon in thousandths of the way up. */
   readonly balloon: number;
   /** The database is away: counts are shown as provisional, acknowledgements wait. */

@@ -63,6 +63,7 @@ const THERAPISTS: SessionCommand[] = [
   { name: "agreeResume", participantId: ana },
   { name: "changePictureMode", mode: "everybody" },
   { name: "moveSpotlight", participantId: ana },
+  { name: "movePrivateWord", participantId: ana },
 ];
 const PATIENTS: SessionCommand[] = [
   { name: "acceptAgreement", version: AGREEMENT_VERSION },
@@ -86,6 +87,7 @@ const REPEATED_IN_VAIN: ReadonlySet<SessionCommand["name"]> = new Set<SessionCom
   "agreeResume",
   "changePictureMode",
   "moveSpotlight",
+  "movePrivateWord",
   "acceptAgreement",
   "stateWhereabouts",
   "declareReady",
@@ -259,5 +261,28 @@ describe("commands", () => {
     state = apply(state, therapist, { name: "finishSession" });
     expect(state).toMatchObject({ phase: "summary", set: { finished: true } });
     expect(state.endedAtMs).not.toBeNull();
+  });
+});
+
+describe("a private word", () => {
+  const word = (participantId: ParticipantId | null) => ({ name: "movePrivateWord", participantId }) as const;
+
+  it("is with a patient who is there, and moves straight to another one", () => {
+    expect(refusal(open(), therapist, word("stranger" as ParticipantId))).toBe("command/unknown_participant");
+    expect(refusal(open(), therapist, word(therapist))).toBe("command/unknown_participant");
+    expect(refusal(open(), therapist, word(bruno))).toBe("command/not_now");
+    const withAna = apply(open(), therapist, word(ana));
+    expect(withAna.privateWord?.participantId).toBe(ana);
+    const both = after(withAna, [{ kind: "participantJoined", participantId: bruno }]);
+    expect(apply(both, therapist, word(bruno)).privateWord?.participantId).toBe(bruno);
+    expect(apply(both, therapist, word(null)).privateWord).toBeNull();
+  });
+
+  it("ends when the alarm of somebody else is taken, not with that of the one it is with", () => {
+    const both = after(apply(open(), therapist, word(ana)), [{ kind: "participantJoined", participantId: bruno }]);
+    const hurt = (who: ParticipantId) => after(both, [{ kind: "painStopped", participantId: who }]);
+    const taken = (who: ParticipantId) => apply(hurt(who), therapist, { name: "takeAlarm", participantId: who });
+    expect(taken(bruno).privateWord).toBeNull();
+    expect(taken(ana).privateWord?.participantId).toBe(ana);
   });
 });

@@ -176,9 +176,12 @@ function decideForTherapist(
       const patient = state.participants[command.participantId];
       if (patient === undefined || patient.role !== "patient") return { refusal: "command/unknown_participant" };
       if (patient.stop === null) return { refusal: "command/not_now" };
-      return patient.stop.takenById === actor.participantId
-        ? NOTHING
-        : fact({ kind: "alarmTaken", participantId: command.participantId, byId: actor.participantId });
+      if (patient.stop.takenById === actor.participantId) return NOTHING;
+      const taken = { kind: "alarmTaken", participantId: command.participantId, byId: actor.participantId } as const;
+      // Who is in pain is not left without the therapist's voice.
+      const { privateWord } = state;
+      const isElsewhere = privateWord !== null && privateWord.participantId !== command.participantId;
+      return { facts: isElsewhere ? [taken, { kind: "privateWordMoved", participantId: null }] : [taken] };
     }
     case "agreeResume": {
       const patient = state.participants[command.participantId];
@@ -196,6 +199,14 @@ function decideForTherapist(
       return command.participantId === null || isPatient(state, command.participantId)
         ? fact({ kind: "spotlightMoved", participantId: command.participantId })
         : { refusal: "command/unknown_participant" };
+    case "movePrivateWord": {
+      const { participantId } = command;
+      if ((state.privateWord?.participantId ?? null) === participantId) return NOTHING;
+      if (participantId !== null && !isPatient(state, participantId)) return { refusal: "command/unknown_participant" };
+      // Who is not there would hear nothing, and the others nothing either.
+      if (participantId !== null && !state.participants[participantId]?.present) return { refusal: "command/not_now" };
+      return fact({ kind: "privateWordMoved", participantId });
+    }
   }
 }
 

@@ -210,3 +210,55 @@ describe("the fold over a journal", () => {
     }
   });
 });
+
+describe("a private word", () => {
+  const therapist = "thea" as ParticipantId;
+  const withTherapist: SessionFact = {
+    ...opened,
+    members: [...opened.members, { participantId: therapist, role: "therapist", mark: -1, simulated: false }],
+  } as SessionFact;
+  const word = (participantId: ParticipantId | null): SessionFact => ({ kind: "privateWordMoved", participantId });
+  const left = (participantId: ParticipantId): SessionFact => ({
+    kind: "participantLeft",
+    participantId,
+    reason: "lost",
+  });
+  const there = [withTherapist, joined(therapist), joined(ana), joined(bruno)];
+  const privateMs = (facts: readonly SessionFact[]) => {
+    const { participants, privateWord } = fold(facts);
+    return {
+      ana: participants[ana]?.privateMs,
+      bruno: participants[bruno]?.privateMs,
+      open: privateWord?.participantId,
+    };
+  };
+
+  it("counts for the one it is with, until it ends or moves on", () => {
+    expect(privateMs([...there, word(ana)])).toEqual({ ana: 0, bruno: 0, open: ana });
+    expect(privateMs([...there, word(ana), started, word(bruno), word(null)])).toEqual({
+      ana: 2_000,
+      bruno: 1_000,
+      open: undefined,
+    });
+  });
+
+  it.each([
+    ["the class is over", { kind: "phaseStarted", phase: "summary" } as SessionFact],
+    ["the session ends", { kind: "sessionEnded" } as SessionFact],
+  ])("ends when %s", (_what, fact) => {
+    expect(privateMs([...there, word(ana), fact])).toEqual({ ana: 1_000, bruno: 0, open: undefined });
+  });
+
+  it.each([
+    ["the one it is with", ana],
+    ["the therapist", therapist],
+  ])("outlasts the broken line of %s, and does not count meanwhile", (_who, who) => {
+    const away = [...there, word(ana), left(who), started];
+    expect(privateMs(away)).toEqual({ ana: 1_000, bruno: 0, open: ana });
+    expect(privateMs([...away, joined(who), word(null)])).toEqual({ ana: 2_000, bruno: 0, open: undefined });
+  });
+
+  it("goes on counting when somebody else leaves", () => {
+    expect(privateMs([...there, word(ana), left(bruno), word(null)]).ana).toBe(2_000);
+  });
+});

@@ -23,7 +23,7 @@ function foldFact(state: SessionState, fact: SessionFact, atMs: number): Session
     case "sessionOpened":
       return { ...state, openedAtMs: atMs, participants: membersById(fact.members), pictureMode: fact.pictureMode };
     case "phaseStarted":
-      return { ...state, phase: fact.phase };
+      return { ...(fact.phase === "summary" ? endPrivateWord(state, atMs) : state), phase: fact.phase };
     case "exerciseChosen":
       return { ...state, exerciseId: fact.exerciseId };
     case "setStarted":
@@ -38,8 +38,13 @@ function foldFact(state: SessionState, fact: SessionFact, atMs: number): Session
       return { ...state, pictureMode: fact.mode };
     case "spotlightMoved":
       return { ...state, spotlight: fact.participantId };
+    case "privateWordMoved":
+      return movePrivateWord(state, fact.participantId, atMs);
+    case "participantJoined":
+    case "participantLeft":
+      return followPresence(changePresence(state, fact, atMs), atMs);
     case "sessionEnded":
-      return endSession(state, atMs);
+      return endSession(endPrivateWord(state, atMs), atMs);
     case "repetitionCounted":
       return countRepetition(state, fact);
     case "clockMapped":
@@ -47,9 +52,7 @@ function foldFact(state: SessionState, fact: SessionFact, atMs: number): Session
     case "framesMissed":
       return state;
     default:
-      return changeParticipant(state, fact.participantId, (participant) =>
-        foldOwnFact(participant, fact, atMs, state.endedAtMs !== null),
-      );
+      return changeParticipant(state, fact.participantId, (participant) => foldOwnFact(participant, fact, atMs));
   }
 }
 
@@ -71,6 +74,9 @@ function foldOwnFact(
         kind:
           | "pictureModeChanged"
           | "spotlightMoved"
+          | "privateWordMoved"
+          | "participantJoined"
+          | "participantLeft"
           | "sessionEnded"
           | "repetitionCounted"
           | "clockMapped"
@@ -79,17 +85,8 @@ function foldOwnFact(
       }
   >,
   atMs: number,
-  ended: boolean,
 ): ParticipantState {
   switch (fact.kind) {
-    case "participantJoined":
-      if (participant.present) return participant;
-      // Who comes back to answer the questions at the end takes part in nothing more.
-      return ended
-        ? { ...participant, present: true }
-        : { ...participant, present: true, everJoined: true, presentSinceMs: atMs };
-    case "participantLeft":
-      return { ...addPresence(participant, atMs), present: false };
     case "agreementAccepted":
       return { ...participant, agreementVersion: fact.version };
     case "whereaboutsStated":
@@ -124,6 +121,21 @@ function foldOwnFact(
   }
 }
 
+function changePresence(
+  state: SessionState,
+  { kind, participantId }: FactOf<"participantJoined" | "participantLeft">,
+  atMs: number,
+): SessionState {
+  return changeParticipant(state, participantId, (participant) => {
+    if (kind === "participantLeft") return { ...addPresence(participant, atMs), present: false };
+    if (participant.present) return participant;
+    // Who comes back to answer the questions at the end takes part in nothing more.
+    return state.endedAtMs !== null
+      ? { ...participant, present: true }
+      : { ...participant, present: true, everJoined: true, presentSinceMs: atMs };
+  });
+}
+
 function addPresence(participant: ParticipantState, untilMs: number): ParticipantState {
   const { presentMs, presentSinceMs } = participant;
   if (presentSinceMs === null) return participant;
@@ -135,6 +147,33 @@ function endSession(state: SessionState, atMs: number): SessionState {
     Object.entries(state.participants).map(([id, participant]) => [id, addPresence(participant, atMs)]),
   );
   return { ...state, participants, endedAtMs: atMs, phase: "summary" };
+}
+
+function movePrivateWord(state: SessionState, participantId: ParticipantId | null, atMs: number): SessionState {
+  const ended = endPrivateWord(state, atMs);
+  if (participantId === null) return ended;
+  return followPresence({ ...ended, privateWord: { participantId, sinceMs: null } }, atMs);
+}
+
+/** Counts a private word for as long as both are there. */
+function followPresence(state: SessionState, atMs: number): SessionState {
+  const { privateWord, participants } = state;
+  if (privateWord === null) return state;
+  const isThere = Object.values(participants).some((one) => one.role === "therapist" && one.present);
+  const runs = isThere && participants[privateWord.participantId]?.present === true;
+  if (runs === (privateWord.sinceMs !== null)) return state;
+  return runs
+    ? { ...state, privateWord: { ...privateWord, sinceMs: atMs } }
+    : { ...endPrivateWord(state, atMs), privateWord: { ...privateWord, sinceMs: null } };
+}
+
+function endPrivateWord(state: SessionState, atMs: number): SessionState {
+  if (state.privateWord === null) return state;
+  const { participantId, sinceMs } = state.privateWord;
+  return changeParticipant({ ...state, privateWord: null }, participantId, (participant) => ({
+    ...participant,
+    privateMs: participant.privateMs + (sinceMs === null ? 0 : atMs - sinceMs),
+  }));
 }
 
 /** Only patient and therapist together end a stop. */

@@ -9,6 +9,7 @@ const SETTINGS: ReadonlySet<SessionCommand["name"]> = new Set<SessionCommand["na
   "shareStreak",
   "changePictureMode",
   "moveSpotlight",
+  "movePrivateWord",
   "setTarget",
 ]);
 

@@ -60,7 +60,37 @@ describe("who may see and hear whom", () => {
   });
 });
 
+describe("in a private word", () => {
+  const open = { pictureConsent: true, microphoneToGroup: true };
+  const word = session(
+    { pictureMode: "everybody", privateWord: { participantId: ANA, sinceMs: 0 } },
+    { [ANA]: open, [BRUNO]: open },
+  );
+  const hears = (viewer: ParticipantId, owner: ParticipantId) => mayConsume(viewer, owner, "microphone", word);
+
+  it("the two hear each other, and nobody else hears either", () => {
+    expect(hears(ANA, THERAPIST)).toBe(true);
+    expect(hears(THERAPIST, ANA)).toBe(true);
+    expect(hears(BRUNO, THERAPIST)).toBe(false);
+    expect(hears(BRUNO, ANA)).toBe(false);
+  });
+
+  it("the others are heard as before, and pictures are seen as before", () => {
+    expect(hears(THERAPIST, BRUNO)).toBe(true);
+    expect(hears(ANA, BRUNO)).toBe(true);
+    for (const viewer of [ANA, BRUNO]) expect(mayConsume(viewer, THERAPIST, "camera", word)).toBe(true);
+    expect(mayConsume(BRUNO, ANA, "camera", word)).toBe(true);
+  });
+});
+
 describe("in every session", () => {
+  it("a private word opens nothing to anybody", () => {
+    check((state, viewer, owner, source) => {
+      if (mayConsume(viewer, owner, source, state))
+        expect(mayConsume(viewer, owner, source, { ...state, privateWord: null })).toBe(true);
+    });
+  });
+
   it("nobody sees or hears anybody once the class is over", () => {
     check((state, viewer, owner, source) => {
       expect(mayConsume(viewer, owner, source, { ...state, phase: "summary" })).toBe(false);
@@ -114,6 +144,9 @@ function check(rule: Rule): void {
     .record({
       pictureMode: fc.constantFrom("therapistOnly" as const, "everybody" as const),
       phase: fc.constantFrom("lobby" as const, "warmUp" as const, "exercise" as const, "coolDown" as const),
+      privateWord: fc.option(fc.record({ participantId: fc.constantFrom(ANA, BRUNO), sinceMs: fc.nat() }), {
+        nil: null,
+      }),
       people: fc.record({ [THERAPIST]: person, [ANA]: person, [BRUNO]: person }),
     })
     .map(({ people, ...rest }) => session(rest, people));

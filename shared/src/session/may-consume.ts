@@ -16,6 +16,7 @@ export function mayConsume(
   const watching = presentParticipant(viewer, state);
   const shown = presentParticipant(owner, state);
   if (!watching || !shown) return false;
+  if (source === "microphone" && !isOfTheWord(watching, shown, state)) return false;
   if (shown.role === "therapist") return true;
   // Nothing of a patient travels before what is seen by whom was accepted.
   if (!hasAgreed(shown)) return false;
@@ -24,6 +25,13 @@ export function mayConsume(
   if (shown.stop !== null) return false;
   if (source === "microphone") return shown.microphoneToGroup;
   return state.pictureMode === "everybody" && shown.pictureConsent;
+}
+
+/** While the therapist speaks with one patient alone, neither is heard by anybody else. */
+function isOfTheWord(watching: ParticipantState, shown: ParticipantState, { privateWord }: SessionState): boolean {
+  if (privateWord === null) return true;
+  if (shown.role === "therapist") return watching.participantId === privateWord.participantId;
+  return shown.participantId !== privateWord.participantId || watching.role === "therapist";
 }
 
 function presentParticipant(id: ParticipantId, state: SessionState): ParticipantState | undefined {

@@ -16,6 +16,7 @@ export function createSessionState(groupSessionId: GroupSessionId): SessionState
     participants: {},
     pictureMode: "therapistOnly",
     spotlight: null,
+    privateWord: null,
   };
 }
 
@@ -41,6 +42,7 @@ export function createParticipantState(member: SessionMember): ParticipantState 
     standing: "name",
     shownAs: "name",
     streakShared: true,
+    privateMs: 0,
     presentMs: 0,
     presentSinceMs: null,
   };

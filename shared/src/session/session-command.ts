@@ -19,7 +19,8 @@ export type TherapistCommand =
   | { readonly name: "takeAlarm"; readonly participantId: ParticipantId }
   | { readonly name: "agreeResume"; readonly participantId: ParticipantId }
   | { readonly name: "changePictureMode"; readonly mode: PictureMode }
-  | { readonly name: "moveSpotlight"; readonly participantId: ParticipantId | null };
+  | { readonly name: "moveSpotlight"; readonly participantId: ParticipantId | null }
+  | { readonly name: "movePrivateWord"; readonly participantId: ParticipantId | null };
 
 export type PatientCommand =
   | { readonly name: "acceptAgreement"; readonly version: number }

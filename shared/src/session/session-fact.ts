@@ -116,6 +116,8 @@ export type SessionFact =
   | { readonly kind: "standingChosen"; readonly participantId: ParticipantId; readonly standing: Standing }
   | { readonly kind: "streakSharingChosen"; readonly participantId: ParticipantId; readonly shared: boolean }
   | { readonly kind: "spotlightMoved"; readonly participantId: ParticipantId | null }
+  /** The therapist speaks with this patient alone; null: with everybody again. Nothing else ends it but the end of the session. */
+  | { readonly kind: "privateWordMoved"; readonly participantId: ParticipantId | null }
   /** Frames the patient's device no longer had: everything before `before` that was not accepted is gone. */
   | {
       readonly kind: "framesMissed";

@@ -68,6 +68,8 @@ export interface ParticipantState {
   /** The last one that was not `hidden`: who leaves the leaderboard keeps the name they are known by. */
   readonly shownAs: Exclude<Standing, "hidden">;
   readonly streakShared: boolean;
+  /** How long the therapist has spoken with this patient alone, without a word that is going on. */
+  readonly privateMs: number;
   readonly presentMs: number;
   /** Null while away, and once the session has ended. */
   readonly presentSinceMs: number | null;
@@ -85,4 +87,9 @@ export interface SessionState {
   readonly participants: Readonly<Record<ParticipantId, ParticipantState>>;
   readonly pictureMode: PictureMode;
   readonly spotlight: ParticipantId | null;
+  /**
+   * Whom the therapist speaks with alone, and since when both are there, null while one is not. It outlasts a broken line: whoever
+   * comes back in the middle of a sentence does not say it to everybody.
+   */
+  readonly privateWord: { readonly participantId: ParticipantId; readonly sinceMs: number | null } | null;
 }

@@ -22,6 +22,8 @@ export interface PatientSummary {
   readonly mark: number;
   readonly simulated: boolean;
   readonly minutesPresent: number;
+  /** The therapist spoke with this patient alone for so long. */
+  readonly secondsInPrivate: number;
   readonly points: number;
   readonly streakDays: number;
   readonly standing: Standing;

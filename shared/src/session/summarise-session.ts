@@ -61,6 +61,7 @@ function summarisePatient(
     mark: patient.mark,
     simulated: patient.simulated,
     minutesPresent: Math.round(present / MINUTE_MS),
+    secondsInPrivate: Math.round((patient.privateMs + wordUntil(state, participantId, end)) / 1000),
     points: patient.points,
     streakDays: context.streakDays(participantId),
     standing: patient.standing,
@@ -76,6 +77,11 @@ function summarisePatient(
       ),
     ),
   };
+}
+
+function wordUntil({ privateWord }: SessionState, participantId: ParticipantId, end: number): number {
+  if (privateWord?.participantId !== participantId || privateWord.sinceMs === null) return 0;
+  return end - privateWord.sinceMs;
 }
 
 // Where nobody knows any more which way the exercise went, nobody can say how far somebody came.

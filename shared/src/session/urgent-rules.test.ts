@@ -35,6 +35,11 @@ describe("what is urgent takes back", () => {
       by(therapist, { name: "changePictureMode", mode: "therapistOnly" }),
       by(therapist, { name: "changePictureMode", mode: "everybody" }),
     ],
+    [
+      "a word with everybody",
+      by(therapist, { name: "movePrivateWord", participantId: ana }),
+      by(therapist, { name: "movePrivateWord", participantId: null }),
+    ],
     ["a set going on", by(therapist, { name: "pauseSet" }), by(therapist, { name: "resumeSet" })],
     ["a start", by(therapist, { name: "pauseSet" }), by(therapist, { name: "startSet" })],
     ["one's own agreement to go on", by(ana, { name: "stopForPain" }), by(ana, { name: "agreeResume" })],

@@ -1,4 +1,4 @@
-// What nobody may be kept waiting for: stopping, pausing, and taking back what others see, hear or know of one. It is decided and
+// What nobody may be kept waiting for: stopping, pausing, and taking back what others see, hear or know of one, a private word with it. It is decided and
 // told at once, also while the journal's database is away; everything else waits until it can be kept.
 import type { ParticipantId } from "./identifiers.ts";
 import type { SessionCommand } from "./session-command.ts";
@@ -19,6 +19,8 @@ export function isUrgent(command: SessionCommand): boolean {
       return !command.toGroup;
     case "changePictureMode":
       return command.mode === "therapistOnly";
+    case "movePrivateWord":
+      return command.participantId !== null;
     case "chooseStanding":
       return command.standing === "hidden";
     case "shareStreak":

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "./lobby-frame.module.css";
 import { LOBBY_STEPS, type LobbyStep } from "./lobby-steps.ts";
+import { PrivateWordSign } from "./private-word-sign.tsx";
 
 export interface LobbyFrameProps {
   readonly step: LobbyStep;
@@ -36,6 +37,7 @@ export function LobbyFrame({ step, title, lead, onBack, children, actions }: Lob
         <span className={classes.back} />
       </header>
       <div className={classes.content}>
+        <PrivateWordSign />
         <h1 ref={heading} tabIndex={-1} className={classes.title}>
           {title}
         </h1>

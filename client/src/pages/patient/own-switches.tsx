@@ -1,6 +1,14 @@
 // Who sees me, who hears me, and whether the voice speaks: always visible, one tap on, one tap off.
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
-import { IconCloudUp, IconEye, IconLock, IconMicrophone, IconUsersGroup, IconVolume, IconVolumeOff } from "@tabler/icons-react";
+import {
+  IconCloudUp,
+  IconEye,
+  IconLock,
+  IconMicrophone,
+  IconUsersGroup,
+  IconVolume,
+  IconVolumeOff,
+} from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import classes from "./own-switches.module.css";
 import { useChoice } from "./use-choice.ts";

@@ -11,6 +11,7 @@ import { PatientEnd } from "./patient-end.tsx";
 import { PatientLobby } from "./patient-lobby.tsx";
 import { PatientSession, type PatientSessionProps } from "./patient-session.tsx";
 import { findMe, patientStage } from "./patient-stage.ts";
+import { PrivateWordVoice } from "./private-word-sign.tsx";
 import { ReloadPage } from "./reload-needed.tsx";
 import { isCounting, useCamera } from "./use-camera.ts";
 import { useWithoutCamera } from "./use-without-camera.ts";
@@ -56,6 +57,7 @@ export function PatientPages(props: PatientPagesProps) {
   }
   return (
     <VoiceProvider>
+      <PrivateWordVoice />
       {stage === "lobby" ? (
         <PatientLobby
           person={props.person}

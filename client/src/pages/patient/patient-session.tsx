@@ -23,6 +23,8 @@ import { PainStop } from "./pain-stop.tsx";
 import classes from "./patient-session.module.css";
 import { findMe, findTherapist } from "./patient-stage.ts";
 import { PeerPictures } from "./peer-pictures.tsx";
+import { privateWordOf } from "./private-word-rules.ts";
+import { PrivateWordSign } from "./private-word-sign.tsx";
 import { ReloadNeeded } from "./reload-needed.tsx";
 import { ReloadOffer } from "./reload-offer.tsx";
 import { SessionStage } from "./session-stage.tsx";
@@ -95,7 +97,14 @@ export function PatientSession(props: PatientSessionProps) {
   // One's own is seen by oneself whether or not it is shared.
   const streakDays = me.clinical?.streakDays ?? 0;
   const line = lineState({ status, provisional: view.provisional, call: props.call, counted });
+  const word = privateWordOf(view, me);
   const chip = line === undefined ? null : <LineChip state={line} />;
+  const signs = (
+    <>
+      {word === "none" ? null : <PrivateWordSign />}
+      {chip}
+    </>
+  );
   const covering =
     need !== undefined ? (
       <ReloadNeeded need={need} stopped={stopped !== undefined} />
@@ -107,7 +116,7 @@ export function PatientSession(props: PatientSessionProps) {
         me={me}
         title={wordsOf(moment, context)}
         next={nextWords(moment.first, context)}
-        line={chip ?? (mayReload ? <ReloadOffer /> : null)}
+        line={chip !== null || word !== "none" ? signs : mayReload ? <ReloadOffer /> : null}
       />
     ) : undefined;
 
@@ -138,7 +147,7 @@ export function PatientSession(props: PatientSessionProps) {
           </span>
         )
       }
-      line={chip}
+      line={signs}
       overScene={<MomentPicture moment={moment} exercise={exercise} />}
       belowScene={<PeerPictures peers={props.peers} participants={view.participants} />}
       bottom={stopped === undefined ? <PainStop /> : undefined}
@@ -165,7 +174,8 @@ export function PatientSession(props: PatientSessionProps) {
           content: <div>{props.therapistPicture}</div>,
           over: (
             <div className={classes.corner}>
-              <OpenMicrophone me={me} />
+              {/* In a private word it is heard by one alone, whatever it says. */}
+              {word === "withMe" ? null : <OpenMicrophone me={me} />}
             </div>
           ),
         },

@@ -6,6 +6,7 @@ import { useSessionActions } from "../../ui/session-context.tsx";
 import type { Moment } from "./moment-rules.ts";
 import { spokenWords, type WordsContext } from "./moment-words.ts";
 import type { StoppedState } from "./stopped-rules.ts";
+import { useChange } from "./use-change.ts";
 import { useVoice } from "./voice-context.tsx";
 
 export interface Heard {
@@ -84,14 +85,4 @@ function useQuietAfterSleep() {
     [connection, voice],
   );
   return voice;
-}
-
-/** Runs after a value changed, never for the first one: a reload does not repeat what has been said. */
-function useChange<Value>(value: Value, react: (before: Value) => void): void {
-  const before = useRef(value);
-  useEffect(() => {
-    const was = before.current;
-    before.current = value;
-    if (was !== value) react(was);
-  });
 }

@@ -1,7 +1,8 @@
 // Composes the patient's pages out of connection, camera, call and scene: they know nothing of each other.
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { useMemo, useState, useSyncExternalStore } from "react";
 import { drawsFinely } from "../../quality-rules.ts";
-import { CallProvider } from "../../ui/call-context.tsx";
+import { CallProvider, useConfidant } from "../../ui/call-context.tsx";
 import { useSessionPart } from "../../ui/session-context.tsx";
 import { useOverdue } from "../../ui/use-overdue.ts";
 import { PatientPages } from "../patient/patient-pages.tsx";
@@ -51,6 +52,8 @@ export function PatientRoom({ connection, me, exercises }: RoomProps) {
   });
   const callState = useCallState(call, callWanted, callFailed);
   const therapist = findTherapist(view);
+  const own = view?.participants.find((each) => each.participantId === me.personId);
+  const inWord = own?.clinical?.inPrivateWord === true;
   const shown = (view?.pictureMode === "everybody" ? view.participants : [])
     .filter(
       (each) => each.role === "patient" && each.present && each.pictureConsent && each.participantId !== me.personId,
@@ -70,9 +73,9 @@ export function PatientRoom({ connection, me, exercises }: RoomProps) {
   );
   if (view === undefined) return null;
   const exercise = exercises.find((each) => each.id === view.exerciseId);
-  const own = view.participants.find((each) => each.participantId === me.personId);
   return (
     <CallProvider call={call}>
+      <Confidant participantId={inWord ? therapist?.participantId : undefined} />
       <PatientPages
         person={me}
         exercises={exercises}
@@ -99,6 +102,12 @@ export function PatientRoom({ connection, me, exercises }: RoomProps) {
       <CallSound />
     </CallProvider>
   );
+}
+
+/** Inside the call it speaks to. */
+function Confidant({ participantId }: { participantId: ParticipantId | undefined }) {
+  useConfidant(participantId);
+  return null;
 }
 
 const nothing = () => () => undefined;

@@ -6,6 +6,7 @@ import { IconAlertOctagonFilled } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { currentLanguage } from "../../ui/language.ts";
 import { ParticipantMark } from "../../ui/participant-mark.tsx";
+import { sayDuration } from "../../ui/say-time.ts";
 import { localised } from "../patient/localised.ts";
 import { sayQuality } from "../therapist/quality-words.ts";
 import { RangeGauge } from "../therapist/range-gauge.tsx";
@@ -23,6 +24,9 @@ export function PatientRows({
   const { t } = useTranslation();
   const facts = [
     t("summary.minutes", { count: patient.minutesPresent }),
+    ...(patient.secondsInPrivate === 0
+      ? []
+      : [t("summary.inPrivate", { time: sayDuration(1000 * patient.secondsInPrivate) })]),
     patient.pain === undefined ? t("summary.painNotAsked") : t("summary.pain", { level: patient.pain }),
     patient.effort === undefined ? t("summary.effortNotAsked") : t("summary.effort", { level: patient.effort }),
   ];

@@ -5,7 +5,24 @@ import { useSingleKeys } from "../../ui/single-keys.ts";
 import classes from "./key-help.module.css";
 import { type DialogFrame, TherapistDialog } from "./therapist-dialog.tsx";
 
-const KEYS = ["space", "f", "e", "digits", "s", "n", "t", "r", "d", "v", "m", "c", "x", "help"] as const;
+const KEYS = [
+  "space",
+  "f",
+  "e",
+  "digits",
+  "shiftDigits",
+  "s",
+  "p",
+  "n",
+  "t",
+  "r",
+  "d",
+  "v",
+  "m",
+  "c",
+  "x",
+  "help",
+] as const;
 
 export function KeyHelp(frame: DialogFrame) {
   const { t } = useTranslation();

@@ -15,6 +15,7 @@ function view(changes: Partial<SessionView>): SessionView {
     set: undefined,
     pictureMode: "therapistOnly",
     spotlight: undefined,
+    privateWord: false,
     balloon: 0,
     provisional: false,
     participants: [],

@@ -3,7 +3,7 @@ import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
 import { Button } from "@mantine/core";
-import { IconMaximize } from "@tabler/icons-react";
+import { IconEar, IconMaximize } from "@tabler/icons-react";
 import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { KeyHint } from "../../ui/key-hint.tsx";
@@ -35,6 +35,8 @@ export interface PatientDetailsProps {
   /** True when it was applied. */
   readonly onSetDose: (target: Dose) => Promise<boolean>;
   readonly onSpotlight: () => void;
+  /** Undefined while somebody is spoken with alone: the bar above ends that. */
+  readonly onPrivateWord: (() => void) | undefined;
   readonly send: (command: SessionCommand) => void;
 }
 
@@ -63,6 +65,17 @@ export function PatientDetails(props: PatientDetailsProps) {
             onClick={props.onSpotlight}
           >
             {t("therapist.spotlight.show")}
+          </Button>
+        )}
+        {props.onPrivateWord === undefined || !patient.present ? null : (
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconEar size={16} aria-hidden />}
+            rightSection={<KeyHint>P</KeyHint>}
+            onClick={props.onPrivateWord}
+          >
+            {t("therapist.privateWord.begin")}
           </Button>
         )}
       </div>

@@ -3,7 +3,7 @@ import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { Button } from "@mantine/core";
-import { IconAlertOctagonFilled, IconCheck, IconEye } from "@tabler/icons-react";
+import { IconAlertOctagonFilled, IconArrowsMaximize, IconCheck, IconEye } from "@tabler/icons-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { KeyHint } from "../../ui/key-hint.tsx";
@@ -35,7 +35,11 @@ export interface PatientTileProps {
   /** Somebody in front of others who need a look. */
   readonly due: boolean;
   /** The same function at every render, as everything here: tiles are drawn anew only when something of theirs changed. */
+  /** Shown large beside the tiles. */
+  readonly spotlit: boolean;
   readonly onSelect: (id: ParticipantId) => void;
+  /** Shown large, or no longer. */
+  readonly onSpotlight: (id: ParticipantId) => void;
   readonly onTakeAlarm: (id: ParticipantId) => void;
 }
 
@@ -69,6 +73,7 @@ export const PatientTile = memo(function PatientTile(props: PatientTileProps) {
       </header>
       <div className={classes.picture}>
         <PatientPicture patient={patient} figures={props.figures} />
+        <ShowLarge patient={patient} spotlit={props.spotlit} onSpotlight={props.onSpotlight} />
         {patient.stopped ? (
           <StopBanner patient={patient} onTake={() => props.onTakeAlarm(patient.participantId)} />
         ) : null}
@@ -101,6 +106,23 @@ export const PatientTile = memo(function PatientTile(props: PatientTileProps) {
     </article>
   );
 });
+
+function ShowLarge(props: Pick<PatientTileProps, "patient" | "spotlit" | "onSpotlight">) {
+  const { t } = useTranslation();
+  const { participantId } = props.patient;
+  return (
+    <button
+      type="button"
+      className={classes.large}
+      aria-pressed={props.spotlit}
+      aria-label={t("therapist.spotlight.showOf", { name: nameOf(props.patient).full })}
+      title={t("therapist.spotlight.show")}
+      onClick={() => props.onSpotlight(participantId)}
+    >
+      <IconArrowsMaximize size={18} aria-hidden />
+    </button>
+  );
+}
 
 function NotCounted() {
   const { t } = useTranslation();

@@ -4,7 +4,14 @@ import { expect, it } from "vitest";
 import { type CommandContext, therapistCommands } from "./therapist-commands.ts";
 
 const patient = (name: string, mark: number, stop?: object) =>
-  ({ participantId: name, name, mark, stopped: stop !== undefined, clinical: { stop } }) as unknown as ParticipantView;
+  ({
+    participantId: name,
+    name,
+    mark,
+    present: true,
+    stopped: stop !== undefined,
+    clinical: { stop },
+  }) as unknown as ParticipantView;
 const id = (name: string) => name as ParticipantId;
 
 function screen(view: Partial<SessionView>, patients: ParticipantView[] = [], changes: Partial<CommandContext> = {}) {
@@ -16,6 +23,7 @@ function screen(view: Partial<SessionView>, patients: ParticipantView[] = [], ch
     selectedId: patients[0]?.participantId,
     send: (command) => did.push(command),
     pictureMode: { chosen: "therapistOnly", choose: (mode) => did.push(mode) },
+    privateWord: { chosen: undefined, choose: (one) => did.push(`alone with ${one ?? "nobody"}`) },
     select: (selected) => did.push(`select ${selected}`),
     open: (dialog) => did.push(`open ${dialog}`),
     toDose: () => did.push("to dose"),
@@ -76,6 +84,33 @@ it("shows the selected patient large, moves there from another, and ends it with
   expect(pressed(id("bruno"))).toEqual([{ name: "moveSpotlight", participantId: "ana" }]);
   expect(pressed(id("ana"))).toEqual([{ name: "moveSpotlight", participantId: null }]);
   expect(pressed(undefined, [])).toEqual([]);
+});
+
+it("shows whose number is pressed with shift large, whoever is selected, and ends it with the same key", () => {
+  const group = [patient("ana", 0), patient("dora", 3)];
+  const pressed = (spotlight: ParticipantId | undefined, key: string) => {
+    const made = screen({ spotlight }, group);
+    made.press(key);
+    return made.did;
+  };
+  expect(pressed(undefined, "shift+4")).toEqual([{ name: "moveSpotlight", participantId: "dora" }]);
+  expect(pressed(id("ana"), "shift+4")).toEqual([{ name: "moveSpotlight", participantId: "dora" }]);
+  expect(pressed(id("dora"), "shift+4")).toEqual([{ name: "moveSpotlight", participantId: null }]);
+  expect(pressed(undefined, "shift+2")).toEqual([]);
+});
+
+it("opens a private word with the selected patient, and with the same key speaks to everybody again, whoever is selected", () => {
+  const group = [patient("ana", 0), patient("bruno", 1)];
+  const open = screen({}, group);
+  open.press("p");
+  expect(open.did).toEqual(["alone with ana"]);
+  const chosen = { chosen: id("bruno"), choose: (one?: ParticipantId) => said.push(one) };
+  const said: unknown[] = [];
+  screen({}, group, { privateWord: chosen }).press("p");
+  expect(said).toEqual([undefined]);
+  const away = screen({}, [{ ...patient("ana", 0), present: false }]);
+  away.press("p");
+  expect(away.did).toEqual([]);
 });
 
 it("takes the first alarm nobody has taken, and shows that patient, whatever dialog was in front", () => {

@@ -21,6 +21,8 @@ export interface CommandContext {
   readonly selectedId: ParticipantId | undefined;
   readonly send: (command: SessionCommand) => void;
   readonly pictureMode: Choice<PictureMode>;
+  /** Whom the therapist speaks with alone. */
+  readonly privateWord: Choice<ParticipantId | undefined>;
   readonly select: (id: ParticipantId) => void;
   readonly open: (dialog: Dialog) => void;
   readonly closeDialog: () => void;
@@ -34,9 +36,11 @@ export interface TherapistCommands {
   readonly finishSet: () => void;
   readonly choose: (phase: MovingPhase, exerciseId: ExerciseId) => void;
   readonly pictureMode: () => void;
-  /** Shows the selected patient large; where that is so already, nobody. */
-  readonly spotlight: () => void;
+  /** Shows this patient large, the selected one unless another is named; where that is so already, nobody. */
+  readonly spotlight: (id?: ParticipantId) => void;
   readonly endSpotlight: () => void;
+  /** With the selected patient alone; where somebody is spoken with alone, with everybody again. */
+  readonly privateWord: () => void;
   readonly takeAlarm: (id: ParticipantId) => void;
   readonly finishSession: () => void;
   readonly keys: CommandKeys;
@@ -65,10 +69,15 @@ export function therapistCommands(context: CommandContext): TherapistCommands {
   const { chosen, choose: choosePictureMode } = context.pictureMode;
   const pictureMode = () => choosePictureMode(chosen === "everybody" ? "therapistOnly" : "everybody");
   const endSpotlight = () => send({ name: "moveSpotlight", participantId: null });
-  const spotlight = () => {
-    if (selected === undefined) return;
-    if (view.spotlight === selected.participantId) endSpotlight();
-    else send({ name: "moveSpotlight", participantId: selected.participantId });
+  const spotlight = (participantId = selectedId) => {
+    if (!patients.some((each) => each.participantId === participantId)) return;
+    if (view.spotlight === participantId) endSpotlight();
+    else send({ name: "moveSpotlight", participantId: participantId ?? null });
+  };
+  const { chosen: confidant, choose: confide } = context.privateWord;
+  const privateWord = () => {
+    if (confidant !== undefined) confide(undefined);
+    else if (selected?.present) confide(selected.participantId);
   };
   const takeAlarm = (participantId: ParticipantId) => {
     closeDialog();
@@ -91,7 +100,10 @@ export function therapistCommands(context: CommandContext): TherapistCommands {
     const next = attention[(at + 1) % attention.length];
     if (next !== undefined) select(next.participantId);
   };
-  const digits = patients.map((each) => [String(each.mark + 1), () => select(each.participantId)] as const);
+  const digits = patients.flatMap(({ mark, participantId }) => [
+    [String(mark + 1), () => select(participantId)] as const,
+    [`shift+${mark + 1}`, () => spotlight(participantId)] as const,
+  ]);
 
   return {
     urgent: patients.some(waitsForTherapist) ? TAKES_ALARM : undefined,
@@ -101,6 +113,7 @@ export function therapistCommands(context: CommandContext): TherapistCommands {
     pictureMode,
     spotlight,
     endSpotlight,
+    privateWord,
     takeAlarm,
     finishSession: () => send({ name: "finishSession" }),
     keys: {
@@ -108,7 +121,8 @@ export function therapistCommands(context: CommandContext): TherapistCommands {
       space: primary,
       f: finishSet,
       e: () => open("choose"),
-      s: spotlight,
+      s: () => spotlight(),
+      p: privateWord,
       n: nextInList,
       t: takeFirstAlarm,
       r: agreeToGoOn,

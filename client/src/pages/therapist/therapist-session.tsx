@@ -4,6 +4,7 @@ import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/ses
 import type { ExerciseId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { type CSSProperties, type ReactNode, useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useConfidant } from "../../ui/call-context.tsx";
 import { sayRefusal } from "../../ui/refusal-words.ts";
 import { useClientSession } from "../../ui/session-context.tsx";
 import { useCommandKeys } from "../../ui/use-command-keys.ts";
@@ -21,6 +22,7 @@ import { LobbySummary } from "./lobby-summary.tsx";
 import { LookNow } from "./look-now.tsx";
 import { PatientDetails } from "./patient-details.tsx";
 import { PatientTile } from "./patient-tile.tsx";
+import { PrivateWordBar } from "./private-word-bar.tsx";
 import { SilentAlarmNotice } from "./silent-alarm-notice.tsx";
 import { Spotlight } from "./spotlight.tsx";
 import { type Dialog, therapistCommands } from "./therapist-commands.ts";
@@ -57,6 +59,11 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
   const { view, exercises } = props;
   const { send, refused } = useCommand();
   const pictureMode = useChoice(view.pictureMode, (mode) => send({ name: "changePictureMode", mode }));
+  const alone = view.participants.find((each) => each.clinical?.inPrivateWord)?.participantId;
+  const privateWord = useChoice(alone, (participantId) =>
+    send({ name: "movePrivateWord", participantId: participantId ?? null }),
+  );
+  useConfidant(privateWord.chosen);
   const [dialog, setDialog] = useState<Dialog | undefined>(props.openDialog);
   const [chosenId, setChosenId] = useState<ParticipantId>();
   const running = view.set?.state === "running";
@@ -87,6 +94,7 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
     selectedId: selected?.participantId,
     send: (command) => void send(command),
     pictureMode,
+    privateWord,
     select: setChosenId,
     open: setDialog,
     toDose: () => doseField.current?.select(),
@@ -97,6 +105,7 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
   const latest = useRef(commands);
   latest.current = commands;
   const takeAlarm = useCallback((id: ParticipantId) => latest.current.takeAlarm(id), []);
+  const showLarge = useCallback((id: ParticipantId) => latest.current.spotlight(id), []);
   const frame = (name: Dialog) => ({ opened: dialog === name, onClose: closeDialog, waiting, onTakeAlarm: takeAlarm });
   return (
     <main className={classes.screen}>
@@ -105,6 +114,10 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
         <AlarmSpeaker waiting={dialog === undefined ? waiting : []} />
         {props.notices}
         <SilentAlarmNotice silent={silent} />
+        <PrivateWordBar
+          patient={patients.find((each) => each.participantId === privateWord.chosen)}
+          onEnd={commands.privateWord}
+        />
       </div>
       <TopBar view={view} exercise={exercise} nowMs={nowMs} status={props.status}>
         {props.ownPicture}
@@ -122,7 +135,9 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
               moving={running}
               selected={patient.participantId === selected?.participantId}
               due={attention.some((item) => item.participantId === patient.participantId)}
+              spotlit={patient.participantId === view.spotlight}
               onSelect={setChosenId}
+              onSpotlight={showLarge}
               onTakeAlarm={takeAlarm}
             />
           ))}
@@ -157,7 +172,8 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
               savedDose={exercise === undefined ? undefined : findSaved(saved, selected.participantId, exercise.id)}
               doseField={doseField}
               onSetDose={setDose}
-              onSpotlight={commands.spotlight}
+              onSpotlight={() => commands.spotlight()}
+              onPrivateWord={privateWord.chosen === undefined ? commands.privateWord : undefined}
               send={(command) => void send(command)}
             />
           )}

@@ -26,6 +26,7 @@ const clinical: ClinicalView = {
   stop: undefined,
   place: "",
   emergencyContact: "",
+  inPrivateWord: false,
 };
 
 function patient(changes: Partial<ParticipantView> = {}, clinicalChanges: Partial<ClinicalView> = {}): ParticipantView {

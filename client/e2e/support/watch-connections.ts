@@ -1,0 +1,55 @@
+// What really leaves a person's device, and what it is given to hear: asked of the browser's own connections, which the page itself does not give away.
+import type { Page } from "playwright-core";
+
+interface Watched {
+  connections: RTCPeerConnection[];
+}
+
+/** Call before the page is opened for the first time. */
+export async function watchConnections(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const connections: RTCPeerConnection[] = [];
+    (globalThis as unknown as Watched).connections = connections;
+    const Real = RTCPeerConnection;
+    globalThis.RTCPeerConnection = class extends Real {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        connections.push(this);
+      }
+    };
+  });
+}
+
+/** Bytes of pictures sent so far, over all connections that are open. */
+export function pictureBytesSent(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    let bytes = 0;
+    for (const connection of (globalThis as unknown as Watched).connections) {
+      if (connection.connectionState === "closed") continue;
+      for (const report of (await connection.getStats()).values())
+        if (report.type === "outbound-rtp" && report.kind === "video") bytes += report.bytesSent;
+    }
+    return bytes;
+  });
+}
+
+/** How much sound has come meanwhile, as energy; the parts of whoever has stopped sending count as none. */
+export async function soundHeard(page: Page, forMs: number): Promise<number> {
+  const before = await energies(page);
+  await page.waitForTimeout(forMs);
+  const after = await energies(page);
+  return Object.entries(after).reduce((sum, [id, energy]) => sum + Math.max(0, energy - (before[id] ?? 0)), 0);
+}
+
+function energies(page: Page): Promise<Readonly<Record<string, number>>> {
+  return page.evaluate(async () => {
+    const found: Record<string, number> = {};
+    for (const [place, connection] of (globalThis as unknown as Watched).connections.entries()) {
+      if (connection.connectionState === "closed") continue;
+      for (const report of (await connection.getStats()).values())
+        if (report.type === "inbound-rtp" && report.kind === "audio")
+          found[`${place} ${report.id}`] = report.totalAudioEnergy ?? 0;
+    }
+    return found;
+  });
+}
