@@ -63,6 +63,7 @@ function openSession(happened: readonly SessionFact[] = []) {
     close: () => undefined,
   };
   const alarm = vi.fn();
+  const changed = vi.fn();
   const silent = () => undefined;
   const live = createLiveSession({
     groupSession: { groupSessionId, members } as unknown as GroupSession,
@@ -74,7 +75,7 @@ function openSession(happened: readonly SessionFact[] = []) {
     patients: new Map(),
     whereabouts: new Map(),
     outputs: {
-      changed: silent,
+      changed,
       repetition: silent,
       measurement: silent,
       cue: silent,
@@ -91,6 +92,7 @@ function openSession(happened: readonly SessionFact[] = []) {
   return {
     live,
     alarm,
+    changed,
     written,
     goAway: () => {
       away = true;
@@ -206,6 +208,28 @@ describe("a person's last word", () => {
     session.commit();
     expect((await paused).applied).toBe(true);
     expect(session.live.visible().set?.running).toBe(false);
+  });
+});
+
+describe("the end of a session", () => {
+  it("is told while the database is away, and is for the list of sessions only when it is kept", async () => {
+    const session = openSession();
+    const finished = session.command(therapist, { name: "finishSession" });
+    await vi.waitFor(() => expect(session.written).toContainEqual({ kind: "sessionEnded" }));
+    session.goAway();
+    session.live.tellProvisionally();
+    expect(session.live.visible().endedAtMs).toBe(2_000);
+    expect(session.live.endKeptAtMs()).toBeUndefined();
+    const changesBefore = session.changed.mock.calls.length;
+    await session.comeBack();
+    session.commit();
+    await finished;
+    expect(session.live.endKeptAtMs()).toBe(2_000);
+    expect(session.changed.mock.calls.length).toBeGreaterThan(changesBefore);
+  });
+
+  it("is known of a session that is opened again", () => {
+    expect(openSession([{ kind: "sessionEnded" }]).live.endKeptAtMs()).toBe(1_000);
   });
 });
 

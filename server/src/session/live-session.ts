@@ -44,6 +44,8 @@ export interface LiveSession {
   /** Facts and frames that are not durable yet. */
   readonly entriesWaiting: () => number;
   readonly backlog: () => JournalBacklog;
+  /** When the session ended, once its end is durable: what is told of it before may be lost with this owner. */
+  readonly endKeptAtMs: () => number | undefined;
   /** Of all patients since it was opened here. */
   readonly framesTaken: () => number;
   readonly join: (participantId: ParticipantId) => void;
@@ -176,6 +178,7 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
       if (!ledger.decided().participants[participantId]?.present) return;
       void ledger.record([{ kind: "participantLeft", participantId, reason }]);
     },
+    endKeptAtMs: ledger.endKeptAtMs,
     hello: (participantId, request) => {
       const movement = patients.get(participantId);
       const clockId = request.clockId as ClockId;
