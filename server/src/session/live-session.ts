@@ -137,6 +137,7 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
       offer: (exerciseId) => library.find(exerciseId)?.offer,
       // Of the command, so that a start which is asked for again of another owner is the same set.
       newSetId: commandId as string as SetId,
+      nowMs: nowMs(),
       stated: whereabouts.get(participantId),
     });
     if ("refusal" in decision)
