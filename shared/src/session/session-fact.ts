@@ -116,7 +116,7 @@ export type SessionFact =
   | { readonly kind: "standingChosen"; readonly participantId: ParticipantId; readonly standing: Standing }
   | { readonly kind: "streakSharingChosen"; readonly participantId: ParticipantId; readonly shared: boolean }
   | { readonly kind: "spotlightMoved"; readonly participantId: ParticipantId | null }
-  /** Frames the patient's device no longer had: everything before `before` that was not accepted is gone. */
+  /** Frames the patient's device no longer had: everything from `from` to before `before` that was not accepted is gone. */
   | {
       readonly kind: "framesMissed";
       readonly participantId: ParticipantId;
