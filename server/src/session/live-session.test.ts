@@ -259,6 +259,25 @@ describe("a set that is started while the database is going away", () => {
   });
 });
 
+describe("a session whose database is away for long", () => {
+  it("lets nobody pile up commands, nor keeps a stop waiting for them", async () => {
+    const session = openSession();
+    session.goAway();
+    const asked = Array.from({ length: 130 }, (_, turn) =>
+      session.command(ana, { name: "reportPain", level: turn % 11 }),
+    );
+    const refused = await Promise.all(asked.slice(100));
+    expect(refused).toEqual(refused.map(() => expect.objectContaining({ code: "protocol/too_many" })));
+    void session.command(ana, { name: "stopForPain" });
+    expect(session.live.visible().participants[ana]?.stop).not.toBeNull();
+    void session.command(bruno, { name: "reportPain", level: 3 });
+    await session.comeBack();
+    await vi.waitFor(() =>
+      expect(session.written).toContainEqual({ kind: "painReported", participantId: bruno, level: 3 }),
+    );
+  });
+});
+
 describe("a command that finds done what it asks for", () => {
   it("writes nothing, and is not done again when it is repeated after things have changed", async () => {
     const session = openSession();
