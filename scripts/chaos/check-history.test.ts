@@ -38,7 +38,7 @@ const asked = (commandId: string, allowed = true): Observation => ({
   kind: "asked",
   by: "ana",
   commandId,
-  command: { name: "reportEffort", level: 5 },
+  command: { name: "chooseExercise", exerciseId: "squat" as never },
   allowed,
 });
 const answered = (commandId: string, sequence: number): Observation => ({

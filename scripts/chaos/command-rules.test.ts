@@ -36,6 +36,10 @@ const hides = asked("hides", { name: "consentToPicture", given: false });
 const doses = asked("dose", { name: "setTarget", participantId: "ana", exerciseId: "squat", target }, "thea");
 const closes = asked("closes", { name: "changePictureMode", mode: "therapistOnly" }, "thea");
 const opens = asked("opens", { name: "changePictureMode", mode: "everybody" }, "thea");
+const chooses = asked("chooses", { name: "chooseExercise", exerciseId: "squat" }, "thea");
+const squat = (commandId: string) => ({ kind: "exerciseChosen", exerciseId: "squat", commandId });
+const reports = asked("reports", { name: "reportPain", level: 4 });
+const pain = (level: number) => ({ kind: "painReported", participantId: "ana", level });
 
 const starts = asked("start", { name: "startSet" }, "thea");
 const pauses = asked("pause", { name: "pauseSet" }, "thea");
@@ -70,12 +74,14 @@ const CASES: readonly Case[] = [
   [
     "what is never so already has an entry of its own",
     ANSWERED,
-    [
-      asked("pain", { name: "reportPain", level: 4 }),
-      applied("pain", 2),
-      journalOf(opened, { kind: "painReported", participantId: "ana", level: 4, commandId: "pain" }),
-    ],
-    [asked("pain", { name: "reportPain", level: 4 }), applied("pain", 2), journalOf(opened, cue)],
+    [chooses, applied("chooses", 2, "thea"), journalOf(opened, squat("chooses"))],
+    [chooses, applied("chooses", 3, "thea"), journalOf(opened, squat("other"), cue)],
+  ],
+  [
+    "a report given twice in a row has no second entry, and another level never none",
+    ANSWERED,
+    [reports, applied("reports", 3), journalOf(opened, pain(4), cue)],
+    [reports, applied("reports", 3), journalOf(opened, pain(5), cue)],
   ],
   [
     "a pause leaves no set running, also where its start was taken back",

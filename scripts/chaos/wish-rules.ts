@@ -44,6 +44,10 @@ export function wishOf(by: string, command: SessionCommand): Wish | undefined {
       return becomes(`standing of ${by}`, command.standing, "name");
     case "shareStreak":
       return becomes(`streak of ${by}`, command.shared, true);
+    case "reportPain":
+      return becomes(`pain of ${by}`, command.level);
+    case "reportEffort":
+      return becomes(`effort of ${by}`, command.level);
     case "changePictureMode":
       return becomes("picture mode", command.mode);
     case "moveSpotlight":
@@ -136,6 +140,10 @@ function changesBy(
       return [[`standing of ${fact.participantId}`, fact.standing]];
     case "streakSharingChosen":
       return [[`streak of ${fact.participantId}`, fact.shared]];
+    case "painReported":
+      return [[`pain of ${fact.participantId}`, fact.level]];
+    case "effortReported":
+      return [[`effort of ${fact.participantId}`, fact.level]];
     case "pictureModeChanged":
       return [["picture mode", fact.mode]];
     case "spotlightMoved":

@@ -34,6 +34,19 @@ describe("a class whose database goes away", () => {
     group.patients[0]?.stopMoving();
     await vi.waitFor(() => expect(unacknowledged()).toBe(0), PATIENCE);
   });
+
+  // After the class has moved, because it ends it.
+  it("ends, and is in nobody's list of open sessions once the database is back", { timeout: 120_000 }, async () => {
+    const { group, database } = opened;
+    const state = () => group.therapist.participant.state();
+    await database.stop();
+    const finished = group.therapist.participant.link.command({ name: "finishSession" });
+    await vi.waitFor(() => expect([state()?.phase, state()?.provisional]).toEqual(["summary", true]), PATIENCE);
+    await database.start();
+    expect(await finished).toMatchObject({ applied: true });
+    const endedAt = "SELECT ended_at FROM group_session WHERE ended_at IS NOT NULL";
+    await vi.waitFor(async () => expect(await select(database.url, endedAt)).toHaveLength(1), PATIENCE);
+  });
 });
 
 const refuseAll = (code: string) => `
@@ -76,6 +89,16 @@ describe("a class whose database takes nothing", () => {
     },
   );
 });
+
+async function select(databaseUrl: string, query: string): Promise<readonly unknown[]> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    return (await client.query(query)).rows;
+  } finally {
+    await client.end();
+  }
+}
 
 async function execute(databaseUrl: string, statements: readonly string[]): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });

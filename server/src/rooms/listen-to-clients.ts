@@ -58,7 +58,9 @@ export function listenToClients(
     if (typeof request === "string") return { welcome: false, code: countRefusal(client, request) };
     const refused = refuseProtocol(request.protocol);
     if (refused !== undefined) return { welcome: false, code: countRefusal(client, refused) };
-    return live.hello(seat.participantId, request);
+    const answer = live.hello(seat.participantId, request);
+    if (!answer.welcome) countRefusal(client, answer.code as RefusalCode);
+    return answer;
   });
   room.onMessage(WIRE.command, async (client: SeatClient, message: unknown) => {
     const answer = await takeCommand(client, message);

@@ -4,7 +4,8 @@ import type { Budget } from "../platform/budget.ts";
 
 /**
  * A camera sends 30 messages a second at most; after a cut, 120 s of frames come back in batches. Media requests are
- * weighed where they are answered, so that pictures being negotiated cost nobody a command.
+ * weighed where they are answered, so that pictures being negotiated cost nobody a command. What commands may write has a bound of its
+ * own, far lower: `entry-allowance.ts`.
  */
 export const BUDGETS = {
   pose: { perSecond: 60, burst: 180 },

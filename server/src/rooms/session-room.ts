@@ -18,6 +18,7 @@ import { type Arrivals, createArrivals, watchForFlood } from "./flood-watch.ts";
 import { createJoinBudget } from "./join-budget.ts";
 import { createStreaks, type Streaks } from "./keep-streaks.ts";
 import { listenToClients } from "./listen-to-clients.ts";
+import { recordUntilDone } from "./record-until-done.ts";
 import { BEAT_MS, createRoomBeat, type RoomBeat } from "./room-beat.ts";
 import { countSeats, giveUpSeats, type Member, type SeatClient, takeSeat, tellRefusal } from "./room-seat.ts";
 import { SessionRoomState } from "./session-room-state.ts";
@@ -224,12 +225,16 @@ export function createSessionRoom(parts: SessionRoomParts) {
       this.show();
       this.media.sessionChanged();
       this.streaks.sessionChanged(this.live.visible(), this.live.isProvisional());
-      const { endedAtMs } = this.live.visible();
-      if (this.ended || endedAtMs === null) return;
+      const endedAtMs = this.live.endKeptAtMs();
+      if (this.ended || endedAtMs === undefined) return;
       this.ended = true;
       logger.info({ groupSessionId: this.roomId }, "session ended");
-      parts.onSessionEnded(this.roomId, endedAtMs).catch((error: unknown) => {
-        logger.error({ groupSessionId: this.roomId, err: error }, "the end of a session was not recorded");
+      void recordUntilDone({
+        record: () => parts.onSessionEnded(this.roomId, endedAtMs),
+        isOver: () => this.over,
+        schedule: (delayMs, run) => this.clock.setTimeout(run, delayMs),
+        failed: (error) =>
+          logger.error({ groupSessionId: this.roomId, err: error }, "the end of a session is not recorded yet"),
       });
       const openFor = Math.max(0, openForMs(endedAtMs, parts.nowMs()));
       this.clock.setTimeout(() => void this.disconnect(CLOSE_CODES.closed), openFor);

@@ -1,11 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { synthesizeRecording } from "@ensemble/shared/exercise/synthesize.ts";
+import { createReferee } from "@ensemble/shared/movement/referee.ts";
 import { encodeFrame, packFrames } from "@ensemble/shared/protocol/pose-packet.ts";
 import type { AcknowledgementMessage } from "@ensemble/shared/protocol/room-messages.ts";
 import { AGREEMENT_VERSION } from "@ensemble/shared/session/agreement.ts";
 import { foldEntries } from "@ensemble/shared/session/fold-session.ts";
 import { useClock } from "@ensemble/shared/session/frame-intake.ts";
-import type { ClockId, GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { ClockId, ExerciseId, GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { createSessionState } from "@ensemble/shared/session/open-session-state.ts";
 import type { SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import { expect, it } from "vitest";
@@ -22,16 +23,18 @@ async function openReception({
   isFull = (): boolean => false,
   sessionNowMs = (): number => 10_000,
 } = {}) {
-  const exercise = (await loadExerciseLibrary(EXERCISES)).tracked.find(({ position }) => position === "standing");
-  if (exercise === undefined) throw new Error("there is no standing exercise");
+  const library = await loadExerciseLibrary(EXERCISES);
+  const exercise = library.tracked.find(({ position }) => position === "standing");
+  const rule = exercise === undefined ? undefined : library.find(exercise.id as ExerciseId)?.rule;
+  if (exercise === undefined || rule === undefined) throw new Error("there is no standing exercise");
   const bodies = synthesizeRecording(exercise, { repetitions: 0 }).frames;
-  const message = (sequences: readonly number[]) =>
+  const message = (sequences: readonly number[], earlierGone: boolean) =>
     packFrames(
       sequences.map((sequence) => {
         const captureMs = 67 * sequence;
         const body = bodies[sequence];
         if (body === undefined) throw new Error("the recording is too short");
-        return encodeFrame({ sequence, captureMs, model: "none", earlierGone: false }, { ...body, atMs: captureMs });
+        return encodeFrame({ sequence, captureMs, model: "none", earlierGone }, { ...body, atMs: captureMs });
       }),
     );
   const facts: SessionFact[] = [
@@ -49,10 +52,12 @@ async function openReception({
   );
   const movement = createPatientMovement(0, 0, -1);
   useClock(movement.intake, "clock" as ClockId, undefined);
+  movement.referee = createReferee(rule, { side: "both" });
   const silent = () => undefined;
   const told: AcknowledgementMessage[] = [];
   const refused: string[] = [];
   const outcomes: string[] = [];
+  const recorded: SessionFact[] = [];
   const frames = createFrameReception({
     patients: new Map([[ana, movement]]),
     epoch: 1,
@@ -71,14 +76,14 @@ async function openReception({
     compaction: { compact: silent, compactIfDue: silent },
     decided: () => state,
     sessionNowMs,
-    record: silent,
+    record: (facts) => recorded.push(...facts),
     onMovement: silent,
   });
-  const send = (sequences: readonly number[]) => {
-    frames.receive(ana, message(sequences));
+  const send = (sequences: readonly number[], earlierGone = false) => {
+    frames.receive(ana, message(sequences, earlierGone));
     frames.acknowledge();
   };
-  return { send, acknowledge: frames.acknowledge, told, refused, outcomes };
+  return { send, acknowledge: frames.acknowledge, told, refused, outcomes, recorded };
 }
 
 it("leaves frames with the device while too much waits for the database, and asks for them when there is room", async () => {
@@ -113,6 +118,20 @@ it("asks once for what is missing, however much comes before that is heard, and 
   send([2, 3, 4]);
   send([7]);
   expect(asked()).toEqual([2, 2, 5]);
+});
+
+it("keeps one fact of all that a device leaves out in some seconds, and takes what it brings", async () => {
+  let nowMs = 10_000;
+  const { send, told, outcomes, recorded } = await openReception({ sessionNowMs: () => nowMs });
+  for (let sequence = 2; sequence <= 20; sequence += 2) send([sequence], true);
+  expect(told.at(-1)).toEqual({ epoch: 1, through: 20 });
+  expect(outcomes).toEqual(Array.from({ length: 10 }, () => "accepted"));
+  nowMs += 10_000;
+  send([21]);
+  expect(recorded.filter(({ kind }) => kind === "framesMissed")).toEqual([
+    { kind: "framesMissed", participantId: ana, from: 1, before: 2 },
+    { kind: "framesMissed", participantId: ana, from: 3, before: 20 },
+  ]);
 });
 
 it("takes no frames of somebody who has accepted only an earlier text of the agreement", async () => {

@@ -10,6 +10,7 @@ import type { Metrics } from "../platform/metrics.ts";
 import type { PoseCompaction } from "./compact-poses.ts";
 import { createFrameMemory } from "./frame-batch.ts";
 import type { JournalWriter } from "./journal-writer.ts";
+import { createMissedFrames } from "./missed-frames.ts";
 import { awaitCommit, commitFrame, type PatientMovement, settleFrame, takeFrameBytes } from "./patient-movement.ts";
 import type { SessionOutputs } from "./session-outputs.ts";
 
@@ -31,6 +32,7 @@ export function createFrameReception(parts: {
   const { patients, epoch, outputs, metrics, writer, compaction, decided, sessionNowMs, record, onMovement } = parts;
 
   const storeFrame = createFrameMemory();
+  const missedFrames = createMissedFrames();
   /** Whose frames were left with their devices, because too much waits for the database. */
   const leftWithDevice = new Set<ParticipantId>();
 
@@ -69,9 +71,10 @@ export function createFrameReception(parts: {
     if (outcome.newOffsetMs !== undefined && clockId !== null) {
       facts.push({ kind: "clockMapped", participantId, clockId, offsetMs: outcome.newOffsetMs });
     }
-    if (outcome.missedFrom !== undefined && movement.referee !== undefined) {
-      facts.push({ kind: "framesMissed", participantId, from: outcome.missedFrom, before: sequence });
-    }
+    if (outcome.missedFrom !== undefined && movement.referee !== undefined)
+      missedFrames.note(participantId, outcome.missedFrom, sequence);
+    const missed = missedFrames.take(participantId, sessionNowMs());
+    if (missed !== undefined) facts.push(missed);
     if (facts.length > 0) record(facts);
     const referee = movement.referee;
     const state = decided();

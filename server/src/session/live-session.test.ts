@@ -63,6 +63,7 @@ function openSession(happened: readonly SessionFact[] = []) {
     close: () => undefined,
   };
   const alarm = vi.fn();
+  const changed = vi.fn();
   const silent = () => undefined;
   const live = createLiveSession({
     groupSession: { groupSessionId, members } as unknown as GroupSession,
@@ -74,7 +75,7 @@ function openSession(happened: readonly SessionFact[] = []) {
     patients: new Map(),
     whereabouts: new Map(),
     outputs: {
-      changed: silent,
+      changed,
       repetition: silent,
       measurement: silent,
       cue: silent,
@@ -91,6 +92,7 @@ function openSession(happened: readonly SessionFact[] = []) {
   return {
     live,
     alarm,
+    changed,
     written,
     goAway: () => {
       away = true;
@@ -209,6 +211,28 @@ describe("a person's last word", () => {
   });
 });
 
+describe("the end of a session", () => {
+  it("is told while the database is away, and is for the list of sessions only when it is kept", async () => {
+    const session = openSession();
+    const finished = session.command(therapist, { name: "finishSession" });
+    await vi.waitFor(() => expect(session.written).toContainEqual({ kind: "sessionEnded" }));
+    session.goAway();
+    session.live.tellProvisionally();
+    expect(session.live.visible().endedAtMs).toBe(2_000);
+    expect(session.live.endKeptAtMs()).toBeUndefined();
+    const changesBefore = session.changed.mock.calls.length;
+    await session.comeBack();
+    session.commit();
+    await finished;
+    expect(session.live.endKeptAtMs()).toBe(2_000);
+    expect(session.changed.mock.calls.length).toBeGreaterThan(changesBefore);
+  });
+
+  it("is known of a session that is opened again", () => {
+    expect(openSession([{ kind: "sessionEnded" }]).live.endKeptAtMs()).toBe(1_000);
+  });
+});
+
 describe("a set that is started while the database is going away", () => {
   it("is not shown before it is kept, whatever else is; a stop is told at once all the same", async () => {
     const session = openSession([{ kind: "exerciseChosen", exerciseId: "squat" as ExerciseId, exerciseVersion: 1 }]);
@@ -232,6 +256,25 @@ describe("a set that is started while the database is going away", () => {
     });
     const [one, other] = await Promise.all(sets);
     expect(one).toEqual(other);
+  });
+});
+
+describe("a session whose database is away for long", () => {
+  it("lets nobody pile up commands, nor keeps a stop waiting for them", async () => {
+    const session = openSession();
+    session.goAway();
+    const asked = Array.from({ length: 130 }, (_, turn) =>
+      session.command(ana, { name: "reportPain", level: turn % 11 }),
+    );
+    const refused = await Promise.all(asked.slice(100));
+    expect(refused).toEqual(refused.map(() => expect.objectContaining({ code: "protocol/too_many" })));
+    void session.command(ana, { name: "stopForPain" });
+    expect(session.live.visible().participants[ana]?.stop).not.toBeNull();
+    void session.command(bruno, { name: "reportPain", level: 3 });
+    await session.comeBack();
+    await vi.waitFor(() =>
+      expect(session.written).toContainEqual({ kind: "painReported", participantId: bruno, level: 3 }),
+    );
   });
 });
 

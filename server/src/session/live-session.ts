@@ -1,6 +1,7 @@
 // A running session: the authority that takes commands and frames, decides, writes the journal, and says what became true.
 import type { PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
 import { type RefereeReading, readReferee } from "@ensemble/shared/movement/referee.ts";
+import type { RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
 import {
   type CommandAnswer,
   type CommandRequest,
@@ -9,6 +10,7 @@ import {
   PROTOCOL_VERSION,
 } from "@ensemble/shared/protocol/room-messages.ts";
 import { decideCommand } from "@ensemble/shared/session/decide-command.ts";
+import { passesAlways } from "@ensemble/shared/session/entry-rules.ts";
 import { useClock } from "@ensemble/shared/session/frame-intake.ts";
 import type { ClockId, CommandId, ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
 import type { JournalIndex } from "@ensemble/shared/session/journal-index.ts";
@@ -19,6 +21,7 @@ import type { ExerciseLibrary } from "../movement/index.ts";
 import { endsWithin } from "../platform/ends-within.ts";
 import type { JournalBacklog, Metrics } from "../platform/metrics.ts";
 import { createPoseCompaction } from "./compact-poses.ts";
+import { createEntryAllowance } from "./entry-allowance.ts";
 import { createFrameReception } from "./frame-reception.ts";
 import type { GroupSession } from "./group-session.ts";
 import type { JournalWriter } from "./journal-writer.ts";
@@ -41,6 +44,8 @@ export interface LiveSession {
   /** What may be told. */
   readonly visible: () => SessionState;
   readonly isProvisional: () => boolean;
+  /** When the session ended, once its end is durable: what is told of it before may be lost with this owner. */
+  readonly endKeptAtMs: () => number | undefined;
   /** Facts and frames that are not durable yet. */
   readonly entriesWaiting: () => number;
   readonly backlog: () => JournalBacklog;
@@ -116,11 +121,18 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
   const committing = new Map<CommandId, Promise<CommandAnswer>>();
 
   const waiting = createWaitingCommands(writer.whenDurable);
+  const allowance = createEntryAllowance(parts.index, nowMs);
+  const refuse = (code: RefusalCode): CommandAnswer => ({ applied: false, code, epoch });
 
+  /** Until everything decided so far is durable: shared, so that asking in vain makes no appends. */
+  let resting: { readonly sequence: number; readonly durable: Promise<void> } | undefined;
   /** What is asked for is so already: said once everything it rests on is durable. */
   const settle = async (participantId: ParticipantId, commandId: CommandId): Promise<CommandAnswer> => {
     const sequence = ledger.settle(participantId, commandId);
-    if (writer.waitingCount() > 0) await ledger.record([]);
+    if (writer.waitingCount() > 0) {
+      if (resting?.sequence !== sequence) resting = { sequence, durable: ledger.record([]) };
+      await resting.durable;
+    }
     return { applied: true, sequence, epoch };
   };
 
@@ -129,17 +141,18 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
     const asked = { actorId: participantId, command };
     const urgent = isUrgent(command);
     const tookBack = urgent && waiting.takeBack(asked);
-    if (!urgent && (await waiting.wait(asked)) === "takenBack")
-      return { applied: false, code: "command/taken_back", epoch };
+    if (waiting.isFull(participantId) && !passesAlways(command, ledger.decided())) return refuse("protocol/too_many");
+    if (!urgent && (await waiting.wait(asked)) === "takenBack") return refuse("command/taken_back");
     const decision = decideCommand(ledger.decided(), participantId, command, {
       offer: (exerciseId) => library.find(exerciseId)?.offer,
       // Of the command, so that a start which is asked for again of another owner is the same set.
       newSetId: commandId as string as SetId,
+      nowMs: nowMs(),
       stated: whereabouts.get(participantId),
     });
-    if ("refusal" in decision)
-      return tookBack ? settle(participantId, commandId) : { applied: false, code: decision.refusal, epoch };
+    if ("refusal" in decision) return tookBack ? settle(participantId, commandId) : refuse(decision.refusal);
     if (decision.facts.length === 0) return settle(participantId, commandId);
+    if (!allowance.take(participantId, command, ledger.decided())) return refuse("protocol/too_many");
     if (has(decision.facts, "setFinished")) {
       // Before the end is written: no frame of a finished set stays behind in a batch.
       compaction.compact();
@@ -165,6 +178,7 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
     epoch,
     visible: ledger.visible,
     isProvisional: writer.isProvisional,
+    endKeptAtMs: ledger.endKeptAtMs,
     entriesWaiting: writer.waitingCount,
     backlog: writer.backlog,
     framesTaken: () => framesTaken,
@@ -180,6 +194,7 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
       const movement = patients.get(participantId);
       const clockId = request.clockId as ClockId;
       if (movement !== undefined) {
+        if (!allowance.mayUseClock(participantId, clockId)) return { welcome: false, code: "protocol/too_many" };
         const toldOffsetMs = request.clockMs === undefined ? undefined : sessionNowMs() - request.clockMs;
         useClock(movement.intake, clockId, ledger.clockOffsetMs(participantId, clockId), toldOffsetMs);
       }

@@ -24,6 +24,8 @@ interface Untold {
 export interface SessionLedger {
   readonly decided: () => SessionState;
   readonly visible: () => SessionState;
+  /** When the session ended, once its end is durable. */
+  readonly endKeptAtMs: () => number | undefined;
   /** Sequence at which a command took effect; `undefined` when it has not yet. */
   readonly sequenceOf: (participantId: ParticipantId, commandId: CommandId) => number | undefined;
   /** A command found done what it asks for: asked again, it gets the same answer, whatever happened since. */
@@ -53,6 +55,7 @@ export function createSessionLedger(parts: {
   const settled = createSettledCommands();
   let decided = parts.state;
   let visible = parts.state;
+  let endKeptAtMs = parts.state.endedAtMs ?? undefined;
   /** In the order in which it was decided, which is the order in which it is told. */
   const untold: Untold[] = [];
 
@@ -88,6 +91,7 @@ export function createSessionLedger(parts: {
   return {
     decided: () => decided,
     visible: () => visible,
+    endKeptAtMs: () => endKeptAtMs,
     sequenceOf: (participantId, commandId) =>
       index.commands.get(commandId) ?? settled.sequenceOf(participantId, commandId),
     settle: (participantId, commandId) => {
@@ -111,8 +115,12 @@ export function createSessionLedger(parts: {
       else if (writer.isProvisional()) tellProvisionally();
       return new Promise((resolve) => {
         const appended = entries.map((entry, offset) => ({ entry, text: offset === 0 ? options.text : undefined }));
+        const end = entries.find(({ fact }) => fact.kind === "sessionEnded");
         writer.appendEntries(appended, () => {
+          if (end !== undefined) endKeptAtMs = end.atMs;
           if (untold[0] === mine) tell(untold.splice(0, 1));
+          // Told already, as provisional.
+          else if (end !== undefined) changed();
           resolve();
         });
       });

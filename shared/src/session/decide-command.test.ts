@@ -18,6 +18,7 @@ const context: DecisionContext = {
       ? { version: 1, sides: ["both"], defaultTarget: { repetitions: 10, rangeDegrees: 80, side: "both" } }
       : undefined,
   newSetId: "set-1" as SetId,
+  nowMs: 5_000,
   stated: undefined,
 };
 
@@ -245,9 +246,14 @@ describe("commands", () => {
     });
   });
 
-  it("pain and effort are reported each time, also when they are the same", () => {
-    const state = apply(open(), ana, { name: "reportPain", level: 3 });
-    expect(refusal(state, ana, { name: "reportPain", level: 3 })).toMatchObject([{ kind: "painReported", level: 3 }]);
+  it.each(["reportPain", "reportEffort"] as const)("%s makes a fact again once it may mean something else", (name) => {
+    const report = { name, level: 3 };
+    const state = apply(open(), ana, report);
+    expect(refusal(state, ana, report)).toEqual([]);
+    expect(refusal(state, ana, { name, level: 4 })).toMatchObject([{ level: 4 }]);
+    expect(decideCommand(state, ana, report, { ...context, nowMs: 90_000 })).toMatchObject({ facts: [{ level: 3 }] });
+    const ended = apply(state, therapist, { name: "finishSession" });
+    expect(refusal(ended, ana, report)).toMatchObject([{ level: 3 }]);
   });
 
   it("a patient cannot agree for another", () => {

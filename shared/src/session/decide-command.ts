@@ -1,6 +1,7 @@
 // Decides what a command makes happen, or why it may not: roles, order and consent are enforced here and nowhere else.
 import { AGREEMENT_VERSION, hasAgreed } from "./agreement.ts";
 import type { ExerciseId, ParticipantId, SetId } from "./identifiers.ts";
+import { isSameReport } from "./report-rules.ts";
 import type { PatientCommand, SessionCommand, TherapistCommand } from "./session-command.ts";
 import type { SessionFact, Target } from "./session-fact.ts";
 import type { ParticipantState, SessionState } from "./session-state.ts";
@@ -16,6 +17,8 @@ export interface DecisionContext {
   readonly offer: (exerciseId: ExerciseId) => ExerciseOffer | undefined;
   /** Used when the command starts a set. */
   readonly newSetId: SetId;
+  /** By the clock of the journal's entries. */
+  readonly nowMs: number;
   /** What the actor has stated in this session; kept beside the state because it is sealed. */
   readonly stated: { readonly place: string; readonly emergencyContact: string } | undefined;
 }
@@ -54,7 +57,7 @@ const AFTER_THE_END: ReadonlySet<SessionCommand["name"]> = new Set<SessionComman
 ]);
 const NOTHING: Decision = { facts: [] };
 
-/** No facts: what is asked for is so already. Reports of pain and effort are made anew however often they say the same. */
+/** No facts: what is asked for is so already. */
 export function decideCommand(
   state: SessionState,
   actorId: ParticipantId,
@@ -69,14 +72,19 @@ export function decideCommand(
     if (command.name === "agreeResume" && "participantId" in command && command.participantId !== undefined) {
       return { refusal: "command/not_allowed" };
     }
-    return decideForPatient(actor, command as PatientCommand, context);
+    return decideForPatient(state, actor, command as PatientCommand, context);
   }
   const both = command.name === "agreeResume" && "participantId" in command && command.participantId !== undefined;
   if (PATIENT_COMMANDS.has(command.name) && !both) return { refusal: "command/not_allowed" };
   return decideForTherapist(state, actor, command as TherapistCommand, context);
 }
 
-function decideForPatient(actor: ParticipantState, command: PatientCommand, context: DecisionContext): Decision {
+function decideForPatient(
+  state: SessionState,
+  actor: ParticipantState,
+  command: PatientCommand,
+  context: DecisionContext,
+): Decision {
   const participantId = actor.participantId;
   switch (command.name) {
     case "acceptAgreement":
@@ -100,10 +108,18 @@ function decideForPatient(actor: ParticipantState, command: PatientCommand, cont
     case "agreeResume":
       if (actor.stop === null) return { refusal: "command/not_now" };
       return actor.stop.patientAgrees ? NOTHING : fact({ kind: "resumeAgreed", participantId, by: "patient" });
-    case "reportPain":
-      return fact({ kind: "painReported", participantId, level: command.level });
-    case "reportEffort":
-      return fact({ kind: "effortReported", participantId, level: command.level });
+    case "reportPain": {
+      const last = { level: actor.pain, atMs: actor.painAtMs, stop: actor.stop };
+      return isSameReport(last, command.level, state, context.nowMs)
+        ? NOTHING
+        : fact({ kind: "painReported", participantId, level: command.level });
+    }
+    case "reportEffort": {
+      const last = { level: actor.effort, atMs: actor.effortAtMs, stop: actor.stop };
+      return isSameReport(last, command.level, state, context.nowMs)
+        ? NOTHING
+        : fact({ kind: "effortReported", participantId, level: command.level });
+    }
     case "consentToPicture":
       return actor.pictureConsent === command.given
         ? NOTHING

@@ -105,9 +105,9 @@ function foldOwnFact(
     case "resumeAgreed":
       return agreeToResume(participant, fact.by);
     case "painReported":
-      return { ...participant, pain: fact.level };
+      return { ...participant, pain: fact.level, painAtMs: atMs };
     case "effortReported":
-      return { ...participant, effort: fact.level };
+      return { ...participant, effort: fact.level, effortAtMs: atMs };
     case "pictureConsentChanged":
       return { ...participant, pictureConsent: fact.given };
     case "microphoneChanged":

@@ -20,6 +20,7 @@ describe("the index of a journal", () => {
     const joined: SessionFact = { kind: "participantJoined", participantId: ana };
     const index = createJournalIndex(entries([joined, joined], "c" as CommandId));
     expect([...index.commands]).toEqual([["c", 1]]);
+    expect([...index.commandsOf]).toEqual([[ana, 1]]);
   });
 
   it("knows the clocks of each participant as they were mapped last", () => {

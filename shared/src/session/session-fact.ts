@@ -118,7 +118,7 @@ export type SessionFact =
   | { readonly kind: "spotlightMoved"; readonly participantId: ParticipantId | null }
   /** The therapist speaks with this patient alone; null: with everybody again. Nothing else ends it but the end of the session. */
   | { readonly kind: "privateWordMoved"; readonly participantId: ParticipantId | null }
-  /** Frames the patient's device no longer had: everything before `before` that was not accepted is gone. */
+  /** Frames the patient's device no longer had: everything from `from` to before `before` that was not accepted is gone. */
   | {
       readonly kind: "framesMissed";
       readonly participantId: ParticipantId;

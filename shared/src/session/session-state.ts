@@ -61,7 +61,9 @@ export interface ParticipantState {
   readonly results: readonly SetResult[];
   readonly points: number;
   readonly pain: number | null;
+  readonly painAtMs: number | null;
   readonly effort: number | null;
+  readonly effortAtMs: number | null;
   readonly pictureConsent: boolean;
   readonly microphoneToGroup: boolean;
   readonly standing: Standing;
