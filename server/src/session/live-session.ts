@@ -40,6 +40,7 @@ export interface LiveSession {
   readonly epoch: number;
   /** What may be told. */
   readonly visible: () => SessionState;
+  /** Not all that is visible is durable. */
   readonly isProvisional: () => boolean;
   /** Facts and frames that are not durable yet. */
   readonly entriesWaiting: () => number;
@@ -164,7 +165,7 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
     groupSession,
     epoch,
     visible: ledger.visible,
-    isProvisional: writer.isProvisional,
+    isProvisional: ledger.isProvisional,
     entriesWaiting: writer.waitingCount,
     backlog: writer.backlog,
     framesTaken: () => framesTaken,
