@@ -2,8 +2,9 @@
 import type { JournalEntry, SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import type { SessionSummary } from "@ensemble/shared/session/session-summary.ts";
 import { describe, expect, it } from "vitest";
-import { checkHistory } from "./check-history.ts";
+import { checkHistory, type Violation } from "./check-history.ts";
 import type { Observation } from "./observation.ts";
+import { expectProof } from "./testing/made-history.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -86,7 +87,7 @@ const consented = journal(
 );
 
 /** Rule, what keeps it, what breaks it. */
-const CASES: readonly (readonly [string, readonly Observation[], readonly Observation[]])[] = [
+const CASES: readonly (readonly [Violation["rule"], readonly Observation[], readonly Observation[]])[] = [
   ["no repetition is lost", [performed(2), journal()], [performed(3), journal()]],
   ["none is counted twice", [performed(2), journal()], [performed(1), journal()]],
   ["none is counted twice", [journal()], [journal(entriesOf(facts([1, 1])))]],
@@ -153,6 +154,7 @@ describe("a history", () => {
   it.each(CASES)("holds or breaks: %s", (rule, kept, broken) => {
     expect(checkHistory(kept)).toEqual([]);
     expect(checkHistory(broken).map((violation) => violation.rule)).toContain(rule);
+    expectProof(broken, rule);
   });
 
   it("breaks no other rule by what nobody observed", () => {

@@ -99,3 +99,10 @@ export type Of<Kind extends Observation["kind"]> = Extract<Observation, { readon
 export function observed<Kind extends Observation["kind"]>(history: History, kind: Kind): readonly Of<Kind>[] {
   return history.filter((one): one is Of<Kind> => one.kind === kind);
 }
+
+/** In a breach that is told: by which entries of the journal it is one. */
+export function sayEntries(sequences: readonly number[]): string {
+  return sequences.length === 0
+    ? "no entry"
+    : `${sequences.length === 1 ? "entry" : "entries"} ${sequences.join(", ")}`;
+}

@@ -1,13 +1,17 @@
 // A class while things break, by a seed that is always the same and by one that never is; and that the judge can find fault.
 import { join } from "node:path";
+import type { JournalEntry } from "@ensemble/shared/session/session-fact.ts";
 import pg from "pg";
 import { describe, expect, inject, it } from "vitest";
 import { FAULT_KINDS } from "../../scripts/chaos/fault-schedule.ts";
+import { type History, observed } from "../../scripts/chaos/observation.ts";
 import { runChaos, type Verdict } from "../../scripts/chaos/run-chaos.ts";
 import type { Cluster } from "../../scripts/cluster/start-cluster.ts";
 
 const MINUTE_MS = 60_000;
 const FIXED_SEED = 20_261_126;
+/** Four repetitions at the most, and one that nobody made. */
+const MOST_OF_A_SET = 5;
 
 const run = (options: {
   seed: number;
@@ -91,6 +95,8 @@ describe("the judge of a class's history", { timeout: 5 * MINUTE_MS }, () => {
     });
     expect(violations.map(({ rule }) => rule)).toEqual(expect.arrayContaining(rules));
     expect(shortest.length).toBeLessThanOrEqual(2);
+    expect(entriesOf(shortest).length).toBeLessThanOrEqual(MOST_OF_A_SET);
+    expect(entriesOf(history).length).toBeGreaterThan(4 * MOST_OF_A_SET);
     expect(history.length).toBeGreaterThan(10);
   });
 });
@@ -110,6 +116,10 @@ it("finds that pictures are given, commands taken and values told against the ru
   );
   expect(shortest.length).toBeLessThanOrEqual(3);
 });
+
+function entriesOf(history: History): readonly JournalEntry[] {
+  return observed(history, "journal").flatMap(({ entries }) => entries);
+}
 
 async function execute(databaseUrl: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
