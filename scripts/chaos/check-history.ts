@@ -6,6 +6,7 @@ import {
   countsOf,
   countsThatServersTookBack,
   countsThatWentBackOnScreens,
+  durableCountsThatWereLost,
   key,
   lostRepetitions,
   repetitionsCountedTwice,
@@ -28,6 +29,7 @@ const RULES = {
   "none is counted that nobody made": withJournal(repetitionsNobodyMade),
   "counts never go back on any screen": countsThatWentBackOnScreens,
   "counts that were kept are not taken back": countsThatServersTookBack,
+  "what was told as durable lasts": durableCountsThatWereLost,
   "all screens and the journal agree at the end": (history, journal) => {
     if (journal === undefined) return [];
     const counted = countsOf(journal);

@@ -9,7 +9,7 @@ export type Observation =
   | { readonly kind: "performed"; readonly by: string; readonly setId: string; readonly repetitions: number }
   /** All sets in which somebody moved. */
   | { readonly kind: "tookPart"; readonly by: string; readonly setIds: readonly string[] }
-  /** A count as a server said it. `connection`: which of the device's, 1, 2, 3 … */
+  /** A count as a server said it, and whether it called it provisional. `connection`: which of the device's, 1, 2, 3 … */
   | {
       readonly kind: "told";
       readonly by: string;
@@ -18,6 +18,7 @@ export type Observation =
       readonly of: string;
       readonly setId: string;
       readonly repetitions: number;
+      readonly provisional: boolean;
     }
   /** Frames after those of a patient's repetition were acknowledged: it is kept whatever happens. */
   | {
