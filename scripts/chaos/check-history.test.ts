@@ -62,6 +62,14 @@ const finallyShown = (count: number): Observation => ({
   setId: "set",
   counts: { ana: count },
 });
+const countedAgain = (repetitions: number | null, differences: readonly object[] = []): Observation => ({
+  kind: "countedAgain",
+  of: "ana",
+  setId: "set",
+  frames: 90,
+  repetitions,
+  differences,
+});
 const change = (at: number, part: Partial<JournalEntry>) =>
   entriesOf(facts([1, 2])).map((entry, index) => (index === at ? { ...entry, ...part } : entry));
 
@@ -92,6 +100,17 @@ const CASES: readonly (readonly [Violation["rule"], readonly Observation[], read
   ["none is counted twice", [performed(2), journal()], [performed(1), journal()]],
   ["none is counted twice", [journal()], [journal(entriesOf(facts([1, 1])))]],
   ["counts never go back on any screen", [shown(1), shown(2), shown(0, "next")], [shown(2), shown(1)]],
+  [
+    "what is stored counts again what was counted",
+    [countedAgain(2)],
+    [countedAgain(1, [{ ordinal: 2, journal: {}, replayed: null }])],
+  ],
+  ["what is stored counts again what was counted", [countedAgain(0)], [countedAgain(null)]],
+  [
+    "what is stored counts again what was counted",
+    [],
+    [{ kind: "notCountedAgain", why: "a stored frame cannot be read" }],
+  ],
   ["all screens and the journal agree at the end", [finallyShown(2), journal()], [finallyShown(1), journal()]],
   ["all screens and the journal agree at the end", [summary(3), journal()], [summary(3, 1), journal()]],
   ["everybody has a summary at the end", [summary(3), journal()], [{ kind: "noSummary", by: "ana", why: "refused" }]],

@@ -11,6 +11,7 @@ import {
   lostRepetitions,
   repetitionsCountedTwice,
   repetitionsNobodyMade,
+  setsThatCountDifferently,
 } from "./count-rules.ts";
 import { type History, observed } from "./observation.ts";
 import { picturesGivenAgainstWill } from "./picture-rules.ts";
@@ -30,6 +31,7 @@ const RULES = {
   "counts never go back on any screen": countsThatWentBackOnScreens,
   "counts that were kept are not taken back": countsThatServersTookBack,
   "what was told as durable lasts": durableCountsThatWereLost,
+  "what is stored counts again what was counted": setsThatCountDifferently,
   "all screens and the journal agree at the end": (history, journal) => {
     if (journal === undefined) return [];
     const counted = countsOf(journal);

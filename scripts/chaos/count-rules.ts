@@ -87,6 +87,22 @@ export function durableCountsThatWereLost(
   return [...missing, ...takenBack];
 }
 
+/** What is stored leads once more to what was counted. */
+export function setsThatCountDifferently(history: History): readonly string[] {
+  const different = observed(history, "countedAgain").flatMap(({ of, setId, frames, repetitions, differences }) =>
+    repetitions !== null && differences.length === 0
+      ? []
+      : [
+          `${frames} stored frames of ${of} in set ${setId} count ${repetitions ?? "nothing"}, ` +
+            `not as the journal has it: ${JSON.stringify(differences)}`,
+        ],
+  );
+  const unread = observed(history, "notCountedAgain").map(
+    ({ why }) => `what is stored cannot be counted again: ${why}`,
+  );
+  return [...different, ...unread];
+}
+
 /** By participant and set, then by epoch: the highest count. */
 function highestByOwner(all: readonly Of<"told">[]): ReadonlyMap<string, ReadonlyMap<number, Of<"told">>> {
   const highest = new Map<string, Map<number, Of<"told">>>();

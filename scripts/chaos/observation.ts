@@ -85,6 +85,16 @@ export type Observation =
   | { readonly kind: "journal"; readonly entries: readonly JournalEntry[] }
   | { readonly kind: "summary"; readonly by: string; readonly summary: SessionSummary }
   | { readonly kind: "noSummary"; readonly by: string; readonly why: string }
+  /** What is stored of a patient's movement in a set that is over, counted once more: so many repetitions, and where it is not as the journal says. */
+  | {
+      readonly kind: "countedAgain";
+      readonly of: string;
+      readonly setId: string;
+      readonly frames: number;
+      readonly repetitions: number | null;
+      readonly differences: readonly object[];
+    }
+  | { readonly kind: "notCountedAgain"; readonly why: string }
   /** What a screen showed of the last set when everything was well again. */
   | {
       readonly kind: "finally";

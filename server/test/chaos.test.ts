@@ -41,6 +41,7 @@ describe("a class while things break", { timeout: 8 * MINUTE_MS }, () => {
     const { violations, shortest, history } = await run({ seed, minutes: 0.5, processes: 2, patients: 3, tell });
     expect({ seed, violations, shortest }).toEqual({ seed, violations: [], shortest: [] });
     expect(history.filter(({ kind }) => kind === "performed").length).toBeGreaterThanOrEqual(6);
+    expect(countedAgain(history)).toEqual(performed(history));
     expect(new Set(broken)).toEqual(new Set(FAULT_KINDS));
     // What was tried and not allowed was refused, and what was allowed was given: nothing of it was left out.
     const kinds = new Set(history.map(({ kind }) => kind));
@@ -116,6 +117,19 @@ it("finds that pictures are given, commands taken and values told against the ru
   );
   expect(shortest.length).toBeLessThanOrEqual(3);
 });
+
+/** How many repetitions of whom, in which set: as they were moved, and as what is stored counts them. */
+function performed(history: History): readonly string[] {
+  return observed(history, "performed")
+    .map(({ by, setId, repetitions }) => `${by} ${setId} ${repetitions}`)
+    .sort();
+}
+
+function countedAgain(history: History): readonly string[] {
+  return observed(history, "countedAgain")
+    .map(({ of, setId, repetitions }) => `${of} ${setId} ${repetitions}`)
+    .sort();
+}
 
 function entriesOf(history: History): readonly JournalEntry[] {
   return observed(history, "journal").flatMap(({ entries }) => entries);
