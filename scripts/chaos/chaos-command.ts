@@ -1,6 +1,7 @@
 // `npm run chaos`: a class on a cluster on which things break by a seed. The last line is the verdict.
 import { z } from "zod";
 import { readOptions } from "../read-options.ts";
+import type { Observation } from "./observation.ts";
 import { runChaos, type Verdict } from "./run-chaos.ts";
 
 const USAGE = "npm run chaos -- [--seed 1] [--minutes 1] [--processes 3] [--patients 4]";
@@ -46,8 +47,15 @@ function readSurroundings() {
 function report({ violations, shortest, history }: Verdict, seed: number): never {
   for (const { rule, what } of violations) say(`${rule}: ${what}`);
   if (violations.length > 0) say("the shortest part of the history that shows the first of these:");
-  for (const observation of shortest) say(`  ${JSON.stringify(observation)}`);
+  for (const observation of shortest.flatMap(byEntry)) say(`  ${JSON.stringify(observation)}`);
   say(`${history.length} observations`);
   say(violations.length === 0 ? `chaos: held, seed ${seed}` : `chaos: BROKEN, seed ${seed}: ${violations[0]?.rule}`);
   process.exit(violations.length === 0 ? 0 : 1);
+}
+
+/** Of the journal, entry by entry. */
+function byEntry(observation: Observation): readonly object[] {
+  return observation.kind === "journal"
+    ? observation.entries.map((entry) => ({ kind: "journal", entry }))
+    : [observation];
 }

@@ -2,8 +2,9 @@
 import type { JournalEntry, SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import type { SessionSummary } from "@ensemble/shared/session/session-summary.ts";
 import { describe, expect, it } from "vitest";
-import { checkHistory } from "./check-history.ts";
+import { checkHistory, type Violation } from "./check-history.ts";
 import type { Observation } from "./observation.ts";
+import { expectProof } from "./testing/made-history.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -61,6 +62,14 @@ const finallyShown = (count: number): Observation => ({
   setId: "set",
   counts: { ana: count },
 });
+const countedAgain = (repetitions: number | null, differences: readonly object[] = []): Observation => ({
+  kind: "countedAgain",
+  of: "ana",
+  setId: "set",
+  frames: 90,
+  repetitions,
+  differences,
+});
 const change = (at: number, part: Partial<JournalEntry>) =>
   entriesOf(facts([1, 2])).map((entry, index) => (index === at ? { ...entry, ...part } : entry));
 
@@ -86,11 +95,22 @@ const consented = journal(
 );
 
 /** Rule, what keeps it, what breaks it. */
-const CASES: readonly (readonly [string, readonly Observation[], readonly Observation[]])[] = [
+const CASES: readonly (readonly [Violation["rule"], readonly Observation[], readonly Observation[]])[] = [
   ["no repetition is lost", [performed(2), journal()], [performed(3), journal()]],
   ["none is counted twice", [performed(2), journal()], [performed(1), journal()]],
   ["none is counted twice", [journal()], [journal(entriesOf(facts([1, 1])))]],
   ["counts never go back on any screen", [shown(1), shown(2), shown(0, "next")], [shown(2), shown(1)]],
+  [
+    "what is stored counts again what was counted",
+    [countedAgain(2)],
+    [countedAgain(1, [{ ordinal: 2, journal: {}, replayed: null }])],
+  ],
+  ["what is stored counts again what was counted", [countedAgain(0)], [countedAgain(null)]],
+  [
+    "what is stored counts again what was counted",
+    [],
+    [{ kind: "notCountedAgain", why: "a stored frame cannot be read" }],
+  ],
   ["all screens and the journal agree at the end", [finallyShown(2), journal()], [finallyShown(1), journal()]],
   ["all screens and the journal agree at the end", [summary(3), journal()], [summary(3, 1), journal()]],
   ["everybody has a summary at the end", [summary(3), journal()], [{ kind: "noSummary", by: "ana", why: "refused" }]],
@@ -153,6 +173,7 @@ describe("a history", () => {
   it.each(CASES)("holds or breaks: %s", (rule, kept, broken) => {
     expect(checkHistory(kept)).toEqual([]);
     expect(checkHistory(broken).map((violation) => violation.rule)).toContain(rule);
+    expectProof(broken, rule);
   });
 
   it("breaks no other rule by what nobody observed", () => {

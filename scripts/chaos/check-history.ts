@@ -1,15 +1,17 @@
 // Judges a history: what a class may rely on, whatever breaks. A rule needs what proves its breach to be in the history, so that
-// leaving observations out never makes a breach; `shrink-history.ts` relies on that.
+// leaving observations out never makes a breach, and says of the journal by which entries it is one; `shrink-history.ts` relies on both.
 import type { JournalEntry } from "@ensemble/shared/session/session-fact.ts";
 import { answersThatAreNotSo, commandsOutOfOrder, lastWordsThatDidNotHold } from "./command-rules.ts";
 import {
   countsOf,
   countsThatServersTookBack,
   countsThatWentBackOnScreens,
+  durableCountsThatWereLost,
   key,
   lostRepetitions,
   repetitionsCountedTwice,
   repetitionsNobodyMade,
+  setsThatCountDifferently,
 } from "./count-rules.ts";
 import { type History, observed } from "./observation.ts";
 import { picturesGivenAgainstWill } from "./picture-rules.ts";
@@ -28,6 +30,8 @@ const RULES = {
   "none is counted that nobody made": withJournal(repetitionsNobodyMade),
   "counts never go back on any screen": countsThatWentBackOnScreens,
   "counts that were kept are not taken back": countsThatServersTookBack,
+  "what was told as durable lasts": durableCountsThatWereLost,
+  "what is stored counts again what was counted": setsThatCountDifferently,
   "all screens and the journal agree at the end": (history, journal) => {
     if (journal === undefined) return [];
     const counted = countsOf(journal);
@@ -45,12 +49,13 @@ const RULES = {
   "everybody has a summary at the end": (history) =>
     observed(history, "noSummary").map(({ by, why }) => `${by}: ${why}`),
   "commands take effect once": (_history, journal) => {
-    const seen = new Set<string>();
+    const first = new Map<string, number>();
     const breaches: string[] = [];
     for (const { commandId, sequence } of journal ?? []) {
       if (commandId === undefined) continue;
-      if (seen.has(commandId)) breaches.push(`command ${commandId} took effect again as entry ${sequence}`);
-      seen.add(commandId);
+      const before = first.get(commandId);
+      if (before === undefined) first.set(commandId, sequence);
+      else breaches.push(`command ${commandId} took effect as entry ${before} and again as entry ${sequence}`);
     }
     return breaches;
   },
@@ -73,11 +78,11 @@ const RULES = {
     observed(history, "refused").map(({ by, code }) => `${by} was told ${code}`),
   "one owner at any time": (history, journal) => {
     const breaches: string[] = [];
-    for (const [index, entry] of (journal ?? []).entries()) {
-      const before = journal?.[index - 1];
-      if (before !== undefined && entry.epoch < before.epoch)
-        breaches.push(`entry ${entry.sequence} is of epoch ${entry.epoch}, the one before of ${before.epoch}`);
-      if (entry.sequence !== index + 1) breaches.push(`entry ${entry.sequence} stands at place ${index + 1}`);
+    for (const [index, { sequence, epoch }] of (journal ?? []).entries()) {
+      const before = journal?.[index - 1] ?? { sequence: 0, epoch };
+      if (epoch < before.epoch)
+        breaches.push(`entry ${sequence} is of epoch ${epoch}, entry ${before.sequence} before it of ${before.epoch}`);
+      if (sequence !== before.sequence + 1) breaches.push(`entry ${sequence} follows entry ${before.sequence}`);
     }
     const newestOf = new Map<string, number>();
     for (const { by, epoch } of observed(history, "believed")) {
@@ -94,11 +99,14 @@ const RULES = {
 
 /** Every breach of every rule, none when the history holds. */
 export function checkHistory(history: History): readonly Violation[] {
-  const journal = observed(history, "journal").at(-1)?.entries;
-  return (Object.keys(RULES) as (keyof typeof RULES)[]).flatMap((rule) => {
-    const check: Check = RULES[rule];
-    return check(history, journal).map((what) => ({ rule, what }));
-  });
+  return (Object.keys(RULES) as Violation["rule"][]).flatMap((rule) =>
+    breachesOf(history, rule).map((what) => ({ rule, what })),
+  );
+}
+
+export function breachesOf(history: History, rule: Violation["rule"]): readonly string[] {
+  const check: Check = RULES[rule];
+  return check(history, observed(history, "journal").at(-1)?.entries);
 }
 
 /** Without a journal there is nothing to judge by. */

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { checkHistory } from "./check-history.ts";
 import { applied, asked, type Case, itHoldsAndBreaks, journalOf } from "./testing/made-history.ts";
-import { readChanges, valueAt, wishOf } from "./wish-rules.ts";
+import { changeAt, readChanges, wishOf } from "./wish-rules.ts";
 
 const ANSWERED = "what a command was answered is so";
 const ORDER = "commands of one person take effect in their order";
@@ -210,15 +210,15 @@ describe("what lasts of a command", () => {
   it.each(said)("is so after its own entry and not before: %s", (name, asks, fact) => {
     const wish = wishOf("ana", { name, ...asks } as never);
     const changes = readChanges(journalEntries(opened, fact));
-    expect(wish?.holds(valueAt(changes, wish.matter, 1))).toBe(false);
-    expect(wish?.holds(valueAt(changes, wish.matter, 2))).toBe(true);
+    expect(wish?.holds(changeAt(changes, wish.matter, 1)?.value)).toBe(false);
+    expect(wish?.holds(changeAt(changes, wish.matter, 2)?.value)).toBe(true);
   });
 
   it("is of an alarm who took it, and of a stop who agrees that it ends", () => {
     const changes = readChanges(journalEntries(opened, stop(), taken, agreed("therapist"), agreed("patient")));
     const during = (by: string, command: object) => {
       const wish = wishOf(by, command as never);
-      return [2, 3, 4, 5].map((sequence) => wish?.holds(valueAt(changes, wish.matter, sequence)));
+      return [2, 3, 4, 5].map((sequence) => wish?.holds(changeAt(changes, wish.matter, sequence)?.value));
     };
     expect(during("thea", { name: "takeAlarm", participantId: "ana" })).toEqual([false, true, true, true]);
     expect(during("thea", { name: "agreeResume", participantId: "ana" })).toEqual([false, false, true, true]);

@@ -1,8 +1,8 @@
 // Whether commands did what people were told they did, in whose order, and whether a person's last word held. Pure; leaving out
 // observations never makes a breach: a command nobody has seen asked for proves nothing.
 import type { JournalEntry } from "@ensemble/shared/session/session-fact.ts";
-import { type History, type Of, observed } from "./observation.ts";
-import { type Changes, mayOvertake, readChanges, valueAt, type Wish, wishOf } from "./wish-rules.ts";
+import { type History, type Of, observed, sayEntries } from "./observation.ts";
+import { type Changes, changeAt, mayOvertake, readChanges, type Wish, wishOf } from "./wish-rules.ts";
 
 type Asked = Of<"asked">;
 
@@ -18,16 +18,21 @@ export function answersThatAreNotSo(history: History, journal: readonly JournalE
     if (!applied) return written === undefined ? [] : [`${by} was refused ${commandId}, and it is entry ${written}`];
     if (written !== undefined && written !== sequence)
       return [`${by} was told that ${commandId} is entry ${sequence}, it is ${written}`];
-    if (sequence > end) return [`${by} was told that ${commandId} is entry ${sequence}, and the journal ends before`];
+    if (sequence > end)
+      return [`${by} was told that ${commandId} is entry ${sequence}, and the journal ends with ${end}`];
     const asking = asked.get(commandId);
     if (asking === undefined) return [];
     const wish = wishOf(by, asking.command);
     // Only what can have been so already may have no entry of its own.
     if (written === undefined && (wish === undefined || wish.needsEntry))
       return [`${by} was told that ${asking.command.name} was done, and it has no entry`];
-    return wish === undefined || wish.holds(valueAt(changes, wish.matter, sequence))
+    if (wish === undefined) return [];
+    const last = changeAt(changes, wish.matter, sequence);
+    return wish.holds(last?.value)
       ? []
-      : [`${by} was told that ${describe(asking)} was done, and at entry ${sequence} it is not so`];
+      : [
+          `${by} was told that ${describe(asking)} was done, and at entry ${sequence} it is not so, by ${sayEntries(last?.madeBy ?? [])}`,
+        ];
   });
 }
 
@@ -73,7 +78,7 @@ export function lastWordsThatDidNotHold(history: History, journal: readonly Jour
     if (undone === undefined) return [];
     const why = undone.commandId === undefined ? "which nobody asked for" : "which was asked for earlier";
     return [
-      `${asking.by}'s ${describe(asking)} was done at entry ${sequence}, and undone by ${undone.sequence}, ${why}`,
+      `${asking.by}'s ${describe(asking)} was done at entry ${sequence}, and undone by ${sayEntries(undone.madeBy)}, ${why}`,
     ];
   });
 }

@@ -1,9 +1,10 @@
 // Repetitions that were kept, counted and told.
 import { describe } from "vitest";
-import type { Observation } from "./observation.ts";
+import type { Observation, Of } from "./observation.ts";
 import { type Case, itHoldsAndBreaks, journalOf } from "./testing/made-history.ts";
 
 const KEPT = "counts that were kept are not taken back";
+const DURABLE = "what was told as durable lasts";
 
 const repetition = (ordinal: number, setId = "set", participantId = "ana") => ({
   kind: "repetitionCounted",
@@ -19,6 +20,7 @@ const acknowledged = (repetitions: number, epoch = 1): Observation => ({
   setId: "set",
   repetitions,
 });
+/** As provisional. */
 const told = (repetitions: number, epoch = 1, connection = 1, setId = "set"): Observation => ({
   kind: "told",
   by: "thea",
@@ -27,6 +29,11 @@ const told = (repetitions: number, epoch = 1, connection = 1, setId = "set"): Ob
   of: "ana",
   setId,
   repetitions,
+  provisional: true,
+});
+const durable = (repetitions: number, epoch = 1): Observation => ({
+  ...(told(repetitions, epoch) as Of<"told">),
+  provisional: false,
 });
 const tookPart = (...setIds: readonly string[]): Observation => ({ kind: "tookPart", by: "ana", setIds });
 
@@ -60,6 +67,24 @@ const CASES: readonly Case[] = [
     KEPT,
     [acknowledged(2, 2), told(1, 1)],
     [acknowledged(2, 2), told(1, 3)],
+  ],
+  [
+    "the next owner tells all that the last one told as durable, and may lack what it told as provisional",
+    DURABLE,
+    [durable(1), told(2), durable(1, 2)],
+    [durable(2), told(1, 2)],
+  ],
+  [
+    "an owner after the next one does, too, and what an earlier one says late takes nothing back",
+    DURABLE,
+    [durable(2, 2), durable(1, 1)],
+    [durable(2, 1), durable(2, 2), durable(1, 3)],
+  ],
+  [
+    "what was told as durable is in the journal, also when no other owner came",
+    DURABLE,
+    [durable(2), told(3), two],
+    [durable(3), journalOf(repetition(1), repetition(1, "set", "bruno"), repetition(2))],
   ],
 ];
 

@@ -67,6 +67,58 @@ export function countsThatServersTookBack(history: History): readonly string[] {
   });
 }
 
+/** Told without calling it provisional: later owners, and the journal in the end, have no less. */
+export function durableCountsThatWereLost(
+  history: History,
+  journal: readonly JournalEntry[] | undefined,
+): readonly string[] {
+  const durable = highestByOwner(observed(history, "told").filter(({ provisional }) => !provisional));
+  const counted = journal === undefined ? undefined : countsOf(journal);
+  const missing = [...durable].flatMap(([place, owners]) =>
+    [...owners.values()]
+      .filter(({ repetitions }) => counted !== undefined && (counted.get(place) ?? 0) < repetitions)
+      .map((told) => `${sayDurable(told)}, ${inJournal(counted?.get(place) ?? 0)}`),
+  );
+  const takenBack = observed(history, "told").flatMap(({ by, of, setId, repetitions, epoch }) =>
+    [...(durable.get(key(of, setId))?.values() ?? [])]
+      .filter((earlier) => earlier.epoch < epoch && earlier.repetitions > repetitions)
+      .map((earlier) => `${sayDurable(earlier)}, and ${by} was told ${repetitions} by epoch ${epoch}`),
+  );
+  return [...missing, ...takenBack];
+}
+
+/** What is stored leads once more to what was counted. */
+export function setsThatCountDifferently(history: History): readonly string[] {
+  const different = observed(history, "countedAgain").flatMap(({ of, setId, frames, repetitions, differences }) =>
+    repetitions !== null && differences.length === 0
+      ? []
+      : [
+          `${frames} stored frames of ${of} in set ${setId} count ${repetitions ?? "nothing"}, ` +
+            `not as the journal has it: ${JSON.stringify(differences)}`,
+        ],
+  );
+  const unread = observed(history, "notCountedAgain").map(
+    ({ why }) => `what is stored cannot be counted again: ${why}`,
+  );
+  return [...different, ...unread];
+}
+
+/** By participant and set, then by epoch: the highest count. */
+function highestByOwner(all: readonly Of<"told">[]): ReadonlyMap<string, ReadonlyMap<number, Of<"told">>> {
+  const highest = new Map<string, Map<number, Of<"told">>>();
+  for (const told of all) {
+    const place = key(told.of, told.setId);
+    const owners = highest.get(place) ?? new Map<number, Of<"told">>();
+    highest.set(place, owners);
+    if (told.repetitions > (owners.get(told.epoch)?.repetitions ?? -1)) owners.set(told.epoch, told);
+  }
+  return highest;
+}
+
+function sayDurable({ by, of, setId, repetitions, epoch }: Of<"told">): string {
+  return `${by} was told ${repetitions} of ${of} in set ${setId} as durable by epoch ${epoch}`;
+}
+
 /** What an earlier owner has acknowledged as kept, where that is more. */
 function highestKept(history: History): (told: Of<"told">) => Of<"acknowledged"> | undefined {
   const kept = new Map<string, Of<"acknowledged">[]>();

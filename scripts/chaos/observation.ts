@@ -9,7 +9,7 @@ export type Observation =
   | { readonly kind: "performed"; readonly by: string; readonly setId: string; readonly repetitions: number }
   /** All sets in which somebody moved. */
   | { readonly kind: "tookPart"; readonly by: string; readonly setIds: readonly string[] }
-  /** A count as a server said it. `connection`: which of the device's, 1, 2, 3 … */
+  /** A count as a server said it, and whether it called it provisional. `connection`: which of the device's, 1, 2, 3 … */
   | {
       readonly kind: "told";
       readonly by: string;
@@ -18,6 +18,7 @@ export type Observation =
       readonly of: string;
       readonly setId: string;
       readonly repetitions: number;
+      readonly provisional: boolean;
     }
   /** Frames after those of a patient's repetition were acknowledged: it is kept whatever happens. */
   | {
@@ -84,6 +85,16 @@ export type Observation =
   | { readonly kind: "journal"; readonly entries: readonly JournalEntry[] }
   | { readonly kind: "summary"; readonly by: string; readonly summary: SessionSummary }
   | { readonly kind: "noSummary"; readonly by: string; readonly why: string }
+  /** What is stored of a patient's movement in a set that is over, counted once more: so many repetitions, and where it is not as the journal says. */
+  | {
+      readonly kind: "countedAgain";
+      readonly of: string;
+      readonly setId: string;
+      readonly frames: number;
+      readonly repetitions: number | null;
+      readonly differences: readonly object[];
+    }
+  | { readonly kind: "notCountedAgain"; readonly why: string }
   /** What a screen showed of the last set when everything was well again. */
   | {
       readonly kind: "finally";
@@ -98,4 +109,11 @@ export type Of<Kind extends Observation["kind"]> = Extract<Observation, { readon
 
 export function observed<Kind extends Observation["kind"]>(history: History, kind: Kind): readonly Of<Kind>[] {
   return history.filter((one): one is Of<Kind> => one.kind === kind);
+}
+
+/** In a breach that is told: by which entries of the journal it is one. */
+export function sayEntries(sequences: readonly number[]): string {
+  return sequences.length === 0
+    ? "no entry"
+    : `${sequences.length === 1 ? "entry" : "entries"} ${sequences.join(", ")}`;
 }

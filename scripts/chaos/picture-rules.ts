@@ -1,7 +1,7 @@
 // Whether pictures and sound were given only as their owners and the therapist had decided, judged by the journal. The rule is stated
 // here once more, apart from the product's own (`may-consume.ts`), so that a mistake there is found. Pure.
 import type { JournalEntry, SessionFact } from "@ensemble/shared/session/session-fact.ts";
-import { type History, type Observation, type Of, observed } from "./observation.ts";
+import { type History, type Observation, type Of, observed, sayEntries } from "./observation.ts";
 
 /** What decides who may see and hear whom, as far as people decide it. */
 interface Decided {
@@ -36,9 +36,9 @@ export function picturesGivenAgainstWill(history: History, journal: readonly Jou
   const asked = observed(history, "askedPicture");
   if (asked.length === 0) return [];
   let decided = NOTHING;
-  const states = journal.map(({ fact }) => {
+  const states = journal.map(({ fact, sequence }) => {
     decided = decide(decided, fact);
-    return decided;
+    return { sequence, decided };
   });
   const place = new Map<Observation, number>(history.map((one, index) => [one, index]));
   const givings = new Map(observed(history, "gotPicture").map((one) => [one.requestId, one]));
@@ -47,16 +47,20 @@ export function picturesGivenAgainstWill(history: History, journal: readonly Jou
     const giving = givings.get(asking.requestId);
     if (giving === undefined) return [];
     const { after, before } = bounds(place.get(asking) ?? 0, place.get(giving) ?? 0);
-    const between = states.slice(Math.max(0, after - 1), before);
-    if (between.length === 0 || between.some((state) => mayHave(state, asking))) return [];
+    const since = states.findLast(({ sequence }) => sequence <= after)?.sequence ?? 0;
+    const between = states.filter(({ sequence }) => sequence >= since && sequence < before);
+    if (between.length === 0 || between.some((state) => mayHave(state.decided, asking))) return [];
     const { by, of, source, what } = asking;
+    const reasons = sayEntries(decisionsAbout(of, journal, after, before));
+    const end = Number.isFinite(before) ? `entry ${before}` : "the end";
     return [
-      `${by} was given ${of}'s ${source} (${what}) between entries ${after} and ${before}, which never allowed it`,
+      `${by} was given ${of}'s ${source} (${what}) from entry ${after} until ${end}, which never allowed it, ` +
+        `by ${reasons}`,
     ];
   });
 }
 
-/** Of two places in the history: the last entry that was decided before the first, the last one that can be before the second. */
+/** Of two places in the history: the last entry that was decided before the first, and the first one that was decided after the second. */
 function boundsOf(history: History, journal: readonly JournalEntry[]) {
   const sequences = new Map(journal.map(({ commandId, sequence }) => [commandId as string | undefined, sequence]));
   const answered: { readonly place: number; readonly sequence: number }[] = [];
@@ -71,10 +75,28 @@ function boundsOf(history: History, journal: readonly JournalEntry[]) {
   return (asking: number, giving: number) => ({
     after: Math.max(0, ...answered.filter(({ place }) => place < asking).map(({ sequence }) => sequence)),
     before: Math.min(
-      journal.length,
-      ...asked.filter(({ place }) => place > giving).map(({ sequence }) => sequence - 1),
+      Number.POSITIVE_INFINITY,
+      ...asked.filter(({ place }) => place > giving).map(({ sequence }) => sequence),
     ),
   });
+}
+
+/** What decided whether this person is seen and heard: the last of each kind up to the first entry, and everything before the second. */
+function decisionsAbout(
+  of: string,
+  journal: readonly JournalEntry[],
+  after: number,
+  before: number,
+): readonly number[] {
+  const last = new Map<string, number>();
+  const since: number[] = [];
+  for (const { fact, sequence } of journal) {
+    if (sequence >= before || decide(NOTHING, fact) === NOTHING) continue;
+    if ("participantId" in fact && fact.participantId !== of) continue;
+    if (sequence > after) since.push(sequence);
+    else last.set(fact.kind === "resumeAgreed" ? `resumed by ${fact.by}` : fact.kind, sequence);
+  }
+  return [...last.values(), ...since].sort((a, b) => a - b);
 }
 
 function mayHave(state: Decided, { by, of, source }: Of<"askedPicture">): boolean {
@@ -114,7 +136,7 @@ function decide(state: Decided, fact: SessionFact): Decided {
     case "privateWordMoved":
       return { ...state, word: fact.participantId };
     case "phaseStarted":
-      return { ...state, over: state.over || fact.phase === "summary" };
+      return fact.phase === "summary" ? { ...state, over: true } : state;
     case "sessionEnded":
       return { ...state, over: true };
     default:

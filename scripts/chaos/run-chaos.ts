@@ -1,15 +1,19 @@
 // A whole run: a cluster, a class in it, faults by a schedule, and the judgement of what was observed.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { JournalEntry } from "@ensemble/shared/session/session-fact.ts";
 import { Redis } from "ioredis";
 import pg from "pg";
 import { createClass } from "../../server/src/demo/run-demonstration.ts";
 import { loadExerciseLibrary } from "../../server/src/movement/index.ts";
+import { loadKeys } from "../../server/src/platform/keys.ts";
 import { findOwner } from "../cluster/find-owner.ts";
 import { openRelay } from "../cluster/open-relay.ts";
 import { type Cluster, type ClusterOptions, startCluster } from "../cluster/start-cluster.ts";
 import { breakThings, type Line } from "./break-things.ts";
 import { checkHistory, type Violation } from "./check-history.ts";
+import { countAgain } from "./count-again.ts";
 import { scheduleFaults } from "./fault-schedule.ts";
 import type { History, Observation } from "./observation.ts";
 import { type ChaosClass, startClass } from "./run-class.ts";
@@ -36,9 +40,27 @@ export interface Verdict {
 }
 
 export async function runChaos(options: ChaosOptions): Promise<Verdict> {
+  const directory = await mkdtemp(join(tmpdir(), "ensemble-chaos-"));
+  try {
+    const history = await observeClass(options, join(directory, "keys.json"));
+    const violations = checkHistory(history);
+    const first = violations[0];
+    return { violations, shortest: first === undefined ? [] : shrinkHistory(history, first.rule), history };
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** `keysFile`: shared with the servers, so that what they have sealed can be read in the end. */
+async function observeClass(options: ChaosOptions, keysFile: string): Promise<History> {
   const { seed, tell } = options;
   const history: Observation[] = [];
-  const cluster = await startCluster({ ...options.cluster, jumpingClocks: true });
+  const keys = await loadKeys(keysFile);
+  const settings = (process: number) => ({
+    ...options.cluster.settings?.(process),
+    ENSEMBLE_KEYS_FILE: keysFile,
+  });
+  const cluster = await startCluster({ ...options.cluster, settings, jumpingClocks: true });
   const redis = new Redis(cluster.redis.url, { commandTimeout: ASKED_AT_MOST_MS });
   // It is ended now and then.
   redis.on("error", () => {});
@@ -67,16 +89,16 @@ export async function runChaos(options: ChaosOptions): Promise<Verdict> {
     tell("everything is mended: one more set");
     await group.exercise(() => false);
     await group.finish();
-    history.push({ kind: "journal", entries: await readJournal(cluster.database.url, created.groupSessionId) });
+    const entries = await readJournal(cluster.database.url, created.groupSessionId);
+    history.push({ kind: "journal", entries });
+    history.push(...(await countAgain(cluster.database.url, keys, created.groupSessionId, entries)));
   } finally {
     group?.close();
     for (const { relay } of lines) await relay.close();
     redis.disconnect();
     await cluster.close();
   }
-  const violations = checkHistory(history);
-  const first = violations[0];
-  return { violations, shortest: first === undefined ? [] : shrinkHistory(history, first.rule), history };
+  return history;
 }
 
 async function exerciseWhile(group: ChaosClass, breaking: Promise<void>): Promise<void> {

@@ -1,13 +1,30 @@
 // The shortest part of a history that still breaks the same rule: delta debugging (Zeller, Hildebrandt, "Simplifying and isolating
 // failure-inducing input", IEEE TSE 28(2), 2002), ending where leaving out any single observation would mend it.
-import { checkHistory, type Violation } from "./check-history.ts";
+import { breachesOf, type Violation } from "./check-history.ts";
 import type { History } from "./observation.ts";
 
 export function shrinkHistory(history: History, rule: Violation["rule"]): History {
-  const breaks = (part: History) => checkHistory(part).some((violation) => violation.rule === rule);
-  let kept = history;
+  const shortest = leaveOut(history, (part) => breachesOf(part, rule).length > 0);
+  const [breach] = breachesOf(shortest, rule);
+  return breach === undefined ? shortest : shrinkJournal(shortest, (part) => breachesOf(part, rule).includes(breach));
+}
+
+/**
+ * Of the journal too only what is needed. Without an entry something else may be wrong, a repetition lost that was not: the breach
+ * found with all entries has to stay as it is, word for word, with its counts and the entries it names.
+ */
+function shrinkJournal(history: History, breaks: (part: History) => boolean): History {
+  const journal = history.find((one) => one.kind === "journal");
+  if (journal === undefined) return history;
+  const withOnly = (entries: typeof journal.entries) =>
+    history.map((one) => (one === journal ? { ...journal, entries } : one));
+  return withOnly(leaveOut(journal.entries, (entries) => breaks(withOnly(entries))));
+}
+
+function leaveOut<Item>(all: readonly Item[], breaks: (part: readonly Item[]) => boolean): readonly Item[] {
+  let kept = all;
   let pieces = 2;
-  while (kept.length > 1) {
+  while (kept.length > 0) {
     const size = Math.ceil(kept.length / pieces);
     const shorter = leaveOutOne(kept, size, breaks);
     if (shorter !== undefined) {
@@ -19,10 +36,14 @@ export function shrinkHistory(history: History, rule: Violation["rule"]): Histor
   return kept;
 }
 
-/** The history without one of its pieces, if it still breaks the rule. */
-function leaveOutOne(history: History, size: number, breaks: (part: History) => boolean): History | undefined {
-  for (let start = 0; start < history.length; start += size) {
-    const part = [...history.slice(0, start), ...history.slice(start + size)];
+/** All without one of the pieces, if it still breaks the rule. */
+function leaveOutOne<Item>(
+  all: readonly Item[],
+  size: number,
+  breaks: (part: readonly Item[]) => boolean,
+): readonly Item[] | undefined {
+  for (let start = 0; start < all.length; start += size) {
+    const part = [...all.slice(0, start), ...all.slice(start + size)];
     if (breaks(part)) return part;
   }
   return undefined;

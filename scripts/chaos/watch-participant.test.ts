@@ -3,7 +3,7 @@ import { WIRE } from "@ensemble/shared/protocol/room-messages.ts";
 import { describe, expect, it } from "vitest";
 import type { SimulatedParticipant } from "../../server/src/demo/simulated-participant.ts";
 import { checkHistory } from "./check-history.ts";
-import type { Observation } from "./observation.ts";
+import { type Observation, observed } from "./observation.ts";
 import { type Watch, watchParticipant } from "./watch-participant.ts";
 
 /** Ana's device over one connection, and what the room says to it. `believes`: whether the link takes an owner's word. */
@@ -22,9 +22,9 @@ function watchAna(believes: (epoch: number) => boolean = believesTheNewest()) {
       onMessage: (type: string, listener: (...given: readonly unknown[]) => void) => messages.set(type, listener),
     } as unknown as Parameters<Watch["onRoom"]>[0]);
     return {
-      state: (epoch: number, repetitions: number) => {
+      state: (epoch: number, repetitions: number, provisional = false) => {
         const participants = new Map([["ana", { role: "patient", repetitions }]]);
-        const all = { epoch, setId: "set", setState: "running", provisional: false, participants };
+        const all = { epoch, setId: "set", setState: "running", provisional, participants };
         const asJson = { setId: "set", participants: { ana: {} }, clinical: {} };
         for (const listener of state) listener({ ...all, toJSON: () => asJson });
       },
@@ -88,6 +88,21 @@ describe("counts", () => {
     room.state(1, 1);
     expect(of(device.history, "shown")).toHaveLength(1);
     expect(device.rules()).toEqual(["counts that were kept are not taken back"]);
+  });
+
+  it("that an owner told as durable and the next one has not are found, though the screen shows none of it", () => {
+    const device = watchAna();
+    const room = device.connect();
+    room.state(1, 2, true);
+    room.state(2, 1, true);
+    expect(device.rules()).toEqual([]);
+    room.state(2, 2, true);
+    room.state(2, 2);
+    room.state(2, 2);
+    expect(observed(device.history, "told").map(({ provisional }) => provisional)).toEqual([true, true, true, false]);
+    room.state(3, 1);
+    expect(of(device.history, "shown")).toHaveLength(1);
+    expect(device.rules()).toEqual(["what was told as durable lasts"]);
   });
 
   it("may be older over an earlier connection that is still open", () => {

@@ -37,11 +37,11 @@ export function watchParticipant(record: (observation: Observation) => void): Wa
   let believed = 0;
   let newest = 0;
   /** By the state that came last. */
-  let provisional = false;
+  let isProvisional = false;
   let outdated = "";
   let connections = 0;
   const heard = createHeardTime();
-  const said = new Map<string, number>();
+  const said = new Map<string, string>();
   /** Of one's own, as one owner has told them and not yet acknowledged. */
   let waiting: RepetitionMessage[] = [];
   const seen = new Set<string>();
@@ -60,18 +60,19 @@ export function watchParticipant(record: (observation: Observation) => void): Wa
     if (!isBelieved) return false;
     if (epoch !== believed) record({ kind: "believed", by, epoch });
     believed = epoch;
-    heard.hear(performance.now(), provisional ? undefined : `${connection} ${epoch}`);
+    heard.hear(performance.now(), isProvisional ? undefined : `${connection} ${epoch}`);
     return true;
   };
 
   /** Before the screen makes something else of it. */
-  const recordCounts = (by: string, connection: number, { epoch, setId, participants }: CurrentState): void => {
+  const recordCounts = (by: string, connection: number, { epoch, setId, provisional, participants }: CurrentState) => {
     for (const [of, { role, repetitions }] of participants) {
       if (role !== "patient" || setId === "") continue;
       const place = `${connection} ${epoch} ${setId} ${of}`;
-      if (said.get(place) === repetitions) continue;
-      said.set(place, repetitions);
-      record({ kind: "told", by, connection, epoch, of, setId, repetitions });
+      const word = `${repetitions} ${provisional}`;
+      if (said.get(place) === word) continue;
+      said.set(place, word);
+      record({ kind: "told", by, connection, epoch, of, setId, repetitions, provisional });
     }
   };
 
@@ -114,7 +115,7 @@ export function watchParticipant(record: (observation: Observation) => void): Wa
     if (participant === undefined) return;
     const by = participant.me.personId;
     recordCounts(by, connection, state);
-    provisional = state.provisional;
+    isProvisional = state.provisional;
     if (hear(connection, state.epoch)) show(by, state);
   };
 

@@ -16,6 +16,8 @@ export interface Change {
   readonly sequence: number;
   readonly commandId: string | undefined;
   readonly value: Value;
+  /** The entries that led to it: this one, and of a stop all since it began. */
+  readonly madeBy: readonly number[];
 }
 /** By matter, in the journal's order. */
 export type Changes = ReadonlyMap<string, readonly Change[]>;
@@ -108,15 +110,17 @@ export function readChanges(journal: readonly JournalEntry[]): Changes {
     for (const [matter, value] of changesBy(fact, (matter) => changes.get(matter)?.at(-1)?.value)) {
       const list = changes.get(matter) ?? [];
       changes.set(matter, list);
-      list.push({ sequence, commandId, value });
+      const goesOn = fact.kind === "alarmTaken" || fact.kind === "resumeAgreed";
+      const madeBy = [...(goesOn ? (list.at(-1)?.madeBy ?? []) : []), sequence];
+      list.push({ sequence, commandId, value, madeBy });
     }
   }
   return changes;
 }
 
-/** After this entry. */
-export function valueAt(changes: Changes, matter: string, sequence: number): Value {
-  return changes.get(matter)?.findLast((change) => change.sequence <= sequence)?.value;
+/** The last one up to this entry. */
+export function changeAt(changes: Changes, matter: string, sequence: number): Change | undefined {
+  return changes.get(matter)?.findLast((change) => change.sequence <= sequence);
 }
 
 function changesBy(

@@ -1,13 +1,17 @@
 // A class while things break, by a seed that is always the same and by one that never is; and that the judge can find fault.
 import { join } from "node:path";
+import type { JournalEntry } from "@ensemble/shared/session/session-fact.ts";
 import pg from "pg";
 import { describe, expect, inject, it } from "vitest";
 import { FAULT_KINDS } from "../../scripts/chaos/fault-schedule.ts";
+import { type History, observed } from "../../scripts/chaos/observation.ts";
 import { runChaos, type Verdict } from "../../scripts/chaos/run-chaos.ts";
 import type { Cluster } from "../../scripts/cluster/start-cluster.ts";
 
 const MINUTE_MS = 60_000;
 const FIXED_SEED = 20_261_126;
+/** Four repetitions at the most, and one that nobody made. */
+const MOST_OF_A_SET = 5;
 
 const run = (options: {
   seed: number;
@@ -37,6 +41,7 @@ describe("a class while things break", { timeout: 8 * MINUTE_MS }, () => {
     const { violations, shortest, history } = await run({ seed, minutes: 0.5, processes: 2, patients: 3, tell });
     expect({ seed, violations, shortest }).toEqual({ seed, violations: [], shortest: [] });
     expect(history.filter(({ kind }) => kind === "performed").length).toBeGreaterThanOrEqual(6);
+    expect(countedAgain(history)).toEqual(performed(history));
     expect(new Set(broken)).toEqual(new Set(FAULT_KINDS));
     // What was tried and not allowed was refused, and what was allowed was given: nothing of it was left out.
     const kinds = new Set(history.map(({ kind }) => kind));
@@ -91,6 +96,8 @@ describe("the judge of a class's history", { timeout: 5 * MINUTE_MS }, () => {
     });
     expect(violations.map(({ rule }) => rule)).toEqual(expect.arrayContaining(rules));
     expect(shortest.length).toBeLessThanOrEqual(2);
+    expect(entriesOf(shortest).length).toBeLessThanOrEqual(MOST_OF_A_SET);
+    expect(entriesOf(history).length).toBeGreaterThan(4 * MOST_OF_A_SET);
     expect(history.length).toBeGreaterThan(10);
   });
 });
@@ -110,6 +117,23 @@ it("finds that pictures are given, commands taken and values told against the ru
   );
   expect(shortest.length).toBeLessThanOrEqual(3);
 });
+
+/** How many repetitions of whom, in which set: as they were moved, and as what is stored counts them. */
+function performed(history: History): readonly string[] {
+  return observed(history, "performed")
+    .map(({ by, setId, repetitions }) => `${by} ${setId} ${repetitions}`)
+    .sort();
+}
+
+function countedAgain(history: History): readonly string[] {
+  return observed(history, "countedAgain")
+    .map(({ of, setId, repetitions }) => `${of} ${setId} ${repetitions}`)
+    .sort();
+}
+
+function entriesOf(history: History): readonly JournalEntry[] {
+  return observed(history, "journal").flatMap(({ entries }) => entries);
+}
 
 async function execute(databaseUrl: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });

@@ -2,8 +2,9 @@
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
 import type { SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import { expect, it } from "vitest";
-import { checkHistory, type Violation } from "../check-history.ts";
+import { breachesOf, checkHistory, type Violation } from "../check-history.ts";
 import type { History, Observation } from "../observation.ts";
+import { shrinkHistory } from "../shrink-history.ts";
 
 /** Rule, what keeps it, what breaks it and no other. */
 export type Case = readonly [title: string, rule: Violation["rule"], kept: History, broken: History];
@@ -18,7 +19,29 @@ export function itHoldsAndBreaks(cases: readonly Case[]): void {
       for (const left of whole)
         for (const one of checkHistory(whole.filter((other) => other !== left))) expect(breaches).toContain(one.rule);
     }
+    expectProof(broken, rule);
   });
+}
+
+/** Of a long journal only some of what was left out is put back, in every combination. */
+const PUT_BACK = 10;
+
+/** What is left of the journal shows the breach that the whole one has, whatever of the rest is put back. */
+export function expectProof(history: History, rule: Violation["rule"]): void {
+  const whole = history.find((one) => one.kind === "journal")?.entries ?? [];
+  const shortest = shrinkHistory(history, rule);
+  const kept = shortest.find((one) => one.kind === "journal")?.entries ?? [];
+  const withEntries = (entries: typeof whole) =>
+    shortest.map((one) => (one.kind === "journal" ? { ...one, entries } : one));
+  const proven = breachesOf(withEntries(whole), rule);
+  const all = whole.filter((entry) => !kept.includes(entry));
+  const left = all.filter((_, index) => index % Math.ceil(all.length / PUT_BACK) === 0);
+  for (let choice = 0; choice < 2 ** left.length; choice++) {
+    const back = left.filter((_, bit) => (choice >> bit) % 2 === 1);
+    const part = whole.filter((entry) => kept.includes(entry) || back.includes(entry));
+    const breaches = breachesOf(withEntries(part), rule);
+    expect(proven.filter((breach) => breaches.includes(breach))).not.toEqual([]);
+  }
 }
 
 /** Entry n, a second after the one before; `commandId`: whose command it is, of its own accord without one. */

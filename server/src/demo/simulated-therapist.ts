@@ -1,5 +1,6 @@
 // A simulated therapist: leads a class from warm-up to cool-down, and steps aside when a real one is there.
 
+import type { Room } from "@colyseus/sdk";
 import type { LinkStatus } from "@ensemble/shared/protocol/room-connection.ts";
 import type { ExerciseId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { MovingPhase } from "@ensemble/shared/session/session-fact.ts";
@@ -35,6 +36,7 @@ export async function startSimulatedTherapist(options: {
   readonly inviteLink: string;
   readonly groupSessionId: string;
   readonly seatAddress?: SeatAddress | undefined;
+  readonly onRoom?: ((room: Room) => void) | undefined;
   readonly onStatus?: (status: LinkStatus, refusal: string | undefined) => void;
 }): Promise<SimulatedTherapist> {
   const participant = await joinAsSimulated({ ...options, source: "none" });

@@ -43,6 +43,7 @@ export interface LiveSession {
   readonly epoch: number;
   /** What may be told. */
   readonly visible: () => SessionState;
+  /** Not all that is visible is durable. */
   readonly isProvisional: () => boolean;
   /** When the session ended, once its end is durable: what is told of it before may be lost with this owner. */
   readonly endKeptAtMs: () => number | undefined;
@@ -177,7 +178,7 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
     groupSession,
     epoch,
     visible: ledger.visible,
-    isProvisional: writer.isProvisional,
+    isProvisional: ledger.isProvisional,
     endKeptAtMs: ledger.endKeptAtMs,
     entriesWaiting: writer.waitingCount,
     backlog: writer.backlog,

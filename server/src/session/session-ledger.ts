@@ -18,6 +18,7 @@ export interface RecordOptions {
 
 interface Untold {
   readonly startsSet: boolean;
+  readonly counts: boolean;
   readonly tell: () => void;
 }
 
@@ -39,6 +40,8 @@ export interface SessionLedger {
   ) => Promise<void>;
   /** The database is away: what waits is told as provisional. */
   readonly tellProvisionally: () => void;
+  /** The database is away, or what is told has repetitions that are not durable yet. */
+  readonly isProvisional: () => boolean;
 }
 
 export function createSessionLedger(parts: {
@@ -58,6 +61,8 @@ export function createSessionLedger(parts: {
   let endKeptAtMs = parts.state.endedAtMs ?? undefined;
   /** In the order in which it was decided, which is the order in which it is told. */
   const untold: Untold[] = [];
+  /** How much of what is told and not yet durable has repetitions. */
+  let countsAhead = 0;
 
   const decide = (facts: readonly SessionFact[], options: RecordOptions): readonly JournalEntry[] => {
     const atMs = nowMs();
@@ -82,10 +87,14 @@ export function createSessionLedger(parts: {
     for (const one of due) one.tell();
     changed();
   };
+  const tellBeforeDurable = (due: readonly Untold[]) => {
+    countsAhead += due.filter((one) => one.counts).length;
+    tell(due);
+  };
   /** A set that has started is not told before it is durable: whoever moved in it would have moved in vain if its owner died. */
   const tellProvisionally = () => {
     const started = untold.findIndex((one) => one.startsSet);
-    tell(untold.splice(0, started < 0 ? untold.length : started));
+    tellBeforeDurable(untold.splice(0, started < 0 ? untold.length : started));
   };
 
   return {
@@ -103,6 +112,7 @@ export function createSessionLedger(parts: {
       const entries = decide(facts, options);
       const mine: Untold = {
         startsSet: facts.some(({ kind }) => kind === "setStarted"),
+        counts: facts.some(({ kind }) => kind === "repetitionCounted"),
         tell: () => {
           for (const entry of entries) {
             visible = foldEntry(visible, entry);
@@ -111,7 +121,7 @@ export function createSessionLedger(parts: {
         },
       };
       untold.push(mine);
-      if (options.urgent) tell(untold.splice(0));
+      if (options.urgent) tellBeforeDurable(untold.splice(0));
       else if (writer.isProvisional()) tellProvisionally();
       return new Promise((resolve) => {
         const appended = entries.map((entry, offset) => ({ entry, text: offset === 0 ? options.text : undefined }));
@@ -119,12 +129,16 @@ export function createSessionLedger(parts: {
         writer.appendEntries(appended, () => {
           if (end !== undefined) endKeptAtMs = end.atMs;
           if (untold[0] === mine) tell(untold.splice(0, 1));
-          // Told already, as provisional.
-          else if (end !== undefined) changed();
+          else {
+            // Told already, as provisional.
+            if (mine.counts) countsAhead -= 1;
+            if (end !== undefined || (mine.counts && countsAhead === 0)) changed();
+          }
           resolve();
         });
       });
     },
     tellProvisionally,
+    isProvisional: () => writer.isProvisional() || countsAhead > 0,
   };
 }

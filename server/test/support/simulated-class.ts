@@ -1,5 +1,6 @@
 // A small simulated class in a fresh session, ready to be led.
 import { fileURLToPath } from "node:url";
+import type { Room } from "@colyseus/sdk";
 import type { DemonstrationAnswer } from "@ensemble/shared/protocol/http-messages.ts";
 import type { ExerciseId } from "@ensemble/shared/session/identifiers.ts";
 import { expect, vi } from "vitest";
@@ -40,6 +41,8 @@ export interface Lines {
   readonly lineOf?: (patient: number) => string;
   /** The server's own address, where `url` is that of a front: only there sessions are made for the asking. */
   readonly ownAddress?: string;
+  /** For every room the therapist joins. */
+  readonly onTherapistRoom?: (room: Room) => void;
   /** More patients who belong to the session, for whom somebody else joins. */
   readonly others?: number;
 }
@@ -47,12 +50,12 @@ export interface Lines {
 export async function startSimulatedClass(
   url: string,
   count: number,
-  { lineOf = () => url, ownAddress = url, others = 0 }: Lines = {},
+  { lineOf = () => url, ownAddress = url, onTherapistRoom: onRoom, others = 0 }: Lines = {},
 ): Promise<SimulatedClass> {
   const created = await createSession(ownAddress, count + others);
   const { groupSessionId } = created;
   const refusals: string[] = [];
-  const therapist = await startSimulatedTherapist({ url, groupSessionId, inviteLink: created.therapist.link });
+  const therapist = await startSimulatedTherapist({ url, groupSessionId, inviteLink: created.therapist.link, onRoom });
   const patients = await Promise.all(
     created.patients.slice(0, count).map(({ link }, seed) =>
       startSimulatedPatient({

@@ -102,7 +102,7 @@ export interface SessionView {
   readonly privateWord: boolean;
   /** Height of the group's balloon in thousandths of the way up. */
   readonly balloon: number;
-  /** The database is away: counts are shown as provisional, acknowledgements wait. */
+  /** Not all counts are durable yet, mostly because the database is away; acknowledgements wait. */
   readonly provisional: boolean;
   readonly participants: readonly ParticipantView[];
 }

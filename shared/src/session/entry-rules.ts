@@ -22,6 +22,8 @@ export function mayCommand(command: SessionCommand, state: SessionState, command
  * be repeated for ever: each makes an entry only after something else, which does not pass always, has undone it.
  */
 export function passesAlways(command: SessionCommand, state: SessionState): boolean {
+  // From one patient to the next without end.
+  if (command.name === "movePrivateWord") return false;
   if (command.name !== "takeAlarm") return isUrgent(command) || command.name === "finishSession";
   return state.participants[command.participantId]?.stop?.takenById === null;
 }
@@ -32,6 +34,7 @@ export function causerOf(fact: SessionFact): Causer {
     case "targetSet":
     case "alarmTaken":
     case "spotlightMoved":
+    case "privateWordMoved":
       return "therapists";
     case "resumeAgreed":
       return fact.by === "therapist" ? "therapists" : fact.participantId;
