@@ -73,7 +73,7 @@ function admit(socket: RawSocket, { budget, fronts }: Door): (() => void) | unde
   const { headers } = socket.context;
   const peer = Buffer.from(socket.getRemoteAddressAsText()).toString();
   return admitUpgrade(budget, clientAddress(peer, headers.get("x-forwarded-for") ?? undefined, fronts), {
-    target: socket.url,
+    target: `${socket.url}?sessionId=${socket.searchParams.sessionId ?? ""}`,
     host: headers.get("host") ?? undefined,
     forwardedProtocol: undefined,
     contentLength: headers.get("content-length") ?? undefined,
