@@ -5,7 +5,7 @@ import type { Duplex } from "node:stream";
 import { REFUSALS, type RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { AddressBudget } from "./address-budget.ts";
 import { clientAddress } from "./client-address.ts";
-import { bodyLimitBytes, MATCHMAKING, type RequestHead, refuseHead } from "./request-rules.ts";
+import { bodyLimitBytes, MATCHMAKING, type RequestHead, refuseHead, refuseUpgrade } from "./request-rules.ts";
 
 /** What clients are told of how long an unused connection is kept: one whose line has died is soon asked over no more. */
 const TOLD_MS = 5_000;
@@ -85,7 +85,7 @@ export function admitUpgrade(
   address: string | undefined,
   head: RequestHead,
 ): (() => void) | undefined {
-  if (!budget.request(address) || refuseHead(head) !== undefined) return undefined;
+  if (!budget.request(address) || refuseUpgrade(head) !== undefined) return undefined;
   return budget.webSocket(address);
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type RequestHead, refuseHead } from "./request-rules.ts";
+import { type RequestHead, refuseHead, refuseUpgrade } from "./request-rules.ts";
 
 const HEAD: RequestHead = {
   target: "/matchmake/joinOrCreate/session",
@@ -51,4 +51,32 @@ it.each([
   { ...HEAD, contentLength: "1e9" },
 ])("refuses a body that says it is too large: %o", (head) => {
   expect(refuseHead(head)).toBe("protocol/too_large");
+});
+
+it.each([
+  "/qT-4_x/7c9e6679-7425-40de-944b-e07fc1f90ae7?sessionId=aB3",
+  "/of/a/process/qT-4_x/room?_authToken=&sessionId=aB3&reconnectionToken=x",
+])("opens a WebSocket that leads to a seat: %s", (target) => {
+  expect(refuseUpgrade({ ...HEAD, target })).toBeUndefined();
+});
+
+it.each([
+  "/",
+  "/?sessionId=aB3",
+  "/room?sessionId=aB3",
+  "/process/room",
+  "/process/room?sessionId=",
+  "/process/room?sessionId=&a=b",
+  "/process/room?asessionId=aB3",
+  "/process/room?a=b#&sessionId=aB3",
+  "/process/room/?sessionId=aB3",
+  "/process/r%6fom?sessionId=aB3",
+  "/process/room#?sessionId=aB3",
+  "/a/b?/process/room?sessionId=aB3",
+])("opens no WebSocket that leads to no seat: %s", (target) => {
+  expect(refuseUpgrade({ ...HEAD, target })).toBe("protocol/unknown_message");
+});
+
+it("opens no WebSocket for a head it would not answer", () => {
+  expect(refuseUpgrade({ ...HEAD, target: "/process/room?sessionId=aB3", host: "a b" })).toBe("protocol/malformed");
 });

@@ -12,6 +12,8 @@ export interface RequestHead {
 
 export const MATCHMAKING = "/matchmake/";
 const SEAT = /^\/matchmake\/joinOrCreate\/session(\?|$)/;
+/** A process and a room, below whatever path leads to the process; as the core reads it. */
+const ROOM = /^[^?#]*\/[\w-]+\/[\w-]+\?([^#]*&)?sessionId=[^&#]/;
 export const BODY_LIMIT_BYTES = 16_384;
 const MATCHMAKING_LIMIT_BYTES = 4_096;
 
@@ -27,6 +29,11 @@ export function refuseHead(head: RequestHead): RefusalCode | undefined {
   // The core has more ways to ask for a seat, and answers them with statuses of its own that are none of HTTP's.
   if (head.target.startsWith(MATCHMAKING) && !SEAT.test(head.target)) return "protocol/unknown_message";
   return Number(head.contentLength ?? 0) > bodyLimitBytes(head.target) ? "protocol/too_large" : undefined;
+}
+
+/** Why this WebSocket is not opened: it leads to no seat. The core would answer over it all the same, to let latency be measured. */
+export function refuseUpgrade(head: RequestHead): RefusalCode | undefined {
+  return refuseHead(head) ?? (ROOM.test(head.target) ? undefined : "protocol/unknown_message");
 }
 
 /** A host and nothing else; with a name or a password in it no request could be made of the address. */

@@ -14,6 +14,10 @@ const MAX_PAYLOAD_BYTES = 64 * 1024;
 const PING_EVERY_MS = 3_000;
 const PINGS_UNANSWERED = 2;
 const MAX_BACKPRESSURE_BYTES = 1024 * 1024;
+/** Of a socket that is being closed ws reads on until the other side closes it too; after this long it is closed all the same. */
+const CLOSED_WITHIN_MS = 1_000;
+/** Browsers send a message up to the largest in one piece, and a front that cuts it makes pieces of a few kB. Each may be empty. */
+const MAX_FRAGMENTS = 32;
 
 export interface ChosenTransport {
   readonly transport: Transport;
@@ -67,16 +71,20 @@ async function createWs(
   door: Door,
   why: string | undefined,
 ): Promise<ChosenTransport> {
-  const { WebSocketTransport } = await import("@colyseus/ws-transport");
+  const { MeteredWsTransport } = await import("./metered-ws-transport.ts");
   const server: Server =
     tls === undefined
       ? createHttpServer(requestDeadlines(door.fronts))
       : createHttpsServer({ ...requestDeadlines(door.fronts), cert: tls.certificate, key: tls.key });
   guardConnections(server, door);
   server.on("upgrade", (_request: unknown, socket: Duplex) => gatherWrites(socket));
-  const transport = new WebSocketTransport({
+  // Known to ws, and not yet to its types.
+  const untyped = { closeTimeout: CLOSED_WITHIN_MS };
+  const transport = new MeteredWsTransport({
     server,
+    ...untyped,
     maxPayload: MAX_PAYLOAD_BYTES,
+    maxFragments: MAX_FRAGMENTS,
     pingInterval: PING_EVERY_MS,
     pingMaxRetries: PINGS_UNANSWERED,
   });

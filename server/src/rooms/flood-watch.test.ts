@@ -5,9 +5,11 @@ import { createFrameOutbox, expectFrame, keepFrame, takeMessage } from "@ensembl
 import { encodeFrame } from "@ensemble/shared/protocol/pose-packet.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { expect, it, vi } from "vitest";
-import { createArrivals, watchForFlood } from "./flood-watch.ts";
+import { type Arrivals, createArrivals } from "./arrivals.ts";
+import { watchForFlood } from "./flood-watch.ts";
 import { createJoinBudget } from "./join-budget.ts";
 import { type SeatClient, takeSeat } from "./room-seat.ts";
+import { createSocketMeter, putMeter, type SocketMeter } from "./socket-meter.ts";
 
 const FRAMES_PER_SECOND = 30;
 const KEPT_SECONDS = 120;
@@ -29,36 +31,84 @@ function readResend(): readonly number[] {
   return sizes;
 }
 
+/** Of a message's frame, beside what is in it. */
+const HEAD_BYTES = 8;
+
+/** A new connection of a person's. */
+function connect(arrivals: Arrivals, spent: () => void): SocketMeter {
+  const meter = createSocketMeter(spent);
+  meter.seat(arrivals, spent);
+  return meter;
+}
+
 it("is never too much for a page that is cut again and again and sends everything again as often as it may join", () => {
   let now = 0;
   const joins = createJoinBudget(() => now);
   const arrivals = createArrivals(() => now);
+  const spent = vi.fn();
+  const come = (sizes: readonly number[]) => {
+    const meter = connect(arrivals, spent);
+    for (const byteLength of sizes) {
+      meter.read(byteLength + HEAD_BYTES);
+      meter.frame();
+    }
+  };
   const resend = readResend();
   expect(resend).toHaveLength(KEPT_SECONDS);
   // Its greeting, commands, answers about pain, what its camera frames, and all that a therapist asks for when it joins the call of a class.
   const others = Array.from({ length: 60 }, () => 2_000);
   let taken = 0;
-  for (; joins.spend("session", "ana"); taken += 1)
-    for (const byteLength of [...resend, ...others]) expect(arrivals.take(byteLength)).toBe(true);
+  for (; joins.spend("session", "ana"); taken += 1) come([...resend, ...others]);
   expect(taken).toBe(20);
+  expect(spent).not.toHaveBeenCalled();
   // From then on it is cut every five seconds, for ten minutes, while a database takes nothing.
   for (let cut = 0; cut < 120; cut++) {
     now += 5_000;
     expect(joins.spend("session", "ana")).toBe(true);
     const live = Array.from({ length: 5 * FRAMES_PER_SECOND }, () => 450);
-    for (const byteLength of [...resend, ...others, ...live]) expect(arrivals.take(byteLength)).toBe(true);
+    come([...resend, ...others, ...live]);
   }
+  expect(spent).not.toHaveBeenCalled();
+});
+
+it("is never too much for a page that sends for an hour as often as a camera can show something new, each frame alone", () => {
+  let now = 0;
+  const spent = vi.fn();
+  const meter = connect(
+    createArrivals(() => now),
+    spent,
+  );
+  for (; now < 3_600_000; now += 1_000 / 90) {
+    meter.read(410 + HEAD_BYTES);
+    meter.frame();
+  }
+  expect(spent).not.toHaveBeenCalled();
 });
 
 it.each([
-  ["messages", 1],
-  ["bytes", 60_000],
-])("is too much sooner or later when there is no end of %s, whatever they are", (_of, byteLength) => {
+  { what: "messages", come: (meter: SocketMeter) => [meter.read(7), meter.frame()] },
+  { what: "frames that are no messages", come: (meter: SocketMeter) => meter.frame() },
+  { what: "bytes", come: (meter: SocketMeter) => meter.read(60_000) },
+  { what: "bytes that come one by one", come: (meter: SocketMeter) => meter.read(1) },
+])("is too much sooner or later when there is no end of $what", ({ come }) => {
   let now = 0;
-  const arrivals = createArrivals(() => now);
-  let messages = 0;
-  for (; messages < 10_000 && arrivals.take(byteLength); messages += 1) now += 1;
-  expect(messages).toBeLessThan(10_000);
+  const spent = vi.fn();
+  const meter = connect(
+    createArrivals(() => now),
+    spent,
+  );
+  for (; now < 120_000 && spent.mock.calls.length === 0; now += 1) come(meter);
+  expect(spent).toHaveBeenCalledOnce();
+});
+
+it("is paid for by the person, whichever connection it comes over", () => {
+  const spent = vi.fn();
+  const arrivals = createArrivals(() => 0);
+  for (let connection = 0; connection < 10; connection++) {
+    const meter = connect(arrivals, spent);
+    for (let i = 0; i < 600; i++) meter.frame();
+  }
+  expect(spent).toHaveBeenCalled();
 });
 
 it("closes the connection once, says why, and reads nothing more of it", () => {
@@ -70,14 +120,19 @@ it("closes the connection once, says why, and reads nothing more of it", () => {
   const client = { ref, leave, send: vi.fn() } as unknown as SeatClient;
   takeSeat(client, { participantId: "ana" as ParticipantId, page: "laptop" }, () => 1);
   const flooded = vi.fn();
-  const left = [1, 1, 0];
-  watchForFlood(client, { take: () => left.shift() === 1 }, flooded);
+  const cut = vi.fn();
+  const meter = createSocketMeter(cut);
+  putMeter(ref, meter);
+  watchForFlood(client, { take: () => false }, flooded);
   const read = vi.fn();
   ref.on("message", read);
-  for (let i = 0; i < 10; i++) ref.emit("message", Buffer.alloc(1));
+  for (let i = 0; i < 100; i++) {
+    meter.frame();
+    ref.emit("message", Buffer.alloc(1));
+  }
   expect(leave.mock.calls).toEqual([[CLOSE_CODES.flooding, undefined]]);
-  // The room has heard of the one that was too much, too.
-  expect([read.mock.calls.length, flooded.mock.calls.length, pause.mock.calls.length]).toEqual([3, 1, 1]);
+  expect([flooded.mock.calls.length, pause.mock.calls.length, cut.mock.calls.length]).toEqual([1, 1, 0]);
+  expect(read.mock.calls.length).toBeLessThan(50);
   expect(terminate).not.toHaveBeenCalled();
   vi.runAllTimers();
   expect(terminate).toHaveBeenCalledOnce();

@@ -16,11 +16,20 @@ export const BUDGETS = {
 } as const satisfies Record<string, Budget>;
 
 /**
- * Whatever arrives from one person, over all connections, paid for or not. A page that comes back sends two minutes of frames again, 120
- * messages and 1.5 MB: that, as often in a row as it may join (join-budget.ts), with all else it may send, stays below. In between
- * it needs 40 messages and 20 kB a second. To read what may come for ever takes some hundredths of a core.
+ * Whatever arrives from one person, over all connections, paid for or not; a pong counts as a message. A page that comes back sends
+ * two minutes of frames again, 120 messages and 1.5 MB: that, as often in a row as it may join (join-budget.ts), with all else it may
+ * send, stays below. In between it needs 40 messages and 20 kB a second. To read what may come for ever takes some hundredths of a core.
  */
 export const ARRIVALS = {
   messages: { perSecond: 200, burst: 4_000 },
   bytes: { perSecond: 524_288, burst: 33_554_432 },
 } as const satisfies Record<string, Budget>;
+
+/** A read costs about as much however little it brought. A page's 90 messages a second take a sixth of its budget that way. */
+export const READ_COSTS_BYTES = 1_024;
+
+/**
+ * What may arrive over a WebSocket before its room knows whose it is: nobody has anything to say by then. All those that one address may
+ * open in a second (address-budget.ts) bring two megabytes.
+ */
+export const UNSEATED = { messages: 32, bytes: 32_768 } as const;

@@ -8,6 +8,7 @@ import { ServerResponse } from "uwebsockets-express";
 import { clientAddress } from "../platform/client-address.ts";
 import { admitUpgrade, type Door } from "../platform/guard-requests.ts";
 import { bodyLimitBytes, refuseHead } from "../platform/request-rules.ts";
+import { createSocketMeter, getMeter, putMeter } from "./socket-meter.ts";
 
 /** Tells of a request that failed; the connection has ended then. */
 type Report = (error: unknown) => void;
@@ -26,12 +27,18 @@ for (const { prototype } of [ServerResponse, ExpressResponse]) {
   });
 }
 
+/**
+ * What it tells of is metered, and that is less than with ws: fragments it puts together itself, up to the largest message, and what
+ * comes after a close frame of ours it reads and drops until its idle time is over, when the socket cannot be reached any more.
+ */
 export class UwsTransport extends uWebSocketsTransport {
   private readonly door: Door;
   private socket: us_listen_socket | undefined;
 
   constructor(options: object, door: Door, report: Report) {
-    super(options);
+    const paid = (socket: RawSocket, { byteLength }: ArrayBuffer) => pay(socket, byteLength);
+    const control = { ping: paid, pong: paid };
+    super({ ...options, ...control });
     this.door = door;
     guard(this.app, door, report);
   }
@@ -43,8 +50,14 @@ export class UwsTransport extends uWebSocketsTransport {
       socket.close();
       return Promise.resolve();
     }
+    putMeter(
+      socket,
+      createSocketMeter(() => socket.close()),
+    );
     const connected = super.onConnection(socket);
-    this.clientWrappers.get(socket)?.once("close", end);
+    const wrapper = this.clientWrappers.get(socket);
+    wrapper?.once("close", end);
+    wrapper?.on("message", ({ byteLength }: Buffer) => pay(socket, byteLength));
     return connected;
   }
 
@@ -69,11 +82,17 @@ export class UwsTransport extends uWebSocketsTransport {
   }
 }
 
+function pay(socket: RawSocket, byteLength: number): void {
+  const meter = getMeter(socket);
+  meter.read(byteLength);
+  meter.frame();
+}
+
 function admit(socket: RawSocket, { budget, fronts }: Door): (() => void) | undefined {
   const { headers } = socket.context;
   const peer = Buffer.from(socket.getRemoteAddressAsText()).toString();
   return admitUpgrade(budget, clientAddress(peer, headers.get("x-forwarded-for") ?? undefined, fronts), {
-    target: socket.url,
+    target: `${socket.url}?sessionId=${socket.searchParams.sessionId ?? ""}`,
     host: headers.get("host") ?? undefined,
     forwardedProtocol: undefined,
     contentLength: headers.get("content-length") ?? undefined,

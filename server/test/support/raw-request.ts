@@ -7,9 +7,10 @@ export interface RawRequest {
   readonly ended: Promise<string>;
 }
 
-export function openRawRequest(url: string, head: readonly string[]): RawRequest {
+/** `allowHalfOpen`: may go on to send when the server has ended its side. */
+export function openRawRequest(url: string, head: readonly string[], allowHalfOpen = false): RawRequest {
   const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
+  const socket = connect({ port: Number(port), host: hostname, allowHalfOpen });
   socket.write(`${head.join("\r\n")}\r\n`);
   let said = "";
   socket.on("data", (chunk: Buffer) => {
