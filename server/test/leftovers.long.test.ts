@@ -7,11 +7,12 @@ import { sendAtCameraPace } from "../../scripts/bench/load/send-at-camera-pace.t
 import { type MeasuredProcess, startMeasured } from "../../scripts/bench/load/start-measured.ts";
 
 const EXERCISE = "squat";
-/** What a server builds up once: compiled code, pools, prepared statements. */
-const WARM_UP_SESSIONS = 40;
+/** What a server builds up once, over a megabyte: compiled code, pools, prepared statements. */
+const WARM_UP_SESSIONS = 100;
 const SESSIONS = 200;
 const SET_SECONDS = 2;
-const KEPT_BYTES_PER_SESSION = 2_000;
+/** Budgets remember seven people a session for some minutes; a room that stays holds sixty times as much. */
+const KEPT_BYTES_PER_SESSION = 3_000;
 
 let server: MeasuredProcess;
 beforeAll(async () => {
