@@ -195,6 +195,7 @@ describe("what lasts of a command", () => {
     ["stopForPain", {}, { kind: "painStopped" }],
     ["changePictureMode", { mode: "everybody" }, { kind: "pictureModeChanged", mode: "everybody" }],
     ["moveSpotlight", { participantId: "ana" }, { kind: "spotlightMoved" }],
+    ["movePrivateWord", { participantId: "ana" }, { kind: "privateWordMoved" }],
     ["startPhase", { phase: "warmUp" }, { kind: "phaseStarted", phase: "warmUp" }],
     [
       "setTarget",
@@ -212,6 +213,15 @@ describe("what lasts of a command", () => {
     const changes = readChanges(journalEntries(opened, fact));
     expect(wish?.holds(changeAt(changes, wish.matter, 1)?.value)).toBe(false);
     expect(wish?.holds(changeAt(changes, wish.matter, 2)?.value)).toBe(true);
+  });
+
+  it("ends a private word with somebody else when an alarm is taken", () => {
+    const word = wishOf("thea", { name: "movePrivateWord", participantId: "bruno" } as never);
+    const changes = readChanges(
+      journalEntries(opened, { kind: "privateWordMoved", participantId: "bruno" }, stop(), taken),
+    );
+    const during = [2, 3, 4].map((sequence) => word?.holds(changeAt(changes, "private word", sequence)?.value));
+    expect(during).toEqual([true, true, false]);
   });
 
   it("is of an alarm who took it, and of a stop who agrees that it ends", () => {

@@ -54,6 +54,8 @@ export function wishOf(by: string, command: SessionCommand): Wish | undefined {
       return becomes("picture mode", command.mode);
     case "moveSpotlight":
       return becomes("spotlight", command.participantId, null);
+    case "movePrivateWord":
+      return becomes("private word", command.participantId, null);
     case "startPhase":
       return becomes("phase", command.phase);
     case "setTarget":
@@ -152,6 +154,8 @@ function changesBy(
       return [["picture mode", fact.mode]];
     case "spotlightMoved":
       return [["spotlight", fact.participantId]];
+    case "privateWordMoved":
+      return [["private word", fact.participantId]];
     case "phaseStarted":
       return [["phase", fact.phase]];
     case "setStarted":
@@ -169,12 +173,20 @@ function changesBy(
     case "painStopped":
       return [[stopOf(fact.participantId), { agreed: new Set(), takenBy: undefined }]];
     case "alarmTaken":
-      return [changeStop(fact.participantId, before, (stop) => ({ ...stop, takenBy: fact.byId }))];
+      return [
+        changeStop(fact.participantId, before, (stop) => ({ ...stop, takenBy: fact.byId })),
+        ...endOfWord(fact.participantId, before("private word")),
+      ];
     case "resumeAgreed":
       return [changeStop(fact.participantId, before, (stop) => agree(stop, fact.by))];
     default:
       return [];
   }
+}
+
+/** Whoever takes an alarm is there for that patient: a word with somebody else is over. */
+function endOfWord(hurt: string, word: Value): readonly (readonly [matter: string, value: Value])[] {
+  return word === undefined || word === null || word === hurt ? [] : [["private word", null]];
 }
 
 function changeStop(of: string, before: (matter: string) => Value, change: (stop: Stop) => Stop | undefined) {
