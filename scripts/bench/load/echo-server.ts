@@ -3,7 +3,7 @@
 import { type Client, defineRoom, defineServer, Room } from "@colyseus/core";
 import { createLogger } from "../../../server/src/platform/logger.ts";
 import { tuneCollector } from "../../../server/src/platform/tune-collector.ts";
-import { chooseTransport } from "../../../server/src/rooms/index.ts";
+import { chooseTransport, getMeter } from "../../../server/src/rooms/index.ts";
 import { ROOM_NAME, WIRE } from "../../../shared/src/protocol/room-messages.ts";
 import { answerMeasurements } from "./answer-measurements.ts";
 
@@ -29,6 +29,11 @@ class EchoRoom extends Room {
     // One timer: the core's own would tick sixty times a second.
     this.setTimestep(() => this.sendBundle(), BUNDLE_EVERY_MS);
     this.patchRate = null;
+  }
+
+  /** The transport has a meter on every socket, and cuts those for which nobody pays. */
+  override onJoin(client: Client): void {
+    getMeter(client.ref as never).seat({ take: () => true }, () => {});
   }
 
   override onLeave(client: Client): void {

@@ -5,3 +5,4 @@ export { gatherReports } from "./gather-reports.ts";
 export { LISTINGS } from "./listing-driver.ts";
 export { scaleOut } from "./scale-out.ts";
 export { createSessionRoom } from "./session-room.ts";
+export { getMeter } from "./socket-meter.ts";
