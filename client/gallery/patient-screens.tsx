@@ -227,6 +227,8 @@ export const screens: Screens = {
       }))}
     />
   ),
+  /** Pressed, its switches show that they wait. */
+  "patient-session-unanswered": () => <Session fixture={{ view: { pictureMode: "everybody" }, unanswered: true }} />,
   "patient-session-private-word-mine": () => (
     <Session fixture={{ view: { privateWord: true }, clinical: { inPrivateWord: true } }} />
   ),

@@ -1,42 +1,19 @@
 import type { MediaOffer } from "@ensemble/shared/protocol/media-messages.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type Call, openCall } from "./call.ts";
-import { FakeRoom } from "./testing/fake-room.ts";
+import { describe, expect, it, vi } from "vitest";
+import { createFakeCall, settle } from "./testing/fake-call.ts";
 import { FakeStream } from "./testing/fake-stream.ts";
 
 const ANA = "ana" as ParticipantId;
 const voice: MediaOffer = { participantId: ANA, source: "microphone", paused: false };
 
-let room: FakeRoom;
-let call: Call | undefined;
-
-beforeEach(() => {
-  vi.useFakeTimers();
-  room = new FakeRoom();
-});
-afterEach(() => {
-  call?.dispose();
-  call = undefined;
-  vi.useRealTimers();
-});
-
-async function open(stream: FakeStream | null = new FakeStream()): Promise<Call> {
-  call = await openCall(room.connection, {
-    stream: (stream ?? undefined) as unknown as MediaStream | undefined,
-    low: true,
-    openPeer: (_ask, { onLine }) => room.openPeer(onLine),
-  });
-  await settle();
-  return call;
-}
-const settle = () => vi.advanceTimersByTimeAsync(0);
+const fake = createFakeCall();
 
 describe("the sizes of the own picture", () => {
-  const asked = () => room.peer.sent.get("camera")?.encodings;
+  const asked = () => fake.room.peer.sent.get("camera")?.encodings;
 
   it("become fewer in the middle of a class on a device that is too slow, and more when it recovers", async () => {
-    const { sendAtMost } = await open();
+    const { sendAtMost } = await fake.open();
     sendAtMost(3);
     await settle();
     expect(asked()).toEqual([]);
@@ -46,66 +23,66 @@ describe("the sizes of the own picture", () => {
     sendAtMost(3);
     await settle();
     expect(asked()).toEqual([2, 3]);
-    expect(room.peers).toHaveLength(1);
-    expect(room.peer.sent.get("microphone")?.encodings).toEqual([]);
+    expect(fake.room.peers).toHaveLength(1);
+    expect(fake.room.peer.sent.get("microphone")?.encodings).toEqual([]);
   });
 
   it("stay few for a camera that comes later, and in a call that is built anew", async () => {
-    const { sendAtMost, takeStream } = await open(null);
+    const { sendAtMost, takeStream } = await fake.open(null);
     sendAtMost(2);
     takeStream(new FakeStream() as unknown as MediaStream);
     await settle();
     expect(asked()).toEqual([2]);
-    await room.peer.become("failed");
-    expect(room.peers).toHaveLength(2);
+    await fake.room.peer.become("failed");
+    expect(fake.room.peers).toHaveLength(2);
     expect(asked()).toEqual([2]);
   });
 });
 
 describe("a picture nobody looks at", () => {
-  const sent = () => room.peer.sent.get("camera");
+  const sent = () => fake.room.peer.sent.get("camera");
 
   it("is sent no larger than anybody sees it, once that has been so for a while, and larger at once", async () => {
-    await open();
-    await room.tell({ offers: [], wantedSizes: 2 });
+    await fake.open();
+    await fake.room.tell({ offers: [], wantedSizes: 2 });
     expect(sent()?.encodings).toEqual([]);
     await vi.advanceTimersByTimeAsync(5_000);
     expect(sent()?.encodings).toEqual([2]);
-    await room.tell({ offers: [], wantedSizes: 3 });
+    await fake.room.tell({ offers: [], wantedSizes: 3 });
     expect(sent()?.encodings).toEqual([2, 3]);
   });
 
   it("does not leave the device, and the others are not told that it is off", async () => {
-    const { snapshot } = await open();
-    await room.tell({ offers: [], wantedSizes: 0 });
+    const { snapshot } = await fake.open();
+    await fake.room.tell({ offers: [], wantedSizes: 0 });
     await vi.advanceTimersByTimeAsync(4_000);
     // What is told again meanwhile does not put it off.
-    await room.tell({ offers: [voice], wantedSizes: 0 });
+    await fake.room.tell({ offers: [voice], wantedSizes: 0 });
     expect(sent()).toMatchObject({ held: false });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(sent()).toMatchObject({ held: true, told: [] });
     expect(snapshot().camera).toBe("sending");
-    await room.tell({ offers: [], wantedSizes: 1 });
+    await fake.room.tell({ offers: [], wantedSizes: 1 });
     expect(sent()).toMatchObject({ held: false, told: [] });
   });
 
   it("stays as it was for whoever looks away for a moment", async () => {
-    await open();
-    await room.tell({ offers: [], wantedSizes: 3 });
+    await fake.open();
+    await fake.room.tell({ offers: [], wantedSizes: 3 });
     await vi.advanceTimersByTimeAsync(5_000);
-    await room.tell({ offers: [], wantedSizes: 0 });
+    await fake.room.tell({ offers: [], wantedSizes: 0 });
     await vi.advanceTimersByTimeAsync(4_000);
-    await room.tell({ offers: [], wantedSizes: 3 });
+    await fake.room.tell({ offers: [], wantedSizes: 3 });
     await vi.advanceTimersByTimeAsync(60_000);
     expect(sent()).toMatchObject({ held: false, encodings: [] });
   });
 
   it("stays off when it was switched off, however many want it", async () => {
-    const { setCamera } = await open();
+    const { setCamera } = await fake.open();
     setCamera(false);
-    await room.tell({ offers: [], wantedSizes: 0 });
+    await fake.room.tell({ offers: [], wantedSizes: 0 });
     await vi.advanceTimersByTimeAsync(5_000);
-    await room.tell({ offers: [], wantedSizes: 3 });
+    await fake.room.tell({ offers: [], wantedSizes: 3 });
     expect(sent()).toMatchObject({ held: true });
     setCamera(true);
     await settle();
@@ -114,30 +91,30 @@ describe("a picture nobody looks at", () => {
 });
 
 describe("a word for one", () => {
-  const voice = () => room.peer.sent.get("microphone");
+  const voice = () => fake.room.peer.sent.get("microphone");
   const BRUNO = "bruno" as ParticipantId;
 
   it("is held at once, until the server sends it to nobody else", async () => {
-    const { confideIn, snapshot } = await open();
-    await room.tell({ offers: [], hearers: [ANA, BRUNO] });
+    const { confideIn, snapshot } = await fake.open();
+    await fake.room.tell({ offers: [], hearers: [ANA, BRUNO] });
     confideIn(ANA);
     expect(voice()).toMatchObject({ held: true, told: [] });
     expect(snapshot().microphone).toBe("sending");
-    await room.tell({ offers: [], hearers: [ANA] });
+    await fake.room.tell({ offers: [], hearers: [ANA] });
     expect(voice()).toMatchObject({ held: false, told: [] });
   });
 
   it("is held again when somebody else is sent it all the same", async () => {
-    const { confideIn } = await open();
+    const { confideIn } = await fake.open();
     confideIn(ANA);
-    await room.tell({ offers: [], hearers: [ANA] });
-    await room.tell({ offers: [], hearers: [ANA, BRUNO] });
+    await fake.room.tell({ offers: [], hearers: [ANA] });
+    await fake.room.tell({ offers: [], hearers: [ANA, BRUNO] });
     expect(voice()).toMatchObject({ held: true });
   });
 
   it("is for everybody again without waiting, unless the microphone is off", async () => {
-    const { confideIn, setMicrophone } = await open();
-    await room.tell({ offers: [], hearers: [ANA, BRUNO] });
+    const { confideIn, setMicrophone } = await fake.open();
+    await fake.room.tell({ offers: [], hearers: [ANA, BRUNO] });
     confideIn(ANA);
     setMicrophone(false);
     confideIn(undefined);
