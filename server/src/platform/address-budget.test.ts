@@ -54,6 +54,18 @@ it.each(["webSocket", "connection"] as const)(
   },
 );
 
+it("lets one address begin connections no faster than that 500 can be silent for 12 seconds each", () => {
+  let now = 0;
+  const budget = createAddressBudget(() => now);
+  const begun: number[] = [];
+  for (; now <= 60_000; now += 100) {
+    for (let i = 0; i < 50; i++) if (budget.begin(HOME)) begun.push(now);
+    expect(begun.filter((atMs) => now - atMs < 12_000).length).toBeLessThanOrEqual(500);
+  }
+  expect(begun.length).toBeGreaterThan(1_000);
+  expect(budget.begin(NEIGHBOUR)).toBe(true);
+});
+
 it("counts all of a network that one subscriber is given as one, and an IPv4 address however it is written", () => {
   const budget = createAddressBudget(() => 0);
   const inOneNetwork = (i: number) => `2001:db8:1:2::${i.toString(16)}`;

@@ -11,6 +11,11 @@ const REMEMBERED = 50_000;
 const WEB_SOCKETS = 200;
 /** A browser opens up to six for requests and one for its seat: seats as above, and fifty pages being opened. */
 const CONNECTIONS = WEB_SOCKETS + 300;
+/** Over uWebSockets.js, which ends a connection that has asked nothing for this long, whatever comes over it meanwhile. */
+const SILENT_S = 12;
+const BEGUN_PER_SECOND = 20;
+/** However fast they are begun, no more than those above are silent at once. */
+const BEGUN: Budget = { perSecond: BEGUN_PER_SECOND, burst: CONNECTIONS - BEGUN_PER_SECOND * SILENT_S };
 
 /** Takes a place; returns the way to give it back, or `undefined` when this address has too many. */
 type TakePlace = (address: string | undefined) => (() => void) | undefined;
@@ -23,14 +28,18 @@ export interface AddressBudget {
   readonly webSocket: TakePlace;
   /** For a connection of any kind while it is open, whether or not anything is ever asked over it. */
   readonly connection: TakePlace;
+  /** Takes one new connection, where nobody tells whose has ended; false when this address has begun too many. */
+  readonly begin: (address: string | undefined) => boolean;
 }
 
 export function createAddressBudget(nowMs: () => number): AddressBudget {
   const requests = createBudgetForEach(REQUESTS, REMEMBERED, nowMs);
+  const begun = createBudgetForEach(BEGUN, REMEMBERED, nowMs);
   return {
     request: (address) => address === undefined || requests.spend(addressKey(address)),
     webSocket: createPlaces(WEB_SOCKETS),
     connection: createPlaces(CONNECTIONS),
+    begin: (address) => address === undefined || begun.spend(addressKey(address)),
   };
 }
 

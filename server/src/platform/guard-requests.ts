@@ -39,7 +39,7 @@ export interface Door {
 
 /**
  * Bounds the connections one address has open, also those over which nothing is ever asked. Behind a front all come from its address, and
- * they are its own to bound; uWebSockets.js does not tell whose connection has ended, and ends those that ask nothing after ten seconds.
+ * they are its own to bound; over uWebSockets.js those that are begun are counted instead, because it does not tell whose has ended.
  */
 export function guardConnections(server: Pick<Server, "on">, { budget, fronts }: Door): void {
   if (fronts > 0) return;

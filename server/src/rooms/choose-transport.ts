@@ -54,7 +54,6 @@ async function createUws(door: Door, logger: Logger): Promise<ChosenTransport> {
       maxBackpressure: MAX_BACKPRESSURE_BYTES,
       // A state patch that is left out cannot be made up for: the client joins again instead.
       closeOnBackpressureLimit: 1,
-      idleTimeout: 16,
     },
     door,
     (error) => logger.error({ err: error }, "a request failed"),

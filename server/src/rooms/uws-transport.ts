@@ -16,6 +16,13 @@ type Report = (error: unknown) => void;
 type RawSocket = Parameters<uWebSocketsTransport["onConnection"]>[0];
 type Answer = (response: HttpResponse, request: HttpRequest) => unknown;
 
+/** For so long nothing need come over a WebSocket. */
+const IDLE_S = 16;
+/** One that is being closed is cut after 8 s at the latest, by a clock with steps of four. */
+const GONE_AFTER_MS = 12_000;
+/** The line itself has ended. With any other code one side has said that it closes, and the line is there until both have, or are idle. */
+const LINE_ENDED = 1006;
+
 // When somebody leaves before the answer, the transport sets what can only be read, and the process would end. An answer is made as the
 // one and becomes the other, by Express, which gives it another prototype.
 for (const { prototype } of [ServerResponse, ExpressResponse]) {
@@ -29,7 +36,7 @@ for (const { prototype } of [ServerResponse, ExpressResponse]) {
 
 /**
  * What it tells of is metered, and that is less than with ws: fragments it puts together itself, up to the largest message, and what
- * comes after a close frame of ours it reads and drops until its idle time is over, when the socket cannot be reached any more.
+ * comes after a close frame of ours it reads and drops for some seconds, when the socket cannot be reached any more; its place is kept until then.
  */
 export class UwsTransport extends uWebSocketsTransport {
   private readonly door: Door;
@@ -38,8 +45,10 @@ export class UwsTransport extends uWebSocketsTransport {
   constructor(options: object, door: Door, report: Report) {
     const paid = (socket: RawSocket, { byteLength }: ArrayBuffer) => pay(socket, byteLength);
     const control = { ping: paid, pong: paid };
-    super({ ...options, ...control });
+    const idle = { idleTimeout: IDLE_S };
+    super({ ...options, ...idle, ...control });
     this.door = door;
+    guardConnections(this.app, door);
     guard(this.app, door, report);
   }
 
@@ -56,7 +65,7 @@ export class UwsTransport extends uWebSocketsTransport {
     );
     const connected = super.onConnection(socket);
     const wrapper = this.clientWrappers.get(socket);
-    wrapper?.once("close", end);
+    wrapper?.once("close", (code: number) => endWhenGone(code, end));
     wrapper?.on("message", ({ byteLength }: Buffer) => pay(socket, byteLength));
     return connected;
   }
@@ -88,6 +97,11 @@ function pay(socket: RawSocket, byteLength: number): void {
   meter.frame();
 }
 
+function endWhenGone(code: number, end: () => void): void {
+  if (code === LINE_ENDED) end();
+  else setTimeout(end, GONE_AFTER_MS).unref();
+}
+
 function admit(socket: RawSocket, { budget, fronts }: Door): (() => void) | undefined {
   const { headers } = socket.context;
   const peer = Buffer.from(socket.getRemoteAddressAsText()).toString();
@@ -96,6 +110,17 @@ function admit(socket: RawSocket, { budget, fronts }: Door): (() => void) | unde
     host: headers.get("host") ?? undefined,
     forwardedProtocol: undefined,
     contentLength: headers.get("content-length") ?? undefined,
+  });
+}
+
+/** Behind a front all connections come from its address, and they are its own to bound. */
+function guardConnections(app: TemplatedApp, { budget, fronts }: Door): void {
+  if (fronts > 0) return;
+  const tellOfConnections = app.filter.bind(app);
+  tellOfConnections((response, change) => {
+    if (change < 0) return;
+    const peer = Buffer.from(response.getRemoteAddressAsText()).toString();
+    if (!budget.begin(clientAddress(peer, undefined, fronts))) response.close();
   });
 }
 
