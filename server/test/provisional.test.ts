@@ -12,6 +12,28 @@ describe("a class whose database goes away", () => {
   }, 180_000);
   afterAll(() => opened?.close());
 
+  it("takes a patient back whose line breaks meanwhile, and counts what was moved before, between and after", {
+    timeout: 180_000,
+  }, async () => {
+    const { group, database, line } = opened;
+    const state = () => group.therapist.participant.state();
+    const status = () => group.patients[0]?.participant.link.status();
+    await group.startSet("shoulder-abduction", 6);
+    await database.stop();
+    await vi.waitFor(() => expect(state()?.provisional).toBe(true), PATIENCE);
+    line.strand();
+    await vi.waitFor(() => expect(status()).toBe("reconnecting"), PATIENCE);
+    await vi.waitFor(() => expect(status()).toBe("connected"), PATIENCE);
+    const before = group.counts()[0] ?? 0;
+    await vi.waitFor(() => expect(group.counts()[0]).toBeGreaterThan(before), PATIENCE);
+    expect(state()?.provisional).toBe(true);
+    await database.start();
+    await group.waitUntilMoved();
+    await vi.waitFor(() => expect([group.counts(), state()?.provisional]).toEqual([[6], false]), PATIENCE);
+    expect(await group.therapist.participant.link.command({ name: "finishSet" })).toMatchObject({ applied: true });
+    expect([status(), group.refusals]).toEqual(["connected", []]);
+  });
+
   it("goes on moving and counting, says that counts are provisional, and loses nothing", {
     timeout: 180_000,
   }, async () => {

@@ -4,7 +4,7 @@ import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import type { Presence } from "./show-session.ts";
 
 export interface Streaks {
-  readonly read: (participantId: ParticipantId) => Promise<void>;
+  readonly joined: (participantId: ParticipantId) => void;
   /** `provisional`: what is visible is not all written yet, and would not be found. */
   readonly sessionChanged: (state: SessionState, provisional: boolean) => void;
 }
@@ -21,15 +21,18 @@ export function createStreaks(parts: {
     const presence = parts.presence.get(participantId);
     if (presence !== undefined) presence.streakDays = await parts.streakDaysOf(participantId);
   };
+  const readAll = (whose: readonly ParticipantId[]) => {
+    Promise.all(whose.map(read)).then(parts.changed, parts.failed);
+  };
   return {
-    read,
+    joined: (participantId) => readAll([participantId]),
     sessionChanged: ({ set, participants }, provisional) => {
       if (set === null || !set.finished || provisional || set.setId === readAfter) return;
       readAfter = set.setId;
       const counted = Object.values(participants).filter(({ results }) =>
         results.some((result) => result.setId === set.setId),
       );
-      Promise.all(counted.map(({ participantId }) => read(participantId))).then(parts.changed, parts.failed);
+      readAll(counted.map(({ participantId }) => participantId));
     },
   };
 }

@@ -14,12 +14,14 @@ import type { ExerciseLibrary } from "../movement/index.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import type { GroupSession, LiveSession, SessionOutputs } from "../session/index.ts";
+import { createAdmission } from "./admit-member.ts";
 import { type Arrivals, createArrivals } from "./arrivals.ts";
 import { watchForFlood } from "./flood-watch.ts";
 import { createJoinBudget } from "./join-budget.ts";
 import { createStreaks, type Streaks } from "./keep-streaks.ts";
 import { listenToClients } from "./listen-to-clients.ts";
 import { recordUntilDone } from "./record-until-done.ts";
+import { rememberMembers } from "./remember-members.ts";
 import { BEAT_MS, createRoomBeat, type RoomBeat } from "./room-beat.ts";
 import { countSeats, giveUpSeats, type Member, type SeatClient, takeSeat, tellRefusal } from "./room-seat.ts";
 import { SessionRoomState } from "./session-room-state.ts";
@@ -52,6 +54,7 @@ const PAGES_REMEMBERED = 1_000;
 export function createSessionRoom(parts: SessionRoomParts) {
   const { logger, metrics } = parts;
   const joins = createJoinBudget(() => performance.now());
+  const door = rememberMembers(createAdmission(parts), parts.nowMs);
 
   return class SessionRoom extends Room<{ state: SessionRoomState; client: SeatClient }> {
     override maxClients = SEATS;
@@ -73,21 +76,13 @@ export function createSessionRoom(parts: SessionRoomParts) {
         refuse("sign_in/foreign_origin");
       // Left to itself, the core would make the room here once more.
       if (parts.isLeaving()) refuse("session/moved");
-      const identity = await parts.findIdentity(context.headers.get("cookie") ?? undefined);
-      if (identity === undefined) refuse("sign_in/required");
-      const groupSession = await parts.findGroupSession(readSessionId(options));
-      if (groupSession === undefined) refuse("session/unknown");
-      const { person } = identity;
-      const { role } = person;
-      if (role === "operator" || !groupSession.members.some((member) => member.participantId === person.personId))
-        refuse("session/not_a_member");
-      const { endedAtMs } = groupSession;
-      if (endedAtMs !== undefined && openForMs(endedAtMs, parts.nowMs()) <= 0) refuse("session/ended");
+      const cookie = context.headers.get("cookie") ?? undefined;
+      const { member, groupSessionId } = await door(cookie, readSessionId(options)).catch(refuseAsDomain);
       // Refused here, a page takes nobody's seat, and the others see nobody come and go. Older ones say it in their hello only.
       const refused = refuseProtocol(readProtocol(options));
       if (refused !== undefined) refuse(refused);
-      if (!joins.spend(groupSession.groupSessionId, person.personId)) refuse("protocol/too_many");
-      return { ...person, role };
+      if (!joins.spend(groupSessionId, member.personId)) refuse("protocol/too_many");
+      return member;
     }
 
     override async onCreate(options: unknown): Promise<void> {
@@ -95,10 +90,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
       if (groupSession === undefined) refuse("session/unknown");
       this.roomId = groupSession.groupSessionId;
       const people = await parts.findPeople(groupSession.members.map((member) => member.participantId));
-      const live = await parts.openLiveSession(groupSession, this.outputs()).catch((error: unknown) => {
-        if (error instanceof DomainError) refuse(error.code);
-        throw error;
-      });
+      const live = await parts.openLiveSession(groupSession, this.outputs()).catch(refuseAsDomain);
       if (live === undefined) refuse("session/moved");
       this.live = live;
       this.shown = {
@@ -151,9 +143,9 @@ export function createSessionRoom(parts: SessionRoomParts) {
       this.patchRate = null;
     }
 
-    override async onJoin(client: SeatClient, options: unknown): Promise<void> {
+    override onJoin(client: SeatClient, options: unknown): void {
       const person = client.auth;
-      if (person === undefined) return refuse("sign_in/required");
+      if (person === undefined) refuse("sign_in/required");
       const participantId = person.personId;
       const whose = { participantId, page: readText(options, "page") };
       // A page that had no line while another took the seat does not take it back by itself.
@@ -168,10 +160,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
       }
       this.live.join(participantId);
       logger.debug({ groupSessionId: this.roomId, participantId }, "participant joined");
-      if (person.role === "patient") {
-        await this.streaks.read(participantId);
-        this.show();
-      }
+      if (person.role === "patient") this.streaks.joined(participantId);
     }
 
     override onLeave(client: SeatClient, code?: number): void {
@@ -290,6 +279,11 @@ function readText(options: unknown, name: "groupSessionId" | "page"): string {
 function readProtocol(options: unknown): number {
   const value = (options as Partial<Record<string, unknown>> | undefined)?.protocol;
   return typeof value === "number" ? value : PROTOCOL_VERSION;
+}
+
+function refuseAsDomain(error: unknown): never {
+  if (error instanceof DomainError) refuse(error.code);
+  throw error;
 }
 
 function refuse(code: RefusalCode): never {

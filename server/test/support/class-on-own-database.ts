@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject } from "vitest";
+import { openRelay, type Relay } from "../../../scripts/cluster/open-relay.ts";
 import { readConfig } from "../../src/platform/config.ts";
 import { startEmbeddedPostgres } from "../../src/platform/embedded-postgres.ts";
 import { createLogger } from "../../src/platform/logger.ts";
@@ -14,6 +15,8 @@ export interface ClassOnOwnDatabase {
   readonly url: string;
   readonly inviteLink: (personId: string) => string;
   readonly group: SimulatedClass;
+  /** The patient's. */
+  readonly line: Relay;
   readonly database: {
     readonly url: string;
     /** Where its cluster lies. */
@@ -33,11 +36,13 @@ export async function openClassOnOwnDatabase(): Promise<ClassOnOwnDatabase> {
   const { env, drop } = await testEnvironment();
   const server = await startServer(readConfig({ ...env, DATABASE_URL: postgres.url }, []), createLogger("silent"));
   const url = server.url.replace("localhost", "127.0.0.1");
-  const group = await startSimulatedClass(url, 1);
+  const line = await openRelay(url);
+  const group = await startSimulatedClass(url, 1, { lineOf: () => line.url });
   return {
     url,
     inviteLink: server.app.inviteLink,
     group,
+    line,
     database: {
       get url() {
         return postgres.url;
@@ -51,6 +56,7 @@ export async function openClassOnOwnDatabase(): Promise<ClassOnOwnDatabase> {
     closeServer: () => server.close(),
     close: async () => {
       group.close();
+      await line.close();
       await server.close();
       await postgres.stop("immediate");
       await rm(directory, { recursive: true, force: true });
