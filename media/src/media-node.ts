@@ -20,8 +20,14 @@ export interface MediaNodeOptions {
   readonly report: Report;
 }
 
+/** One in this process. */
+export interface LocalMediaNode extends MediaNode {
+  /** CPU time of each living worker since it began. */
+  readonly usedMs: () => Promise<readonly number[]>;
+}
+
 /** Starts the workers; throws when one cannot start at all. */
-export async function createMediaNode(options: MediaNodeOptions): Promise<MediaNode> {
+export async function createMediaNode(options: MediaNodeOptions): Promise<LocalMediaNode> {
   const { report } = options;
   setLogEventListeners({ onerror: (namespace, log, error) => report(`${namespace}: ${log}`, error) });
   const listeners = new Set<(event: MediaNodeEvent) => void>();
@@ -91,6 +97,7 @@ export async function createMediaNode(options: MediaNodeOptions): Promise<MediaN
     resumeConsumer: async (seat, id) => seatOf(seat).resumeConsumer(id),
     preferLayers: async (seat, id, layers) => seatOf(seat).preferLayers(id, layers),
     closeParticipant: async (seat) => sessions.get(seat.groupSessionId).leaveSeat(seat.participantId),
+    usedMs: () => Promise.all(workers.map((worker) => worker.usedMs())),
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

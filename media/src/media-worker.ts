@@ -77,6 +77,12 @@ export class MediaWorker {
     return Promise.race([answer, silence]).finally(() => clearTimeout(timer));
   }
 
+  /** CPU time of the living process since it began; 0 while it is being replaced. */
+  async usedMs(): Promise<number> {
+    const usage = await this.#live?.worker.getResourceUsage().catch(() => undefined);
+    return usage === undefined ? 0 : usage.ru_utime + usage.ru_stime;
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     this.#downReason = "closed";

@@ -26,7 +26,7 @@ beforeAll(async () => {
     report: () => undefined,
   });
   node.subscribe((event) => events.push(event));
-  await node.openSession(CLASS);
+  await node.openSession(CLASS, 1);
   const { id } = await node.openTransport(ana, "send");
   anasProducer = (await node.produce(ana, { transportId: id, source: "camera", rtpParameters: cameraParameters() }))
     .producerId;
@@ -91,7 +91,7 @@ it("refuses or carries generated RTP parameters, and the camera of another goes 
 });
 
 it("refuses or carries generated RTP capabilities, and the camera of another goes on", async () => {
-  const { rtpCapabilities: capabilities } = await node.openSession(CLASS);
+  const { rtpCapabilities: capabilities } = await node.openSession(CLASS, 1);
   const { id: transportId } = await node.openTransport(mallory, "receive");
   await fc.assert(
     fc.asyncProperty(mutations, async (changes) => {

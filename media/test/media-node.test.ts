@@ -44,11 +44,11 @@ async function refusal(attempt: Promise<unknown>): Promise<string> {
 
 describe("a seat", () => {
   beforeEach(async () => {
-    await node.openSession(CLASS);
+    await node.openSession(CLASS, 1);
   });
 
   it("sends a camera in three layers and lets another seat consume it, paused at first", async () => {
-    const { rtpCapabilities } = await node.openSession(CLASS);
+    const { rtpCapabilities } = await node.openSession(CLASS, 1);
     const { producerId } = await send(ana);
     const transport = await node.openTransport(bruno, "receive");
     const offer = await node.consume(bruno, { transportId: transport.id, producerId, rtpCapabilities });
@@ -70,7 +70,7 @@ describe("a seat", () => {
   });
 
   it("knows no handles but its own", async () => {
-    const { rtpCapabilities } = await node.openSession(CLASS);
+    const { rtpCapabilities } = await node.openSession(CLASS, 1);
     const mine = await send(ana);
     const receive = await node.openTransport(bruno, "receive");
     const { consumerId } = await node.consume(bruno, {
@@ -94,7 +94,7 @@ describe("a seat", () => {
   });
 
   it("refuses what comes in the wrong order", async () => {
-    const { rtpCapabilities } = await node.openSession(CLASS);
+    const { rtpCapabilities } = await node.openSession(CLASS, 1);
     const { producerId } = await send(ana);
     const sending = await node.openTransport(bruno, "send");
     const receiving = await node.openTransport(bruno, "receive");
@@ -144,7 +144,7 @@ describe("a seat", () => {
   });
 
   it("holds at most sixteen consumers", async () => {
-    const { rtpCapabilities } = await node.openSession(CLASS);
+    const { rtpCapabilities } = await node.openSession(CLASS, 1);
     const { producerId } = await send(ana);
     const { id: transportId } = await node.openTransport(bruno, "receive");
     const attempts = Array.from({ length: 20 }, () =>
@@ -156,7 +156,7 @@ describe("a seat", () => {
   });
 
   it("loses its consumers with the producer, and everything when it is left", async () => {
-    const { rtpCapabilities } = await node.openSession(CLASS);
+    const { rtpCapabilities } = await node.openSession(CLASS, 1);
     const { producerId } = await send(ana);
     const { id: transportId } = await node.openTransport(bruno, "receive");
     const { consumerId } = await node.consume(bruno, { transportId, producerId, rtpCapabilities });
@@ -169,19 +169,19 @@ describe("a seat", () => {
 
 describe("a node", () => {
   it("opens a session once, however often it is asked", async () => {
-    const [first, second] = await Promise.all([node.openSession(CLASS), node.openSession(CLASS)]);
+    const [first, second] = await Promise.all([node.openSession(CLASS, 1), node.openSession(CLASS, 1)]);
     expect(second.generation).toBe(first.generation);
     await node.closeSession(CLASS);
-    expect((await node.openSession(CLASS)).generation).not.toBe(first.generation);
+    expect((await node.openSession(CLASS, 1)).generation).not.toBe(first.generation);
   });
 
   it("says so when its worker dies, replaces it, and serves the session again", async () => {
-    const { generation } = await node.openSession(CLASS);
+    const { generation } = await node.openSession(CLASS, 1);
     await send(ana);
     process.kill(await workerPid(), "SIGKILL");
     await vi.waitFor(() => expect(events.map(({ kind }) => kind)).toContain("sessionLost"), PATIENCE);
     expect(events.map(({ kind }) => kind)).toContain("workerDied");
-    const again = await node.openSession(CLASS);
+    const again = await node.openSession(CLASS, 1);
     expect(again.generation).not.toBe(generation);
     await send(ana);
     expect(await node.health()).toEqual({ status: "ok" });
@@ -201,7 +201,7 @@ describe("a node", () => {
     await node.close();
     expect(() => process.kill(pid, 0)).toThrow("ESRCH");
     expect(await node.health()).toMatchObject({ status: "down" });
-    expect(await refusal(node.openSession(CLASS))).toBe("media/away");
+    expect(await refusal(node.openSession(CLASS, 1))).toBe("media/away");
   });
 
   it("says nothing when a signal ends its process, and waits for its worker then, even for a stuck one", async () => {
@@ -215,7 +215,7 @@ describe("a node", () => {
       report: (what) => said.push(what),
     });
     node.subscribe(({ kind }) => said.push(kind));
-    await node.openSession(CLASS);
+    await node.openSession(CLASS, 1);
     const pid = await workerPid();
     process.kill(pid, "SIGSTOP");
     // As a signal would, but for mediasoup only: the test's process goes on.

@@ -4,9 +4,10 @@ import { endOnSignals } from "../../server/src/end-on-signals.ts";
 import { readOptions } from "../read-options.ts";
 import { startCluster } from "./start-cluster.ts";
 
-const USAGE = "npm run cluster -- [--processes 3] [--port 2567]";
+const USAGE = "npm run cluster -- [--processes 3] [--media-nodes 0] [--port 2567]";
 const options = z.object({
   processes: z.coerce.number().int().min(1).max(8).default(3),
+  "media-nodes": z.coerce.number().int().min(0).max(8).default(0),
   port: z.coerce.number().int().min(0).max(65_535).default(2567),
 });
 
@@ -20,6 +21,7 @@ try {
   const cluster = await startCluster(
     {
       ...given,
+      mediaNodes: given["media-nodes"],
       postgresBin,
       aloud: true,
       settings: (number) => ({ LOG_LEVEL: "warn", ENSEMBLE_DEMO_SESSION: number === 0 ? "1" : "0" }),
@@ -28,6 +30,7 @@ try {
   );
   say(`${given.processes} server processes behind ${cluster.url}:`);
   for (const server of cluster.processes) say(`  ${server.url}   kill -9 ${server.pid()}`);
+  for (const node of cluster.mediaNodes) say(`  ${node.nodeId}   kill -9 ${node.pid}`);
   await ending.asked;
   await cluster.close();
   process.exit(0);

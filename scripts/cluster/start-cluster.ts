@@ -1,4 +1,5 @@
 // Several server processes behind one front, with one database and one Redis: everything real, all on this machine.
+import { randomBytes } from "node:crypto";
 import { chmod, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +12,7 @@ import {
 import { findFreePort } from "./free-port.ts";
 import { processPath, startFront } from "./front.ts";
 import { haltPostgres } from "./halt-postgres.ts";
+import { type MediaNodeProcess, startMediaNode } from "./media-node-process.ts";
 import { openRelay, type Relay } from "./open-relay.ts";
 import { createServerProcess, type ServerProcess } from "./server-process.ts";
 import { type RunningRedis, startRedis } from "./start-redis.ts";
@@ -24,6 +26,8 @@ const KNOWN_WITHIN_MS = 20_000;
 
 export interface ClusterOptions {
   readonly processes: number;
+  /** Processes of their own for audio and video; 0: each server carries its sessions' itself. */
+  readonly mediaNodes?: number;
   /** Of the front; 0 takes a free one. */
   readonly port: number;
   /** Where PostgreSQL's programs are. */
@@ -46,6 +50,7 @@ export interface Cluster {
   /** The front's address. */
   readonly url: string;
   readonly processes: readonly ServerProcess[];
+  readonly mediaNodes: readonly MediaNodeProcess[];
   readonly redis: RunningRedis;
   readonly database: {
     readonly url: string;
@@ -81,6 +86,16 @@ export async function startCluster(options: ClusterOptions, calledOff?: AbortSig
     undo.push(database.stop);
     const redis = await startRedis();
     undo.push(redis.stop);
+    const media = { MEDIA_NODES: "1", MEDIA_SECRET: randomBytes(32).toString("hex"), REDIS_URL: redis.url };
+    const mediaNodes: MediaNodeProcess[] = [];
+    for (let number = 0; number < (options.mediaNodes ?? 0); number++) {
+      const node = await startMediaNode(`media-${number}`, media);
+      mediaNodes.push(node);
+      undo.push(async () => {
+        node.thaw();
+        await node.stop();
+      });
+    }
     const port = options.port === 0 ? await findFreePort() : options.port;
     const processes: ServerProcess[] = [];
     const databaseLines: Relay[] = [];
@@ -106,6 +121,7 @@ export async function startCluster(options: ClusterOptions, calledOff?: AbortSig
           ...environmentOf(directory),
           DATABASE_URL: await openWay(),
           REDIS_URL: redis.url,
+          ...(mediaNodes.length === 0 ? {} : media),
           PUBLIC_URL: `http://localhost:${port}`,
           ...(options.jumpingClocks ? { JUMPING_CLOCK: clockOf(number) } : {}),
           ...options.settings?.(number),
@@ -139,7 +155,7 @@ export async function startCluster(options: ClusterOptions, calledOff?: AbortSig
     await waitUntil(async () => {
       if (!(await fetch(`${front.url}/readyz`)).ok) throw new Error("the front knows of no process that is ready");
     }, KNOWN_WITHIN_MS);
-    return { url: front.url, processes, redis, database, databaseLines, setClock, close };
+    return { url: front.url, processes, mediaNodes, redis, database, databaseLines, setClock, close };
   } catch (error) {
     await close();
     throw error;

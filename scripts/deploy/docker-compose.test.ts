@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { describe, expect, it, vi } from "vitest";
+import { HOST_VARIABLES, readHostConfig } from "../../media/src/host/host-config.ts";
 import { CONFIG_VARIABLES, readConfig } from "../../server/src/platform/config.ts";
 import { findProgram } from "../setup/find-program.mjs";
 
@@ -69,6 +70,24 @@ describe("docker-compose.yml", () => {
     // Read by the database's driver itself.
     const known = [...CONFIG_VARIABLES, "PGPASSWORD"];
     expect(names.filter((name) => !known.includes(name ?? ""))).toEqual([]);
+  });
+
+  it("has media nodes in a profile, with a configuration that they take, each with its own name, address and port", () => {
+    const nodes =
+      readFileSync(join(CLONE, "docker-compose.yml"), "utf8").match(/\n {2}media-\d:[\s\S]*?(?=\n\n)/g) ?? [];
+    expect(nodes).toHaveLength(2);
+    const settings = nodes.map((node) =>
+      Object.fromEntries(
+        [...node.matchAll(/^ {6}([A-Z][A-Z_]+): "?(.*?)"?$/gm)].map(([, name, value]) => [name, value]),
+      ),
+    );
+    expect(Object.keys(settings[0] ?? {}).filter((name) => !HOST_VARIABLES.includes(name))).toEqual([]);
+    const secret = { MEDIA_SECRET: "x".repeat(32) };
+    const configured = settings.map((own) => readHostConfig({ ...settings[0], ...own, ...secret }));
+    expect(configured.map(({ nodeId, channel, media }) => [nodeId, channel.address, media.listen.port])).toEqual([
+      ["media-0", "ws://media-0:2570", 40_010],
+      ["media-1", "ws://media-1:2570", 40_011],
+    ]);
   });
 
   it.skipIf(!compose)(

@@ -18,6 +18,9 @@ export const STORED_STEPS = [...CODE_STEPS, postgresStep, prismaStep];
 
 export const START_STEPS = [...STORED_STEPS, modelsStep, mediaWorkerStep, clientStep];
 
+/** For a media node of its own. */
+export const MEDIA_STEPS = [...CODE_STEPS, mediaWorkerStep];
+
 /** For several server processes. */
 export const CLUSTER_STEPS = [...START_STEPS, redisStep];
 

@@ -18,7 +18,7 @@ import {
   judgeAudience,
   rememberOperators,
 } from "./identity/index.ts";
-import { offerTurn, type TurnServer } from "./media/index.ts";
+import { offerTurn, openMediaNodes, type TurnServer } from "./media/index.ts";
 import {
   type ExerciseCatalogue,
   type ExerciseLibrary,
@@ -125,7 +125,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const heldBack = createHeldBackSessions({ metrics, logger, monotonicMs: () => performance.now() });
   const days = createExerciseDayStore(database.prisma);
   const streakDaysOf = (participantId: ParticipantId) => readStreak(days, participantId, nowMs());
-  const node = parts.media ?? (await createMediaNode(mediaOptions(config, parts.lanAddresses, logger)));
+  const node = parts.media ?? (await openMedia(config, parts.lanAddresses, logger));
   node.subscribe((event) => {
     if (event.kind === "workerDied") metrics.mediaWorkerDied();
   });
@@ -290,6 +290,13 @@ export async function createApp(parts: AppParts): Promise<App> {
       await media.close();
     },
   };
+}
+
+async function openMedia(config: Config, lanAddresses: readonly string[], logger: Logger): Promise<MediaNode> {
+  const { redisUrl, media: secret } = config.secrets;
+  if (!config.media.nodes || redisUrl === undefined || secret === undefined)
+    return createMediaNode(mediaOptions(config, lanAddresses, logger));
+  return openMediaNodes({ redisUrl, secret, report: (what, detail) => logger.warn({ detail }, what) });
 }
 
 function mediaOptions(config: Config, lanAddresses: readonly string[], logger: Logger): MediaNodeOptions {

@@ -61,7 +61,7 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
   function open(): Promise<OpenedSession> {
     if (opened) return Promise.resolve(opened);
     opening ??= node
-      .openSession(groupSessionId)
+      .openSession(groupSessionId, epoch())
       .then((session) => {
         opened = session;
         tellChanges();

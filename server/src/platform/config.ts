@@ -31,6 +31,11 @@ const environment = z.object({
   MEDIA_LISTEN_IP: z.string().min(1).default("127.0.0.1"),
   MEDIA_ANNOUNCED_ADDRESS: z.string().min(1).optional(),
   MEDIA_PORT: port.optional(),
+  MEDIA_NODES: flag.default(false),
+  MEDIA_SECRET: z
+    .string()
+    .regex(/^[\x21-\x7e]{32,}$/, "must have 32 signs or more and no blanks")
+    .optional(),
   MEDIA_WORKERS: z.coerce.number().int().min(1).max(64).default(1),
   TURN_URLS: turnUrls.default([]),
   TURN_SECRET: z.string().min(1).optional(),
@@ -69,6 +74,8 @@ export interface Config {
     /** Of the first worker, UDP and TCP; undefined: any free one. */
     readonly port: number | undefined;
     readonly workers: number;
+    /** Nodes of their own carry audio and video, none in this process: what is said above is theirs. */
+    readonly nodes: boolean;
     readonly workerBinary: string | undefined;
     /** Of a TURN server that shares `secrets.turn` with us; empty where there is none. */
     readonly turnUrls: readonly string[];
@@ -80,6 +87,8 @@ export interface Config {
     readonly databaseUrl: string | undefined;
     readonly redisUrl: string | undefined;
     readonly turn: string | undefined;
+    /** What room servers and media nodes know each other by. */
+    readonly media: string | undefined;
     /** Who bears it may read the metrics from elsewhere. */
     readonly metrics: string | undefined;
   };
@@ -105,6 +114,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
   if ((value.TURN_URLS.length === 0) !== (value.TURN_SECRET === undefined)) {
     throw new Error("TURN_URLS and TURN_SECRET belong together: set both or none.");
   }
+  if (value.MEDIA_NODES && (value.MEDIA_SECRET === undefined || value.REDIS_URL === undefined)) {
+    throw new Error(
+      "MEDIA_NODES needs MEDIA_SECRET, which the nodes have as well, and REDIS_URL, where they are listed.",
+    );
+  }
   const lan = args.includes("--lan");
   return freeze({
     port: value.PORT,
@@ -128,6 +142,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
       announcedAddress: value.MEDIA_ANNOUNCED_ADDRESS,
       port: value.MEDIA_PORT,
       workers: value.MEDIA_WORKERS,
+      nodes: value.MEDIA_NODES,
       workerBinary: value.MEDIASOUP_WORKER_BIN,
       turnUrls: value.TURN_URLS,
     },
@@ -140,6 +155,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
       databaseUrl: value.DATABASE_URL,
       redisUrl: value.REDIS_URL,
       turn: value.TURN_SECRET,
+      media: value.MEDIA_SECRET,
       metrics: value.METRICS_TOKEN,
     },
   });

@@ -88,8 +88,11 @@ export type MediaNodeEvent =
 
 export interface MediaNode {
   readonly health: () => Promise<MediaHealth>;
-  /** Opens the session or returns the open one; waits while a worker is being replaced. */
-  readonly openSession: (groupSessionId: GroupSessionId) => Promise<OpenedSession>;
+  /**
+   * Opens the session or returns the open one; waits while a worker is being replaced. `epoch`: of the lease of whoever asks. Where several
+   * may ask, a higher one takes the session, which is built anew, and a lower one is refused.
+   */
+  readonly openSession: (groupSessionId: GroupSessionId, epoch: number) => Promise<OpenedSession>;
   readonly closeSession: (groupSessionId: GroupSessionId) => Promise<void>;
   /** At most one transport a direction: a new one closes the old one and all that ran over it. */
   readonly openTransport: (seat: MediaSeat, direction: TransportDirection) => Promise<TransportOffer>;

@@ -1,0 +1,176 @@
+// Several media nodes as if they were one: each session is opened on the least busy, stays there, and is lost with it. Whoever has lost one opens
+// it again, on a node that is there.
+import type { AnnouncedNode } from "@ensemble/shared/protocol/media-channel.ts";
+import type { MediaNode, MediaNodeEvent, OpenedSession } from "@ensemble/shared/protocol/media-node.ts";
+import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
+import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
+import { chooseNode } from "./choose-node-rules.ts";
+import { type NodeChannel, openNodeChannel } from "./node-channel.ts";
+import type { ReadNodes } from "./read-nodes.ts";
+
+export interface MediaNodesOptions {
+  readonly readNodes: ReadNodes;
+  readonly secret: string;
+  readonly report: (what: string, detail?: unknown) => void;
+  readonly openChannel?: typeof openNodeChannel;
+}
+
+interface Reached {
+  readonly nodeId: string;
+  readonly channel: NodeChannel;
+}
+
+/** A node announces itself anew every second. */
+const SPARED_MS = 2_000;
+const WAITS_FOR_NODE_MS = 10_000;
+const LOOKS_EVERY_MS = 250;
+
+export function createMediaNodes(options: MediaNodesOptions): MediaNode {
+  const { readNodes, secret, report, openChannel = openNodeChannel } = options;
+  const listeners = new Set<(event: MediaNodeEvent) => void>();
+  const channels = new Map<string, Promise<Reached>>();
+  const places = new Map<GroupSessionId, Reached>();
+  const opening = new Map<GroupSessionId, Promise<OpenedSession>>();
+  /** Since a node was last heard of, by its id. */
+  const opened = new Map<string, number>();
+  const unreachable = new Set<string>();
+  let closed = false;
+
+  const emit = (event: MediaNodeEvent) => {
+    for (const listener of [...listeners]) listener(event);
+  };
+
+  function reach({ nodeId, address }: AnnouncedNode): Promise<Reached> {
+    const known = channels.get(nodeId);
+    if (known !== undefined) return known;
+    const reaching = openChannel({
+      address,
+      secret,
+      told: (event) => hear(nodeId, event),
+      ended: (reason) => lose(nodeId, reason),
+    }).then((channel) => ({ nodeId, channel }));
+    channels.set(nodeId, reaching);
+    reaching.catch((error: unknown) => {
+      channels.delete(nodeId);
+      report("a media node cannot be reached", error);
+      unreachable.add(nodeId);
+      setTimeout(() => unreachable.delete(nodeId), SPARED_MS).unref();
+    });
+    return reaching;
+  }
+
+  function hear(nodeId: string, event: MediaNodeEvent): void {
+    if (event.kind === "sessionLost") {
+      const place = places.get(event.groupSessionId);
+      if (place?.nodeId !== nodeId) return;
+      places.delete(event.groupSessionId);
+      // One that is leaving waits for that.
+      place.channel.ask("closeSession", [event.groupSessionId]).catch(() => undefined);
+    }
+    emit(event);
+  }
+
+  function lose(nodeId: string, reason: string): void {
+    channels.delete(nodeId);
+    if (closed) return;
+    report("a media node is lost, its sessions go elsewhere", reason);
+    unreachable.add(nodeId);
+    setTimeout(() => unreachable.delete(nodeId), SPARED_MS).unref();
+    emit({ kind: "workerDied", reason });
+    for (const [groupSessionId, place] of [...places]) {
+      if (place.nodeId !== nodeId) continue;
+      places.delete(groupSessionId);
+      emit({ kind: "sessionLost", groupSessionId, reason });
+    }
+  }
+
+  async function findNode(): Promise<Reached | undefined> {
+    const nodes = await readNodes();
+    for (const { nodeId } of nodes) if (!opened.has(nodeId)) opened.set(nodeId, 0);
+    const chosen = chooseNode(nodes, opened, unreachable);
+    if (chosen === undefined) return undefined;
+    // Why not, is reported there.
+    return reach(chosen).catch(() => undefined);
+  }
+
+  async function openAnew(groupSessionId: GroupSessionId, epoch: number): Promise<OpenedSession> {
+    for (let waitedMs = 0; !closed && waitedMs < WAITS_FOR_NODE_MS; waitedMs += LOOKS_EVERY_MS) {
+      const found = await findNode();
+      if (found !== undefined) {
+        opened.set(found.nodeId, (opened.get(found.nodeId) ?? 0) + 1);
+        setTimeout(() => opened.set(found.nodeId, (opened.get(found.nodeId) ?? 1) - 1), SPARED_MS).unref();
+        try {
+          const session = (await found.channel.ask("openSession", [groupSessionId, epoch])) as OpenedSession;
+          places.set(groupSessionId, found);
+          return session;
+        } catch (error) {
+          if (!(error instanceof DomainError) || error.code !== "media/away") throw error;
+        }
+      }
+      await new Promise((resolve) => setTimeout(resolve, LOOKS_EVERY_MS));
+    }
+    throw new DomainError("media/away");
+  }
+
+  function openSession(groupSessionId: GroupSessionId, epoch: number): Promise<OpenedSession> {
+    const place = places.get(groupSessionId);
+    if (place !== undefined) return place.channel.ask("openSession", [groupSessionId, epoch]) as Promise<OpenedSession>;
+    const running = opening.get(groupSessionId);
+    if (running !== undefined) return running;
+    const mine = openAnew(groupSessionId, epoch).finally(() => opening.delete(groupSessionId));
+    opening.set(groupSessionId, mine);
+    return mine;
+  }
+
+  const askSeat =
+    (operation: SeatOperation) =>
+    async (...given: readonly unknown[]) => {
+      const { groupSessionId } = given[0] as { readonly groupSessionId: GroupSessionId };
+      const place = places.get(groupSessionId);
+      if (place === undefined) throw new DomainError("media/away");
+      return place.channel.ask(operation, given);
+    };
+  const seats = Object.fromEntries(SEAT_OPERATIONS.map((operation) => [operation, askSeat(operation)]));
+
+  return {
+    ...(seats as unknown as Pick<MediaNode, SeatOperation>),
+    health: async () => {
+      const there = (await readNodes()).filter(({ nodeId, leaving }) => !leaving && !unreachable.has(nodeId));
+      return there.length > 0 ? { status: "ok" } : { status: "down", reason: "there is no media node" };
+    },
+    openSession,
+    closeSession: async (groupSessionId) => {
+      await opening.get(groupSessionId)?.catch(() => undefined);
+      const place = places.get(groupSessionId);
+      places.delete(groupSessionId);
+      await place?.channel.ask("closeSession", [groupSessionId]);
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: async () => {
+      closed = true;
+      const reached = await Promise.allSettled(channels.values());
+      for (const one of reached) if (one.status === "fulfilled") one.value.channel.close();
+      listeners.clear();
+    },
+  };
+}
+
+type SeatOperation = Exclude<keyof MediaNode, "health" | "openSession" | "closeSession" | "subscribe" | "close">;
+const SEAT_OPERATIONS = [
+  "openTransport",
+  "connectTransport",
+  "restartIce",
+  "produce",
+  "closeProducer",
+  "pauseProducer",
+  "resumeProducer",
+  "consume",
+  "closeConsumer",
+  "pauseConsumer",
+  "resumeConsumer",
+  "preferLayers",
+  "closeParticipant",
+] as const satisfies readonly SeatOperation[];
