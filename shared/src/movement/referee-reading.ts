@@ -1,4 +1,5 @@
 // The referee's state as a screen shows it right now, and what the therapist's target means for it.
+import { angleValue, isAngleStarted } from "./angle-smoothing.ts";
 import { viewOfTurn } from "./camera-view.ts";
 import { sideOfMovement } from "./counting-line.ts";
 import type { SideChoice } from "./motion.ts";
@@ -72,8 +73,8 @@ export function phaseOf(state: RefereeState): RefereeReading["phase"] {
 }
 
 function viewFits({ rule, memory }: RefereeState): boolean {
-  if (!memory.turn.filter.started) return false;
-  return rule.measures[0]?.views.includes(viewOfTurn(memory.turn.filter.value)) ?? false;
+  if (!isAngleStarted(memory.turn, 0)) return false;
+  return rule.measures[0]?.views.includes(viewOfTurn(angleValue(memory.turn, 0))) ?? false;
 }
 
 export function bounded(value: number): number {

@@ -1,7 +1,12 @@
 // What the referee remembers between frames, how it begins, and how a checkpoint is written and read back bit for bit.
-import { type AngleMemory, createAngleMemory } from "./angle-smoothing.ts";
-import { createBodyPoints } from "./body-points.ts";
-import { createClinicalAngles, limbsOfAngles, type WantedLimbs } from "./clinical-angles.ts";
+import {
+  type AngleMemories,
+  createAngleMemories,
+  restoreAngles,
+  type SavedAngle,
+  saveAngle,
+} from "./angle-smoothing.ts";
+import { limbsOfAngles, type WantedLimbs } from "./clinical-angles.ts";
 import { createLine, type LineMemory, type LineMoment } from "./counting-line.ts";
 import { type CueMemory, createCueMemory } from "./cue-rules.ts";
 import { ANGLE_COUNT, angleIndex, isCentralMotion, type Motion, type SideChoice } from "./motion.ts";
@@ -13,13 +18,14 @@ import type { SmoothedAngles } from "./signal.ts";
 import { createUsualPeaks, type UsualPeaks } from "./symmetry-rules.ts";
 import { createTrackingMemory, neededLandmarks, type TrackingMemory } from "./tracking-rules.ts";
 
-/** What is remembered from frame to frame: plain JSON, so that a checkpoint restores it bit for bit. */
+/** What is remembered from frame to frame: numbers and text, so that a checkpoint restores it bit for bit. */
 export interface RefereeMemory {
   options: { side: SideChoice; targetDegrees: number | null };
   /** −1 before the first frame. */
   lastMs: number;
-  angles: AngleMemory[];
-  turn: AngleMemory;
+  angles: AngleMemories;
+  /** How the body is turned to the camera: one angle. */
+  turn: AngleMemories;
   body: SameBodyMemory;
   lines: LineMemory[];
   /** The line that is, or was last, furthest on its way: what the reading shows. */
@@ -33,6 +39,11 @@ export interface RefereeMemory {
   tracking: TrackingMemory;
 }
 
+interface SavedMemory extends Omit<RefereeMemory, "angles" | "turn"> {
+  angles: SavedAngle[];
+  turn: SavedAngle;
+}
+
 export interface RefereeState {
   readonly rule: MovementRule;
   memory: RefereeMemory;
@@ -41,11 +52,6 @@ export interface RefereeState {
 }
 
 interface RefereeScratch {
-  isSomebodyElse: boolean;
-  /** The picture shows this person. */
-  isSeen: boolean;
-  body: ReturnType<typeof createBodyPoints>;
-  raw: ReturnType<typeof createClinicalAngles>;
   smoothed: SmoothedAngles;
   used: readonly number[];
   limbs: WantedLimbs;
@@ -61,8 +67,8 @@ export function createReferee(rule: MovementRule, options: RefereeOptions): Refe
   const memory: RefereeMemory = {
     options: { side: options.side, targetDegrees: options.targetDegrees ?? null },
     lastMs: -1,
-    angles: Array.from({ length: ANGLE_COUNT }, createAngleMemory),
-    turn: createAngleMemory(),
+    angles: createAngleMemories(ANGLE_COUNT),
+    turn: createAngleMemories(1),
     body: createSameBodyMemory(),
     lines: sidesOfLines(rule, options.side).map((side) => createLine(side, rule)),
     current: 0,
@@ -76,10 +82,16 @@ export function createReferee(rule: MovementRule, options: RefereeOptions): Refe
 }
 
 export function saveReferee(state: RefereeState): string {
+  const { memory } = state;
   const { smoothed } = state.scratch;
+  const saved: SavedMemory = {
+    ...memory,
+    angles: Array.from({ length: ANGLE_COUNT }, (_, index) => saveAngle(memory.angles, index)),
+    turn: saveAngle(memory.turn, 0),
+  };
   return JSON.stringify({
     version: SAVED_VERSION,
-    memory: state.memory,
+    memory: saved,
     degrees: [...smoothed.degrees],
     known: [...smoothed.known],
   });
@@ -89,7 +101,7 @@ export function saveReferee(state: RefereeState): string {
 export function restoreReferee(rule: MovementRule, text: string): RefereeState {
   const saved = JSON.parse(text) as {
     version: number;
-    memory: RefereeMemory;
+    memory: SavedMemory;
     degrees: number[];
     known: number[];
   };
@@ -97,7 +109,8 @@ export function restoreReferee(rule: MovementRule, text: string): RefereeState {
   const scratch = createScratch(rule);
   scratch.smoothed.degrees.set(saved.degrees);
   scratch.smoothed.known.set(saved.known);
-  return { rule, memory: saved.memory, scratch };
+  const { angles, turn } = saved.memory;
+  return { rule, memory: { ...saved.memory, angles: restoreAngles(angles), turn: restoreAngles([turn]) }, scratch };
 }
 
 function sidesOfLines(rule: MovementRule, side: SideChoice): SideChoice[] {
@@ -116,10 +129,6 @@ function createScratch(rule: MovementRule): RefereeScratch {
   const limbs = limbsOfAngles(used);
   for (const { motion, index } of WATCHED) if (limbs.legs || isCentralMotion(motion)) used.add(index);
   return {
-    isSomebodyElse: false,
-    isSeen: false,
-    body: createBodyPoints(),
-    raw: createClinicalAngles(),
     smoothed: { degrees: new Float64Array(ANGLE_COUNT), known: new Uint8Array(ANGLE_COUNT) },
     used: [...used],
     limbs,

@@ -1,8 +1,8 @@
 // The referee of one patient and one exercise: frames in, facts out. The server's word; in the browser the same code predicts it.
-import { advanceAngle } from "./angle-smoothing.ts";
-import { readBodyPoints } from "./body-points.ts";
+import { advanceAngle, angleValue } from "./angle-smoothing.ts";
+import { createBodyPoints, readBodyPoints } from "./body-points.ts";
 import { nearSideOfTurn, viewOfTurn } from "./camera-view.ts";
-import { readClinicalAngles } from "./clinical-angles.ts";
+import { createClinicalAngles, readClinicalAngles } from "./clinical-angles.ts";
 import { concludeMovement } from "./conclude-movement.ts";
 import { advanceLine, finishLine, type LineMemory } from "./counting-line.ts";
 import { advanceCues } from "./cue-rules.ts";
@@ -35,6 +35,12 @@ export type { CueId, MovementRule, View } from "./movement-rule.ts";
 export { readReferee } from "./referee-reading.ts";
 export { createReferee, type RefereeState, restoreReferee, saveReferee } from "./referee-state.ts";
 
+/**
+ * What the newest frame showed, of whomever it was. One for all referees: what is read of it is filled anew by each frame, and the next
+ * patient's finds it in the processor's cache.
+ */
+const seen = { body: createBodyPoints(), raw: createClinicalAngles(), isSomebodyElse: false, isThisPerson: false };
+
 /** Takes one frame; frames that are not later than the last one change nothing. The returned list is reused by the next call. */
 export function advanceReferee(state: RefereeState, frame: PoseFrame): readonly MovementFact[] {
   const { rule, memory, scratch } = state;
@@ -45,7 +51,7 @@ export function advanceReferee(state: RefereeState, frame: PoseFrame): readonly 
   const elapsedMs = memory.lastMs < 0 ? 0 : Math.min(200, frame.atMs - memory.lastMs);
   memory.lastMs = frame.atMs;
   readAngles(state, frame);
-  const view = viewOfTurn(memory.turn.filter.value);
+  const view = viewOfTurn(angleValue(memory.turn, 0));
   announceTracking(state, frame);
   moment.atMs = frame.atMs;
   moment.elapsedMs = elapsedMs;
@@ -53,10 +59,10 @@ export function advanceReferee(state: RefereeState, frame: PoseFrame): readonly 
   moment.view = view;
   moment.errorsLastMs = memory.cues.badMs;
   moment.leastShare = leastShareOf(state);
-  moment.hipHeight = frame.hasWorld || frame.hasImage ? readHipHeight(scratch.body) : Number.NaN;
-  moment.nearSide = nearSideOfTurn(memory.turn.filter.value);
+  moment.hipHeight = frame.hasWorld || frame.hasImage ? readHipHeight(seen.body) : Number.NaN;
+  moment.nearSide = nearSideOfTurn(angleValue(memory.turn, 0));
   // A picture without this person is none: what an angle was a moment ago is no movement.
-  for (let i = 0; i < memory.lines.length && scratch.isSeen; i++) {
+  for (let i = 0; i < memory.lines.length && seen.isThisPerson; i++) {
     const line = memory.lines[i]!;
     const event = advanceLine(line, rule, smoothed, moment);
     conclude(state, i, event, view);
@@ -76,7 +82,7 @@ export function advanceReferee(state: RefereeState, frame: PoseFrame): readonly 
 export function finishReferee(state: RefereeState): MovementFact[] {
   const { memory, scratch, rule } = state;
   scratch.facts.length = 0;
-  const view = viewOfTurn(memory.turn.filter.value);
+  const view = viewOfTurn(angleValue(memory.turn, 0));
   for (let i = 0; i < memory.lines.length; i++) {
     conclude(state, i, finishLine(memory.lines[i]!, rule, leastShareOf(state), memory.lastMs), view);
   }
@@ -113,23 +119,23 @@ function wayOf({ counter }: LineMemory): number {
 
 function readAngles(state: RefereeState, frame: PoseFrame): void {
   const { memory, scratch } = state;
-  const { body, raw, smoothed } = scratch;
-  scratch.isSomebodyElse = false;
-  if (readBodyPoints(frame, body)) scratch.isSomebodyElse = !recogniseBody(memory.body, frame, body);
-  scratch.isSeen = (frame.hasWorld || frame.hasImage) && !scratch.isSomebodyElse;
-  if (scratch.isSeen) readClinicalAngles(body, raw, scratch.limbs);
+  const { smoothed } = scratch;
+  const { body, raw } = seen;
+  seen.isSomebodyElse = false;
+  if (readBodyPoints(frame, body)) seen.isSomebodyElse = !recogniseBody(memory.body, frame, body);
+  seen.isThisPerson = (frame.hasWorld || frame.hasImage) && !seen.isSomebodyElse;
+  if (seen.isThisPerson) readClinicalAngles(body, raw, scratch.limbs);
   else {
     body.seen.fill(0);
     raw.known.fill(0);
     raw.turnKnown = false;
   }
   for (const index of scratch.used) {
-    const angle = memory.angles[index]!;
-    const isKnown = advanceAngle(angle, raw.known[index] === 1, raw.degrees[index]!, frame.atMs);
+    const isKnown = advanceAngle(memory.angles, index, raw.known[index] === 1, raw.degrees[index]!, frame.atMs);
     smoothed.known[index] = isKnown ? 1 : 0;
-    smoothed.degrees[index] = angle.filter.value;
+    smoothed.degrees[index] = angleValue(memory.angles, index);
   }
-  advanceAngle(memory.turn, raw.turnKnown, raw.turnDegrees, frame.atMs);
+  advanceAngle(memory.turn, 0, raw.turnKnown, raw.turnDegrees, frame.atMs);
 }
 
 function announceTracking(state: RefereeState, frame: PoseFrame): void {
@@ -137,9 +143,9 @@ function announceTracking(state: RefereeState, frame: PoseFrame): void {
   const isSignalKnown = memory.lines.every(
     (line) => !Number.isNaN(readSignal(scratch.smoothed, rule.repetition.motion, "active", line.side)),
   );
-  const reason = scratch.isSomebodyElse
+  const reason = seen.isSomebodyElse
     ? "another_person"
-    : judgeTracking(frame, scratch.body, scratch.needed, isSignalKnown);
+    : judgeTracking(frame, seen.body, scratch.needed, isSignalKnown);
   if (!advanceTracking(memory.tracking, reason, frame.atMs)) return;
   const { tracking } = memory.tracking;
   scratch.facts.push({ kind: "trackingChanged", tracking, reason, atMs: frame.atMs });
