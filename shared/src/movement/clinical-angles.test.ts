@@ -4,7 +4,7 @@ import { createJointAngles } from "../exercise/demonstrate.ts";
 import type { JointAngles, LimbJoint, TrunkJoint } from "../exercise/exercise.ts";
 import { createReferenceBody, poseReferenceBody, writeWorldLandmarks } from "../exercise/forward-kinematics.ts";
 import { createBodyPoints, readBodyPoints } from "./body-points.ts";
-import { type ClinicalAngles, createClinicalAngles, limbsOfAngles, readClinicalAngles } from "./clinical-angles.ts";
+import { type ClinicalAngles, createClinicalAngles, readClinicalAngles, wantAngles } from "./clinical-angles.ts";
 import { LANDMARK } from "./landmarks.ts";
 import { angleIndex, CENTRAL_MOTIONS, type Motion, SIDED_MOTIONS, type Side } from "./motion.ts";
 import { createPoseFrame, type PoseFrame, snapToGrid } from "./pose-frame.ts";
@@ -216,11 +216,11 @@ describe("clinical angles", () => {
     const [all, some] = [createClinicalAngles(), createClinicalAngles()];
     readClinicalAngles(points, all);
     const wanted = [angleIndex("kneeFlexion", "left"), angleIndex("trunkFlexion", "left")];
-    readClinicalAngles(points, some, limbsOfAngles(wanted));
+    readClinicalAngles(points, some, wantAngles(wanted));
     for (const index of wanted) expect([some.known[index], some.degrees[index]]).toEqual([1, all.degrees[index]]);
     expect(some.known[angleIndex("elbowFlexion", "left")]).toBe(0);
     expect(all.known[angleIndex("elbowFlexion", "left")]).toBe(1);
-    expect(limbsOfAngles([angleIndex("elbowFlexion", "right")])).toEqual({ arms: true, legs: false });
+    expect(wantAngles([angleIndex("elbowFlexion", "right")])).toMatchObject({ arms: true, legs: false });
   });
 
   it("[ANG9] of the shoulder line are against the trunk: leaning lifts no shoulder", () => {

@@ -6,7 +6,7 @@ import {
   type SavedAngle,
   saveAngle,
 } from "./angle-smoothing.ts";
-import { limbsOfAngles, type WantedLimbs } from "./clinical-angles.ts";
+import { type WantedAngles, wantAngles } from "./clinical-angles.ts";
 import { createLine, type LineMemory, type LineMoment } from "./counting-line.ts";
 import { type CueMemory, createCueMemory } from "./cue-rules.ts";
 import { ANGLE_COUNT, angleIndex, isCentralMotion, type Motion, type SideChoice } from "./motion.ts";
@@ -54,7 +54,7 @@ export interface RefereeState {
 interface RefereeScratch {
   smoothed: SmoothedAngles;
   used: readonly number[];
-  limbs: WantedLimbs;
+  wanted: WantedAngles;
   needed: readonly number[];
   facts: MovementFact[];
   moment: LineMoment;
@@ -126,12 +126,12 @@ function createScratch(rule: MovementRule): RefereeScratch {
   for (const guard of rule.repetition.guards) motions.push(guard.motion);
   const used = new Set(motions.flatMap((motion) => [angleIndex(motion, "left"), angleIndex(motion, "right")]));
   // Beside what the exercise asks for, what its quality is judged by; the knees only where legs are read at all.
-  const limbs = limbsOfAngles(used);
-  for (const { motion, index } of WATCHED) if (limbs.legs || isCentralMotion(motion)) used.add(index);
+  const { legs } = wantAngles(used);
+  for (const { motion, index } of WATCHED) if (legs || isCentralMotion(motion)) used.add(index);
   return {
     smoothed: { degrees: new Float64Array(ANGLE_COUNT), known: new Uint8Array(ANGLE_COUNT) },
     used: [...used],
-    limbs,
+    wanted: wantAngles(used),
     needed: neededLandmarks(rule),
     facts: [],
     moment: {

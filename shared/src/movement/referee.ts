@@ -45,7 +45,8 @@ const seen = { body: createBodyPoints(), raw: createClinicalAngles(), isSomebody
 export function advanceReferee(state: RefereeState, frame: PoseFrame): readonly MovementFact[] {
   const { rule, memory, scratch } = state;
   const { facts, moment, smoothed } = scratch;
-  facts.length = 0;
+  // Asked first: setting a length is a call into the engine, and most frames bring no facts.
+  if (facts.length > 0) facts.length = 0;
   if (frame.atMs <= memory.lastMs) return facts;
   // A gap counts as little time: nothing is known of it.
   const elapsedMs = memory.lastMs < 0 ? 0 : Math.min(200, frame.atMs - memory.lastMs);
@@ -124,7 +125,7 @@ function readAngles(state: RefereeState, frame: PoseFrame): void {
   seen.isSomebodyElse = false;
   if (readBodyPoints(frame, body)) seen.isSomebodyElse = !recogniseBody(memory.body, frame, body);
   seen.isThisPerson = (frame.hasWorld || frame.hasImage) && !seen.isSomebodyElse;
-  if (seen.isThisPerson) readClinicalAngles(body, raw, scratch.limbs);
+  if (seen.isThisPerson) readClinicalAngles(body, raw, scratch.wanted);
   else {
     body.seen.fill(0);
     raw.known.fill(0);
@@ -140,9 +141,11 @@ function readAngles(state: RefereeState, frame: PoseFrame): void {
 
 function announceTracking(state: RefereeState, frame: PoseFrame): void {
   const { memory, scratch, rule } = state;
-  const isSignalKnown = memory.lines.every(
-    (line) => !Number.isNaN(readSignal(scratch.smoothed, rule.repetition.motion, "active", line.side)),
-  );
+  let isSignalKnown = true;
+  for (let i = 0; i < memory.lines.length; i++) {
+    const degrees = readSignal(scratch.smoothed, rule.repetition.motion, "active", memory.lines[i]!.side);
+    if (Number.isNaN(degrees)) isSignalKnown = false;
+  }
   const reason = seen.isSomebodyElse
     ? "another_person"
     : judgeTracking(frame, seen.body, scratch.needed, isSignalKnown);

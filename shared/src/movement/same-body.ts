@@ -64,36 +64,38 @@ export function createSameBodyMemory(): SameBodyMemory {
  * Mutates `memory`.
  */
 export function recogniseBody(memory: SameBodyMemory, frame: PoseFrame, body: BodyPoints): boolean {
+  const hasPlace = readPlace(frame);
   const elapsedMs = frame.atMs - memory.seenMs;
   const isForgotten = memory.takenMs < 0 || elapsedMs > FORGOTTEN_MS;
   memory.seenMs = frame.atMs;
-  if (!isForgotten && isSomebodyElse(memory, frame, elapsedMs)) {
+  if (!isForgotten && hasPlace && isSomebodyElse(memory, elapsedMs)) {
     if (memory.strangeSinceMs < 0) memory.strangeSinceMs = frame.atMs;
     if (frame.atMs - memory.strangeSinceMs < STRANGER_TAKEN_MS) return false;
-    take(memory, frame, body);
+    take(memory, frame, body, hasPlace);
     return true;
   }
   if (!isForgotten && memory.strangeSinceMs < 0 && areSidesSwapped(memory, body)) {
     if (memory.swappedSinceMs < 0) memory.swappedSinceMs = frame.atMs;
     if (frame.atMs - memory.swappedSinceMs < SWAP_KEPT_MS) {
       swapSides(body);
-      keep(memory, frame, body);
+      keep(memory, frame, body, hasPlace);
       return true;
     }
   }
-  take(memory, frame, body);
+  take(memory, frame, body, hasPlace);
   return true;
 }
 
-function take(memory: SameBodyMemory, frame: PoseFrame, body: BodyPoints): void {
+function take(memory: SameBodyMemory, frame: PoseFrame, body: BodyPoints, hasPlace: boolean): void {
   memory.swappedSinceMs = -1;
-  keep(memory, frame, body);
+  keep(memory, frame, body, hasPlace);
 }
 
-function keep(memory: SameBodyMemory, frame: PoseFrame, body: BodyPoints): void {
+/** `hasPlace`: `place` is this frame's. */
+function keep(memory: SameBodyMemory, frame: PoseFrame, body: BodyPoints, hasPlace: boolean): void {
   memory.takenMs = frame.atMs;
   memory.strangeSinceMs = -1;
-  if (readPlace(frame)) {
+  if (hasPlace) {
     memory.x = place.x;
     memory.y = place.y;
     memory.size = place.size;
@@ -109,8 +111,8 @@ function keep(memory: SameBodyMemory, frame: PoseFrame, body: BodyPoints): void 
   }
 }
 
-function isSomebodyElse(memory: SameBodyMemory, frame: PoseFrame, elapsedMs: number): boolean {
-  if (memory.size === 0 || !readPlace(frame)) return false;
+function isSomebodyElse(memory: SameBodyMemory, elapsedMs: number): boolean {
+  if (memory.size === 0) return false;
   const x = place.x - memory.x;
   const y = place.y - memory.y;
   const reach = memory.size * (JUMP_TRUNKS + (TRUNKS_PER_SECOND * elapsedMs) / 1000);
