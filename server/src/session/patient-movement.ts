@@ -31,6 +31,8 @@ export interface PatientMovement {
   settled: number;
   /** Stored since the last chunk, in order, as stored. */
   uncompacted: Uint8Array[];
+  /** Session time of the first of them: asked of every frame, when that one has long left the cache. */
+  uncompactedFromMs: number;
   /** Swapped with `lastFrame`, so that taking a frame allocates nothing. */
   scratch: PoseFrame;
   readonly header: FrameHeader;
@@ -49,6 +51,7 @@ export function createPatientMovement(member: number, lastSequence: number, last
     waiting: 0,
     settled: lastSequence,
     uncompacted: [],
+    uncompactedFromMs: 0,
     scratch: createPoseFrame(),
     header: { sequence: 0, captureMs: 0, model: "none", earlierGone: false },
   };
