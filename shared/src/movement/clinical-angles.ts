@@ -92,7 +92,8 @@ const ALL = wantAngles(Array.from({ length: ANGLE_COUNT }, (_, index) => index))
  * and keep their old number.
  */
 export function readClinicalAngles(body: BodyPoints, into: ClinicalAngles, wanted: WantedAngles = ALL): void {
-  into.known.fill(0);
+  // Not filled, which is a call into the engine for each frame.
+  for (let i = 0; i < ANGLE_COUNT; i++) into.known[i] = 0;
   into.turnKnown = false;
   const { points, seen } = body;
   const trunkSeen =

@@ -124,22 +124,28 @@ const place = { x: 0, y: 0, size: 0 };
 /** A trunk seen from its end is short in the picture: the shoulders' and the hips' widths count too. */
 function readPlace({ hasImage, image, aspect }: PoseFrame): boolean {
   if (!hasImage) return false;
-  const at = (index: number, axis: number) =>
-    (image[3 * index + axis]! / IMAGE_UNITS_PER_PICTURE) * (axis === 0 ? aspect : 1);
-  const middle = (a: number, b: number, axis: number) => (at(a, axis) + at(b, axis)) / 2;
-  const shouldersX = middle(LANDMARK.leftShoulder, LANDMARK.rightShoulder, 0);
-  const shouldersY = middle(LANDMARK.leftShoulder, LANDMARK.rightShoulder, 1);
-  const hipsX = middle(LANDMARK.leftHip, LANDMARK.rightHip, 0);
-  const hipsY = middle(LANDMARK.leftHip, LANDMARK.rightHip, 1);
+  const leftX = xInPicture(image, aspect, LANDMARK.leftShoulder);
+  const leftY = yInPicture(image, LANDMARK.leftShoulder);
+  const rightX = xInPicture(image, aspect, LANDMARK.rightShoulder);
+  const rightY = yInPicture(image, LANDMARK.rightShoulder);
+  const shouldersX = (leftX + rightX) / 2;
+  const shouldersY = (leftY + rightY) / 2;
+  const hipsX = (xInPicture(image, aspect, LANDMARK.leftHip) + xInPicture(image, aspect, LANDMARK.rightHip)) / 2;
+  const hipsY = (yInPicture(image, LANDMARK.leftHip) + yInPicture(image, LANDMARK.rightHip)) / 2;
   const trunk = length(shouldersX - hipsX, shouldersY - hipsY);
-  const shoulders = length(
-    at(LANDMARK.leftShoulder, 0) - at(LANDMARK.rightShoulder, 0),
-    at(LANDMARK.leftShoulder, 1) - at(LANDMARK.rightShoulder, 1),
-  );
   place.x = (shouldersX + hipsX) / 2;
   place.y = (shouldersY + hipsY) / 2;
-  place.size = Math.max(trunk, shoulders);
+  place.size = Math.max(trunk, length(leftX - rightX, leftY - rightY));
   return place.size > 0;
+}
+
+/** In pictures high. */
+function xInPicture(image: Int16Array, aspect: number, index: number): number {
+  return (image[3 * index]! / IMAGE_UNITS_PER_PICTURE) * aspect;
+}
+
+function yInPicture(image: Int16Array, index: number): number {
+  return image[3 * index + 1]! / IMAGE_UNITS_PER_PICTURE;
 }
 
 function areSidesSwapped({ points }: SameBodyMemory, { points: now, seen }: BodyPoints): boolean {
