@@ -41,35 +41,32 @@ export function createAngleMemories(count: number): AngleMemories {
   return memories;
 }
 
-/** Takes what was seen of one angle. Returns whether it is usable now; its value is `angleValue`. Mutates the memory. */
-export function advanceAngle(
-  memories: AngleMemories,
-  index: number,
-  known: boolean,
-  degrees: number,
-  atMs: number,
-): boolean {
+/** Takes what was seen of one angle. Mutates the memory. */
+export function advanceAngle(memories: AngleMemories, index: number, degrees: number, atMs: number): void {
   const at = index * ANGLE_NUMBERS;
-  const started = memories[at + FILTER_STARTED] === 1;
   const elapsedMs = atMs - memories[at + SEEN_AT_MS]!;
-  if (!known) return started && elapsedMs <= ANGLE_GAP_MS;
-  if (!started || elapsedMs > ANGLE_GAP_MS) {
+  if (memories[at + FILTER_STARTED] === 0 || elapsedMs > ANGLE_GAP_MS) {
     memories[at + FILTER_STARTED] = 0;
     advanceOneEuro(memories, at, degrees, 0, ANGLE_FILTER);
     memories[at + SEEN_AT_MS] = atMs;
     memories[at + JUMP_SINCE_MS] = -1;
-    return true;
+    return;
   }
   const seconds = elapsedMs / 1000;
   const isJump = Math.abs(degrees - memories[at + FILTER_RAW]!) > JUMP_DEGREES + JUMP_DEGREES_PER_SECOND * seconds;
   if (isJump) {
     if (memories[at + JUMP_SINCE_MS]! < 0) memories[at + JUMP_SINCE_MS] = atMs;
-    if (atMs - memories[at + JUMP_SINCE_MS]! < JUMP_ACCEPTED_MS) return true;
+    if (atMs - memories[at + JUMP_SINCE_MS]! < JUMP_ACCEPTED_MS) return;
   }
   memories[at + JUMP_SINCE_MS] = -1;
   advanceOneEuro(memories, at, degrees, seconds, ANGLE_FILTER);
   memories[at + SEEN_AT_MS] = atMs;
-  return true;
+}
+
+/** Whether it is known at this moment, seen just now or a moment ago. */
+export function isAngleKnown(memories: AngleMemories, index: number, atMs: number): boolean {
+  const at = index * ANGLE_NUMBERS;
+  return memories[at + FILTER_STARTED] === 1 && atMs - memories[at + SEEN_AT_MS]! <= ANGLE_GAP_MS;
 }
 
 /** Smoothed; 0 while it was never seen. */

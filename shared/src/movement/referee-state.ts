@@ -1,13 +1,15 @@
 // What the referee remembers between frames, how it begins, and how a checkpoint is written and read back bit for bit.
 import {
   type AngleMemories,
+  angleValue,
   createAngleMemories,
+  isAngleKnown,
   restoreAngles,
   type SavedAngle,
   saveAngle,
 } from "./angle-smoothing.ts";
 import { type WantedAngles, wantAngles } from "./clinical-angles.ts";
-import { createLine, type LineMemory, type LineMoment } from "./counting-line.ts";
+import { createLine, type LineMemory } from "./counting-line.ts";
 import { type CueMemory, createCueMemory } from "./cue-rules.ts";
 import { ANGLE_COUNT, angleIndex, isCentralMotion, type Motion, type SideChoice } from "./motion.ts";
 import type { MovementFact, RefereeOptions, RepetitionFact } from "./movement-fact.ts";
@@ -23,9 +25,8 @@ export interface RefereeMemory {
   options: { side: SideChoice; targetDegrees: number | null };
   /** −1 before the first frame. */
   lastMs: number;
+  /** By angleIndex, and at TURN how the body is turned to the camera. */
   angles: AngleMemories;
-  /** How the body is turned to the camera: one angle. */
-  turn: AngleMemories;
   body: SameBodyMemory;
   lines: LineMemory[];
   /** The line that is, or was last, furthest on its way: what the reading shows. */
@@ -39,7 +40,9 @@ export interface RefereeMemory {
   tracking: TrackingMemory;
 }
 
-interface SavedMemory extends Omit<RefereeMemory, "angles" | "turn"> {
+export const TURN = ANGLE_COUNT;
+
+interface SavedMemory extends Omit<RefereeMemory, "angles"> {
   angles: SavedAngle[];
   turn: SavedAngle;
 }
@@ -47,17 +50,18 @@ interface SavedMemory extends Omit<RefereeMemory, "angles" | "turn"> {
 export interface RefereeState {
   readonly rule: MovementRule;
   memory: RefereeMemory;
-  /** Kept, so that a frame makes none of its own; rebuilt on restoring. */
-  readonly scratch: RefereeScratch;
+  readonly reads: RuleReads;
+  /** Of the newest frame. Kept, so that a frame makes none of its own. */
+  readonly facts: MovementFact[];
 }
 
-interface RefereeScratch {
-  smoothed: SmoothedAngles;
-  used: readonly number[];
-  wanted: WantedAngles;
-  needed: readonly number[];
-  facts: MovementFact[];
-  moment: LineMoment;
+/** What is read of a frame for a rule. */
+interface RuleReads {
+  /** Indices of angles. */
+  readonly used: readonly number[];
+  readonly wanted: WantedAngles;
+  /** Landmarks. */
+  readonly needed: readonly number[];
 }
 
 /** Of the engine, not of the text alone: what a set was begun with by other rules is not gone on with. */
@@ -67,8 +71,7 @@ export function createReferee(rule: MovementRule, options: RefereeOptions): Refe
   const memory: RefereeMemory = {
     options: { side: options.side, targetDegrees: options.targetDegrees ?? null },
     lastMs: -1,
-    angles: createAngleMemories(ANGLE_COUNT),
-    turn: createAngleMemories(1),
+    angles: createAngleMemories(ANGLE_COUNT + 1),
     body: createSameBodyMemory(),
     lines: sidesOfLines(rule, options.side).map((side) => createLine(side, rule)),
     current: 0,
@@ -78,16 +81,18 @@ export function createReferee(rule: MovementRule, options: RefereeOptions): Refe
     cues: createCueMemory(rule.cues),
     tracking: createTrackingMemory(),
   };
-  return { rule, memory, scratch: createScratch(rule) };
+  return { rule, memory, reads: readsOf(rule), facts: [] };
 }
 
 export function saveReferee(state: RefereeState): string {
-  const { memory } = state;
-  const { smoothed } = state.scratch;
+  const { options, lastMs, angles, ...rest } = state.memory;
+  const smoothed = readSmoothed(state);
   const saved: SavedMemory = {
-    ...memory,
-    angles: Array.from({ length: ANGLE_COUNT }, (_, index) => saveAngle(memory.angles, index)),
-    turn: saveAngle(memory.turn, 0),
+    options,
+    lastMs,
+    angles: Array.from({ length: ANGLE_COUNT }, (_, index) => saveAngle(angles, index)),
+    turn: saveAngle(angles, TURN),
+    ...rest,
   };
   return JSON.stringify({
     version: SAVED_VERSION,
@@ -102,15 +107,28 @@ export function restoreReferee(rule: MovementRule, text: string): RefereeState {
   const saved = JSON.parse(text) as {
     version: number;
     memory: SavedMemory;
-    degrees: number[];
-    known: number[];
   };
   if (saved.version !== SAVED_VERSION) throw new Error(`A checkpoint of engine ${saved.version} cannot be read`);
-  const scratch = createScratch(rule);
-  scratch.smoothed.degrees.set(saved.degrees);
-  scratch.smoothed.known.set(saved.known);
-  const { angles, turn } = saved.memory;
-  return { rule, memory: { ...saved.memory, angles: restoreAngles(angles), turn: restoreAngles([turn]) }, scratch };
+  const { angles, turn, ...rest } = saved.memory;
+  return { rule, memory: { ...rest, angles: restoreAngles([...angles, turn]) }, reads: readsOf(rule), facts: [] };
+}
+
+const smoothed: SmoothedAngles = { degrees: new Float64Array(ANGLE_COUNT), known: new Uint8Array(ANGLE_COUNT) };
+
+/** The angles of the rule after the newest frame. Valid until the next call, for whatever referee: all share one piece of memory. */
+export function readSmoothed({ memory, reads }: RefereeState): SmoothedAngles {
+  const { degrees, known } = smoothed;
+  const { used } = reads;
+  for (let index = 0; index < ANGLE_COUNT; index++) {
+    degrees[index] = 0;
+    known[index] = 0;
+  }
+  for (let i = 0; i < used.length; i++) {
+    const index = used[i]!;
+    degrees[index] = angleValue(memory.angles, index);
+    known[index] = isAngleKnown(memory.angles, index, memory.lastMs) ? 1 : 0;
+  }
+  return smoothed;
 }
 
 function sidesOfLines(rule: MovementRule, side: SideChoice): SideChoice[] {
@@ -119,7 +137,20 @@ function sidesOfLines(rule: MovementRule, side: SideChoice): SideChoice[] {
   return rule.repetition.sides === "each" ? ["left", "right"] : ["both"];
 }
 
-function createScratch(rule: MovementRule): RefereeScratch {
+const readsOfRules = new WeakMap<MovementRule, RuleReads>();
+
+/** The same for all referees of a rule. */
+function readsOf(rule: MovementRule): RuleReads {
+  let reads = readsOfRules.get(rule);
+  if (reads === undefined) {
+    const used = usedAngles(rule);
+    reads = { used, wanted: wantAngles(used), needed: neededLandmarks(rule) };
+    readsOfRules.set(rule, reads);
+  }
+  return reads;
+}
+
+function usedAngles(rule: MovementRule): readonly number[] {
   const motions: Motion[] = [rule.repetition.motion];
   for (const measure of rule.measures) motions.push(measure.motion);
   for (const cue of rule.cues) motions.push(cue.motion);
@@ -128,21 +159,5 @@ function createScratch(rule: MovementRule): RefereeScratch {
   // Beside what the exercise asks for, what its quality is judged by; the knees only where legs are read at all.
   const { legs } = wantAngles(used);
   for (const { motion, index } of WATCHED) if (legs || isCentralMotion(motion)) used.add(index);
-  return {
-    smoothed: { degrees: new Float64Array(ANGLE_COUNT), known: new Uint8Array(ANGLE_COUNT) },
-    used: [...used],
-    wanted: wantAngles(used),
-    needed: neededLandmarks(rule),
-    facts: [],
-    moment: {
-      atMs: 0,
-      elapsedMs: 0,
-      tracked: false,
-      view: "front",
-      errorsLastMs: [],
-      leastShare: 0,
-      hipHeight: Number.NaN,
-      nearSide: undefined,
-    },
-  };
+  return [...used];
 }
