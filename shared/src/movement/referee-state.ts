@@ -14,7 +14,8 @@ import { type CueMemory, createCueMemory } from "./cue-rules.ts";
 import { ANGLE_COUNT, angleIndex, isCentralMotion, type Motion, type SideChoice } from "./motion.ts";
 import type { MovementFact, RefereeOptions, RepetitionFact } from "./movement-fact.ts";
 import type { MovementRule } from "./movement-rule.ts";
-import { WATCHED } from "./posture.ts";
+import type { ObservedMovement } from "./observe-movement.ts";
+import { restorePosture, type SavedPosture, savePosture, WATCHED } from "./posture.ts";
 import { createSameBodyMemory, type SameBodyMemory } from "./same-body.ts";
 import type { SmoothedAngles } from "./signal.ts";
 import { createUsualPeaks, type UsualPeaks } from "./symmetry-rules.ts";
@@ -42,9 +43,13 @@ export interface RefereeMemory {
 
 export const TURN = ANGLE_COUNT;
 
-interface SavedMemory extends Omit<RefereeMemory, "angles"> {
+interface SavedMemory extends Omit<RefereeMemory, "angles" | "lines"> {
   angles: SavedAngle[];
   turn: SavedAngle;
+  lines: SavedLine[];
+}
+interface SavedLine extends Omit<LineMemory, "observed"> {
+  observed: Omit<ObservedMovement, "posture"> & { posture: SavedPosture };
 }
 
 export interface RefereeState {
@@ -93,6 +98,10 @@ export function saveReferee(state: RefereeState): string {
     angles: Array.from({ length: ANGLE_COUNT }, (_, index) => saveAngle(angles, index)),
     turn: saveAngle(angles, TURN),
     ...rest,
+    lines: rest.lines.map(({ observed, ...line }) => ({
+      ...line,
+      observed: { ...observed, posture: savePosture(observed.posture) },
+    })),
   };
   return JSON.stringify({
     version: SAVED_VERSION,
@@ -109,8 +118,16 @@ export function restoreReferee(rule: MovementRule, text: string): RefereeState {
     memory: SavedMemory;
   };
   if (saved.version !== SAVED_VERSION) throw new Error(`A checkpoint of engine ${saved.version} cannot be read`);
-  const { angles, turn, ...rest } = saved.memory;
-  return { rule, memory: { ...rest, angles: restoreAngles([...angles, turn]) }, reads: readsOf(rule), facts: [] };
+  const { turn, ...kept } = saved.memory;
+  const memory: RefereeMemory = {
+    ...kept,
+    angles: restoreAngles([...kept.angles, turn]),
+    lines: kept.lines.map(({ observed, ...line }) => ({
+      ...line,
+      observed: { ...observed, posture: restorePosture(observed.posture) },
+    })),
+  };
+  return { rule, memory, reads: readsOf(rule), facts: [] };
 }
 
 const smoothed: SmoothedAngles = { degrees: new Float64Array(ANGLE_COUNT), known: new Uint8Array(ANGLE_COUNT) };
