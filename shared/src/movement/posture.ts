@@ -81,7 +81,7 @@ export interface ReferencePosture {
 }
 
 export function createPosture(): PostureMemory {
-  return new Float64Array(9 * COUNT);
+  return new Float64Array(TRAVELLED + COUNT);
 }
 
 export function savePosture(memory: PostureMemory): SavedPosture {
