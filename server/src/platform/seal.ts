@@ -5,6 +5,7 @@ import { createCipheriv, createDecipheriv, type KeyObject, randomFillSync } from
 const VERSION = 1;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+const NONCES_DRAWN = 256;
 const HEAD_BYTES = 1 + NONCE_BYTES + TAG_BYTES;
 
 /** `place` names table, column and row, for instance `person.name:p1`. */
@@ -12,12 +13,26 @@ export function seal(key: Buffer | KeyObject, place: string, plain: Uint8Array |
   const bytes = typeof plain === "string" ? Buffer.from(plain) : plain;
   const sealed = Buffer.allocUnsafe(HEAD_BYTES + bytes.byteLength);
   sealed[0] = VERSION;
-  const nonce = randomFillSync(sealed.subarray(1, 1 + NONCE_BYTES));
+  const nonce = takeNonce();
+  nonce.copy(sealed, 1);
   const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(place));
   const written = cipher.update(bytes).copy(sealed, HEAD_BYTES);
   cipher.final().copy(sealed, HEAD_BYTES + written);
   cipher.getAuthTag().copy(sealed, 1 + NONCE_BYTES);
   return sealed;
+}
+
+/** Drawn many at a time, each given once: drawing one costs as much as sealing a frame with it. */
+const nonces = Buffer.allocUnsafeSlow(NONCES_DRAWN * NONCE_BYTES);
+let noncesUsed = NONCES_DRAWN;
+
+function takeNonce(): Buffer {
+  if (noncesUsed === NONCES_DRAWN) {
+    randomFillSync(nonces);
+    noncesUsed = 0;
+  }
+  noncesUsed += 1;
+  return nonces.subarray((noncesUsed - 1) * NONCE_BYTES, noncesUsed * NONCE_BYTES);
 }
 
 /** Throws when the key, the place or a bit is wrong. */

@@ -3,7 +3,6 @@
 import { FRAMES_PER_CHUNK } from "@ensemble/shared/protocol/pose-chunk.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
-import { frameTimeMs } from "./frame-batch.ts";
 import type { JournalWriter } from "./journal-writer.ts";
 import { type PoseStretch, packPoseChunks, packPoseChunksInQueue } from "./pack-pose-chunk.ts";
 import type { PatientMovement } from "./patient-movement.ts";
@@ -48,11 +47,8 @@ export function createPoseCompaction(parts: {
 
   return {
     compact: () => compact("inTurn"),
-    compactIfDue: ({ uncompacted }) => {
-      const first = uncompacted[0];
-      const last = uncompacted.at(-1);
-      if (first === undefined || last === undefined) return;
-      const isLong = frameTimeMs(last) - frameTimeMs(first) >= CHUNK_MS;
+    compactIfDue: ({ uncompacted, uncompactedFromMs, lastFrame }) => {
+      const isLong = uncompacted.length > 0 && lastFrame.atMs - uncompactedFromMs >= CHUNK_MS;
       if (isLong || uncompacted.length >= FRAMES_PER_CHUNK) compact();
     },
   };

@@ -53,7 +53,8 @@ export function createFrameReception(parts: {
     movement: PatientMovement,
     bytes: Uint8Array,
   ): "go on" | "stop" => {
-    const outcome = takeFrameBytes(movement, bytes, sessionNowMs());
+    const nowMs = sessionNowMs();
+    const outcome = takeFrameBytes(movement, bytes, nowMs);
     const { sequence } = movement.header;
     if (outcome.kind === "duplicate") return "go on";
     if (outcome.kind === "gap") {
@@ -73,7 +74,7 @@ export function createFrameReception(parts: {
     }
     if (outcome.missedFrom !== undefined && movement.referee !== undefined)
       missedFrames.note(participantId, outcome.missedFrom, sequence);
-    const missed = missedFrames.take(participantId, sessionNowMs());
+    const missed = missedFrames.take(participantId, nowMs);
     if (missed !== undefined) facts.push(missed);
     if (facts.length > 0) record(facts);
     const referee = movement.referee;
@@ -85,6 +86,7 @@ export function createFrameReception(parts: {
     awaitCommit(movement);
     const stored = storeFrame(movement.member, bytes, outcome.atMs);
     writer.appendFrame(stored, () => commitFrame(movement, sequence));
+    if (movement.uncompacted.length === 0) movement.uncompactedFromMs = outcome.atMs;
     movement.uncompacted.push(stored.bytes);
     for (const fact of advanceReferee(referee, movement.lastFrame)) onMovement(participantId, fact, sequence);
     compaction.compactIfDue(movement);

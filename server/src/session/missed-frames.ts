@@ -22,6 +22,8 @@ export function createMissedFrames(): MissedFrames {
       untold.set(participantId, { from: untold.get(participantId)?.from ?? from, before });
     },
     take: (participantId, nowMs) => {
+      // Asked with every frame, and hardly ever is there one.
+      if (untold.size === 0) return undefined;
       const gap = untold.get(participantId);
       if (gap === undefined || nowMs - (toldAtMs.get(participantId) ?? Number.NEGATIVE_INFINITY) < TOLD_EVERY_MS)
         return undefined;

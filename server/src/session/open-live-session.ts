@@ -6,6 +6,7 @@ import type { ExerciseLibrary } from "../movement/index.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import { placeOf } from "../platform/without-input.ts";
+import { frameTimeMs } from "./frame-batch.ts";
 import type { GroupSession } from "./group-session.ts";
 import type { GroupSessionStore } from "./group-session-store.ts";
 import type { HeldBackSessions } from "./held-back-sessions.ts";
@@ -203,6 +204,8 @@ function readMovements({ patients, members }: RecoveredSession): ReadonlyMap<Par
       const movement = createPatientMovement(member, patient.lastSequence, patient.lastAtMs);
       movement.referee = patient.referee;
       movement.uncompacted = [...patient.uncompacted];
+      const [first] = movement.uncompacted;
+      if (first !== undefined) movement.uncompactedFromMs = frameTimeMs(first);
       return [participantId, movement];
     }),
   );

@@ -1,7 +1,7 @@
 // One patient's stream of frames in the live session: taken in order, judged, fed to the referee while a set runs.
 
 import { judgeFrame } from "@ensemble/shared/movement/plausibility-rules.ts";
-import { createPoseFrame, type PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
+import { copyPoseFrame, createPoseFrame, type PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
 import type { RefereeState } from "@ensemble/shared/movement/referee.ts";
 import { decodeFrame, type FrameHeader } from "@ensemble/shared/protocol/pose-packet.ts";
 import type { RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
@@ -19,7 +19,7 @@ export interface PatientMovement {
   /** While a set is open; undefined between sets. */
   referee: RefereeState | undefined;
   /** The last body taken; `atMs` is session time. */
-  lastFrame: PoseFrame;
+  readonly lastFrame: PoseFrame;
   /** Taken since the last bundle for the avatars. */
   fresh: boolean;
   hasFrame: boolean;
@@ -31,8 +31,8 @@ export interface PatientMovement {
   settled: number;
   /** Stored since the last chunk, in order, as stored. */
   uncompacted: Uint8Array[];
-  /** Swapped with `lastFrame`, so that taking a frame allocates nothing. */
-  scratch: PoseFrame;
+  /** Session time of the first of them: asked of every frame, when that one has long left the cache. */
+  uncompactedFromMs: number;
   readonly header: FrameHeader;
 }
 
@@ -49,7 +49,7 @@ export function createPatientMovement(member: number, lastSequence: number, last
     waiting: 0,
     settled: lastSequence,
     uncompacted: [],
-    scratch: createPoseFrame(),
+    uncompactedFromMs: 0,
     header: { sequence: 0, captureMs: 0, model: "none", earlierGone: false },
   };
 }
@@ -58,10 +58,13 @@ export type FrameOutcome =
   | { readonly kind: "refused"; readonly code: RefusalCode }
   | Exclude<FrameVerdict, { kind: "refused" }>;
 
+/** Every patient's frames are read and judged here: one frame for all of them stays in the processor's cache. */
+const offered = createPoseFrame();
+
 /** Decodes and judges one frame; when taken, `movement.lastFrame` is it, with session time. */
 export function takeFrameBytes(movement: PatientMovement, bytes: Uint8Array, sessionNowMs: number): FrameOutcome {
-  const { header, scratch } = movement;
-  const malformed = decodeFrame(bytes, header, scratch);
+  const { header } = movement;
+  const malformed = decodeFrame(bytes, header, offered);
   if (malformed !== undefined) {
     // Sent again it would be no better: its number is used up, so that the frames after it are not a gap.
     const number = takeNumber(movement.intake, header);
@@ -70,8 +73,8 @@ export function takeFrameBytes(movement: PatientMovement, bytes: Uint8Array, ses
   const { lastAtMs, offsetMs } = movement.intake;
   const verdict = takeFrame(movement.intake, header, sessionNowMs);
   if (verdict.kind !== "taken") return verdict;
-  scratch.atMs = verdict.atMs;
-  const impossible = judgeFrame(undefined, scratch);
+  offered.atMs = verdict.atMs;
+  const impossible = judgeFrame(undefined, offered);
   if (impossible !== undefined) {
     // It used up its number and says nothing else: time, clock and what is missing wait for the next body that could be.
     movement.intake.lastAtMs = lastAtMs;
@@ -79,8 +82,7 @@ export function takeFrameBytes(movement: PatientMovement, bytes: Uint8Array, ses
     movement.intake.missedFrom = verdict.missedFrom;
     return { kind: "refused", code: impossible };
   }
-  movement.scratch = movement.lastFrame;
-  movement.lastFrame = scratch;
+  copyPoseFrame(movement.lastFrame, offered);
   movement.fresh = true;
   movement.hasFrame = true;
   return verdict;

@@ -17,4 +17,14 @@ export function readCheckpoint(rule: MovementRule, checkpoint: string): RefereeS
   return restoreReferee(rule, checkpoint.slice(HASH_CHARACTERS));
 }
 
-const hashOf = (rule: MovementRule): string => createHash("sha256").update(JSON.stringify(rule)).digest("hex");
+const hashes = new WeakMap<MovementRule, string>();
+
+/** Made once of a rule, which nobody changes: all patients of an exercise have the same. */
+function hashOf(rule: MovementRule): string {
+  let hash = hashes.get(rule);
+  if (hash === undefined) {
+    hash = createHash("sha256").update(JSON.stringify(rule)).digest("hex");
+    hashes.set(rule, hash);
+  }
+  return hash;
+}

@@ -4,9 +4,9 @@ import { createJointAngles } from "../exercise/demonstrate.ts";
 import type { JointAngles, LimbJoint, TrunkJoint } from "../exercise/exercise.ts";
 import { createReferenceBody, poseReferenceBody, writeWorldLandmarks } from "../exercise/forward-kinematics.ts";
 import { createBodyPoints, readBodyPoints } from "./body-points.ts";
-import { type ClinicalAngles, createClinicalAngles, limbsOfAngles, readClinicalAngles } from "./clinical-angles.ts";
+import { type ClinicalAngles, createClinicalAngles, readClinicalAngles, wantAngles } from "./clinical-angles.ts";
 import { LANDMARK } from "./landmarks.ts";
-import { angleIndex, CENTRAL_MOTIONS, type Motion, SIDED_MOTIONS, type Side } from "./motion.ts";
+import { ANGLE_COUNT, angleIndex, CENTRAL_MOTIONS, type Motion, SIDED_MOTIONS, type Side } from "./motion.ts";
 import { createPoseFrame, type PoseFrame, snapToGrid } from "./pose-frame.ts";
 
 function frameOf(angles: JointAngles, viewDegrees = 0, stature = 1.7): PoseFrame {
@@ -210,17 +210,25 @@ describe("clinical angles", () => {
     }
   });
 
-  it("[ANG7] are read of the wanted limbs only, and are then the same", () => {
+  it("[ANG7] are the same for whoever asks for one alone as for whoever asks for all, and limbs nobody asks for are not read", () => {
+    const bent = createJointAngles();
+    bent.left.kneeFlexion = 50;
+    bent.right.elbowFlexion = 60;
     const points = createBodyPoints();
-    readBodyPoints(frameOf(createJointAngles(), 40), points);
-    const [all, some] = [createClinicalAngles(), createClinicalAngles()];
+    readBodyPoints(frameOf(bent, 40), points);
+    const all = createClinicalAngles();
     readClinicalAngles(points, all);
-    const wanted = [angleIndex("kneeFlexion", "left"), angleIndex("trunkFlexion", "left")];
-    readClinicalAngles(points, some, limbsOfAngles(wanted));
-    for (const index of wanted) expect([some.known[index], some.degrees[index]]).toEqual([1, all.degrees[index]]);
-    expect(some.known[angleIndex("elbowFlexion", "left")]).toBe(0);
-    expect(all.known[angleIndex("elbowFlexion", "left")]).toBe(1);
-    expect(limbsOfAngles([angleIndex("elbowFlexion", "right")])).toEqual({ arms: true, legs: false });
+    for (let index = 0; index < ANGLE_COUNT; index++) {
+      const alone = createClinicalAngles();
+      readClinicalAngles(points, alone, wantAngles([index]));
+      expect([alone.known[index], alone.degrees[index]]).toEqual([all.known[index], all.degrees[index]]);
+      expect([alone.turnKnown, alone.turnDegrees]).toEqual([all.turnKnown, all.turnDegrees]);
+    }
+    const legs = createClinicalAngles();
+    readClinicalAngles(points, legs, wantAngles([angleIndex("kneeFlexion", "left")]));
+    expect([legs, all].map(({ known }) => known[angleIndex("elbowFlexion", "right")])).toEqual([0, 1]);
+    expect([legs, all].map(({ known }) => known[angleIndex("neckFlexion", "left")])).toEqual([0, 1]);
+    expect(wantAngles([angleIndex("elbowFlexion", "right")])).toMatchObject({ arms: true, legs: false });
   });
 
   it("[ANG9] of the shoulder line are against the trunk: leaning lifts no shoulder", () => {

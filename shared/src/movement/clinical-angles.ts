@@ -67,37 +67,42 @@ const back = createVector();
 const ON_THE_SIDE = 0.35;
 const VERTICAL: Vector = { x: 0, y: 1, z: 0 };
 
-/** Limbs whose angles somebody asks for; the trunk and the neck are always read. */
-export interface WantedLimbs {
+/** What somebody asks for. */
+export interface WantedAngles {
+  /** 1 for each angle wanted; others may be read besides. */
+  readonly angles: Uint8Array;
+  /** Any of these limbs. */
   readonly arms: boolean;
   readonly legs: boolean;
 }
-const ALL_LIMBS: WantedLimbs = { arms: true, legs: true };
 
-/** What has to be read to know these angles. */
-export function limbsOfAngles(indices: Iterable<number>): WantedLimbs {
-  const sided = [...indices].filter((index) => index < 2 * SIDED_MOTIONS.length);
+export function wantAngles(indices: Iterable<number>): WantedAngles {
+  const angles = new Uint8Array(ANGLE_COUNT);
+  for (const index of indices) angles[index] = 1;
   return {
-    arms: sided.some((index) => index >= SIDED.shoulderElevation),
-    legs: sided.some((index) => index < SIDED.shoulderElevation),
+    angles,
+    arms: angles.subarray(SIDED.shoulderElevation, 2 * SIDED_MOTIONS.length).includes(1),
+    legs: angles.subarray(0, SIDED.shoulderElevation).includes(1),
   };
 }
+const ALL = wantAngles(Array.from({ length: ANGLE_COUNT }, (_, index) => index));
 
 /**
  * Reads the angles of a frame into `into`; angles whose landmarks were not seen, or that are not wanted, are marked unknown
  * and keep their old number.
  */
-export function readClinicalAngles(body: BodyPoints, into: ClinicalAngles, wanted: WantedLimbs = ALL_LIMBS): void {
-  into.known.fill(0);
+export function readClinicalAngles(body: BodyPoints, into: ClinicalAngles, wanted: WantedAngles = ALL): void {
+  // Not filled, which is a call into the engine for each frame.
+  for (let i = 0; i < ANGLE_COUNT; i++) into.known[i] = 0;
   into.turnKnown = false;
   const { points, seen } = body;
   const trunkSeen =
     seen[LANDMARK.leftHip]! & seen[LANDMARK.rightHip]! & seen[LANDMARK.leftShoulder]! & seen[LANDMARK.rightShoulder]!;
   const trunkFits = trunkSeen === 1 && readTrunkFrames(points);
-  if (trunkFits) readTrunk(body, into);
-  for (const side of SIDES) {
-    if (wanted.legs) readLeg(body, side, trunkFits, into);
-    if (wanted.arms) readArm(body, side, trunkFits, into);
+  if (trunkFits) readTrunk(body, into, wanted.angles);
+  for (let i = 0; i < SIDES.length; i++) {
+    if (wanted.legs) readLeg(body, SIDES[i]!, trunkFits, into, wanted.angles);
+    if (wanted.arms) readArm(body, SIDES[i]!, trunkFits, into);
   }
 }
 
@@ -130,16 +135,13 @@ function readTrunkFrames(points: readonly Vector[]): boolean {
   return true;
 }
 
-function readTrunk(body: BodyPoints, into: ClinicalAngles): void {
+function readTrunk(body: BodyPoints, into: ClinicalAngles, wanted: Uint8Array): void {
   const sideways = dotProduct(trunkUp, headingX);
   const forward = dotProduct(trunkUp, headingForward);
   set(into, CENTRAL.trunkFlexion, arcTangent2(forward, trunkUp.y));
   set(into, CENTRAL.trunkLateralFlexion, arcTangent2(sideways, length2(forward, trunkUp.y)));
   set(into, CENTRAL.pelvicObliquity, arcTangent2(pelvisX.y, length2(pelvisX.x, pelvisX.z)));
-  copyVector(third, pelvisX);
-  removeComponent(third, trunkUp);
-  crossProduct(work, third, chestX);
-  set(into, CENTRAL.trunkRotation, arcTangent2(dotProduct(work, trunkUp), dotProduct(third, chestX)));
+  if (wanted[CENTRAL.trunkRotation] === 1) readTrunkRotation(into);
   readShoulderLine(body, into);
   readWeightShift(body, into);
   // Shoulders and hips together say how the body stands to the camera.
@@ -147,7 +149,8 @@ function readTrunk(body: BodyPoints, into: ClinicalAngles): void {
   const facing = vectorLength(third) > 2 * ON_THE_SIDE ? third : headingX;
   into.turnDegrees = arcTangent2(facing.z, facing.x) * DEGREES_PER_RADIAN;
   into.turnKnown = true;
-  if (body.seen[LANDMARK.leftEar]! & body.seen[LANDMARK.rightEar]!) {
+  const wantsNeck = wanted[CENTRAL.neckFlexion]! | wanted[CENTRAL.neckLateralFlexion]! | wanted[CENTRAL.neckRotation]!;
+  if (wantsNeck & body.seen[LANDMARK.leftEar]! & body.seen[LANDMARK.rightEar]!) {
     midpoint(upper, body.points[LANDMARK.leftEar]!, body.points[LANDMARK.rightEar]!);
     subtractVectors(upper, upper, shoulders);
     const x = dotProduct(upper, chestX);
@@ -157,6 +160,13 @@ function readTrunk(body: BodyPoints, into: ClinicalAngles): void {
     set(into, CENTRAL.neckLateralFlexion, arcTangent2(x, length2(ahead, up)));
     readNeckRotation(body.points, into);
   }
+}
+
+function readTrunkRotation(into: ClinicalAngles): void {
+  copyVector(third, pelvisX);
+  removeComponent(third, trunkUp);
+  crossProduct(work, third, chestX);
+  set(into, CENTRAL.trunkRotation, arcTangent2(dotProduct(work, trunkUp), dotProduct(third, chestX)));
 }
 
 // The line between the ears against that between the shoulders; sensors that put both ears in one place do not tell it.
@@ -184,7 +194,7 @@ function readWeightShift({ points, seen }: BodyPoints, into: ClinicalAngles): vo
   set(into, CENTRAL.weightShift, arcTangent2(dotProduct(work, headingX), length2(forward, work.y)));
 }
 
-function readLeg(body: BodyPoints, side: Side, trunkFits: boolean, into: ClinicalAngles): void {
+function readLeg(body: BodyPoints, side: Side, trunkFits: boolean, into: ClinicalAngles, wanted: Uint8Array): void {
   const { points, seen } = body;
   const at = LIMB_LANDMARKS[side];
   const outward = side === "left" ? 1 : -1;
@@ -195,12 +205,14 @@ function readLeg(body: BodyPoints, side: Side, trunkFits: boolean, into: Clinica
   if (thigh === 0) return;
   let flexion = 0;
   if (trunkFits) {
-    const out = outward * dotProduct(upper, pelvisX);
     const down = -dotProduct(upper, pelvisUp);
     const ahead = dotProduct(upper, pelvisForward);
     flexion = arcTangent2(ahead, down);
     set(into, SIDED.hipFlexion + offset, flexion);
-    set(into, SIDED.hipAbduction + offset, arcTangent2(out, length2(ahead, down)));
+    if (wanted[SIDED.hipAbduction + offset] === 1) {
+      const out = outward * dotProduct(upper, pelvisX);
+      set(into, SIDED.hipAbduction + offset, arcTangent2(out, length2(ahead, down)));
+    }
   }
   if (!seen[at.ankle]) return;
   subtractVectors(lower, points[at.ankle]!, points[at.knee]!);
@@ -208,15 +220,16 @@ function readLeg(body: BodyPoints, side: Side, trunkFits: boolean, into: Clinica
   if (shin === 0) return;
   const bend = angleBetween(upper, lower);
   set(into, SIDED.kneeFlexion + offset, trunkFits ? signedBend(bend, flexion) : bend);
-  if (trunkFits && bend > ROTATION_NEEDS_BEND) set(into, SIDED.hipRotation + offset, rotationOfShin(flexion, outward));
-  if (trunkFits) {
+  if (wanted[SIDED.hipRotation + offset] === 1 && trunkFits && bend > ROTATION_NEEDS_BEND)
+    set(into, SIDED.hipRotation + offset, rotationOfShin(flexion, outward));
+  if (trunkFits && wanted[SIDED.kneeValgus + offset] === 1) {
     subtractVectors(third, points[at.ankle]!, points[at.hip]!);
     addScaledVector(work, points[at.hip]!, third, thigh / (thigh + shin));
     subtractVectors(work, points[at.knee]!, work);
     const inward = -outward * dotProduct(work, pelvisX);
     set(into, SIDED.kneeValgus + offset, 2 * arcTangent2(inward, (thigh + shin) / 2));
   }
-  if (!(seen[at.heel]! & seen[at.toe]!)) return;
+  if (!(wanted[SIDED.ankleDorsiflexion + offset]! & seen[at.heel]! & seen[at.toe]!)) return;
   subtractVectors(third, points[at.toe]!, points[at.heel]!);
   if (normaliseVector(third) === 0) return;
   set(into, SIDED.ankleDorsiflexion + offset, angleBetween(third, lower) - QUARTER_TURN);

@@ -3,7 +3,7 @@
 import { cameraErrorDegrees, isJudged } from "./camera-error.ts";
 import type { SideChoice } from "./motion.ts";
 import type { ReferenceReading, View } from "./movement-rule.ts";
-import { type PostureMemory, type ReferencePosture, WATCHED } from "./posture.ts";
+import { type PostureMemory, type ReferencePosture, reachOf, WATCHED, wasSeen } from "./posture.ts";
 import type { Smoothness } from "./smoothness-rules.ts";
 
 export const COMPENSATIONS = [
@@ -56,15 +56,15 @@ export function judgeCompensation(
   const expected = reference.posture[seen.side];
   const judged: JudgedCompensation = { share: null, worst: null };
   for (let i = 0; i < WATCHED.length; i++) {
-    if (posture.seen[i] === 0 || !expected.judged[i]) continue;
+    if (!wasSeen(posture, i) || !expected.judged[i]) continue;
     const [more, less] = NAMES[i]!;
     // What the camera's error explains is held against nobody.
     const error = cameraErrorDegrees(WATCHED[i]!.motion, seen.view);
     if (!isJudged(error)) continue;
-    const rest = posture.rest[i]!;
+    const reach = reachOf(posture, i);
     const begin = beginOf(expected, i, seen.flipped);
-    const above = posture.most[i]! - rest - REFERENCE_MAY_GROW * (expected.most[i]! - begin);
-    const below = rest - posture.least[i]! - REFERENCE_MAY_GROW * (begin - expected.least[i]!);
+    const above = reach.above - REFERENCE_MAY_GROW * (expected.most[i]! - begin);
+    const below = reach.below - REFERENCE_MAY_GROW * (begin - expected.least[i]!);
     note(judged, more, above, 1 - (above - error.below) / NONE_FROM_DEGREES);
     if (less !== null) note(judged, less, below, 1 - (below - error.above) / NONE_FROM_DEGREES);
   }

@@ -22,10 +22,10 @@ export function concludeMovement(
   atMs: number,
 ): void {
   if (event !== "finished" && event !== "finishedSmall") return;
-  const { rule, memory, scratch } = state;
+  const { rule, memory, facts } = state;
   const shape = describeMovement(state, line, view, atMs);
   if (event === "finishedSmall") {
-    scratch.facts.push({ kind: "partialRepetition", full: false, ...shape });
+    facts.push({ kind: "partialRepetition", full: false, ...shape });
     return;
   }
   if (shape.side !== "both") rememberTurn(memory.usualPeaks, shape.side, line.counter.peakShare);
@@ -39,7 +39,7 @@ export function concludeMovement(
     memory.half = null;
   }
   memory.ordinal = fact.ordinal;
-  scratch.facts.push(fact);
+  facts.push(fact);
 }
 
 function describeMovement(

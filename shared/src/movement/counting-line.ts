@@ -203,7 +203,7 @@ function observeRest(line: LineMemory, rule: MovementRule, angles: SmoothedAngle
   line.elapsedMs = 0;
   line.trackedMs = moment.tracked ? 1 : 0;
   line.errorMs = 0;
-  line.eachErrorMs.fill(0);
+  for (let i = 0; i < line.eachErrorMs.length; i++) line.eachErrorMs[i] = 0;
 }
 
 function begin(

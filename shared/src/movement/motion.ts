@@ -35,16 +35,30 @@ export type SideChoice = Side | "both";
 /** Angles of one frame: sided motions left then right, then the central ones. */
 export const ANGLE_COUNT = 2 * SIDED_MOTIONS.length + CENTRAL_MOTIONS.length;
 
-const SIDED_INDEX: ReadonlyMap<string, number> = new Map(SIDED_MOTIONS.map((motion, index) => [motion, index]));
-const CENTRAL_INDEX: ReadonlyMap<string, number> = new Map(CENTRAL_MOTIONS.map((motion, index) => [motion, index]));
+/** Where the angles of a motion stand in the array of a frame: in one place for a central motion. */
+export interface AnglePlaces {
+  readonly left: number;
+  readonly right: number;
+}
+
+const PLACES: ReadonlyMap<Motion, AnglePlaces> = new Map<Motion, AnglePlaces>([
+  ...SIDED_MOTIONS.map((motion, index) => [motion, { left: 2 * index, right: 2 * index + 1 }] as const),
+  ...CENTRAL_MOTIONS.map((motion, index) => {
+    const place = 2 * SIDED_MOTIONS.length + index;
+    return [motion, { left: place, right: place }] as const;
+  }),
+]);
+
+export function anglePlaces(motion: Motion): AnglePlaces {
+  return PLACES.get(motion)!;
+}
 
 export function isCentralMotion(motion: Motion): motion is CentralMotion {
-  return CENTRAL_INDEX.has(motion);
+  const { left, right } = anglePlaces(motion);
+  return left === right;
 }
 
 /** Where an angle stands in the array of a frame; the side of a central motion does not matter. */
 export function angleIndex(motion: Motion, side: Side): number {
-  const central = CENTRAL_INDEX.get(motion);
-  if (central !== undefined) return 2 * SIDED_MOTIONS.length + central;
-  return 2 * (SIDED_INDEX.get(motion) ?? 0) + (side === "left" ? 0 : 1);
+  return anglePlaces(motion)[side];
 }

@@ -9,33 +9,36 @@ export interface OneEuroRule {
   speedCutoffHertz: number;
 }
 
-/** Plain numbers, so that it can be saved as JSON. */
-export interface OneEuroMemory {
-  started: boolean;
-  raw: number;
-  value: number;
-  speed: number;
-}
+/** What a filter remembers, from its place in a list of numbers on: whether it has begun (1 or 0), the newest value as it came, smoothed, and its speed. */
+export const FILTER_STARTED = 0;
+export const FILTER_RAW = 1;
+export const FILTER_VALUE = 2;
+export const FILTER_SPEED = 3;
+export const FILTER_NUMBERS = 4;
 
-export function createOneEuroMemory(): OneEuroMemory {
-  return { started: false, raw: 0, value: 0, speed: 0 };
-}
-
-/** Takes one value `seconds` after the one before and returns the smoothed one. The first value passes as it is. */
-export function advanceOneEuro(memory: OneEuroMemory, value: number, seconds: number, rule: OneEuroRule): number {
-  if (!memory.started || seconds <= 0) {
-    memory.started = true;
-    memory.raw = value;
-    memory.value = value;
-    memory.speed = 0;
-    return value;
+/** Takes one value `seconds` after the one before; the filter's memory begins at `at`, and is mutated. The first value passes as it is. */
+export function advanceOneEuro(
+  memory: Float64Array,
+  at: number,
+  value: number,
+  seconds: number,
+  rule: OneEuroRule,
+): void {
+  if (memory[at + FILTER_STARTED] === 0 || seconds <= 0) {
+    memory[at + FILTER_STARTED] = 1;
+    memory[at + FILTER_RAW] = value;
+    memory[at + FILTER_VALUE] = value;
+    memory[at + FILTER_SPEED] = 0;
+    return;
   }
-  const speed = (value - memory.raw) / seconds;
-  memory.raw = value;
-  memory.speed += smoothingFactor(rule.speedCutoffHertz, seconds) * (speed - memory.speed);
-  const cutoff = rule.minimumCutoffHertz + rule.beta * Math.abs(memory.speed);
-  memory.value += smoothingFactor(cutoff, seconds) * (value - memory.value);
-  return memory.value;
+  const before = memory[at + FILTER_SPEED]!;
+  const smoothed = memory[at + FILTER_VALUE]!;
+  const newest = (value - memory[at + FILTER_RAW]!) / seconds;
+  const speed = before + smoothingFactor(rule.speedCutoffHertz, seconds) * (newest - before);
+  const cutoff = rule.minimumCutoffHertz + rule.beta * Math.abs(speed);
+  memory[at + FILTER_RAW] = value;
+  memory[at + FILTER_SPEED] = speed;
+  memory[at + FILTER_VALUE] = smoothed + smoothingFactor(cutoff, seconds) * (value - smoothed);
 }
 
 function smoothingFactor(cutoffHertz: number, seconds: number): number {

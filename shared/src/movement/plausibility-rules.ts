@@ -30,17 +30,18 @@ export const BONES: readonly (readonly [number, number])[] = [
   [LANDMARK.rightShoulder, LANDMARK.rightHip],
 ];
 
+/** Both ends of the one, then of the next: read for every frame. */
+const BONE_ENDS = Uint8Array.from(BONES.flat());
+
 /** `previous` is the last accepted frame, if any. Returns why the frame cannot be, or undefined. */
 export function judgeFrame(previous: PoseFrame | undefined, frame: PoseFrame): FrameRefusal | undefined {
   if (!Number.isFinite(frame.atMs) || frame.atMs < 0) return "frame/not_a_time";
   if (previous !== undefined && frame.atMs <= previous.atMs) return "frame/time_not_increasing";
   if (!(frame.aspect >= 0.2 && frame.aspect <= 5)) return "frame/impossible_picture";
   if (frame.hasImage) {
-    for (let i = 0; i < 3 * LANDMARK_COUNT; i++) {
-      // Depth has no picture edge: only x and y are bounded.
-      if (i % 3 !== 2 && (frame.image[i]! < IMAGE_LOWEST || frame.image[i]! > IMAGE_HIGHEST))
-        return "frame/out_of_range";
-    }
+    // Depth has no picture edge: only x and y are bounded.
+    for (let i = 0; i < 3 * LANDMARK_COUNT; i += 3)
+      if (isOutside(frame.image[i]!) || isOutside(frame.image[i + 1]!)) return "frame/out_of_range";
     if (allIdentical(frame.image)) return "frame/points_identical";
   }
   if (frame.hasWorld) {
@@ -50,9 +51,15 @@ export function judgeFrame(previous: PoseFrame | undefined, frame: PoseFrame): F
   return undefined;
 }
 
+function isOutside(value: number): boolean {
+  return value < IMAGE_LOWEST || value > IMAGE_HIGHEST;
+}
+
 function couldBeABody(world: Int16Array): boolean {
-  for (const [from, to] of BONES)
-    if (squaredDistance(world, from, to) > LONGEST_BONE_MM * LONGEST_BONE_MM) return false;
+  for (let i = 0; i < BONE_ENDS.length; i += 2) {
+    const squaredLength = squaredDistance(world, BONE_ENDS[i]!, BONE_ENDS[i + 1]!);
+    if (squaredLength > LONGEST_BONE_MM * LONGEST_BONE_MM) return false;
+  }
   for (let axis = 0; axis < 3; axis++) {
     let lowest = world[axis]!;
     let highest = lowest;

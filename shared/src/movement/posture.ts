@@ -35,17 +35,34 @@ export const STROKE_DEGREES = 2;
 /** Where the watched angles stand in a frame's: looked up once. */
 const INDICES: readonly number[] = WATCHED.map(({ index }) => index);
 
-export interface PostureMemory {
-  /** Degrees; meaningless until `rested`. */
+/**
+ * So many numbers of each kind, one for each watched angle. In one piece: in a list of its own each would be fetched by itself when this
+ * patient's turn comes.
+ */
+export type PostureMemory = Float64Array;
+const COUNT = INDICES.length;
+/** Where each kind begins. Degrees; meaningless until `rested`. */
+const REST = 0;
+/** 1 once seen at rest. */
+const RESTED = COUNT;
+const CALM = 2 * COUNT;
+const MOST = 3 * COUNT;
+const LEAST = 4 * COUNT;
+/** 1 where it was seen during this movement. */
+const SEEN = 5 * COUNT;
+/** Where it last turned round, how far it has gone from there, and how far it went in all before. */
+const TURNED_AT = 6 * COUNT;
+const FARTHEST = 7 * COUNT;
+const TRAVELLED = 8 * COUNT;
+
+/** As a checkpoint has it: in this order. */
+export interface SavedPosture {
   rest: number[];
-  /** 1 once seen at rest. */
   rested: number[];
   calm: number[];
   most: number[];
   least: number[];
-  /** 1 where it was seen during this movement. */
   seen: number[];
-  /** Where it last turned round, how far it has gone from there, and how far it went in all before. */
   turnedAt: number[];
   farthest: number[];
   travelled: number[];
@@ -64,18 +81,27 @@ export interface ReferencePosture {
 }
 
 export function createPosture(): PostureMemory {
-  const zeros = () => WATCHED.map(() => 0);
+  return new Float64Array(TRAVELLED + COUNT);
+}
+
+export function savePosture(memory: PostureMemory): SavedPosture {
+  const list = (from: number) => [...memory.subarray(from, from + COUNT)];
   return {
-    rest: zeros(),
-    rested: zeros(),
-    calm: zeros(),
-    most: zeros(),
-    least: zeros(),
-    seen: zeros(),
-    turnedAt: zeros(),
-    farthest: zeros(),
-    travelled: zeros(),
+    rest: list(REST),
+    rested: list(RESTED),
+    calm: list(CALM),
+    most: list(MOST),
+    least: list(LEAST),
+    seen: list(SEEN),
+    turnedAt: list(TURNED_AT),
+    farthest: list(FARTHEST),
+    travelled: list(TRAVELLED),
   };
+}
+
+export function restorePosture(saved: SavedPosture): PostureMemory {
+  const { rest, rested, calm, most, least, seen, turnedAt, farthest, travelled } = saved;
+  return Float64Array.from([rest, rested, calm, most, least, seen, turnedAt, farthest, travelled].flat());
 }
 
 /** A frame at rest: a movement that follows is measured from here. */
@@ -83,49 +109,59 @@ export function observeRestingPosture(memory: PostureMemory, angles: SmoothedAng
   for (let i = 0; i < INDICES.length; i++) {
     const index = INDICES[i]!;
     if (angles.known[index] === 1) followRest(memory, i, angles.degrees[index]!, elapsedMs);
-    const rest = memory.rest[i]!;
-    memory.most[i] = rest;
-    memory.least[i] = rest;
-    memory.seen[i] = 0;
-    memory.turnedAt[i] = rest;
-    memory.farthest[i] = rest;
-    memory.travelled[i] = 0;
+    const rest = memory[REST + i]!;
+    memory[MOST + i] = rest;
+    memory[LEAST + i] = rest;
+    memory[SEEN + i] = 0;
+    memory[TURNED_AT + i] = rest;
+    memory[FARTHEST + i] = rest;
+    memory[TRAVELLED + i] = 0;
   }
 }
 
 // Whoever stands up leans forward before the knees move: what is moving is no rest.
 function followRest(memory: PostureMemory, i: number, degrees: number, elapsedMs: number): void {
-  if (memory.rested[i] === 0) {
-    memory.rested[i] = 1;
-    memory.rest[i] = short(degrees);
-    memory.calm[i] = short(degrees);
+  if (memory[RESTED + i] === 0) {
+    memory[RESTED + i] = 1;
+    memory[REST + i] = short(degrees);
+    memory[CALM + i] = short(degrees);
     return;
   }
-  const ahead = degrees - memory.calm[i]!;
-  memory.calm[i] = short(memory.calm[i]! + (ahead * elapsedMs) / (CALM_MS + elapsedMs));
+  const ahead = degrees - memory[CALM + i]!;
+  memory[CALM + i] = short(memory[CALM + i]! + (ahead * elapsedMs) / (CALM_MS + elapsedMs));
   if (Math.abs(ahead) > STILL_WITHIN_DEGREES) return;
-  memory.rest[i] = short(memory.rest[i]! + ((degrees - memory.rest[i]!) * elapsedMs) / (REST_MS + elapsedMs));
+  memory[REST + i] = short(memory[REST + i]! + ((degrees - memory[REST + i]!) * elapsedMs) / (REST_MS + elapsedMs));
 }
 
 /** A frame of the movement. */
 export function observeMovingPosture(memory: PostureMemory, angles: SmoothedAngles, elapsedMs: number): void {
   for (let i = 0; i < INDICES.length; i++) {
     const index = INDICES[i]!;
-    if (angles.known[index] === 0 || memory.rested[i] === 0) continue;
-    const ahead = angles.degrees[index]! - memory.calm[i]!;
-    const calm = short(memory.calm[i]! + (ahead * elapsedMs) / (CALM_MS + elapsedMs));
-    memory.calm[i] = calm;
-    memory.seen[i] = 1;
-    if (calm > memory.most[i]!) memory.most[i] = calm;
-    if (calm < memory.least[i]!) memory.least[i] = calm;
+    if (angles.known[index] === 0 || memory[RESTED + i] === 0) continue;
+    const ahead = angles.degrees[index]! - memory[CALM + i]!;
+    const calm = short(memory[CALM + i]! + (ahead * elapsedMs) / (CALM_MS + elapsedMs));
+    memory[CALM + i] = calm;
+    memory[SEEN + i] = 1;
+    if (calm > memory[MOST + i]!) memory[MOST + i] = calm;
+    if (calm < memory[LEAST + i]!) memory[LEAST + i] = calm;
     followStrokes(memory, i, calm);
   }
 }
 
+export function wasSeen(memory: PostureMemory, i: number): boolean {
+  return memory[SEEN + i] === 1;
+}
+
+/** How far beyond its rest it went to either side, in degrees. */
+export function reachOf(memory: PostureMemory, i: number): { readonly above: number; readonly below: number } {
+  const rest = memory[REST + i]!;
+  return { above: memory[MOST + i]! - rest, below: rest - memory[LEAST + i]! };
+}
+
 /** Degrees travelled beyond there and back over what was used: swaying, not leaning. */
 export function swayDegrees(memory: PostureMemory, i: number): number {
-  const travelled = memory.travelled[i]! + Math.abs(memory.farthest[i]! - memory.turnedAt[i]!);
-  return Math.max(0, travelled - 2 * (memory.most[i]! - memory.least[i]!));
+  const travelled = memory[TRAVELLED + i]! + Math.abs(memory[FARTHEST + i]! - memory[TURNED_AT + i]!);
+  return Math.max(0, travelled - 2 * (memory[MOST + i]! - memory[LEAST + i]!));
 }
 
 // To thousandths of a degree: all else is copied from these, and checkpoints stay short.
@@ -134,15 +170,15 @@ function short(degrees: number): number {
 }
 
 function followStrokes(memory: PostureMemory, i: number, degrees: number): void {
-  const turnedAt = memory.turnedAt[i]!;
-  const farthest = memory.farthest[i]!;
+  const turnedAt = memory[TURNED_AT + i]!;
+  const farthest = memory[FARTHEST + i]!;
   const isRising = farthest > turnedAt || (farthest === turnedAt && degrees > turnedAt);
   if (isRising ? degrees > farthest : degrees < farthest) {
-    memory.farthest[i] = degrees;
+    memory[FARTHEST + i] = degrees;
     return;
   }
   if (Math.abs(degrees - farthest) < STROKE_DEGREES) return;
-  memory.travelled[i] = short(memory.travelled[i]! + Math.abs(farthest - turnedAt));
-  memory.turnedAt[i] = farthest;
-  memory.farthest[i] = degrees;
+  memory[TRAVELLED + i] = short(memory[TRAVELLED + i]! + Math.abs(farthest - turnedAt));
+  memory[TURNED_AT + i] = farthest;
+  memory[FARTHEST + i] = degrees;
 }

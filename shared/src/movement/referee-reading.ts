@@ -1,10 +1,11 @@
 // The referee's state as a screen shows it right now, and what the therapist's target means for it.
+import { angleValue, isAngleStarted } from "./angle-smoothing.ts";
 import { viewOfTurn } from "./camera-view.ts";
 import { sideOfMovement } from "./counting-line.ts";
 import type { SideChoice } from "./motion.ts";
 import type { RefereeReading } from "./movement-fact.ts";
 import type { MovementRule } from "./movement-rule.ts";
-import type { RefereeState } from "./referee-state.ts";
+import { type RefereeState, readSmoothed, TURN } from "./referee-state.ts";
 import { fullShareNow } from "./repetition-rules.ts";
 import { readSignal } from "./signal.ts";
 
@@ -17,9 +18,9 @@ const PEAK_PHASE_SHARE = 0.85;
 
 /** What a screen shows right now. */
 export function readReferee(state: RefereeState): RefereeReading {
-  const { rule, memory, scratch } = state;
+  const { rule, memory } = state;
   const { repetition } = rule;
-  const degrees = readSignal(scratch.smoothed, repetition.motion, "active", movingSide(state));
+  const degrees = readSignal(readSmoothed(state), repetition.motion, "active", movingSide(state));
   const isKnown = memory.lastMs >= 0 && !Number.isNaN(degrees);
   const line = memory.lines[memory.current]!;
   const from = line.counter.flipped ? targetOf(state) : repetition.restDegrees;
@@ -72,8 +73,8 @@ export function phaseOf(state: RefereeState): RefereeReading["phase"] {
 }
 
 function viewFits({ rule, memory }: RefereeState): boolean {
-  if (!memory.turn.filter.started) return false;
-  return rule.measures[0]?.views.includes(viewOfTurn(memory.turn.filter.value)) ?? false;
+  if (!isAngleStarted(memory.angles, TURN)) return false;
+  return rule.measures[0]?.views.includes(viewOfTurn(angleValue(memory.angles, TURN))) ?? false;
 }
 
 export function bounded(value: number): number {

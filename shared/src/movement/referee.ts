@@ -1,21 +1,21 @@
 // The referee of one patient and one exercise: frames in, facts out. The server's word; in the browser the same code predicts it.
-import { advanceAngle } from "./angle-smoothing.ts";
-import { readBodyPoints } from "./body-points.ts";
+import { advanceAngle, angleValue } from "./angle-smoothing.ts";
+import { createBodyPoints, readBodyPoints } from "./body-points.ts";
 import { nearSideOfTurn, viewOfTurn } from "./camera-view.ts";
-import { readClinicalAngles } from "./clinical-angles.ts";
+import { createClinicalAngles, readClinicalAngles } from "./clinical-angles.ts";
 import { concludeMovement } from "./conclude-movement.ts";
-import { advanceLine, finishLine, type LineMemory } from "./counting-line.ts";
+import { advanceLine, finishLine, type LineMemory, type LineMoment } from "./counting-line.ts";
 import { advanceCues } from "./cue-rules.ts";
 import { readHipHeight } from "./hip-height.ts";
 import type { MovementFact } from "./movement-fact.ts";
 import type { View } from "./movement-rule.ts";
 import type { PoseFrame } from "./pose-frame.ts";
 import { leastShareOf, movingSide, phaseOf } from "./referee-reading.ts";
-import type { RefereeState } from "./referee-state.ts";
+import { type RefereeState, readSmoothed, TURN } from "./referee-state.ts";
 import type { CounterEvent } from "./repetition-rules.ts";
 import { recogniseBody } from "./same-body.ts";
 import { judgeSidesAtOnce } from "./sides-at-once.ts";
-import { readSignal } from "./signal.ts";
+import { readSignal, type SmoothedAngles } from "./signal.ts";
 import { advanceTracking, judgeTracking } from "./tracking-rules.ts";
 
 export type { Motion, Side, SideChoice } from "./motion.ts";
@@ -35,28 +35,46 @@ export type { CueId, MovementRule, View } from "./movement-rule.ts";
 export { readReferee } from "./referee-reading.ts";
 export { createReferee, type RefereeState, restoreReferee, saveReferee } from "./referee-state.ts";
 
+/**
+ * What the newest frame showed, of whomever it was. One for all referees: what is read of it is filled anew by each frame, and the next
+ * patient's finds it in the processor's cache.
+ */
+const seen = { body: createBodyPoints(), raw: createClinicalAngles(), isSomebodyElse: false, isThisPerson: false };
+const moment: LineMoment = {
+  atMs: 0,
+  elapsedMs: 0,
+  tracked: false,
+  view: "front",
+  errorsLastMs: [],
+  leastShare: 0,
+  hipHeight: Number.NaN,
+  nearSide: undefined,
+};
+
 /** Takes one frame; frames that are not later than the last one change nothing. The returned list is reused by the next call. */
 export function advanceReferee(state: RefereeState, frame: PoseFrame): readonly MovementFact[] {
-  const { rule, memory, scratch } = state;
-  const { facts, moment, smoothed } = scratch;
-  facts.length = 0;
+  const { rule, memory, facts } = state;
+  // Asked first: setting a length is a call into the engine, and most frames bring no facts.
+  if (facts.length > 0) facts.length = 0;
   if (frame.atMs <= memory.lastMs) return facts;
   // A gap counts as little time: nothing is known of it.
   const elapsedMs = memory.lastMs < 0 ? 0 : Math.min(200, frame.atMs - memory.lastMs);
   memory.lastMs = frame.atMs;
   readAngles(state, frame);
-  const view = viewOfTurn(memory.turn.filter.value);
-  announceTracking(state, frame);
+  const smoothed = readSmoothed(state);
+  const turn = angleValue(memory.angles, TURN);
+  const view = viewOfTurn(turn);
+  announceTracking(state, frame, smoothed);
   moment.atMs = frame.atMs;
   moment.elapsedMs = elapsedMs;
   moment.tracked = memory.tracking.tracking === "good";
   moment.view = view;
   moment.errorsLastMs = memory.cues.badMs;
   moment.leastShare = leastShareOf(state);
-  moment.hipHeight = frame.hasWorld || frame.hasImage ? readHipHeight(scratch.body) : Number.NaN;
-  moment.nearSide = nearSideOfTurn(memory.turn.filter.value);
+  moment.hipHeight = frame.hasWorld || frame.hasImage ? readHipHeight(seen.body) : Number.NaN;
+  moment.nearSide = nearSideOfTurn(turn);
   // A picture without this person is none: what an angle was a moment ago is no movement.
-  for (let i = 0; i < memory.lines.length && scratch.isSeen; i++) {
+  for (let i = 0; i < memory.lines.length && seen.isThisPerson; i++) {
     const line = memory.lines[i]!;
     const event = advanceLine(line, rule, smoothed, moment);
     conclude(state, i, event, view);
@@ -74,17 +92,17 @@ export function advanceReferee(state: RefereeState, frame: PoseFrame): readonly 
 
 /** The end of the set: a movement that is on its way back counts. */
 export function finishReferee(state: RefereeState): MovementFact[] {
-  const { memory, scratch, rule } = state;
-  scratch.facts.length = 0;
-  const view = viewOfTurn(memory.turn.filter.value);
+  const { memory, facts, rule } = state;
+  facts.length = 0;
+  const view = viewOfTurn(angleValue(memory.angles, TURN));
   for (let i = 0; i < memory.lines.length; i++) {
     conclude(state, i, finishLine(memory.lines[i]!, rule, leastShareOf(state), memory.lastMs), view);
   }
   if (memory.cues.active >= 0) {
-    scratch.facts.push({ kind: "cueCleared", cue: rule.cues[memory.cues.active]!.cue, atMs: memory.lastMs });
+    facts.push({ kind: "cueCleared", cue: rule.cues[memory.cues.active]!.cue, atMs: memory.lastMs });
     memory.cues.active = -1;
   }
-  return [...scratch.facts];
+  return [...facts];
 }
 
 function conclude(state: RefereeState, index: number, event: CounterEvent, view: View): void {
@@ -111,36 +129,34 @@ function wayOf({ counter }: LineMemory): number {
   return counter.share - counter.restShare;
 }
 
-function readAngles(state: RefereeState, frame: PoseFrame): void {
-  const { memory, scratch } = state;
-  const { body, raw, smoothed } = scratch;
-  scratch.isSomebodyElse = false;
-  if (readBodyPoints(frame, body)) scratch.isSomebodyElse = !recogniseBody(memory.body, frame, body);
-  scratch.isSeen = (frame.hasWorld || frame.hasImage) && !scratch.isSomebodyElse;
-  if (scratch.isSeen) readClinicalAngles(body, raw, scratch.limbs);
+function readAngles({ memory, reads }: RefereeState, frame: PoseFrame): void {
+  const { body, raw } = seen;
+  seen.isSomebodyElse = false;
+  if (readBodyPoints(frame, body)) seen.isSomebodyElse = !recogniseBody(memory.body, frame, body);
+  seen.isThisPerson = (frame.hasWorld || frame.hasImage) && !seen.isSomebodyElse;
+  if (seen.isThisPerson) readClinicalAngles(body, raw, reads.wanted);
   else {
     body.seen.fill(0);
     raw.known.fill(0);
     raw.turnKnown = false;
   }
-  for (const index of scratch.used) {
-    const angle = memory.angles[index]!;
-    const isKnown = advanceAngle(angle, raw.known[index] === 1, raw.degrees[index]!, frame.atMs);
-    smoothed.known[index] = isKnown ? 1 : 0;
-    smoothed.degrees[index] = angle.filter.value;
+  const { used } = reads;
+  for (let i = 0; i < used.length; i++) {
+    const index = used[i]!;
+    if (raw.known[index] === 1) advanceAngle(memory.angles, index, raw.degrees[index]!, frame.atMs);
   }
-  advanceAngle(memory.turn, raw.turnKnown, raw.turnDegrees, frame.atMs);
+  if (raw.turnKnown) advanceAngle(memory.angles, TURN, raw.turnDegrees, frame.atMs);
 }
 
-function announceTracking(state: RefereeState, frame: PoseFrame): void {
-  const { memory, scratch, rule } = state;
-  const isSignalKnown = memory.lines.every(
-    (line) => !Number.isNaN(readSignal(scratch.smoothed, rule.repetition.motion, "active", line.side)),
-  );
-  const reason = scratch.isSomebodyElse
-    ? "another_person"
-    : judgeTracking(frame, scratch.body, scratch.needed, isSignalKnown);
+function announceTracking(state: RefereeState, frame: PoseFrame, smoothed: SmoothedAngles): void {
+  const { memory, reads, facts, rule } = state;
+  let isSignalKnown = true;
+  for (let i = 0; i < memory.lines.length; i++) {
+    const degrees = readSignal(smoothed, rule.repetition.motion, "active", memory.lines[i]!.side);
+    if (Number.isNaN(degrees)) isSignalKnown = false;
+  }
+  const reason = seen.isSomebodyElse ? "another_person" : judgeTracking(frame, seen.body, reads.needed, isSignalKnown);
   if (!advanceTracking(memory.tracking, reason, frame.atMs)) return;
   const { tracking } = memory.tracking;
-  scratch.facts.push({ kind: "trackingChanged", tracking, reason, atMs: frame.atMs });
+  facts.push({ kind: "trackingChanged", tracking, reason, atMs: frame.atMs });
 }

@@ -64,36 +64,38 @@ export function createSameBodyMemory(): SameBodyMemory {
  * Mutates `memory`.
  */
 export function recogniseBody(memory: SameBodyMemory, frame: PoseFrame, body: BodyPoints): boolean {
+  const hasPlace = readPlace(frame);
   const elapsedMs = frame.atMs - memory.seenMs;
   const isForgotten = memory.takenMs < 0 || elapsedMs > FORGOTTEN_MS;
   memory.seenMs = frame.atMs;
-  if (!isForgotten && isSomebodyElse(memory, frame, elapsedMs)) {
+  if (!isForgotten && hasPlace && isSomebodyElse(memory, elapsedMs)) {
     if (memory.strangeSinceMs < 0) memory.strangeSinceMs = frame.atMs;
     if (frame.atMs - memory.strangeSinceMs < STRANGER_TAKEN_MS) return false;
-    take(memory, frame, body);
+    take(memory, frame, body, hasPlace);
     return true;
   }
   if (!isForgotten && memory.strangeSinceMs < 0 && areSidesSwapped(memory, body)) {
     if (memory.swappedSinceMs < 0) memory.swappedSinceMs = frame.atMs;
     if (frame.atMs - memory.swappedSinceMs < SWAP_KEPT_MS) {
       swapSides(body);
-      keep(memory, frame, body);
+      keep(memory, frame, body, hasPlace);
       return true;
     }
   }
-  take(memory, frame, body);
+  take(memory, frame, body, hasPlace);
   return true;
 }
 
-function take(memory: SameBodyMemory, frame: PoseFrame, body: BodyPoints): void {
+function take(memory: SameBodyMemory, frame: PoseFrame, body: BodyPoints, hasPlace: boolean): void {
   memory.swappedSinceMs = -1;
-  keep(memory, frame, body);
+  keep(memory, frame, body, hasPlace);
 }
 
-function keep(memory: SameBodyMemory, frame: PoseFrame, body: BodyPoints): void {
+/** `hasPlace`: `place` is this frame's. */
+function keep(memory: SameBodyMemory, frame: PoseFrame, body: BodyPoints, hasPlace: boolean): void {
   memory.takenMs = frame.atMs;
   memory.strangeSinceMs = -1;
-  if (readPlace(frame)) {
+  if (hasPlace) {
     memory.x = place.x;
     memory.y = place.y;
     memory.size = place.size;
@@ -109,8 +111,8 @@ function keep(memory: SameBodyMemory, frame: PoseFrame, body: BodyPoints): void 
   }
 }
 
-function isSomebodyElse(memory: SameBodyMemory, frame: PoseFrame, elapsedMs: number): boolean {
-  if (memory.size === 0 || !readPlace(frame)) return false;
+function isSomebodyElse(memory: SameBodyMemory, elapsedMs: number): boolean {
+  if (memory.size === 0) return false;
   const x = place.x - memory.x;
   const y = place.y - memory.y;
   const reach = memory.size * (JUMP_TRUNKS + (TRUNKS_PER_SECOND * elapsedMs) / 1000);
@@ -122,22 +124,28 @@ const place = { x: 0, y: 0, size: 0 };
 /** A trunk seen from its end is short in the picture: the shoulders' and the hips' widths count too. */
 function readPlace({ hasImage, image, aspect }: PoseFrame): boolean {
   if (!hasImage) return false;
-  const at = (index: number, axis: number) =>
-    (image[3 * index + axis]! / IMAGE_UNITS_PER_PICTURE) * (axis === 0 ? aspect : 1);
-  const middle = (a: number, b: number, axis: number) => (at(a, axis) + at(b, axis)) / 2;
-  const shouldersX = middle(LANDMARK.leftShoulder, LANDMARK.rightShoulder, 0);
-  const shouldersY = middle(LANDMARK.leftShoulder, LANDMARK.rightShoulder, 1);
-  const hipsX = middle(LANDMARK.leftHip, LANDMARK.rightHip, 0);
-  const hipsY = middle(LANDMARK.leftHip, LANDMARK.rightHip, 1);
+  const leftX = xInPicture(image, aspect, LANDMARK.leftShoulder);
+  const leftY = yInPicture(image, LANDMARK.leftShoulder);
+  const rightX = xInPicture(image, aspect, LANDMARK.rightShoulder);
+  const rightY = yInPicture(image, LANDMARK.rightShoulder);
+  const shouldersX = (leftX + rightX) / 2;
+  const shouldersY = (leftY + rightY) / 2;
+  const hipsX = (xInPicture(image, aspect, LANDMARK.leftHip) + xInPicture(image, aspect, LANDMARK.rightHip)) / 2;
+  const hipsY = (yInPicture(image, LANDMARK.leftHip) + yInPicture(image, LANDMARK.rightHip)) / 2;
   const trunk = length(shouldersX - hipsX, shouldersY - hipsY);
-  const shoulders = length(
-    at(LANDMARK.leftShoulder, 0) - at(LANDMARK.rightShoulder, 0),
-    at(LANDMARK.leftShoulder, 1) - at(LANDMARK.rightShoulder, 1),
-  );
   place.x = (shouldersX + hipsX) / 2;
   place.y = (shouldersY + hipsY) / 2;
-  place.size = Math.max(trunk, shoulders);
+  place.size = Math.max(trunk, length(leftX - rightX, leftY - rightY));
   return place.size > 0;
+}
+
+/** In pictures high. */
+function xInPicture(image: Int16Array, aspect: number, index: number): number {
+  return (image[3 * index]! / IMAGE_UNITS_PER_PICTURE) * aspect;
+}
+
+function yInPicture(image: Int16Array, index: number): number {
+  return image[3 * index + 1]! / IMAGE_UNITS_PER_PICTURE;
 }
 
 function areSidesSwapped({ points }: SameBodyMemory, { points: now, seen }: BodyPoints): boolean {

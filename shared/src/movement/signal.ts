@@ -1,5 +1,5 @@
 // One number out of a frame's angles, seen from the moving side [SIG]: NaN while it cannot be known.
-import { angleIndex, type Motion, type SideChoice } from "./motion.ts";
+import { anglePlaces, type Motion, type SideChoice } from "./motion.ts";
 
 const SIGNED_TO_A_SIDE: ReadonlySet<Motion> = new Set<Motion>([
   "trunkLateralFlexion",
@@ -23,8 +23,7 @@ export function readSignal(
   of: "active" | "other" | "both",
   side: SideChoice,
 ): number {
-  const left = angleIndex(motion, "left");
-  const right = angleIndex(motion, "right");
+  const { left, right } = anglePlaces(motion);
   if (left === right) {
     if (angles.known[left] === 0) return Number.NaN;
     const degrees = angles.degrees[left]!;

@@ -3,7 +3,7 @@
 import { cameraErrorDegrees, isJudged } from "./camera-error.ts";
 import type { CourseMemory } from "./movement-course.ts";
 import type { View } from "./movement-rule.ts";
-import { type PostureMemory, type ReferencePosture, STROKE_DEGREES, swayDegrees, WATCHED } from "./posture.ts";
+import { type PostureMemory, type ReferencePosture, STROKE_DEGREES, swayDegrees, WATCHED, wasSeen } from "./posture.ts";
 
 /** Where swaying shows: leaning, and the hips over the feet. */
 const SWAYING: ReadonlySet<string> = new Set(["trunkFlexion", "trunkLateralFlexion", "weightShift"]);
@@ -22,7 +22,7 @@ export function judgeSteadiness(
   let sway = held === null ? null : holdSwayDegrees(held.course, held.degreesPerShare);
   for (let i = 0; i < WATCHED.length; i++) {
     const { motion } = WATCHED[i]!;
-    if (!SWAYING.has(motion) || posture.seen[i] === 0 || !expected.judged[i]) continue;
+    if (!SWAYING.has(motion) || !wasSeen(posture, i) || !expected.judged[i]) continue;
     if (!isJudged(cameraErrorDegrees(motion, view))) continue;
     sway = Math.max(sway ?? 0, swayDegrees(posture, i) - expected.sway[i]!);
   }

@@ -58,7 +58,7 @@ export function sumReferences(
   for (let i = 0; i < references.length; i++) {
     const weight = weights[i + 1]!;
     const start = startOf(table, references[i]!);
-    if (weight !== 0) for (let t = 0; t < frames; t++) into[t] = into[t]! + weight * steps[start + t]!;
+    if (weight !== 0) for (let t = 0; t < frames; t++) into[t]! += Math.imul(weight, steps[start + t]!);
   }
 }
 
@@ -87,10 +87,17 @@ export function fitWeights(table: ColumnTable, column: number, references: reado
   return weightsOf[size]!;
 }
 
+/** Two sums, so that one addition need not wait for the other; of whole numbers the order does not matter. */
 function dot({ steps, frames }: ColumnTable, a: number, b: number): number {
-  let sum = 0;
-  for (let i = 1; i < frames; i += FIT_EVERY) sum += steps[a + i]! * steps[b + i]!;
-  return sum;
+  let first = 0;
+  let second = 0;
+  let i = 1;
+  for (; i + FIT_EVERY < frames; i += 2 * FIT_EVERY) {
+    first += steps[a + i]! * steps[b + i]!;
+    second += steps[a + i + FIT_EVERY]! * steps[b + i + FIT_EVERY]!;
+  }
+  if (i < frames) first += steps[a + i]! * steps[b + i]!;
+  return first + second;
 }
 
 /** Gauss elimination; the ridge keeps the diagonal above zero. The solution takes the place of the last column. */

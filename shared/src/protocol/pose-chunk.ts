@@ -43,7 +43,17 @@ const FLAGS_COLUMN = CHUNK_COLUMNS.findIndex(({ part, offset }) => part === "hea
  * What the last chunk was written in. A class writes one every two seconds: a quarter of a megabyte each time, outside the
  * engine's heap, would have its collector go through everything that lives more often.
  */
-let workspace: { table: ColumnTable; chunk: Uint8Array } = { table: createTable(0, 0), chunk: new Uint8Array(0) };
+let workspace: Workspace = { table: createTable(0, 0), chunk: new Uint8Array(0), frames: new Uint8Array(0) };
+interface Workspace {
+  readonly table: ColumnTable;
+  readonly chunk: Uint8Array;
+  /** All frames one after the other: hundreds of columns go through all of them. */
+  readonly frames: Uint8Array;
+}
+/** Of each frame, where in the workspace a part of it begins; ABSENT where it has none. */
+type PartStarts = Int32Array;
+const ABSENT = -1;
+const PARTS: readonly ChunkPart[] = ["head", "world", "image", "visibility"];
 
 /**
  * Valid until the next call, which writes into the same memory. Throws when there are no frames, too many, or one whose length is not what
@@ -52,26 +62,26 @@ let workspace: { table: ColumnTable; chunk: Uint8Array } = { table: createTable(
 export function encodePoseChunk(frames: readonly Uint8Array[]): Uint8Array {
   const count = frames.length;
   if (count === 0 || count > FRAMES_PER_CHUNK) throw new Error(`a chunk of ${count} frames`);
-  const flags = new Uint16Array(count);
-  for (let at = 0; at < count; at++) flags[at] = (frames[at]![FLAGS_OFFSET] ?? 0) | ALWAYS;
-  if (frames.some((frame, index) => frame.byteLength !== lengthOf(flags[index]!))) {
-    throw new Error("a frame of another length");
-  }
-  const table = reuseTable(workspace.table, CHUNK_COLUMNS.length, count);
-  const chunk = workspace.chunk.length < mostBytes(count) ? new Uint8Array(mostBytes(count)) : workspace.chunk;
-  workspace = { table, chunk };
+  workspace = {
+    table: reuseTable(workspace.table, CHUNK_COLUMNS.length, count),
+    chunk: reuseBytes(workspace.chunk, mostBytes(count)),
+    frames: reuseBytes(workspace.frames, count * LARGEST_FRAME_BYTES),
+  };
+  const { table, chunk } = workspace;
+  const starts = layOutFrames(frames, workspace.frames);
   chunk[0] = POSE_CHUNK_VERSION;
   chunk[1] = count & 0xff;
   chunk[2] = count >> 8;
   let at = CHUNK_HEAD_BYTES;
   const sums = new Int32Array(count);
-  for (const [index, column] of CHUNK_COLUMNS.entries()) {
-    readColumn(table, index, column, frames, flags);
+  for (let index = 0; index < CHUNK_COLUMNS.length; index++) {
+    const column = CHUNK_COLUMNS[index]!;
+    const partStarts = starts[column.part];
+    readColumn(table, index, column, workspace.frames, partStarts);
     const weights = fitWeights(table, index, column.references);
-    chunk.set(weights, at);
-    at += weights.length;
+    for (let i = 0; i < weights.length; i++) chunk[at++] = weights[i]!;
     sumReferences(table, column.references, weights, sums);
-    at = writeColumn(table, index, weights[0]!, sums, flags, chunk, at);
+    at = writeColumn(table, index, weights[0]!, sums, partStarts, chunk, at);
   }
   return chunk.subarray(0, at);
 }
@@ -113,29 +123,45 @@ export function decodePoseChunk(chunk: Uint8Array): readonly Uint8Array[] | unde
   return at === chunk.byteLength ? writeFrames(table) : undefined;
 }
 
+/** Copies the frames one after the other. Throws when the length of one is not what its flags say. */
+function layOutFrames(frames: readonly Uint8Array[], into: Uint8Array): Readonly<Record<ChunkPart, PartStarts>> {
+  const noStarts = () => new Int32Array(frames.length);
+  const starts = { head: noStarts(), world: noStarts(), image: noStarts(), visibility: noStarts() };
+  let next = 0;
+  for (let at = 0; at < frames.length; at++) {
+    const frame = frames[at]!;
+    const flags = (frame[FLAGS_OFFSET] ?? 0) | ALWAYS;
+    if (frame.byteLength !== lengthOf(flags)) throw new Error("a frame of another length");
+    into.set(frame, next);
+    for (const part of PARTS) {
+      starts[part][at] = (flags & PART_FLAGS[part]) === 0 ? ABSENT : next + startOfPart(part, flags);
+    }
+    next += frame.byteLength;
+  }
+  return starts;
+}
+
 /** A frame without the column repeats the value before it: nobody moves while not seen. */
 function readColumn(
   table: ColumnTable,
   index: number,
-  column: ChunkColumn,
-  frames: readonly Uint8Array[],
-  flags: Uint16Array,
+  { bytes, offset }: ChunkColumn,
+  frames: Uint8Array,
+  starts: PartStarts,
 ): void {
   const { values, steps } = table;
-  const start = startOf(table, index);
-  const mask = PART_FLAGS[column.part];
-  let offset = 0;
-  for (let at = 0; at < frames.length; at++) {
-    const place = start + at;
-    const own = flags[at]!;
-    if ((own & mask) === 0) {
-      if (at > 0) values[place] = values[place - 1]!;
-      continue;
-    }
-    if (at === 0 || own !== flags[at - 1]) offset = offsetOf(column, own);
-    const frame = frames[at]!;
-    values[place] = column.bytes === 2 ? frame[offset]! | (frame[offset + 1]! << 8) : frame[offset]!;
-    if (at > 0) steps[place] = values[place]! - values[place - 1]!;
+  const first = startOf(table, index);
+  const high = bytes - 1;
+  const mask = bytes === 2 ? 0xffff : 0xff;
+  let value = 0;
+  for (let at = 0; at < starts.length; at++) {
+    const before = value;
+    const start = starts[at]!;
+    // Of a column of one byte the low and the high one are the same, and the mask leaves the low one.
+    if (start !== ABSENT) value = (frames[start + offset]! | (frames[start + offset + high]! << 8)) & mask;
+    values[first + at] = value;
+    // None to the first value, and none to one that only repeats.
+    steps[first + at] = at === 0 ? 0 : value - before;
   }
 }
 
@@ -145,27 +171,31 @@ function writeColumn(
   index: number,
   ownWeight: number,
   sums: Int32Array,
-  flags: Uint16Array,
+  starts: PartStarts,
   chunk: Uint8Array,
   chunkStart: number,
 ): number {
   const { values, steps } = table;
-  const start = startOf(table, index);
-  const mask = PART_FLAGS[CHUNK_COLUMNS[index]!.part];
-  const count = flags.length;
+  const first = startOf(table, index);
   let at = chunkStart;
-  for (let frame = 0; frame < count; frame++) {
-    if ((flags[frame]! & mask) === 0) continue;
-    const place = start + frame;
-    const foretold = frame === 0 ? 0 : foretell(values[place - 1]!, ownWeight * steps[place - 1]! + sums[frame]!);
-    const wrong = ((values[place]! - foretold) << 16) >> 16;
-    const zigzag = (wrong << 1) ^ (wrong >> 31);
-    if (zigzag < ESCAPE) chunk[at++] = zigzag;
-    else {
-      chunk[at++] = ESCAPE;
-      chunk[at++] = zigzag & 0xff;
-      chunk[at++] = zigzag >> 8;
+  // To the first value there is no step, of no column: it is foretold to be 0.
+  let before = 0;
+  let stepBefore = 0;
+  for (let frame = 0; frame < starts.length; frame++) {
+    const value = values[first + frame]!;
+    if (starts[frame] !== ABSENT) {
+      const foretold = foretell(before, ownWeight * stepBefore + sums[frame]!);
+      const wrong = ((value - foretold) << 16) >> 16;
+      const zigzag = (wrong << 1) ^ (wrong >> 31);
+      if (zigzag < ESCAPE) chunk[at++] = zigzag;
+      else {
+        chunk[at++] = ESCAPE;
+        chunk[at++] = zigzag & 0xff;
+        chunk[at++] = zigzag >> 8;
+      }
     }
+    before = value;
+    stepBefore = steps[first + frame]!;
   }
   return at;
 }
@@ -180,7 +210,7 @@ function writeFrames(table: ColumnTable): readonly Uint8Array[] {
     for (const [index, column] of CHUNK_COLUMNS.entries()) {
       if ((flags & PART_FLAGS[column.part]) === 0) continue;
       const value = table.values[startOf(table, index) + at]!;
-      const offset = offsetOf(column, flags);
+      const offset = startOfPart(column.part, flags) + column.offset;
       frame[offset] = value & 0xff;
       if (column.bytes === 2) frame[offset + 1] = value >> 8;
     }
@@ -201,9 +231,15 @@ function mostBytes(frameCount: number): number {
 const lengthOf = (flags: number): number =>
   frameByteLength({ hasWorld: (flags & HAS_WORLD) !== 0, hasImage: (flags & HAS_IMAGE) !== 0 });
 
-function offsetOf({ part, offset }: ChunkColumn, flags: number): number {
-  if (part === "head") return offset;
-  if (part === "world") return HEAD_BYTES + offset;
-  if (part === "image") return HEAD_BYTES + ((flags & HAS_WORLD) !== 0 ? POINT_BYTES : 0) + offset;
-  return lengthOf(flags) - LANDMARK_COUNT + offset;
+/** Where in a frame with these flags, which has the part, it begins. */
+function startOfPart(part: ChunkPart, flags: number): number {
+  if (part === "head") return 0;
+  if (part === "world") return HEAD_BYTES;
+  if (part === "image") return HEAD_BYTES + ((flags & HAS_WORLD) !== 0 ? POINT_BYTES : 0);
+  return lengthOf(flags) - LANDMARK_COUNT;
+}
+
+/** At least as much memory: the same where it is enough. */
+function reuseBytes(memory: Uint8Array, length: number): Uint8Array {
+  return memory.length < length ? new Uint8Array(length) : memory;
 }
