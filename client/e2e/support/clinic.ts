@@ -35,7 +35,8 @@ export interface Clinic {
   readonly close: () => Promise<void>;
 }
 
-export async function openClinic(): Promise<Clinic> {
+/** `settings`: more of the server's. */
+export async function openClinic(settings: Readonly<Record<string, string>> = {}): Promise<Clinic> {
   const { env, drop } = await testEnvironment();
   await mkdir(EVIDENCE, { recursive: true });
   const server = await createServerProcess(
@@ -44,6 +45,7 @@ export async function openClinic(): Promise<Clinic> {
       ENSEMBLE_CLIENT_DIR: process.env.ENSEMBLE_CLIENT_DIR ?? join(CLONE, "client/dist"),
       ENSEMBLE_MODELS_DIR: findPlaces(CLONE).modelsDirectory,
       LOG_LEVEL: "info",
+      ...settings,
     },
     { logFile: join(EVIDENCE, `server-${process.pid}.log`) },
   );

@@ -54,9 +54,11 @@ export async function answerMediaRequest(
     case "resume":
       await node.resumeConsumer(seat, ownConsumer(desk, seat, request.consumerId));
       return look(desk, request.consumerId, { receiving: true });
-    case "preferLayers":
-      await node.preferLayers(seat, ownConsumer(desk, seat, request.consumerId), request);
-      return look(desk, request.consumerId, { spatialLayer: request.spatialLayer });
+    case "preferLayers": {
+      const { consumerId, spatialLayer, temporalLayer } = request;
+      await node.preferLayers(seat, ownConsumer(desk, seat, consumerId), { spatialLayer, temporalLayer });
+      return look(desk, consumerId, { spatialLayer });
+    }
   }
 }
 

@@ -56,15 +56,15 @@ const ARGUMENTS = {
   openTransport: z.tuple([seat, z.enum(["send", "receive"])]),
   connectTransport: z.tuple([seat, handle, dtlsParameters]),
   restartIce: z.tuple([seat, handle]),
-  produce: z.tuple([seat, z.strictObject({ transportId: handle, source, rtpParameters })]),
+  produce: z.tuple([seat, z.object({ transportId: handle, source, rtpParameters })]),
   closeProducer: z.tuple([seat, handle]),
   pauseProducer: z.tuple([seat, handle]),
   resumeProducer: z.tuple([seat, handle]),
-  consume: z.tuple([seat, z.strictObject({ transportId: handle, producerId: handle, rtpCapabilities })]),
+  consume: z.tuple([seat, z.object({ transportId: handle, producerId: handle, rtpCapabilities })]),
   closeConsumer: z.tuple([seat, handle]),
   pauseConsumer: z.tuple([seat, handle]),
   resumeConsumer: z.tuple([seat, handle]),
-  preferLayers: z.tuple([seat, handle, z.strictObject({ spatialLayer: layer, temporalLayer: layer.optional() })]),
+  preferLayers: z.tuple([seat, handle, z.object({ spatialLayer: layer, temporalLayer: layer.optional() })]),
   closeParticipant: z.tuple([seat]),
 } satisfies { readonly [Name in Operation]: z.ZodType<Readonly<Parameters<MediaNode[Name]>>> } & {
   readonly beat: z.ZodType<readonly []>;
