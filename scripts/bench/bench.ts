@@ -5,7 +5,7 @@ import { type BenchRow, formatTable } from "./bench-row.ts";
 import { benchBundle } from "./bundle-bench.ts";
 import { benchJoin } from "./join-bench.ts";
 import { benchLatency } from "./latency-bench.ts";
-import { benchLoad } from "./load-bench.ts";
+import { benchLoad, TRANSPORTS } from "./load-bench.ts";
 import { movementRows } from "./movement-bench.ts";
 import { benchProfile } from "./profile-bench.ts";
 import { benchScene } from "./scene-bench.ts";
@@ -19,6 +19,7 @@ interface BenchOptions {
   readonly seconds: number;
   readonly pairs: number;
   readonly minutes: number;
+  readonly transport: (typeof TRANSPORTS)[number] | undefined;
 }
 
 const PARTS: Readonly<Record<string, (options: BenchOptions) => Promise<readonly BenchRow[]>>> = {
@@ -37,7 +38,7 @@ const PARTS: Readonly<Record<string, (options: BenchOptions) => Promise<readonly
 };
 /** Only when asked for by name: each takes longer than all the others. */
 const LONG: ReadonlySet<string> = new Set(["load", "profile", "soak"]);
-const USAGE = `npm run bench -- [${Object.keys(PARTS).join(" | ")}] [--seconds 30] [--pairs 3] [--minutes 30] [--json]`;
+const USAGE = `npm run bench -- [${Object.keys(PARTS).join(" | ")}] [--seconds 30] [--pairs 3] [--minutes 30] [--transport ws | uws] [--json]`;
 
 try {
   const { names, json, options } = readArguments(process.argv.slice(2));
@@ -62,6 +63,7 @@ function readArguments(args: readonly string[]) {
       seconds: { type: "string", default: "30" },
       pairs: { type: "string", default: "3" },
       minutes: { type: "string", default: "30" },
+      transport: { type: "string" },
     },
   });
   const unknown = positionals.filter((name) => !(name in PARTS));
@@ -73,6 +75,7 @@ function readArguments(args: readonly string[]) {
       seconds: readCount(values.seconds, "--seconds", 60),
       pairs: readCount(values.pairs, "--pairs", 3),
       minutes: readCount(values.minutes, "--minutes", 60),
+      transport: readTransport(values.transport),
     },
   };
 }
@@ -84,6 +87,12 @@ function readCount(text: string, name: string, most: number): number {
     throw new Error(`${name} is a whole number from 1 to ${most}.\n${USAGE}`);
   }
   return count;
+}
+
+function readTransport(text: string | undefined): BenchOptions["transport"] {
+  const transport = TRANSPORTS.find((name) => name === text);
+  if (text !== undefined && transport === undefined) throw new Error(`--transport is ws or uws.\n${USAGE}`);
+  return transport;
 }
 
 function describeMachine() {

@@ -13,6 +13,7 @@ import { type PacedRoom, sendAtCameraPace } from "./load/send-at-camera-pace.ts"
 import { type MeasuredProcess, startMeasured } from "./load/start-measured.ts";
 import { watchRepetitions } from "./load/watch-repetitions.ts";
 
+export const TRANSPORTS = ["ws", "uws"] as const satisfies readonly TransportName[];
 const PART = "load";
 const EXERCISE = "squat";
 /** Enough that the sets of the first sessions last longer than the whole ramp. */
@@ -42,10 +43,16 @@ interface Step {
   readonly heldBytes: number;
 }
 
-/** Over ws and, where it can be had, over uWebSockets.js. */
-export async function benchLoad({ seconds }: { readonly seconds: number }): Promise<readonly BenchRow[]> {
+/** Over ws and, where it can be had, over uWebSockets.js; or over one of them. */
+export async function benchLoad({
+  seconds,
+  transport: only,
+}: {
+  readonly seconds: number;
+  readonly transport: TransportName | undefined;
+}): Promise<readonly BenchRow[]> {
   const rows: BenchRow[] = [];
-  for (const transport of ["ws", "uws"] as const) {
+  for (const transport of only === undefined ? TRANSPORTS : [only]) {
     const program = findTransportProgram(transport, process.env.ENSEMBLE_CACHE_DIR ?? "");
     if ("reason" in program) rows.push(notMeasured(PART, `the same over ${transport}`, "–", program.reason));
     else rows.push(...(await benchTransport(transport, program, seconds)));
