@@ -1,6 +1,5 @@
 // Who sees whom, and what a pain stop does: decided by the person concerned, at once, and taken back in one tap.
 import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
-import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { askForPictures, type PictureAsker } from "./support/ask-for-pictures.ts";
 import { type Clinic, openClinic } from "./support/clinic.ts";
@@ -10,7 +9,7 @@ import { LAPTOP, openPerson } from "./support/open-person.ts";
 import { PATIENCE } from "./support/patience.ts";
 import { asPatient, type Patient } from "./support/patient.ts";
 import { asTherapist, type Therapist } from "./support/therapist.ts";
-import { pictureBytesSent, soundHeard, tracksDecoded, watchConnections } from "./support/watch-connections.ts";
+import { pictureBytesSent, soundHeard, trackOf, tracksDecoded, watchConnections } from "./support/watch-connections.ts";
 
 const MINUTE_MS = 60_000;
 const [ANA, BRUNO, CHIDI] = ["Ana Kovač", "Bruno Weber", "Chidi Okafor"];
@@ -19,9 +18,6 @@ const LOOK_MS = 1_500;
 const SHOW = /^Private: only your therapist sees your picture/;
 const TOGETHER_WITH = "Private: only your therapist sees your picture. You exercise together with";
 const HIDE = /^Shared: the group sees your picture/;
-
-const trackOf = (video: Locator) =>
-  video.evaluate((shown) => ((shown as HTMLVideoElement).srcObject as MediaStream).getVideoTracks()[0]?.id ?? "");
 
 describe("what others see of a patient", () => {
   let clinic: Clinic;

@@ -1,5 +1,5 @@
 // What really leaves a person's device, and what it is given to hear: asked of the browser's own connections, which the page itself does not give away.
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 
 interface Watched {
   connections: RTCPeerConnection[];
@@ -41,6 +41,13 @@ export function cameraWidth(page: Page): Promise<number> {
   });
 }
 
+/** The id of the track that an element shows. */
+export function trackOf(video: Locator): Promise<string> {
+  return video.evaluate(
+    (shown) => ((shown as HTMLVideoElement).srcObject as MediaStream).getVideoTracks()[0]?.id ?? "",
+  );
+}
+
 export interface ReceivedPicture {
   /** The id of its track, as the element that shows it has it. */
   readonly track: string;
@@ -49,7 +56,7 @@ export interface ReceivedPicture {
   readonly bytes: number;
 }
 
-/** Every picture that is received, over all connections that are open. */
+/** Every picture that is received, and what only measures the line, over all connections that are open. */
 export function picturesReceived(page: Page): Promise<readonly ReceivedPicture[]> {
   return page.evaluate(async () => {
     const found = [];
