@@ -1,6 +1,7 @@
 // Who sees whom, and what a pain stop does: decided by the person concerned, at once, and taken back in one tap.
-import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
+import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { askForPictures, type PictureAsker } from "./support/ask-for-pictures.ts";
 import { type Clinic, openClinic } from "./support/clinic.ts";
 import { expectMovingPicture } from "./support/expect-moving-picture.ts";
 import { keepEvidence } from "./support/keep-evidence.ts";
@@ -8,13 +9,14 @@ import { LAPTOP, openPerson } from "./support/open-person.ts";
 import { PATIENCE } from "./support/patience.ts";
 import { asPatient, type Patient } from "./support/patient.ts";
 import { asTherapist, type Therapist } from "./support/therapist.ts";
-import { pictureBytesSent, soundHeard, watchConnections } from "./support/watch-connections.ts";
+import { pictureBytesSent, soundHeard, trackOf, tracksDecoded, watchConnections } from "./support/watch-connections.ts";
 
 const MINUTE_MS = 60_000;
-const [ANA, BRUNO] = ["Ana Kovač", "Bruno Weber"];
+const [ANA, BRUNO, CHIDI] = ["Ana Kovač", "Bruno Weber", "Chidi Okafor"];
 /** Of a camera with three pictures a second there are some meanwhile. */
 const LOOK_MS = 1_500;
 const SHOW = /^Private: only your therapist sees your picture/;
+const TOGETHER_WITH = "Private: only your therapist sees your picture. You exercise together with";
 const HIDE = /^Shared: the group sees your picture/;
 
 describe("what others see of a patient", () => {
@@ -23,13 +25,20 @@ describe("what others see of a patient", () => {
   let thea: Therapist;
   let ana: Patient;
   let bruno: Patient;
+  /** Has no page of ours. */
+  let chidi: PictureAsker;
+  let anasId: ParticipantId;
+  /** As Bruno has it. */
+  let anasTrack = "";
   keepEvidence(() => [thea, ana, bruno]);
 
   beforeAll(async () => {
     clinic = await openClinic();
     const { url, therapist, linkOf } = clinic;
-    const [first, second] = clinic.patients as [(typeof clinic.patients)[0], (typeof clinic.patients)[0]];
-    groupSessionId = await clinic.planClass("Knee group", [therapist, first, second]);
+    type Three = readonly [(typeof clinic.patients)[0], (typeof clinic.patients)[0], (typeof clinic.patients)[0]];
+    const [first, second, third] = clinic.patients as unknown as Three;
+    anasId = first.personId as ParticipantId;
+    groupSessionId = await clinic.planClass("Knee group", [therapist, first, second, third]);
     thea = asTherapist(await openPerson({ name: "thea", url, viewport: LAPTOP }));
     await thea.signIn(linkOf(therapist));
     await thea.enterClass(groupSessionId);
@@ -43,13 +52,15 @@ describe("what others see of a patient", () => {
     };
     ana = await enter("ana", first);
     bruno = await enter("bruno", second);
-    await thea.waitUntilReady(2);
+    chidi = await askForPictures(url, groupSessionId, linkOf(third));
+    await thea.waitUntilReady(3);
     await thea.choose("Squat");
     await thea.press("Start the set");
     for (const { page } of [ana, bruno]) await page.getByRole("button", { name: "Pain · stop" }).waitFor();
   }, 5 * MINUTE_MS);
 
   afterAll(async () => {
+    chidi?.close();
     for (const person of [thea, ana, bruno]) await person?.close();
     await clinic?.close();
   });
@@ -60,6 +71,7 @@ describe("what others see of a patient", () => {
       expect(await peers.count()).toBe(0);
       expect(await page.getByRole("button", { name: SHOW }).count(), "nothing to agree to").toBe(0);
     }
+    expect(await chidi.askFor(anasId), "whatever a client asks for").toBe("media/not_allowed");
   });
 
   it("does not even leave the device while the therapist's page is behind others", async () => {
@@ -82,7 +94,7 @@ describe("what others see of a patient", () => {
   });
 
   it("is the picture of those who agreed, once the therapist lets people see each other", async () => {
-    await thea.letPatientsSeeEachOther(true);
+    await thea.showPicturesTo("All");
     await bruno.page.getByRole("button", { name: SHOW }).waitFor();
     expect(await bruno.peers.count()).toBe(0);
 
@@ -90,6 +102,7 @@ describe("what others see of a patient", () => {
     await ana.page.getByRole("button", { name: HIDE }).waitFor();
     await expectMovingPicture(bruno.pictureOf(ANA));
     expect(await ana.peers.count(), "Bruno has not agreed").toBe(0);
+    expect(await chidi.askFor(anasId)).toBe("given");
   });
 
   it("ends with one tap, on the other screen and in the line to it", async () => {
@@ -99,6 +112,7 @@ describe("what others see of a patient", () => {
     await ana.page.getByRole("button", { name: HIDE }).click();
     await expect.poll(() => bruno.peers.count(), PATIENCE).toBe(0);
     await expect.poll(() => track.evaluate((each) => each?.readyState), PATIENCE).toBe("ended");
+    expect(await chidi.stillHas()).toBe("media/unknown");
     await expectMovingPicture(thea.pictureOf(ANA));
   });
 
@@ -127,18 +141,56 @@ describe("what others see of a patient", () => {
   it("ends for everybody when the class becomes private again", async () => {
     await ana.page.getByRole("button", { name: SHOW }).click();
     await expectMovingPicture(bruno.pictureOf(ANA));
-    await thea.letPatientsSeeEachOther(false);
+    await thea.showPicturesTo("Only you");
     await expect.poll(() => bruno.peers.count(), PATIENCE).toBe(0);
     for (const { page } of [ana, bruno]) {
       await expect.poll(() => page.getByRole("button", { name: SHOW }).count(), PATIENCE).toBe(0);
     }
   });
 
+  it("is a partner's alone in pairs, by the patient's own word to that partner", async () => {
+    await thea.showPicturesTo("Pairs");
+    // Proposed are all three, because nobody is to be left over.
+    await ana.page.getByRole("button", { name: `${TOGETHER_WITH} Bruno` }).waitFor();
+    await thea.pair({ [CHIDI]: "none" });
+    for (const patient of [ana, bruno])
+      expect(await patient.peers.count(), "what was agreed to was another thing").toBe(0);
+    await ana.page.getByRole("button", { name: `${TOGETHER_WITH} Bruno Weber.` }).click();
+    await ana.page.getByRole("button", { name: /^Shared with Bruno Weber, and with nobody else/ }).waitFor();
+    await expectMovingPicture(bruno.pictureOf(ANA));
+    anasTrack = await trackOf(bruno.pictureOf(ANA));
+    expect(await tracksDecoded(bruno.page, 2 * LOOK_MS)).toContain(anasTrack);
+    expect(await ana.peers.count(), "Bruno has not agreed").toBe(0);
+    expect(await chidi.askFor(anasId)).toBe("media/not_allowed");
+    await bruno.page.getByRole("button", { name: `${TOGETHER_WITH} Ana Kovač.` }).click();
+    await expectMovingPicture(ana.pictureOf(BRUNO));
+  });
+
+  it("is nothing any more for whoever is paired with somebody else, and asked for anew by the new pair", async () => {
+    await thea.pair({ [BRUNO]: "none", [CHIDI]: "1" });
+    await expect.poll(() => bruno.peers.count(), PATIENCE).toBe(0);
+    await expect.poll(() => ana.peers.count(), PATIENCE).toBe(0);
+    expect(await chidi.askFor(anasId)).toBe("media/not_allowed");
+    await ana.page.getByRole("button", { name: `${TOGETHER_WITH} ${CHIDI}.` }).click();
+    await ana.page.getByRole("button", { name: new RegExp(`^Shared with ${CHIDI}`) }).waitFor();
+    expect(await chidi.askFor(anasId)).toBe("given");
+    const decoded = await tracksDecoded(bruno.page, LOOK_MS);
+    expect(decoded).not.toContain(anasTrack);
+    expect(decoded.length, "of the therapist at most").toBeLessThanOrEqual(1);
+    await thea.page.keyboard.press("v");
+    await expect.poll(() => ana.page.getByRole("button", { name: /^Shared with/ }).count(), PATIENCE).toBe(0);
+    expect(await chidi.stillHas()).toBe("media/unknown");
+    await expectMovingPicture(thea.pictureOf(ANA));
+  });
+
   it("is nothing of a pain stop: that goes to the therapist, and going on takes both", async () => {
     await ana.page.getByRole("button", { name: "Pain · stop" }).click();
     await ana.page.getByRole("heading", { name: "Stopped. Breathe." }).waitFor();
     await ana.page.getByText("Your therapist has been told.").waitFor();
-    await thea.tile(ANA).getByText("Pain stop").waitFor();
+    await thea
+      .tile(ANA)
+      .getByRole("button", { name: /^Take the alarm/ })
+      .waitFor();
     expect(await bruno.page.getByText(/stopped/i).count()).toBe(0);
 
     await ana.page.getByRole("button", { name: "I’d like to go on" }).click();
@@ -161,7 +213,7 @@ describe("what others see of a patient", () => {
     await ana.page.getByRole("button", { name: "I’d like to go on" }).click();
     await ana.page.getByRole("button", { name: "Pain · stop" }).waitFor();
     const { patients } = await clinic.readSummary(groupSessionId, clinic.therapist);
-    expect(patients.map((each) => each.stoppedForPain)).toEqual([2, 0]);
+    expect(patients.map((each) => each.stoppedForPain)).toEqual([2, 0, 0]);
     for (const person of [thea, ana, bruno]) person.expectNothingWrong();
   });
 });

@@ -36,6 +36,7 @@ export function clinicalOf(changes: Partial<ClinicalView> = {}): ClinicalView {
     place: "Gartenstraße 12, 3rd floor, 79098 Freiburg",
     emergencyContact: "Marta (daughter), +49 761 5550 142",
     inPrivateWord: false,
+    pairedWith: [],
     ...changes,
   };
 }

@@ -126,6 +126,15 @@ export const screens: Screens = {
   "patient-lobby-5-waiting": () => (
     <Lobby fixture={{ me: { ready: true }, view: { phase: "lobby", set: undefined, pictureMode: "everybody" } }} />
   ),
+  "patient-lobby-5-waiting-pair": () => (
+    <Lobby
+      fixture={{
+        me: { ready: true },
+        clinical: { pairedWith: [1, 2] },
+        view: { phase: "lobby", set: undefined, pictureMode: "pairs" },
+      }}
+    />
+  ),
   "patient-lobby-5-waiting-alone": () => (
     <Lobby
       fixture={{
@@ -225,6 +234,23 @@ export const screens: Screens = {
         participantId: peer.participantId,
         picture: <Portrait hue={index * 70 + 20} />,
       }))}
+    />
+  ),
+  "patient-session-pair": () => (
+    <Session
+      fixture={{ view: { pictureMode: "pairs" }, me: { pictureConsent: true }, clinical: { pairedWith: [1] } }}
+      peers={PATIENTS.slice(1, 2).map((peer) => ({
+        participantId: peer.participantId,
+        picture: <Portrait hue={20} />,
+      }))}
+    />
+  ),
+  "patient-session-pair-private": () => (
+    <Session fixture={{ view: { pictureMode: "pairs" }, clinical: { pairedWith: [1, 5] } }} />
+  ),
+  "patient-session-pair-of-three": () => (
+    <Session
+      fixture={{ view: { pictureMode: "pairs" }, me: { pictureConsent: true }, clinical: { pairedWith: [1, 5] } }}
     />
   ),
   /** Pressed, its switches show that they wait. */

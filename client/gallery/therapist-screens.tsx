@@ -219,6 +219,17 @@ const wordy = named.map((each) => {
     }),
   };
 });
+/** A pair, three of whom one has not agreed yet, and one who came later and has nobody. */
+const paired = named.map((each, index) => ({
+  ...each,
+  stopped: false,
+  pictureConsent: index !== 3,
+  clinical: clinicalOf({
+    ...each.clinical,
+    stop: undefined,
+    pairedWith: [[1], [0], [3, 4], [2, 4], [2, 3], []][index] ?? [],
+  }),
+}));
 const withPatients = (patients: readonly ParticipantView[]) => ({ participants: [THERAPIST, ...patients] });
 const base = viewOf();
 const setIn = (state: "running" | "paused" | "finished") => ({
@@ -266,6 +277,9 @@ export const screens: Screens = {
     },
     { moving: true },
   ),
+  "therapist-pairs": screen({ pictureMode: "pairs", ...withPatients(paired) }, { moving: true }),
+  "therapist-pairs-spotlight": screen({ pictureMode: "pairs", spotlight: idOf("Bruno"), ...withPatients(paired) }),
+  "therapist-pairs-dialog": screen({ pictureMode: "pairs", ...withPatients(paired) }, { dialog: "pairs" }),
   "therapist-names": screen(withPatients(named)),
   "therapist-names-spotlight": screen({ spotlight: idOf("Bruno"), ...withPatients(wordy) }),
   "therapist-nobody": screen({ phase: "lobby", exerciseId: undefined, set: undefined, ...withPatients([]) }),

@@ -94,6 +94,23 @@ const consented = journal(
   ]),
 );
 
+const paired = (pairs: readonly (readonly number[])[], to?: readonly string[], back?: string) =>
+  journal(
+    entriesOf([
+      {
+        kind: "sessionOpened",
+        members: [
+          { ...member("thea", "therapist"), mark: -1 },
+          ...["ana", "bruno", "cora"].map((name, mark) => ({ ...member(name, "patient"), mark })),
+        ],
+      },
+      { kind: "agreementAccepted", participantId: "ana", version: 1 },
+      { kind: "pictureModeChanged", mode: "pairs", pairs },
+      { kind: "pictureConsentChanged", participantId: "ana", given: true, ...(to === undefined ? {} : { to }) },
+      ...(back === undefined ? [] : [{ kind: "pictureModeChanged", mode: back }]),
+    ]),
+  );
+
 /** Rule, what keeps it, what breaks it. */
 const CASES: readonly (readonly [Violation["rule"], readonly Observation[], readonly Observation[]])[] = [
   ["no repetition is lost", [performed(2), journal()], [performed(3), journal()]],
@@ -150,6 +167,30 @@ const CASES: readonly (readonly [Violation["rule"], readonly Observation[], read
     "nobody is shown or heard against their will",
     [...picture("thea"), asked("c5"), consented],
     [...picture("thea"), asked("c4"), consented],
+  ],
+  ...(
+    [
+      ["a third", [picture("bruno"), paired([[0, 1]], ["bruno"])], [picture("cora"), paired([[0, 1]], ["bruno"])]],
+      [
+        "another partner",
+        [picture("cora"), paired([[0, 2]], ["cora"])],
+        [picture("cora"), paired([[0, 2]], ["bruno"])],
+      ],
+      ["consent to the group", [picture("bruno"), paired([[0, 1]], ["bruno"])], [picture("bruno"), paired([[0, 1]])]],
+    ] as const
+  ).map(
+    ([, [kept, keeps], [broken, breaks]]) =>
+      [
+        "nobody is shown or heard against their will",
+        [asked("c4"), answered("c4", 4), ...kept, keeps],
+        [asked("c4"), answered("c4", 4), ...broken, breaks],
+      ] as const,
+  ),
+  // Once paired, and the therapist alone sees pictures again.
+  [
+    "nobody is shown or heard against their will",
+    [asked("c4"), answered("c4", 4), ...picture(), asked("c5"), paired([[0, 1]], ["bruno"], "therapistOnly")],
+    [asked("c5"), answered("c5", 5), ...picture(), paired([[0, 1]], ["bruno"], "therapistOnly")],
   ],
   ["nothing honest is refused", [], [{ kind: "refused", by: "ana", code: "frame/out_of_order" }]],
   ["one owner at any time", [journal()], [journal(change(1, { epoch: 2 }))]],

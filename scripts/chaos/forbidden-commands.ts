@@ -17,6 +17,7 @@ export function forbiddenToPatients(
     { name: "setTarget", participantId: me, exerciseId, target },
     { name: "finishSession" },
     { name: "changePictureMode", mode: "everybody" },
+    { name: "changePictureMode", mode: "pairs" },
     { name: "pauseSet" },
     { name: "takeAlarm", participantId: other },
     { name: "agreeResume", participantId: other },

@@ -1,16 +1,19 @@
 // Whether pictures and sound were given only as their owners and the therapist had decided, judged by the journal. The rule is stated
 // here once more, apart from the product's own (`may-consume.ts`), so that a mistake there is found. Pure.
-import type { JournalEntry, SessionFact } from "@ensemble/shared/session/session-fact.ts";
+import type { JournalEntry, Pairs, PictureMode, SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import { type History, type Observation, type Of, observed, sayEntries } from "./observation.ts";
 
 /** What decides who may see and hear whom, as far as people decide it. */
 interface Decided {
   readonly roles: ReadonlyMap<string, "therapist" | "patient">;
   readonly agreed: ReadonlySet<string>;
-  readonly shown: ReadonlySet<string>;
+  /** Everybody who shows the own picture: to the group (null), or to these. */
+  readonly shown: ReadonlyMap<string, ReadonlySet<string> | null>;
   readonly audible: ReadonlySet<string>;
   readonly stopped: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly everybody: boolean;
+  readonly mode: PictureMode;
+  readonly marks: ReadonlyMap<string, number>;
+  readonly pairs: Pairs;
   /** Whom the therapist speaks with alone. */
   readonly word: string | null;
   readonly over: boolean;
@@ -19,10 +22,12 @@ interface Decided {
 const NOTHING: Decided = {
   roles: new Map(),
   agreed: new Set(),
-  shown: new Set(),
+  shown: new Map(),
   audible: new Set(),
   stopped: new Map(),
-  everybody: false,
+  mode: "therapistOnly",
+  marks: new Map(),
+  pairs: [],
   word: null,
   over: false,
 };
@@ -110,7 +115,17 @@ function mayHave(state: Decided, { by, of, source }: Of<"askedPicture">): boolea
   if (!state.agreed.has(of)) return false;
   if (state.roles.get(by) === "therapist") return true;
   if (state.stopped.has(of)) return false;
-  return source === "microphone" ? state.audible.has(of) : state.everybody && state.shown.has(of);
+  return source === "microphone" ? state.audible.has(of) : isShownTo(state, by, of);
+}
+
+/** Of patients. Whether somebody else of the pair was there, whom consent was not for, is left to the product. */
+function isShownTo({ mode, shown, marks, pairs }: Decided, by: string, of: string): boolean {
+  const audience = shown.get(of);
+  if (audience === undefined) return false;
+  if (audience === null) return mode === "everybody";
+  const [mine, theirs] = [marks.get(by), marks.get(of)];
+  const isPair = mine !== theirs && pairs.some((pair) => pair.includes(mine ?? -1) && pair.includes(theirs ?? -1));
+  return mode === "pairs" && isPair && audience.has(by);
 }
 
 function decide(state: Decided, fact: SessionFact): Decided {
@@ -119,14 +134,15 @@ function decide(state: Decided, fact: SessionFact): Decided {
       return {
         ...state,
         roles: new Map(fact.members.map(({ participantId, role }) => [participantId, role])),
-        everybody: fact.pictureMode === "everybody",
+        marks: new Map(fact.members.map(({ participantId, mark }) => [participantId, mark])),
+        mode: fact.pictureMode,
       };
     case "pictureModeChanged":
-      return { ...state, everybody: fact.mode === "everybody" };
+      return { ...state, mode: fact.mode, pairs: fact.pairs ?? state.pairs };
     case "agreementAccepted":
       return { ...state, agreed: put(state.agreed, fact.participantId, true) };
     case "pictureConsentChanged":
-      return { ...state, shown: put(state.shown, fact.participantId, fact.given) };
+      return { ...state, shown: show(state.shown, fact) };
     case "microphoneChanged":
       return { ...state, audible: put(state.audible, fact.participantId, fact.toGroup) };
     case "painStopped":
@@ -142,6 +158,13 @@ function decide(state: Decided, fact: SessionFact): Decided {
     default:
       return state;
   }
+}
+
+function show(shown: Decided["shown"], fact: Extract<SessionFact, { kind: "pictureConsentChanged" }>) {
+  const changed = new Map(shown);
+  if (fact.given) changed.set(fact.participantId, fact.to === undefined ? null : new Set<string>(fact.to));
+  else changed.delete(fact.participantId);
+  return changed;
 }
 
 function put(set: ReadonlySet<string>, one: string, isIn: boolean): ReadonlySet<string> {

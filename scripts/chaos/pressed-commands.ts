@@ -7,16 +7,20 @@ type Pick = <T>(items: readonly T[]) => T;
 export function leaderSays(pick: Pick, others: readonly ParticipantId[]): SessionCommand {
   return pick<SessionCommand>([
     { name: "changePictureMode", mode: pick(["therapistOnly", "everybody"] as const) },
+    { name: "changePictureMode", mode: "pairs" },
+    // Not every class has all these places.
+    { name: "changePictureMode", mode: "pairs", pairs: pick([[[0, 1]], [[0, 1, 2]], [[0, 2]], []]) },
     { name: "moveSpotlight", participantId: pick([null, ...others]) },
     { name: "movePrivateWord", participantId: pick([null, ...others]) },
   ]);
 }
 
-export function patientSays(pick: Pick): SessionCommand {
+export function patientSays(pick: Pick, others: readonly ParticipantId[]): SessionCommand {
   const isTrue = pick([true, false]);
   return pick<SessionCommand>([
     { name: "consentToPicture", given: isTrue },
     { name: "consentToPicture", given: !isTrue },
+    { name: "consentToPicture", given: true, to: pick([others, others.slice(0, 1)]) },
     { name: "openMicrophone", toGroup: isTrue },
     { name: "shareStreak", shared: isTrue },
     { name: "chooseStanding", standing: pick(["name", "nickname", "hidden"] as const) },
@@ -35,7 +39,7 @@ export function oppositeOf(command: SessionCommand): SessionCommand | undefined 
     case "chooseStanding":
       return { ...command, standing: command.standing === "hidden" ? "name" : "hidden" };
     case "changePictureMode":
-      return { ...command, mode: command.mode === "everybody" ? "therapistOnly" : "everybody" };
+      return { ...command, mode: command.mode === "therapistOnly" ? "everybody" : "therapistOnly" };
     default:
       return undefined;
   }

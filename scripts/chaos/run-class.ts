@@ -156,7 +156,10 @@ export async function startClass(options: {
               pick,
               others.map(({ id }) => id),
             )
-          : patientSays(pick);
+          : patientSays(
+              pick,
+              others.filter((other) => other !== member).map(({ id }) => id),
+            );
       const second = nextUniform(random) < SECOND_THOUGHTS ? oppositeOf(first) : undefined;
       const both = second === undefined ? [first] : [first, second];
       await Promise.all(both.map((command) => member.watch.ask(command)));

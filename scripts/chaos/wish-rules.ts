@@ -1,7 +1,7 @@
 // What each command asks for and what lasts of it, by the journal: stated here once more, apart from the product's own decisions and
 // fold, so that a mistake there is found. Pure.
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
-import type { JournalEntry, SessionFact, Target } from "@ensemble/shared/session/session-fact.ts";
+import type { JournalEntry, Pairs, SessionFact, Target } from "@ensemble/shared/session/session-fact.ts";
 
 /** A stop for pain: who has agreed to go on, and who has taken the alarm. */
 interface Stop {
@@ -39,7 +39,7 @@ export function wishOf(by: string, command: SessionCommand): Wish | undefined {
     case "declareReady":
       return becomes(`readiness of ${by}`, command.ready, false);
     case "consentToPicture":
-      return becomes(`picture of ${by}`, command.given, false);
+      return becomes(`picture of ${by}`, command.given && audienceOf(command.to), false);
     case "openMicrophone":
       return becomes(`microphone of ${by}`, command.toGroup, false);
     case "chooseStanding":
@@ -51,7 +51,9 @@ export function wishOf(by: string, command: SessionCommand): Wish | undefined {
     case "reportEffort":
       return becomes(`effort of ${by}`, command.level);
     case "changePictureMode":
-      return becomes("picture mode", command.mode);
+      return command.mode === "pairs" && command.pairs === undefined
+        ? { matter: "picture mode", holds: (value) => String(value).startsWith("pairs") }
+        : becomes("picture mode", modeOf(command.mode, command.pairs));
     case "moveSpotlight":
       return becomes("spotlight", command.participantId, null);
     case "movePrivateWord":
@@ -139,7 +141,7 @@ function changesBy(
     case "readinessDeclared":
       return [[`readiness of ${fact.participantId}`, fact.ready]];
     case "pictureConsentChanged":
-      return [[`picture of ${fact.participantId}`, fact.given]];
+      return [[`picture of ${fact.participantId}`, fact.given && audienceOf(fact.to)]];
     case "microphoneChanged":
       return [[`microphone of ${fact.participantId}`, fact.toGroup]];
     case "standingChosen":
@@ -151,7 +153,7 @@ function changesBy(
     case "effortReported":
       return [[`effort of ${fact.participantId}`, fact.level]];
     case "pictureModeChanged":
-      return [["picture mode", fact.mode]];
+      return [["picture mode", modeOf(fact.mode, fact.pairs)]];
     case "spotlightMoved":
       return [["spotlight", fact.participantId]];
     case "privateWordMoved":
@@ -214,6 +216,16 @@ function stopOf(participantId: string): string {
 
 function isStop(value: Value): value is Stop {
   return typeof value === "object" && value !== null;
+}
+
+function audienceOf(to: readonly string[] | undefined): string {
+  return to === undefined ? "to the group" : `to ${to.toSorted().join(" ")}`;
+}
+
+function modeOf(mode: string, pairs: Pairs | undefined): string {
+  if (mode !== "pairs") return mode;
+  const texts = (pairs ?? []).map((pair) => pair.toSorted((a, b) => a - b).join(" "));
+  return `pairs ${texts.sort().join(", ")}`;
 }
 
 function textOf({ repetitions, rangeDegrees, side }: Target): string {

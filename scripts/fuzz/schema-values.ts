@@ -23,8 +23,10 @@ export function valuesOf(schema: Schema, known: readonly string[] = []): Arbitra
       return fc.constantFrom<unknown>(...Object.values(def.entries));
     case "object":
       return objects(def.shape, known);
-    case "array":
-      return fc.array(inner(def.element), { minLength: boundsOf(schema).minimum ?? 0, maxLength: 4 });
+    case "array": {
+      const { minimum: minLength = 0, maximum = 4 } = boundsOf(schema);
+      return fc.array(inner(def.element), { minLength, maxLength: Math.max(minLength, Math.min(4, maximum)) });
+    }
     case "record":
       return fc.dictionary(inner(def.keyType) as Arbitrary<string>, inner(def.valueType), { maxKeys: 4 });
     case "optional":

@@ -21,6 +21,8 @@ const CLASS = "class" as GroupSessionId;
 const THERAPIST = "therapist" as ParticipantId;
 const ANA = "ana" as ParticipantId;
 const BRUNO = "bruno" as ParticipantId;
+const REAL = { simulated: false } as const;
+const CORA = "cora" as ParticipantId;
 
 let node: MediaNode;
 let media: SessionMedia;
@@ -52,15 +54,15 @@ beforeEach(() => {
     tell: (participantId, message) => told.set(participantId, message),
     report: (what, detail) => reports.push(`${what} ${String(detail)}`),
   });
-  const member = (participantId: ParticipantId, role: Role) => ({ participantId, role, mark: 0, simulated: false });
+  const member = (participantId: ParticipantId, role: Role, mark: number) => ({ participantId, role, mark, ...REAL });
   happen({
     kind: "sessionOpened",
     groupSessionId: CLASS,
-    members: [member(THERAPIST, "therapist"), member(ANA, "patient"), member(BRUNO, "patient")],
+    members: [member(THERAPIST, "therapist", -1), ...[ANA, BRUNO, CORA].map((id, mark) => member(id, "patient", mark))],
     pictureMode: "therapistOnly",
   });
-  for (const participantId of [THERAPIST, ANA, BRUNO]) happen({ kind: "participantJoined", participantId });
-  for (const participantId of [ANA, BRUNO])
+  for (const participantId of [THERAPIST, ANA, BRUNO, CORA]) happen({ kind: "participantJoined", participantId });
+  for (const participantId of [ANA, BRUNO, CORA])
     happen({ kind: "agreementAccepted", participantId, version: AGREEMENT_VERSION });
 });
 afterEach(() => media.close());
@@ -207,6 +209,26 @@ describe("pictures and sound of a session", () => {
     happen({ kind: "pictureModeChanged", mode: "everybody" });
     expect(told.get(BRUNO)?.offers).toEqual([cameraOf(ANA)]);
     expect(await refusal(bruno.see(ANA))).toBe("accepted");
+  });
+
+  it("are a partner's alone in pairs, also after coming back, and change hands the moment the pairs do", async () => {
+    const seenBy = async (viewer: ParticipantId) => (await openViewer(viewer)).see(ANA);
+    const agree = (to: ParticipantId) =>
+      happen({ kind: "pictureConsentChanged", participantId: ANA, given: true, to: [to] });
+    await sendCamera(ANA);
+    happen({ kind: "pictureModeChanged", mode: "pairs", pairs: [[0, 1]] });
+    expect(await refusal(seenBy(BRUNO)), "before Ana has agreed").toBe("media/not_allowed");
+    agree(BRUNO);
+    media.participantLeft(BRUNO);
+    const { consumerId } = await seenBy(BRUNO);
+    expect(told.get(CORA)?.offers).toEqual([]);
+    expect(await refusal(seenBy(CORA))).toBe("media/not_allowed");
+    happen({ kind: "pictureModeChanged", mode: "pairs", pairs: [[0, 2]] });
+    expect(told.get(BRUNO)?.offers).toEqual([]);
+    expect(await refusal(ask(BRUNO, { op: "resume", consumerId }))).toBe("media/unknown");
+    expect(await refusal(seenBy(CORA)), "Ana agreed to Bruno").toBe("media/not_allowed");
+    agree(CORA);
+    expect(await refusal(seenBy(CORA))).toBe("accepted");
   });
 
   it("end for the other patients the moment consent is withdrawn, not for the therapist", async () => {

@@ -39,8 +39,10 @@ describe("what a patient's device is told of another patient", () => {
   let stoppedUntil = 0;
 
   /** Everything before has been told to Bruno, too: he sees a change made after it. */
-  const untilBrunoSees = async (mode: "everybody" | "therapistOnly") => {
-    await therapist.link.command({ name: "changePictureMode", mode });
+  const untilBrunoSees = async (mode: "everybody" | "pairs" | "therapistOnly") => {
+    // Ana with somebody who is not Bruno.
+    const pairs = mode === "pairs" ? { pairs: [[0, 2]] } : {};
+    await therapist.link.command({ name: "changePictureMode", mode, ...pairs });
     await vi.waitFor(() => expect(states.at(-1)?.pictureMode).toBe(mode), PATIENCE);
     return states.length;
   };
@@ -82,6 +84,7 @@ describe("what a patient's device is told of another patient", () => {
     await vi.waitFor(() => expect(ana.finishedSet()).toBe(therapist.state()?.setId), { timeout: 60_000, interval: 50 });
     await vi.waitFor(() => expect(therapist.state()?.participants.get(anasId)?.repetitions).toBe(3), PATIENCE);
 
+    await untilBrunoSees("pairs");
     stoppedFrom = await untilBrunoSees("everybody");
     await ana.participant.link.command({ name: "stopForPain" });
     await ana.participant.link.command({ name: "reportPain", level: PAIN });
@@ -153,6 +156,13 @@ describe("what a patient's device is told of another patient", () => {
     expect(states.at(-1)?.participants[anasId]).toMatchObject({ standing: "hidden", shownAs: "nickname" });
   });
 
+  it("is never with whom she is paired", () => {
+    const paired = states.filter(({ pictureMode }) => pictureMode === "pairs");
+    expect(paired.length).toBeGreaterThan(0);
+    for (const { clinical } of states)
+      expect(Object.values(clinical).map((row) => row.pairedWith ?? "")).not.toContain("2");
+  });
+
   it("is all there for the therapist and for herself", () => {
     for (const who of [therapist, ana.participant]) {
       expect(clinicalOfAna(who)).toMatchObject({
@@ -163,6 +173,7 @@ describe("what a patient's device is told of another patient", () => {
         pain: PAIN,
         effort: EFFORT,
         streakDays: expect.any(Number),
+        pairedWith: "2",
         place: "Simulated place",
         emergencyContact: "Nobody: simulated",
       });

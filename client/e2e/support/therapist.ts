@@ -1,7 +1,9 @@
 // What a therapist does and sees, in the words of the screen.
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import type { Locator } from "playwright-core";
+import { expect } from "vitest";
 import type { Person } from "./open-person.ts";
+import { PATIENCE } from "./patience.ts";
 
 export interface Therapist extends Person {
   readonly signIn: (link: string) => Promise<void>;
@@ -10,7 +12,9 @@ export interface Therapist extends Person {
   readonly choose: (exercise: string) => Promise<void>;
   readonly setRepetitions: (patient: string, repetitions: number) => Promise<void>;
   readonly press: (command: string) => Promise<void>;
-  readonly letPatientsSeeEachOther: (wanted: boolean) => Promise<void>;
+  /** In pairs: a number for everybody who is named, "none" for nobody. */
+  readonly pair: (numbers: Readonly<Record<string, string>>) => Promise<void>;
+  readonly showPicturesTo: (whom: "Only you" | "Pairs" | "All") => Promise<void>;
   readonly endSession: () => Promise<void>;
   readonly tile: (patient: string) => Locator;
   /** What the tile counts. */
@@ -57,11 +61,21 @@ export function asTherapist(person: Person): Therapist {
       await tile(patient).getByText(`/${repetitions}`, { exact: true }).waitFor();
     },
     press,
-    letPatientsSeeEachOther: async (wanted) => {
-      const control = page.getByRole("switch", { name: "Patients see each other" });
-      // The switch follows the session, not the finger.
-      await control.click();
-      await page.getByRole("switch", { name: "Patients see each other", checked: wanted }).waitFor();
+    pair: async (numbers) => {
+      await page.keyboard.press("b");
+      const dialog = page.getByRole("dialog", { name: "Who exercises with whom?" });
+      for (const [name, number] of Object.entries(numbers)) {
+        const choice = dialog.getByRole("radiogroup", { name: `Pair of ${name}` });
+        await choice.getByText(number, { exact: true }).click();
+      }
+      await dialog.getByRole("button", { name: "Use these pairs" }).click();
+      await expect.poll(() => dialog.count(), PATIENCE).toBe(0);
+    },
+    showPicturesTo: async (whom) => {
+      const choices = page.getByRole("group", { name: "Who sees patients’ pictures" });
+      const name = new RegExp(`^${whom}`);
+      await choices.getByRole("button", { name }).click();
+      await choices.getByRole("button", { name, pressed: true }).waitFor();
     },
     endSession: async () => {
       await press("End session");

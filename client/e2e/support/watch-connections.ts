@@ -1,5 +1,5 @@
 // What really leaves a person's device, and what it is given to hear: asked of the browser's own connections, which the page itself does not give away.
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 
 interface Watched {
   connections: RTCPeerConnection[];
@@ -31,6 +31,58 @@ export function pictureBytesSent(page: Page): Promise<number> {
     }
     return bytes;
   });
+}
+
+/** Of the picture that is sent, as the camera gives it. */
+export function cameraWidth(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const senders = (globalThis as unknown as Watched).connections.flatMap((connection) => connection.getSenders());
+    return senders.find(({ track }) => track?.kind === "video")?.track?.getSettings().width ?? 0;
+  });
+}
+
+/** The id of the track that an element shows. */
+export function trackOf(video: Locator): Promise<string> {
+  return video.evaluate(
+    (shown) => ((shown as HTMLVideoElement).srcObject as MediaStream).getVideoTracks()[0]?.id ?? "",
+  );
+}
+
+export interface ReceivedPicture {
+  /** The id of its track, as the element that shows it has it. */
+  readonly track: string;
+  readonly width: number;
+  readonly decoded: number;
+  readonly bytes: number;
+}
+
+/** Every picture that is received, and what only measures the line, over all connections that are open. */
+export function picturesReceived(page: Page): Promise<readonly ReceivedPicture[]> {
+  return page.evaluate(async () => {
+    const found = [];
+    for (const connection of (globalThis as unknown as Watched).connections) {
+      if (connection.connectionState === "closed") continue;
+      for (const report of (await connection.getStats()).values()) {
+        if (report.type !== "inbound-rtp" || report.kind !== "video") continue;
+        const {
+          trackIdentifier: track,
+          frameWidth: width = 0,
+          framesDecoded: decoded = 0,
+          bytesReceived: bytes,
+        } = report;
+        found.push({ track, width, decoded, bytes });
+      }
+    }
+    return found;
+  });
+}
+
+/** The tracks of which pictures were decoded meanwhile. */
+export async function tracksDecoded(page: Page, forMs: number): Promise<readonly string[]> {
+  const before = new Map((await picturesReceived(page)).map(({ track, decoded }) => [track, decoded]));
+  await page.waitForTimeout(forMs);
+  const after = await picturesReceived(page);
+  return after.filter(({ track, decoded }) => decoded > (before.get(track) ?? 0)).map(({ track }) => track);
 }
 
 /** How much sound has come meanwhile, as energy; the parts of whoever has stopped sending count as none. */

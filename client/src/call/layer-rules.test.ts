@@ -23,7 +23,18 @@ it("never asks for a smaller picture because the place has grown", () => {
   );
 });
 
-it("sends two sizes of a small picture and three otherwise, the last one whole", () => {
-  expect(layersToSend(true).map((layer) => layer.scaleResolutionDownBy)).toEqual([2, 1]);
-  expect(layersToSend(false).map((layer) => layer.scaleResolutionDownBy)).toEqual([4, 2, 1]);
+it("sends as many sizes as a browser makes of a picture, the last one whole", () => {
+  const scales = (widthPixels: number) => layersToSend(widthPixels, false).map((layer) => layer.scaleResolutionDownBy);
+  expect([320, 479].map(scales)).toEqual([[1], [1]]);
+  expect([480, 640].map(scales)).toEqual([
+    [2, 1],
+    [2, 1],
+  ]);
+  expect([960, 1_280].map(scales)).toEqual([
+    [4, 2, 1],
+    [4, 2, 1],
+  ]);
+  const bitrates = layersToSend(960, false).map((layer) => layer.maxBitrate);
+  expect(bitrates).toEqual([150_000, 500_000, 1_500_000]);
+  expect(layersToSend(320, true)).toMatchObject([{ maxFramerate: 12, maxBitrate: 300_000 }]);
 });

@@ -15,7 +15,8 @@ export interface SentLayer {
   readonly maxFramerate?: number;
 }
 
-const LIKELY_WIDTH_PIXELS = 960;
+/** Of a picture whose sender does not say. */
+export const LIKELY_WIDTH_PIXELS = 960;
 /** A picture may be stretched by a quarter before the next larger one is asked for. */
 const STRETCH = 1.25;
 const LOW_FRAMES_PER_SECOND = 12;
@@ -27,16 +28,23 @@ export function chooseLayer({ shownPixels, widthPixels = LIKELY_WIDTH_PIXELS, sp
   return layer;
 }
 
-/** `low`: of a camera that gives a small picture. Smallest first, as WebRTC orders simulcast streams. */
-export function layersToSend(low: boolean): SentLayer[] {
-  if (low)
-    return [
-      { scaleResolutionDownBy: 2, maxBitrate: 100_000, scalabilityMode: "L1T3", maxFramerate: LOW_FRAMES_PER_SECOND },
-      { scaleResolutionDownBy: 1, maxBitrate: 300_000, scalabilityMode: "L1T3", maxFramerate: LOW_FRAMES_PER_SECOND },
-    ];
-  return [
-    { scaleResolutionDownBy: 4, maxBitrate: 150_000, scalabilityMode: "L1T3" },
-    { scaleResolutionDownBy: 2, maxBitrate: 500_000, scalabilityMode: "L1T3" },
-    { scaleResolutionDownBy: 1, maxBitrate: 1_500_000, scalabilityMode: "L1T3" },
-  ];
+/**
+ * Smallest first, as WebRTC orders simulcast streams; the last is the whole picture. Of a small picture Chromium sends only the first
+ * ones of them, whatever it is asked for (kSimulcastFormats in simulcast.cc): two from 480 pixels on, three from 960. `low`: as little as can be.
+ */
+export function layersToSend(widthPixels: number, low: boolean): SentLayer[] {
+  const sizes = widthPixels >= 960 ? 3 : widthPixels >= 480 ? 2 : 1;
+  return Array.from({ length: sizes }, (_, index) => {
+    const scaleResolutionDownBy = 2 ** (sizes - 1 - index);
+    return {
+      scaleResolutionDownBy,
+      maxBitrate: bitrateFor(widthPixels / scaleResolutionDownBy),
+      scalabilityMode: "L1T3",
+      ...(low ? { maxFramerate: LOW_FRAMES_PER_SECOND } : {}),
+    };
+  });
+}
+
+function bitrateFor(widthPixels: number): number {
+  return widthPixels >= 960 ? 1_500_000 : widthPixels >= 480 ? 500_000 : widthPixels >= 320 ? 300_000 : 150_000;
 }

@@ -4,7 +4,7 @@ import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
 import { Device, detectDevice } from "mediasoup-client";
 import type { Consumer, Producer, RtpCapabilities, Transport, TransportOptions } from "mediasoup-client/types";
-import { layersToSend } from "./layer-rules.ts";
+import { LIKELY_WIDTH_PIXELS, layersToSend } from "./layer-rules.ts";
 import type { AskMedia } from "./media-signalling.ts";
 
 /** `interrupted` may mend by a restart of ICE, `failed` does not. */
@@ -100,7 +100,10 @@ export const openMediaPeer: OpenMediaPeer = async (ask, { low, onLine }) => {
         zeroRtpOnPause: true,
         appData: { ...sentAs },
         ...(source === "camera"
-          ? { encodings: layersToSend(low), codecOptions: { videoGoogleStartBitrate: low ? 200 : 800 } }
+          ? {
+              encodings: layersToSend(sentAs.widthPixels ?? LIKELY_WIDTH_PIXELS, low),
+              codecOptions: { videoGoogleStartBitrate: low ? 200 : 800 },
+            }
           : { codecOptions: { opusDtx: true, opusFec: true, opusMaxAverageBitrate: 32_000 } }),
       });
       return outgoing(producer, ask);

@@ -1,6 +1,6 @@
 // The state as it comes over the wire, read into the plain view the pages know.
 import type { ClinicalView, ParticipantView, SessionView, SetView } from "@ensemble/shared/protocol/session-view.ts";
-import { fromWire } from "@ensemble/shared/protocol/state-values.ts";
+import { fromWire, marksFromWire } from "@ensemble/shared/protocol/state-values.ts";
 import type { ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "@ensemble/shared/session/identifiers.ts";
 import type { MovingPhase, Phase, PictureMode, Standing } from "@ensemble/shared/session/session-fact.ts";
 
@@ -46,6 +46,7 @@ interface WireClinical {
   stopPatientAgrees?: boolean;
   stopTherapistAgrees?: boolean;
   inPrivateWord?: boolean;
+  pairedWith?: string;
   place?: string;
   emergencyContact?: string;
 }
@@ -161,6 +162,7 @@ function readClinical(wire: WireClinical): ClinicalView {
         }
       : undefined,
     inPrivateWord: wire.inPrivateWord ?? false,
+    pairedWith: marksFromWire(wire.pairedWith ?? ""),
     place: wire.place ?? "",
     emergencyContact: wire.emergencyContact ?? "",
   };

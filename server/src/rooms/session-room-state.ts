@@ -28,6 +28,7 @@ export const ClinicalSchema = schema(
     stopPatientAgrees: t.boolean().view(),
     stopTherapistAgrees: t.boolean().view(),
     inPrivateWord: t.boolean().view(),
+    pairedWith: t.string().view(),
     place: t.string().view(),
     emergencyContact: t.string().view(),
   },

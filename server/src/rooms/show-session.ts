@@ -2,9 +2,11 @@
 import { balloonHeight } from "@ensemble/shared/games/balloon.ts";
 import { attainedDegrees } from "@ensemble/shared/movement/attained.ts";
 import type { RefereeReading } from "@ensemble/shared/movement/referee.ts";
-import { toWire } from "@ensemble/shared/protocol/state-values.ts";
+import { marksToWire, toWire } from "@ensemble/shared/protocol/state-values.ts";
 import { hasAgreed } from "@ensemble/shared/session/agreement.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import { consentHolds } from "@ensemble/shared/session/may-consume.ts";
+import { partnersOf } from "@ensemble/shared/session/pair-rules.ts";
 import type { ParticipantState, SessionState, SetResult } from "@ensemble/shared/session/session-state.ts";
 import type { Person } from "../identity/index.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
@@ -118,7 +120,7 @@ function showParticipant(
   row.streakDays = participant.streakShared ? (presence?.streakDays ?? 0) : toWire(undefined);
   row.standing = participant.standing;
   row.shownAs = participant.shownAs;
-  row.pictureConsent = participant.pictureConsent;
+  row.pictureConsent = consentHolds(participant, state);
   row.microphoneToGroup = participant.microphoneToGroup;
 }
 
@@ -159,6 +161,7 @@ function showClinical(
   clinical.stopPatientAgrees = participant.stop?.patientAgrees ?? false;
   clinical.stopTherapistAgrees = participant.stop?.therapistAgrees ?? false;
   clinical.inPrivateWord = state.privateWord?.participantId === participantId;
+  clinical.pairedWith = marksToWire(partnersOf(participant, state).map(({ mark }) => mark));
   clinical.place = whereabouts?.place ?? "";
   clinical.emergencyContact = whereabouts?.emergencyContact ?? "";
 }

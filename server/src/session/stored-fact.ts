@@ -15,7 +15,7 @@ const member = z.object({
   mark: number,
   simulated: z.boolean(),
 });
-const pictureMode = z.enum(["therapistOnly", "everybody"]);
+const pictureMode = z.enum(["therapistOnly", "pairs", "everybody"]);
 
 /** What folds and readings rely on; whatever else a fact says is its own business. */
 const FACTS = {
@@ -56,8 +56,8 @@ const FACTS = {
   resumeAgreed: z.object({ ...person, by: z.enum(["therapist", "patient"]) }),
   painReported: z.object({ ...person, level: number }),
   effortReported: z.object({ ...person, level: number }),
-  pictureModeChanged: z.object({ mode: pictureMode }),
-  pictureConsentChanged: z.object({ ...person, given: z.boolean() }),
+  pictureModeChanged: z.object({ mode: pictureMode, pairs: z.array(z.array(number)).optional() }),
+  pictureConsentChanged: z.object({ ...person, given: z.boolean(), to: z.array(id).optional() }),
   microphoneChanged: z.object({ ...person, toGroup: z.boolean() }),
   standingChosen: z.object({ ...person, standing: z.enum(["name", "nickname", "hidden"]) }),
   streakSharingChosen: z.object({ ...person, shared: z.boolean() }),

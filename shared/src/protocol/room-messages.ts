@@ -2,10 +2,11 @@
 import { z } from "zod";
 import type { QualityParts } from "../movement/quality-rules.ts";
 import type { CommandId, ExerciseId, ParticipantId } from "../session/identifiers.ts";
+import { LARGEST_PAIR } from "../session/pair-rules.ts";
 import type { SessionCommand } from "../session/session-command.ts";
 
 /** Raised with every change of what travels that a page of the version before would not make by itself: see OLDEST_PROTOCOL. */
-export const PROTOCOL_VERSION = 7;
+export const PROTOCOL_VERSION = 8;
 /**
  * The server takes every page from here to its own version, so that a class goes on when the server is renewed in the middle of a
  * set; the page is asked to load itself again after it. While an older page is taken, what it sends stays valid and means the same
@@ -74,7 +75,14 @@ const therapistCommands = [
   z.strictObject({ name: z.literal("finishSet") }),
   z.strictObject({ name: z.literal("finishSession") }),
   z.strictObject({ name: z.literal("takeAlarm"), participantId }),
-  z.strictObject({ name: z.literal("changePictureMode"), mode: z.enum(["therapistOnly", "everybody"]) }),
+  z.strictObject({
+    name: z.literal("changePictureMode"),
+    mode: z.enum(["therapistOnly", "pairs", "everybody"]),
+    pairs: z
+      .array(z.array(z.number().int().min(0).max(5)).min(2).max(LARGEST_PAIR))
+      .max(3)
+      .optional(),
+  }),
   z.strictObject({ name: z.literal("moveSpotlight"), participantId: participantId.nullable() }),
   z.strictObject({ name: z.literal("movePrivateWord"), participantId: participantId.nullable() }),
 ] as const;
@@ -89,7 +97,15 @@ const patientCommands = [
   z.strictObject({ name: z.literal("stopForPain") }),
   z.strictObject({ name: z.literal("reportPain"), level: scale0to10 }),
   z.strictObject({ name: z.literal("reportEffort"), level: scale0to10 }),
-  z.strictObject({ name: z.literal("consentToPicture"), given: z.boolean() }),
+  z.strictObject({
+    name: z.literal("consentToPicture"),
+    given: z.boolean(),
+    to: z
+      .array(participantId)
+      .min(1)
+      .max(2 * LARGEST_PAIR)
+      .optional(),
+  }),
   z.strictObject({ name: z.literal("openMicrophone"), toGroup: z.boolean() }),
   z.strictObject({ name: z.literal("chooseStanding"), standing: z.enum(["name", "nickname", "hidden"]) }),
   z.strictObject({ name: z.literal("shareStreak"), shared: z.boolean() }),

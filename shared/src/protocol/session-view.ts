@@ -56,6 +56,8 @@ export interface ClinicalView {
     | undefined;
   /** The therapist speaks with this patient alone. */
   readonly inPrivateWord: boolean;
+  /** Marks of those this patient is paired with; in the mode *pairs* they see each other as far as each has agreed. */
+  readonly pairedWith: readonly number[];
   /** Where the patient is and whom to call; empty until stated. */
   readonly place: string;
   readonly emergencyContact: string;
@@ -84,6 +86,7 @@ export interface ParticipantView {
   readonly shownAs: Exclude<Standing, "hidden">;
   /** For pain; always false for those who may not know it. */
   readonly stopped: boolean;
+  /** To those who would see it now: the group, or all of the pair. */
   readonly pictureConsent: boolean;
   readonly microphoneToGroup: boolean;
   readonly clinical: ClinicalView | undefined;

@@ -63,6 +63,7 @@ const THERAPISTS: SessionCommand[] = [
   { name: "takeAlarm", participantId: ana },
   { name: "agreeResume", participantId: ana },
   { name: "changePictureMode", mode: "everybody" },
+  { name: "changePictureMode", mode: "pairs" },
   { name: "moveSpotlight", participantId: ana },
   { name: "movePrivateWord", participantId: ana },
 ];
@@ -75,6 +76,7 @@ const PATIENTS: SessionCommand[] = [
   { name: "reportPain", level: 3 },
   { name: "reportEffort", level: 3 },
   { name: "consentToPicture", given: true },
+  { name: "consentToPicture", given: true, to: [bruno] },
   { name: "openMicrophone", toGroup: true },
   { name: "chooseStanding", standing: "hidden" },
   { name: "shareStreak", shared: false },
@@ -267,6 +269,39 @@ describe("commands", () => {
     state = apply(state, therapist, { name: "finishSession" });
     expect(state).toMatchObject({ phase: "summary", set: { finished: true } });
     expect(state.endedAtMs).not.toBeNull();
+  });
+});
+
+describe("pictures in pairs", () => {
+  const pairs = (...chosen: number[][]) => ({ name: "changePictureMode", mode: "pairs", pairs: chosen }) as const;
+  const inPairs = { name: "changePictureMode", mode: "pairs" } as const;
+
+  it("are of neighbours until the therapist has chosen, and of those who were chosen from then on", () => {
+    expect(refusal(open(), therapist, inPairs)).toEqual([
+      { kind: "pictureModeChanged", mode: "pairs", pairs: [[0, 1]] },
+    ]);
+    const chosen = apply(open(), therapist, pairs());
+    expect(chosen).toMatchObject({ pictureMode: "pairs", pairs: [] });
+    const again = apply(apply(open(), therapist, pairs([1, 0])), therapist, { ...inPairs, mode: "therapistOnly" });
+    expect(again).toMatchObject({ pictureMode: "therapistOnly", pairs: [[1, 0]] });
+    expect(apply(again, therapist, inPairs)).toMatchObject({ pictureMode: "pairs", pairs: [[1, 0]] });
+  });
+
+  it("are no pairs of somebody who is not in the session, and the same ones in another order are no change", () => {
+    expect(refusal(open(), therapist, pairs([0, 5]))).toBe("command/unknown_participant");
+    expect(refusal(apply(open(), therapist, pairs([0, 1])), therapist, pairs([1, 0]))).toEqual([]);
+  });
+
+  it("are consented to by naming the partners, and consent to others is asked anew", () => {
+    const to = (...ids: ParticipantId[]) => ({ name: "consentToPicture", given: true, to: ids }) as const;
+    for (const nobody of [ana, therapist, "stranger" as ParticipantId])
+      expect(refusal(open(), ana, to(nobody))).toBe("command/unknown_participant");
+    const group = apply(open(), ana, { name: "consentToPicture", given: true });
+    const pair = apply(group, ana, to(bruno));
+    expect(pair.participants[ana]).toMatchObject({ pictureConsent: true, pictureConsentTo: [bruno] });
+    const none = apply(pair, ana, { name: "consentToPicture", given: false, to: [bruno] });
+    expect(none.participants[ana]).toMatchObject({ pictureConsent: false, pictureConsentTo: null });
+    expect(refusal(none, ana, { name: "consentToPicture", given: false })).toEqual([]);
   });
 });
 

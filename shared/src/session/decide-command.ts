@@ -1,6 +1,7 @@
 // Decides what a command makes happen, or why it may not: roles, order and consent are enforced here and nowhere else.
 import { AGREEMENT_VERSION, hasAgreed } from "./agreement.ts";
 import type { ExerciseId, ParticipantId, SetId } from "./identifiers.ts";
+import { arePairs, areSamePairs, patientsOf, proposePairs } from "./pair-rules.ts";
 import { isSameReport } from "./report-rules.ts";
 import type { PatientCommand, SessionCommand, TherapistCommand } from "./session-command.ts";
 import type { SessionFact, Target } from "./session-fact.ts";
@@ -121,9 +122,7 @@ function decideForPatient(
         : fact({ kind: "effortReported", participantId, level: command.level });
     }
     case "consentToPicture":
-      return actor.pictureConsent === command.given
-        ? NOTHING
-        : fact({ kind: "pictureConsentChanged", participantId, given: command.given });
+      return decideConsent(state, actor, command);
     case "openMicrophone":
       return actor.microphoneToGroup === command.toGroup
         ? NOTHING
@@ -209,7 +208,7 @@ function decideForTherapist(
         : fact({ kind: "resumeAgreed", participantId: command.participantId, by: "therapist" });
     }
     case "changePictureMode":
-      return state.pictureMode === command.mode ? NOTHING : fact({ kind: "pictureModeChanged", mode: command.mode });
+      return decideMode(state, command);
     case "moveSpotlight":
       if (state.spotlight === command.participantId) return NOTHING;
       return command.participantId === null || isPatient(state, command.participantId)
@@ -224,6 +223,36 @@ function decideForTherapist(
       return fact({ kind: "privateWordMoved", participantId });
     }
   }
+}
+
+function decideConsent(
+  state: SessionState,
+  actor: ParticipantState,
+  { given, to }: Extract<PatientCommand, { name: "consentToPicture" }>,
+): Decision {
+  const { participantId } = actor;
+  if (!given) return actor.pictureConsent ? fact({ kind: "pictureConsentChanged", participantId, given }) : NOTHING;
+  if (to?.some((one) => one === participantId || !isPatient(state, one))) {
+    return { refusal: "command/unknown_participant" };
+  }
+  if (actor.pictureConsent && isSameAudience(actor.pictureConsentTo, to ?? null)) return NOTHING;
+  return fact({ kind: "pictureConsentChanged", participantId, given, ...(to === undefined ? {} : { to }) });
+}
+
+function decideMode(
+  state: SessionState,
+  { mode, pairs: wanted }: Extract<TherapistCommand, { name: "changePictureMode" }>,
+): Decision {
+  if (mode !== "pairs") return state.pictureMode === mode ? NOTHING : fact({ kind: "pictureModeChanged", mode });
+  const pairs = wanted ?? (state.pairs.length > 0 ? state.pairs : proposePairs(patientsOf(state)));
+  if (!arePairs(pairs, state)) return { refusal: "command/unknown_participant" };
+  if (state.pictureMode === mode && areSamePairs(state.pairs, pairs)) return NOTHING;
+  return fact({ kind: "pictureModeChanged", mode, pairs });
+}
+
+function isSameAudience(one: readonly ParticipantId[] | null, other: readonly ParticipantId[] | null): boolean {
+  if (one === null || other === null) return one === other;
+  return one.length === other.length && one.every((id) => other.includes(id));
 }
 
 function decideStart(state: SessionState, setOpen: boolean, context: DecisionContext): Decision {

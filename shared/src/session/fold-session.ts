@@ -35,7 +35,7 @@ function foldFact(state: SessionState, fact: SessionFact, atMs: number): Session
     case "setFinished":
       return changeSet(state, atMs, { running: false, finished: true });
     case "pictureModeChanged":
-      return { ...state, pictureMode: fact.mode };
+      return { ...state, pictureMode: fact.mode, pairs: fact.pairs ?? state.pairs };
     case "spotlightMoved":
       return { ...state, spotlight: fact.participantId };
     case "privateWordMoved":
@@ -109,7 +109,7 @@ function foldOwnFact(
     case "effortReported":
       return { ...participant, effort: fact.level, effortAtMs: atMs };
     case "pictureConsentChanged":
-      return { ...participant, pictureConsent: fact.given };
+      return { ...participant, pictureConsent: fact.given, pictureConsentTo: (fact.given && fact.to) || null };
     case "microphoneChanged":
       return { ...participant, microphoneToGroup: fact.toGroup };
     case "standingChosen":

@@ -2,13 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AGREEMENT_VERSION } from "./agreement.ts";
 import type { GroupSessionId, ParticipantId } from "./identifiers.ts";
-import { type MediaSource, mayConsume } from "./may-consume.ts";
+import { consentHolds, type MediaSource, mayConsume } from "./may-consume.ts";
 import { createParticipantState, createSessionState } from "./open-session-state.ts";
 import type { ParticipantState, SessionState } from "./session-state.ts";
 
 const THERAPIST = "therapist" as ParticipantId;
 const ANA = "ana" as ParticipantId;
 const BRUNO = "bruno" as ParticipantId;
+const CORA = "cora" as ParticipantId;
 const SOURCES: readonly MediaSource[] = ["camera", "microphone"];
 
 describe("who may see and hear whom", () => {
@@ -57,6 +58,76 @@ describe("who may see and hear whom", () => {
       const state = session({}, { [ANA]: { agreementVersion } });
       for (const source of SOURCES) expect(mayConsume(THERAPIST, ANA, source, state)).toBe(false);
     }
+  });
+});
+
+describe("in pairs", () => {
+  const PAIRED = { pictureMode: "pairs", pairs: [[0, 1]] } as const;
+  const to = (...pictureConsentTo: ParticipantId[]) => ({ pictureConsent: true, pictureConsentTo });
+  const sees = (viewer: ParticipantId, owner: ParticipantId, state: SessionState) =>
+    mayConsume(viewer, owner, "camera", state);
+
+  it("the two see each other, each with the other's own consent, and a third sees neither", () => {
+    const one = session(PAIRED, { [ANA]: to(BRUNO) });
+    expect(sees(BRUNO, ANA, one)).toBe(true);
+    expect(sees(ANA, BRUNO, one)).toBe(false);
+    const both = session(PAIRED, { [ANA]: to(BRUNO), [BRUNO]: to(ANA), [CORA]: to(ANA, BRUNO) });
+    expect(sees(ANA, BRUNO, both)).toBe(true);
+    for (const other of [ANA, BRUNO]) {
+      expect(sees(CORA, other, both)).toBe(false);
+      expect(sees(other, CORA, both)).toBe(false);
+    }
+  });
+
+  it("three see each other where nobody is left over", () => {
+    const all = { [ANA]: to(BRUNO, CORA), [BRUNO]: to(ANA, CORA), [CORA]: to(BRUNO, ANA) };
+    const state = session({ ...PAIRED, pairs: [[2, 0, 1]] }, all);
+    for (const viewer of [ANA, BRUNO, CORA])
+      for (const owner of [ANA, BRUNO, CORA]) expect(sees(viewer, owner, state)).toBe(viewer !== owner);
+  });
+
+  it("consent to the group is none to a partner, and consent to a partner none to the group", () => {
+    expect(sees(BRUNO, ANA, session(PAIRED, { [ANA]: { pictureConsent: true } }))).toBe(false);
+    for (const viewer of [BRUNO, CORA])
+      expect(sees(viewer, ANA, session({ pictureMode: "everybody" }, { [ANA]: to(BRUNO) }))).toBe(false);
+  });
+
+  it("nobody is shown to a new partner, nor to an old one beside a new one, before being asked anew", () => {
+    expect(sees(CORA, ANA, session({ ...PAIRED, pairs: [[0, 2]] }, { [ANA]: to(BRUNO) }))).toBe(false);
+    const three = session({ ...PAIRED, pairs: [[0, 1, 2]] }, { [ANA]: to(BRUNO) });
+    for (const present of [true, false]) {
+      expect(sees(BRUNO, ANA, change(three, CORA, { present }))).toBe(false);
+      expect(consentHolds(three.participants[ANA] as ParticipantState, change(three, CORA, { present }))).toBe(false);
+    }
+  });
+
+  it("whoever takes over a place that was kept warm is agreed to anew", () => {
+    const kept = session(PAIRED, { [ANA]: to(BRUNO), [CORA]: { mark: 1 } });
+    expect(sees(BRUNO, ANA, kept), "both are there").toBe(false);
+    expect(sees(BRUNO, ANA, change(kept, CORA, { present: false }))).toBe(true);
+    expect(sees(CORA, ANA, change(kept, BRUNO, { present: false }))).toBe(false);
+  });
+
+  it("is what makes partners see each other, and not that they were paired once", () => {
+    for (const consent of [to(BRUNO), { pictureConsent: true }]) {
+      const state = session({ pairs: PAIRED.pairs, pictureMode: "therapistOnly" }, { [ANA]: consent });
+      expect(sees(BRUNO, ANA, state)).toBe(false);
+    }
+  });
+
+  it("a partner who leaves and comes back is the partner still", () => {
+    const state = session(PAIRED, { [ANA]: to(BRUNO) });
+    const away = change(state, BRUNO, { present: false });
+    expect(sees(BRUNO, ANA, away)).toBe(false);
+    expect(sees(BRUNO, ANA, change(away, BRUNO, { present: true }))).toBe(true);
+  });
+
+  it("what a consent is said to be is what is shown", () => {
+    check((state, viewer, owner) => {
+      const patient = state.participants[owner] as ParticipantState;
+      const between = patient.role === "patient" && state.participants[viewer]?.role === "patient";
+      if (between && mayConsume(viewer, owner, "camera", state)) expect(consentHolds(patient, state)).toBe(true);
+    });
   });
 });
 
@@ -119,10 +190,17 @@ describe("in every session", () => {
     });
   });
 
+  it("no patient sees another one while the therapist alone sees pictures", () => {
+    check((state, viewer, owner) => {
+      const between = state.participants[viewer]?.role === "patient" && state.participants[owner]?.role === "patient";
+      if (between) expect(mayConsume(viewer, owner, "camera", { ...state, pictureMode: "therapistOnly" })).toBe(false);
+    });
+  });
+
   it("what one patient decides changes nothing about another", () => {
     check((state, viewer, owner, source) => {
-      const other = Object.keys(state.participants).find((id) => id !== viewer && id !== owner) as ParticipantId;
-      const changed = change(state, other, { pictureConsent: true, microphoneToGroup: true, present: false });
+      const other = Object.keys(state.participants).findLast((id) => id !== viewer && id !== owner) as ParticipantId;
+      const changed = change(state, other, { pictureConsent: true, pictureConsentTo: null, microphoneToGroup: true });
       expect(mayConsume(viewer, owner, source, changed)).toBe(mayConsume(viewer, owner, source, state));
     });
   });
@@ -135,6 +213,7 @@ function check(rule: Rule): void {
     present: fc.boolean(),
     agreementVersion: fc.nat(AGREEMENT_VERSION),
     pictureConsent: fc.boolean(),
+    pictureConsentTo: fc.option(fc.subarray([ANA, BRUNO, CORA]), { nil: null, freq: 2 }),
     microphoneToGroup: fc.boolean(),
     stop: fc.option(fc.constant({ atMs: 0, takenById: null, patientAgrees: false, therapistAgrees: false }), {
       nil: null,
@@ -142,15 +221,16 @@ function check(rule: Rule): void {
   });
   const state = fc
     .record({
-      pictureMode: fc.constantFrom("therapistOnly" as const, "everybody" as const),
+      pictureMode: fc.constantFrom("therapistOnly" as const, "pairs" as const, "everybody" as const),
       phase: fc.constantFrom("lobby" as const, "warmUp" as const, "exercise" as const, "coolDown" as const),
       privateWord: fc.option(fc.record({ participantId: fc.constantFrom(ANA, BRUNO), sinceMs: fc.nat() }), {
         nil: null,
       }),
-      people: fc.record({ [THERAPIST]: person, [ANA]: person, [BRUNO]: person }),
+      pairs: fc.constantFrom([], [[0, 1]], [[1, 2]], [[0, 1, 2]]),
+      people: fc.record({ [THERAPIST]: person, [ANA]: person, [BRUNO]: person, [CORA]: person }),
     })
     .map(({ people, ...rest }) => session(rest, people));
-  const id = fc.constantFrom(THERAPIST, ANA, BRUNO);
+  const id = fc.constantFrom(THERAPIST, ANA, BRUNO, CORA);
   fc.assert(fc.property(state, id, id, fc.constantFrom(...SOURCES), rule));
 }
 
@@ -163,10 +243,10 @@ function session(
   people: Readonly<Record<string, Partial<ParticipantState>>> = {},
 ): SessionState {
   const participants = Object.fromEntries(
-    [THERAPIST, ANA, BRUNO].map((participantId) => {
+    [THERAPIST, ANA, BRUNO, CORA].map((participantId, index) => {
       const role = participantId === THERAPIST ? "therapist" : "patient";
       const joined = { present: true, agreementVersion: role === "patient" ? AGREEMENT_VERSION : 0 };
-      const member = { participantId, role, mark: 0, simulated: false } as const;
+      const member = { participantId, role, mark: index - 1, simulated: false } as const;
       return [participantId, { ...createParticipantState(member), ...joined, ...people[participantId] }];
     }),
   );

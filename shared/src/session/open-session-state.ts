@@ -15,6 +15,7 @@ export function createSessionState(groupSessionId: GroupSessionId): SessionState
     sets: [],
     participants: {},
     pictureMode: "therapistOnly",
+    pairs: [],
     spotlight: null,
     privateWord: null,
   };
@@ -40,6 +41,7 @@ export function createParticipantState(member: SessionMember): ParticipantState 
     effort: null,
     effortAtMs: null,
     pictureConsent: false,
+    pictureConsentTo: null,
     microphoneToGroup: false,
     standing: "name",
     shownAs: "name",

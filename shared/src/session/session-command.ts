@@ -1,6 +1,6 @@
 // What participants may ask for. Commands are imperative, carry an id made by the client, and take effect once.
 import type { ExerciseId, ParticipantId } from "./identifiers.ts";
-import type { MovingPhase, PictureMode, Standing, Target } from "./session-fact.ts";
+import type { MovingPhase, Pairs, PictureMode, Standing, Target } from "./session-fact.ts";
 
 export type TherapistCommand =
   | { readonly name: "startPhase"; readonly phase: MovingPhase }
@@ -18,7 +18,8 @@ export type TherapistCommand =
   | { readonly name: "finishSession" }
   | { readonly name: "takeAlarm"; readonly participantId: ParticipantId }
   | { readonly name: "agreeResume"; readonly participantId: ParticipantId }
-  | { readonly name: "changePictureMode"; readonly mode: PictureMode }
+  /** `pairs`: of the mode of that name; without them those of last time, or neighbours. Of no meaning for another mode. */
+  | { readonly name: "changePictureMode"; readonly mode: PictureMode; readonly pairs?: Pairs | undefined }
   | { readonly name: "moveSpotlight"; readonly participantId: ParticipantId | null }
   | { readonly name: "movePrivateWord"; readonly participantId: ParticipantId | null };
 
@@ -30,7 +31,12 @@ export type PatientCommand =
   | { readonly name: "agreeResume" }
   | { readonly name: "reportPain"; readonly level: number }
   | { readonly name: "reportEffort"; readonly level: number }
-  | { readonly name: "consentToPicture"; readonly given: boolean }
+  /** `to`: the patients of one's pair, as one's screen names them; without it to the group. */
+  | {
+      readonly name: "consentToPicture";
+      readonly given: boolean;
+      readonly to?: readonly ParticipantId[] | undefined;
+    }
   | { readonly name: "openMicrophone"; readonly toGroup: boolean }
   | { readonly name: "chooseStanding"; readonly standing: Standing }
   | { readonly name: "shareStreak"; readonly shared: boolean };

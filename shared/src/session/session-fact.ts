@@ -8,8 +8,14 @@ import type { ClockId, CommandId, ExerciseId, GroupSessionId, ParticipantId, Rol
 export type MovingPhase = "warmUp" | "exercise" | "coolDown";
 export type Phase = "lobby" | MovingPhase | "summary";
 
-/** `therapistOnly`: only the therapist sees pictures. `everybody`: patients see those patients who agreed in this session. */
-export type PictureMode = "therapistOnly" | "everybody";
+/**
+ * `therapistOnly`: only the therapist sees pictures. `pairs`: patients see those of their own pair who agreed to that. `everybody`:
+ * patients see those patients who agreed in this session.
+ */
+export type PictureMode = "therapistOnly" | "pairs" | "everybody";
+
+/** Marks of patients: two each, or three where one would be left over. */
+export type Pairs = readonly (readonly number[])[];
 
 /** How a patient appears on leaderboards. */
 export type Standing = "name" | "nickname" | "hidden";
@@ -110,8 +116,15 @@ export type SessionFact =
   | { readonly kind: "resumeAgreed"; readonly participantId: ParticipantId; readonly by: Role }
   | { readonly kind: "painReported"; readonly participantId: ParticipantId; readonly level: number }
   | { readonly kind: "effortReported"; readonly participantId: ParticipantId; readonly level: number }
-  | { readonly kind: "pictureModeChanged"; readonly mode: PictureMode }
-  | { readonly kind: "pictureConsentChanged"; readonly participantId: ParticipantId; readonly given: boolean }
+  /** `pairs`: with the mode of that name. */
+  | { readonly kind: "pictureModeChanged"; readonly mode: PictureMode; readonly pairs?: Pairs | undefined }
+  /** `to`: to these patients, as a pair; missing: to the group. */
+  | {
+      readonly kind: "pictureConsentChanged";
+      readonly participantId: ParticipantId;
+      readonly given: boolean;
+      readonly to?: readonly ParticipantId[] | undefined;
+    }
   | { readonly kind: "microphoneChanged"; readonly participantId: ParticipantId; readonly toGroup: boolean }
   | { readonly kind: "standingChosen"; readonly participantId: ParticipantId; readonly standing: Standing }
   | { readonly kind: "streakSharingChosen"; readonly participantId: ParticipantId; readonly shared: boolean }

@@ -1,7 +1,7 @@
 // The live state of a session: a pure fold over its journal, never stored, never edited by hand. It holds nothing that grows with
 // every entry, because the fold copies what it changes; what is looked up by key is in `journal-index.ts`.
 import type { ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "./identifiers.ts";
-import type { MeasuredRange, MovingPhase, Phase, PictureMode, Standing, Target } from "./session-fact.ts";
+import type { MeasuredRange, MovingPhase, Pairs, Phase, PictureMode, Standing, Target } from "./session-fact.ts";
 
 export interface SetState {
   readonly setId: SetId;
@@ -65,6 +65,8 @@ export interface ParticipantState {
   readonly effort: number | null;
   readonly effortAtMs: number | null;
   readonly pictureConsent: boolean;
+  /** Whom it is for; null: the group. */
+  readonly pictureConsentTo: readonly ParticipantId[] | null;
   readonly microphoneToGroup: boolean;
   readonly standing: Standing;
   /** The last one that was not `hidden`: who leaves the leaderboard keeps the name they are known by. */
@@ -88,6 +90,8 @@ export interface SessionState {
   readonly sets: readonly SetState[];
   readonly participants: Readonly<Record<ParticipantId, ParticipantState>>;
   readonly pictureMode: PictureMode;
+  /** As they were chosen last, also while another mode holds. */
+  readonly pairs: Pairs;
   readonly spotlight: ParticipantId | null;
   /**
    * Whom the therapist speaks with alone, and since when both are there, null while one is not. It outlasts a broken line: whoever

@@ -10,30 +10,45 @@ import {
   IconVolumeOff,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { ParticipantMark } from "../../ui/participant-mark.tsx";
 import classes from "./own-switches.module.css";
 import { useChoice } from "./use-choice.ts";
 import { useCommand } from "./use-command.ts";
+import { usePictureConsent } from "./use-picture-consent.ts";
 import { useVoiceSettings } from "./voice-context.tsx";
 
-/** Only where the session's mode lets people see each other. */
-export function SharePicture({ mode, me }: { mode: SessionView["pictureMode"]; me: ParticipantView }) {
+/** Only where the session's mode lets people see each other: by name who sees it, where that is a partner. */
+export function SharePicture({ view, me }: { view: SessionView; me: ParticipantView }) {
   const { t } = useTranslation();
   const { send, busy, waiting } = useCommand();
-  const { chosen: shared, choose } = useChoice(me.pictureConsent, (given) => send({ name: "consentToPicture", given }));
-  if (mode !== "everybody") return null;
+  const { chosen: shared, choose, audience, partners, names } = usePictureConsent(view, me, send);
+  if (audience === "nobody") return null;
   const Icon = shared ? IconEye : IconLock;
+  const [partner, ...more] = shared ? partners : [];
   return (
     <button
       type="button"
       className={classes.share}
       data-on={shared}
       aria-busy={busy}
-      aria-label={t(shared ? "patient.share.onLabel" : "patient.share.offLabel")}
+      aria-label={t(`patient.share.${audience}.${shared ? "onLabel" : "offLabel"}`, { names })}
       onClick={() => choose(!shared)}
     >
       <Icon aria-hidden />
       <WaitingMark waiting={waiting} />
-      <span className={classes.word}>{t(shared ? "patient.share.on" : "patient.share.off")}</span>
+      {partner === undefined ? (
+        <span className={classes.word}>{t(shared ? "patient.share.on" : "patient.share.off")}</span>
+      ) : (
+        <>
+          {[partner, ...more].map(({ participantId, mark }) => (
+            <span key={participantId} className={classes.partner}>
+              <ParticipantMark mark={mark} size="calc(52 * var(--u))" />
+            </span>
+          ))}
+          {/* Of several the marks say it: their names would be too many words. */}
+          {more.length === 0 ? <span className={classes.name}>{partner.name}</span> : null}
+        </>
+      )}
     </button>
   );
 }

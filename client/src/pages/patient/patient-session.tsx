@@ -156,7 +156,7 @@ export function PatientSession(props: PatientSessionProps) {
           key: "own",
           label: t("patient.pictures.own"),
           content: props.ownPicture,
-          over: <SharePicture mode={view.pictureMode} me={me} />,
+          over: <SharePicture view={view} me={me} />,
         },
         {
           key: "demonstration",

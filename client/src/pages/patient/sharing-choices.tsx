@@ -7,6 +7,7 @@ import { RefusalLine } from "./refusal-line.tsx";
 import classes from "./sharing-choices.module.css";
 import { useChoice } from "./use-choice.ts";
 import { useCommand } from "./use-command.ts";
+import { usePictureConsent } from "./use-picture-consent.ts";
 import { useVoiceSettings } from "./voice-context.tsx";
 
 export interface SharingChoicesProps {
@@ -22,7 +23,7 @@ export function SharingChoices({ view, me, person }: SharingChoicesProps) {
   const voice = useVoiceSettings();
   const standing = useChoice(me.standing, (value) => send({ name: "chooseStanding", standing: value }));
   const streak = useChoice(me.streakDays !== undefined, (shared) => send({ name: "shareStreak", shared }));
-  const picture = useChoice(me.pictureConsent, (given) => send({ name: "consentToPicture", given }));
+  const picture = usePictureConsent(view, me, send);
   const standings: readonly { value: Standing; words: string }[] = [
     { value: "name", words: person.name },
     ...(person.nickname === "" ? [] : [{ value: "nickname" as const, words: person.nickname }]),
@@ -47,12 +48,16 @@ export function SharingChoices({ view, me, person }: SharingChoicesProps) {
         </div>
       </fieldset>
       <Toggle words={t("lobby.waiting.streak")} on={streak.chosen} onChange={streak.choose} />
-      {view.pictureMode === "everybody" ? (
-        <Toggle words={t("lobby.waiting.picture")} on={picture.chosen} onChange={picture.choose}>
-          {t("lobby.waiting.pictureExplained")}
-        </Toggle>
-      ) : (
+      {picture.audience === "nobody" ? (
         <p className={classes.private}>{t("lobby.waiting.picturePrivate")}</p>
+      ) : (
+        <Toggle
+          words={t(`lobby.waiting.picture.${picture.audience}`, { names: picture.names })}
+          on={picture.chosen}
+          onChange={picture.choose}
+        >
+          {t(`lobby.waiting.pictureExplained.${picture.audience}`, { names: picture.names })}
+        </Toggle>
       )}
       <Toggle words={t("lobby.waiting.voice")} on={voice.speech} onChange={voice.setSpeech}>
         {voice.speechAvailable ? undefined : t("lobby.waiting.voiceMissing")}

@@ -5,6 +5,7 @@ import { drawsFinely } from "../../quality-rules.ts";
 import { CallProvider, useConfidant } from "../../ui/call-context.tsx";
 import { useSessionPart } from "../../ui/session-context.tsx";
 import { useOverdue } from "../../ui/use-overdue.ts";
+import { shownTo } from "../patient/partner-rules.ts";
 import { PatientPages } from "../patient/patient-pages.tsx";
 import { findMe, findTherapist, patientStage } from "../patient/patient-stage.ts";
 import { sideOf } from "../patient/side-rules.ts";
@@ -54,12 +55,7 @@ export function PatientRoom({ connection, me, exercises }: RoomProps) {
   const therapist = findTherapist(view);
   const own = view?.participants.find((each) => each.participantId === me.personId);
   const inWord = own?.clinical?.inPrivateWord === true;
-  const shown = (view?.pictureMode === "everybody" ? view.participants : [])
-    .filter(
-      (each) => each.role === "patient" && each.present && each.pictureConsent && each.participantId !== me.personId,
-    )
-    .map((each) => each.participantId)
-    .join(" ");
+  const shown = (view === undefined ? [] : shownTo(view, own)).map((each) => each.participantId).join(" ");
   const peers = useMemo(
     () =>
       shown

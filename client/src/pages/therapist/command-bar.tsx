@@ -1,6 +1,6 @@
 // Every command of the therapist with its key beside it. The primary one is always first and always under the same key.
 import type { SessionView } from "@ensemble/shared/protocol/session-view.ts";
-import { Button, Switch } from "@mantine/core";
+import { Button } from "@mantine/core";
 import {
   IconDoorExit,
   IconKeyboard,
@@ -18,6 +18,7 @@ import type { SendingState } from "../../call/outgoing.ts";
 import { KeyHint } from "../../ui/key-hint.tsx";
 import classes from "./command-bar.module.css";
 import { nextStep, setIsOpen } from "./next-step.ts";
+import { PictureModeButtons, type PictureModeButtonsProps } from "./picture-mode-buttons.tsx";
 
 export interface OwnDevices {
   /** `none`: there is none; its command opens it again. */
@@ -34,8 +35,7 @@ export interface CommandBarProps {
   readonly onPrimary: () => void;
   readonly onChoose: () => void;
   readonly onFinishSet: () => void;
-  readonly pictureMode: SessionView["pictureMode"];
-  readonly onPictureMode: () => void;
+  readonly pictures: PictureModeButtonsProps;
   readonly onFinishSession: () => void;
   readonly onHelp: () => void;
 }
@@ -85,15 +85,7 @@ export function CommandBar(props: CommandBarProps) {
         </Button>
       )}
       <span className={classes.gap} />
-      <Switch
-        checked={props.pictureMode === "everybody"}
-        onChange={props.onPictureMode}
-        label={
-          <span className={classes.switchLabel}>
-            {t("therapist.pictureMode")} <KeyHint>V</KeyHint>
-          </span>
-        }
-      />
+      <PictureModeButtons {...props.pictures} />
       {props.devices === undefined ? null : <Devices {...props.devices} />}
       <Button
         variant="subtle"

@@ -85,7 +85,7 @@ export function PatientDetails(props: PatientDetailsProps) {
         onAgree={() => send({ name: "agreeResume", participantId })}
       />
       {/* Where help would have to go comes first when it may be needed. */}
-      {patient.stopped ? <Facts patient={patient} /> : null}
+      {patient.stopped ? <Facts patient={patient} pictureMode={props.view.pictureMode} /> : null}
       {exercise === undefined || view.phase === "lobby" || cameraUse(patient) === "withoutByChoice" ? null : (
         <>
           <AngleCurve
@@ -121,12 +121,12 @@ export function PatientDetails(props: PatientDetailsProps) {
           />
         </div>
       )}
-      {patient.stopped ? null : <Facts patient={patient} />}
+      {patient.stopped ? null : <Facts patient={patient} pictureMode={props.view.pictureMode} />}
     </section>
   );
 }
 
-function Facts({ patient }: { patient: ParticipantView }) {
+function Facts({ patient, pictureMode }: { patient: ParticipantView; pictureMode: SessionView["pictureMode"] }) {
   const { t } = useTranslation();
   const { clinical } = patient;
   return (
@@ -141,7 +141,7 @@ function Facts({ patient }: { patient: ParticipantView }) {
         <Fact name={t("therapist.facts.effort")} value={`${clinical.effort} / 10`} />
       )}
       <Fact
-        name={t("therapist.facts.picture")}
+        name={t(`therapist.facts.picture.${pictureMode === "pairs" ? "pairs" : "group"}`)}
         value={t(patient.pictureConsent ? "therapist.facts.pictureAgreed" : "therapist.facts.pictureNotAgreed")}
       />
     </dl>

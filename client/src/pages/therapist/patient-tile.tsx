@@ -12,6 +12,7 @@ import { Shortened } from "../../ui/shortened.tsx";
 import { cameraUse } from "./camera-rules.ts";
 import type { FigureStore } from "./figure-store.ts";
 import { LobbyChecklist } from "./lobby-checklist.tsx";
+import { PairMark } from "./pair-mark.tsx";
 import { nameOf, wholeNameOf } from "./patient-name.ts";
 import { PatientNameWords } from "./patient-name-words.tsx";
 import { PatientPicture } from "./patient-picture.tsx";
@@ -37,6 +38,8 @@ export interface PatientTileProps {
   /** The same function at every render, as everything here: tiles are drawn anew only when something of theirs changed. */
   /** Shown large beside the tiles. */
   readonly spotlit: boolean;
+  /** Names of those this patient is paired with; undefined where pictures do not go to pairs. */
+  readonly partners: string | undefined;
   readonly onSelect: (id: ParticipantId) => void;
   /** Shown large, or no longer. */
   readonly onSpotlight: (id: ParticipantId) => void;
@@ -73,6 +76,7 @@ export const PatientTile = memo(function PatientTile(props: PatientTileProps) {
       </header>
       <div className={classes.picture}>
         <PatientPicture patient={patient} figures={props.figures} />
+        <PairMark patient={patient} partners={props.partners} />
         <ShowLarge patient={patient} spotlit={props.spotlit} onSpotlight={props.onSpotlight} />
         {patient.stopped ? (
           <StopBanner patient={patient} onTake={() => props.onTakeAlarm(patient.participantId)} />

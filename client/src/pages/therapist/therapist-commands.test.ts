@@ -163,3 +163,24 @@ it("takes back a choice of who is seen that still waits, instead of asking for i
   waiting.press("v");
   expect(did).toEqual(["therapistOnly"]);
 });
+
+it("shows everybody to each other with one press, pairs with another, and closes whatever is open with the first", () => {
+  const press = (chosen: SessionView["pictureMode"], key: string) => {
+    const did: unknown[] = [];
+    const pictureMode = { chosen, choose: (mode: unknown) => did.push(mode) };
+    screen({}, [], { pictureMode, open: (dialog) => did.push(`open ${dialog}`) }).press(key);
+    return did[0];
+  };
+  expect(press("therapistOnly", "v")).toBe("everybody");
+  expect(press("everybody", "v")).toBe("therapistOnly");
+  expect(press("pairs", "v")).toBe("therapistOnly");
+  expect(press("therapistOnly", "b")).toBe("pairs");
+  expect(press("everybody", "b")).toBe("pairs");
+  expect(press("pairs", "b")).toBe("open pairs");
+});
+
+it("applies chosen pairs as they were put together, and closes their dialog", () => {
+  const { commands, did } = screen({});
+  commands.applyPairs([[0, 2]]);
+  expect(did).toEqual(["close dialog", { name: "changePictureMode", mode: "pairs", pairs: [[0, 2]] }]);
+});

@@ -3,13 +3,13 @@ import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/ses
 import type { AttentionItem } from "@ensemble/shared/session/attention-rules.ts";
 import type { ExerciseId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
-import type { MovingPhase, PictureMode } from "@ensemble/shared/session/session-fact.ts";
+import type { MovingPhase, Pairs, PictureMode } from "@ensemble/shared/session/session-fact.ts";
 import type { CommandKeys } from "../../ui/use-command-keys.ts";
 import type { Choice } from "../patient/use-choice.ts";
 import { waitsForTherapist } from "./alarm-rules.ts";
 import { nextStep, setIsOpen } from "./next-step.ts";
 
-export type Dialog = "choose" | "help" | "finish";
+export type Dialog = "choose" | "help" | "finish" | "pairs";
 
 /** A patient in pain does not wait for a dialog to be closed. */
 const TAKES_ALARM: ReadonlySet<string> = new Set(["t"]);
@@ -35,7 +35,9 @@ export interface TherapistCommands {
   readonly primary: () => void;
   readonly finishSet: () => void;
   readonly choose: (phase: MovingPhase, exerciseId: ExerciseId) => void;
-  readonly pictureMode: () => void;
+  readonly pictureMode: (mode: PictureMode) => void;
+  readonly changePairs: () => void;
+  readonly applyPairs: (pairs: Pairs) => void;
   /** Shows this patient large, the selected one unless another is named; where that is so already, nobody. */
   readonly spotlight: (id?: ParticipantId) => void;
   readonly endSpotlight: () => void;
@@ -67,7 +69,14 @@ export function therapistCommands(context: CommandContext): TherapistCommands {
     send({ name: "chooseExercise", exerciseId });
   };
   const { chosen, choose: choosePictureMode } = context.pictureMode;
-  const pictureMode = () => choosePictureMode(chosen === "everybody" ? "therapistOnly" : "everybody");
+  // One press closes what is open, whichever it is.
+  const showEverybody = () => choosePictureMode(chosen === "therapistOnly" ? "everybody" : "therapistOnly");
+  const changePairs = () => open("pairs");
+  const showPairs = () => (chosen === "pairs" ? changePairs() : choosePictureMode("pairs"));
+  const applyPairs = (pairs: Pairs) => {
+    closeDialog();
+    send({ name: "changePictureMode", mode: "pairs", pairs });
+  };
   const endSpotlight = () => send({ name: "moveSpotlight", participantId: null });
   const spotlight = (participantId = selectedId) => {
     if (!patients.some((each) => each.participantId === participantId)) return;
@@ -110,7 +119,9 @@ export function therapistCommands(context: CommandContext): TherapistCommands {
     primary,
     finishSet,
     choose,
-    pictureMode,
+    pictureMode: choosePictureMode,
+    changePairs,
+    applyPairs,
     spotlight,
     endSpotlight,
     privateWord,
@@ -127,7 +138,8 @@ export function therapistCommands(context: CommandContext): TherapistCommands {
       t: takeFirstAlarm,
       r: agreeToGoOn,
       d: toDose,
-      v: pictureMode,
+      v: showEverybody,
+      b: showPairs,
       m: devices?.toggleMicrophone,
       c: devices?.toggleCamera,
       x: () => open("finish"),

@@ -8,6 +8,7 @@ import { useConfidant } from "../../ui/call-context.tsx";
 import { sayRefusal } from "../../ui/refusal-words.ts";
 import { useClientSession } from "../../ui/session-context.tsx";
 import { useCommandKeys } from "../../ui/use-command-keys.ts";
+import { partnersFor } from "../patient/partner-rules.ts";
 import { useChoice } from "../patient/use-choice.ts";
 import { useCommand } from "../patient/use-command.ts";
 import { waitsForTherapist } from "./alarm-rules.ts";
@@ -20,7 +21,9 @@ import { FinishDialog } from "./finish-dialog.tsx";
 import { KeyHelp } from "./key-help.tsx";
 import { LobbySummary } from "./lobby-summary.tsx";
 import { LookNow } from "./look-now.tsx";
+import { PairsDialog } from "./pairs-dialog.tsx";
 import { PatientDetails } from "./patient-details.tsx";
+import { nameOf } from "./patient-name.ts";
 import { PatientTile } from "./patient-tile.tsx";
 import { PrivateWordBar } from "./private-word-bar.tsx";
 import { SilentAlarmNotice } from "./silent-alarm-notice.tsx";
@@ -55,7 +58,7 @@ export function TherapistSession(props: TherapistSessionProps) {
 type Status = ReturnType<typeof useClientSession>["status"];
 
 function Screen(props: TherapistSessionProps & { view: SessionView; status: Status }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { view, exercises } = props;
   const { send, refused } = useCommand();
   const pictureMode = useChoice(view.pictureMode, (mode) => send({ name: "changePictureMode", mode }));
@@ -136,6 +139,7 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
               selected={patient.participantId === selected?.participantId}
               due={attention.some((item) => item.participantId === patient.participantId)}
               spotlit={patient.participantId === view.spotlight}
+              partners={partnersWords(view, patient, i18n.language)}
               onSelect={setChosenId}
               onSpotlight={showLarge}
               onTakeAlarm={takeAlarm}
@@ -188,8 +192,7 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
         onPrimary={commands.primary}
         onChoose={() => setDialog("choose")}
         onFinishSet={commands.finishSet}
-        pictureMode={pictureMode.chosen}
-        onPictureMode={commands.pictureMode}
+        pictures={{ mode: pictureMode.chosen, onMode: commands.pictureMode, onChangePairs: commands.changePairs }}
         onFinishSession={() => setDialog("finish")}
         onHelp={() => setDialog("help")}
       />
@@ -203,6 +206,7 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
         }}
       />
       <KeyHelp {...frame("help")} />
+      <PairsDialog {...frame("pairs")} patients={patients} onApply={commands.applyPairs} />
       <FinishDialog
         {...frame("finish")}
         onFinish={() => {
@@ -217,6 +221,13 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
 /** Six people are three columns; fewer use the room there is. */
 function columnsOf(patients: number): number {
   return patients === 1 ? 1 : patients === 2 || patients === 4 ? 2 : 3;
+}
+
+/** Undefined where pictures do not go to pairs. */
+function partnersWords(view: SessionView, patient: ParticipantView, language: string): string | undefined {
+  if (view.pictureMode !== "pairs") return undefined;
+  const names = partnersFor(view, patient).map((each) => nameOf(each).full);
+  return new Intl.ListFormat(language).format(names);
 }
 
 /** In the order of their marks, which never changes: a tile keeps its place all session. */

@@ -27,6 +27,7 @@ const clinical: ClinicalView = {
   place: "",
   emergencyContact: "",
   inPrivateWord: false,
+  pairedWith: [],
 };
 
 function patient(changes: Partial<ParticipantView> = {}, clinicalChanges: Partial<ClinicalView> = {}): ParticipantView {
