@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type App, createApp } from "./app.ts";
-import { keepDemoSession, resetDemo } from "./demo/index.ts";
+import { DEMO_CLINIC_ID, keepDemoSession, resetDemo } from "./demo/index.ts";
 import { loadExerciseCatalogue, loadExerciseLibrary, loadProtocolLibrary } from "./movement/index.ts";
 import { checkPort } from "./platform/check-port.ts";
 import { checkRedis } from "./platform/check-redis.ts";
@@ -15,6 +15,7 @@ import type { Logger } from "./platform/logger.ts";
 import { openServerDatabase } from "./platform/open-server-database.ts";
 import { readCertificate } from "./platform/read-certificate.ts";
 import { tuneCollector } from "./platform/tune-collector.ts";
+import { forgetRecordings } from "./recordings/index.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const MIGRATIONS = join(ROOT, "server/prisma/migrations");
@@ -55,7 +56,10 @@ export async function startServer(
     const opened = await unlessCalledOff(opening);
     if (config.secrets.databaseUrl !== undefined) undo.push(opened.close);
     const { version } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as { version: string };
-    if (config.resetDemo) await resetDemo(opened.database.pool);
+    if (config.resetDemo) {
+      await forgetRecordings(config, opened.database.pool, DEMO_CLINIC_ID);
+      await resetDemo(opened.database.pool);
+    }
     const app = await unlessCalledOff(
       createApp({
         config,

@@ -72,13 +72,26 @@ export function rotateClinicKey(file: string, nowMs: number): Promise<ClinicKey>
   });
 }
 
-/** Takes away keys that wrap nothing any more; never the newest. Returns the names of those that are gone. */
-export function retireClinicKeys(file: string, isUsed: (id: string) => Promise<boolean>): Promise<readonly string[]> {
+/** A server that has just read which key is the newest has used it by then. */
+const RETIRED_AFTER_MS = 3_600_000;
+
+/**
+ * Takes away keys that wrap nothing any more; never the newest, nor one that has been that within the hour. Returns the names of those
+ * that are gone: a backup of the database from before they were replaced opens no recording without them.
+ */
+export function retireClinicKeys(
+  file: string,
+  isUsed: (id: string) => Promise<boolean>,
+  nowMs: number,
+): Promise<readonly string[]> {
   return alone(file, async () => {
     const keys = await readClinicKeys(file);
-    const { id: newest } = newestOf(keys);
     const kept: ClinicKey[] = [];
-    for (const key of keys) if (key.id === newest || (await isUsed(key.id))) kept.push(key);
+    for (const [position, key] of keys.entries()) {
+      const successor = keys[position + 1];
+      const isRecent = successor === undefined || nowMs - Date.parse(successor.madeAt) < RETIRED_AFTER_MS;
+      if (isRecent || (await isUsed(key.id))) kept.push(key);
+    }
     if (kept.length < keys.length) await replaceSecretFile(file, writeKeys(kept));
     return keys.filter((key) => !kept.includes(key)).map(({ id }) => id);
   });

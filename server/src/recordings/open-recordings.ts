@@ -8,6 +8,7 @@ import type { Database } from "../platform/open-database.ts";
 import { auditKey } from "./audit-chain.ts";
 import { type AuditStore, createAuditStore } from "./audit-store.ts";
 import { findRecordingKeysFile, openClinicKeys } from "./clinic-keys.ts";
+import { removeObjects } from "./destroy-recording.ts";
 import { openDirectoryStore } from "./directory-gateway.ts";
 import { createPiecesStore } from "./pieces-store.ts";
 import { createRecordingRows } from "./recording-rows-store.ts";
@@ -68,6 +69,13 @@ export async function openRecordings(parts: {
       await recordings.close();
     },
   };
+}
+
+/** For a demo clinic that begins anew: takes its recordings out of the store, before its rows are removed. */
+export async function forgetRecordings(config: Config, pool: Database["pool"], clinicId: string): Promise<void> {
+  const store = await openConfiguredStore(config);
+  for (const recordingId of await createRecordingRows(pool).listOfClinic(clinicId))
+    await removeObjects(store, recordingId);
 }
 
 /** Throws one sentence when the directory cannot be used. A bucket is asked when it is needed. */

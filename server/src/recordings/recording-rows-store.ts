@@ -48,7 +48,8 @@ export interface RecordingRows {
   readonly listUncleared: () => Promise<readonly string[]>;
   /** Only where the lock is still wrapped by that key. */
   readonly replaceLock: (recordingId: string, wrappedBy: string, lock: KeyLock) => Promise<boolean>;
-  readonly listLockedOtherwise: (clinicKeyId: string, limit: number) => Promise<readonly Recording[]>;
+  /** In the order of their ids, behind that one. */
+  readonly listLockedOtherwise: (clinicKeyId: string, after: string, limit: number) => Promise<readonly Recording[]>;
   readonly isKeyUsed: (clinicKeyId: string) => Promise<boolean>;
   readonly listOfClinic: (clinicId: string) => Promise<readonly string[]>;
   readonly listKeysInUse: () => Promise<readonly string[]>;
@@ -150,8 +151,8 @@ export function createRecordingRows(pool: pg.Pool): RecordingRows {
       );
       return rowCount === 1;
     },
-    listLockedOtherwise: (clinicKeyId, limit) =>
-      list("WHERE r.clinic_key <> $1 ORDER BY r.id LIMIT $2", [clinicKeyId, limit]),
+    listLockedOtherwise: (clinicKeyId, after, limit) =>
+      list("WHERE r.clinic_key <> $1 AND r.id > $2 ORDER BY r.id LIMIT $3", [clinicKeyId, after, limit]),
     isKeyUsed: async (clinicKeyId) =>
       (await ids("SELECT id FROM recording WHERE clinic_key = $1 LIMIT 1", [clinicKeyId])).length > 0,
     listOfClinic: (clinicId) =>
