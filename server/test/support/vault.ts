@@ -5,19 +5,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
-import { createAuditStore } from "../../src/recordings/audit-store.ts";
-import { openClinicKeys } from "../../src/recordings/clinic-keys.ts";
 import { openDirectoryStore } from "../../src/recordings/directory-gateway.ts";
 import type { KeepingStart } from "../../src/recordings/keepings.ts";
-import { createPiecesStore } from "../../src/recordings/pieces-store.ts";
 import type { Actor, RecordedPiece } from "../../src/recordings/recording.ts";
-import { createRecordingRows } from "../../src/recordings/recording-rows-store.ts";
-import { createRecordings, type RecordingsParts } from "../../src/recordings/recordings.ts";
+import type { RecordingsParts } from "../../src/recordings/recordings.ts";
 import { piecesPrefix, type RecordingStore } from "../../src/recordings/stored-objects.ts";
 import type { Viewer } from "../../src/recordings/view-rules.ts";
 import { openTestClinic } from "./test-clinic.ts";
+import { openVaultAt, type VaultPlaces } from "./vault-places.ts";
 
 export const THERAPIST: Viewer & Actor = { personId: "tess", clinicId: "clinic", role: "therapist" };
 export const ANA: Viewer & Actor = { personId: "ana", clinicId: "clinic", role: "patient" };
@@ -26,37 +23,24 @@ export const AUDIT_KEY = Buffer.alloc(32, 7);
 export async function openTestVault() {
   const clinic = await openTestClinic();
   const directory = await mkdtemp(join(tmpdir(), "ensemble-vault-"));
-  const storeDirectory = join(directory, "recordings");
-  const keysFile = join(directory, "recording-keys.json");
-  const pools: pg.Pool[] = [];
-  const logged: unknown[] = [];
-  const store = await openDirectoryStore(storeDirectory, Date.now);
-  /** As another process would; `over`: what is different there. */
-  const open = async (over: Partial<RecordingsParts> & { readonly databaseUrl?: string } = {}) => {
-    const pool = new pg.Pool({ connectionString: over.databaseUrl ?? clinic.databaseUrl, max: 4 });
-    pools.push(pool);
-    const note = (...line: unknown[]) => void logged.push(line);
-    const parts: RecordingsParts = {
-      rows: createRecordingRows(pool),
-      pieces: createPiecesStore(pool),
-      audit: createAuditStore(pool, AUDIT_KEY),
-      store,
-      clinicKeys: await openClinicKeys(keysFile, Date.now()),
-      nowMs: () => Date.now(),
-      monotonicMs: () => performance.now(),
-      logger: { warn: note, error: note, info: note } as unknown as RecordingsParts["logger"],
-      ...over,
-    };
-    return { ...parts, pool, recordings: createRecordings(parts) };
+  const places: VaultPlaces = {
+    databaseUrl: clinic.databaseUrl,
+    storeDirectory: join(directory, "recordings"),
+    keysFile: join(directory, "recording-keys.json"),
+    auditKey: AUDIT_KEY,
   };
+  const pools: pg.Pool[] = [];
   return {
+    ...places,
     clinic,
     directory,
-    storeDirectory,
-    keysFile,
-    store,
-    logged,
-    open,
+    places,
+    store: await openDirectoryStore(places.storeDirectory, Date.now),
+    open: async (over: Partial<RecordingsParts> = {}, others: Partial<VaultPlaces> = {}) => {
+      const opened = await openVaultAt({ ...places, ...others }, over);
+      pools.push(opened.pool);
+      return opened;
+    },
     close: async () => {
       await Promise.all(pools.map((pool) => pool.end()));
       await clinic.close();
