@@ -25,7 +25,7 @@ await runCommand(async (calledOff) => {
   const [what, ...more] = process.argv.slice(2);
   const config = readConfig(process.env, []);
   const file = findRecordingKeysFile(config.directories);
-  const run = { list, rotate, rewrap, retire }[what as "list"];
+  const run = new Map(Object.entries({ list, rotate, rewrap, retire })).get(what ?? "");
   if (run === undefined || more.length > 0) throw new Error(USAGE);
   await explainFailure(readClinicKeys(file), (reason) => `The clinic's keys for recordings cannot be read: ${reason}.`);
   await run();
