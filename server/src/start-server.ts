@@ -8,6 +8,7 @@ import { loadExerciseCatalogue, loadExerciseLibrary, loadProtocolLibrary } from 
 import { checkPort } from "./platform/check-port.ts";
 import { checkRedis } from "./platform/check-redis.ts";
 import type { Config } from "./platform/config.ts";
+import { areCoreDumpsOn } from "./platform/core-dumps.ts";
 import { explainFailure } from "./platform/explain-failure.ts";
 import { findKeysFile, type Keys, loadKeys } from "./platform/keys.ts";
 import { ensureLanCertificate, lanAddresses } from "./platform/lan-certificate.ts";
@@ -38,6 +39,11 @@ export async function startServer(
   calledOff: AbortSignal = new AbortController().signal,
 ): Promise<RunningServer> {
   tuneCollector();
+  if (await areCoreDumpsOn()) {
+    logger.warn(
+      "core dumps are on: a crash would write what is in memory to a file; docs/recordings.md says how to turn them off",
+    );
+  }
   await checkPort(config.port, config.host);
   const unlessCalledOff = createRace(calledOff);
   await unlessCalledOff(checkRedis(config.secrets.redisUrl));
