@@ -17,6 +17,7 @@ const DOCUMENTS = [
   "CONTRIBUTING.md",
   "deploy/README.md",
   "docs/accuracy.md",
+  "docs/recordings.md",
   "assets/clinical/README.md",
   "assets/exercises/README.md",
   "assets/protocols/README.md",

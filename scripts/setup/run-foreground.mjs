@@ -18,7 +18,7 @@ export function runForeground(node, args, { env = process.env, cwd } = {}) {
   return new Promise((resolve, reject) => {
     // A process group of its own, so that a terminal's Ctrl-C reaches only us, and a channel whose end tells it that we
     // were killed: nothing may go on holding the port.
-    const child = spawn(node, ["--import", END_WITH_PARENT, ...args], {
+    const child = spawn(...withoutCoreDumps(node, ["--import", END_WITH_PARENT, ...args]), {
       env: { ...env, ENSEMBLE_STARTED_BY: String(process.pid) },
       cwd,
       stdio: ["inherit", "inherit", "inherit", "ipc"],
@@ -39,4 +39,16 @@ export function runForeground(node, args, { env = process.env, cwd } = {}) {
       resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
     });
   });
+}
+
+/**
+ * A core dump would write everything that is in memory to a file, plain. The limit holds for the program's own children too, and none of them
+ * can raise it; Node cannot set it itself.
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @returns {[string, readonly string[]]}
+ */
+function withoutCoreDumps(program, args) {
+  if (process.platform === "win32") return [program, args];
+  return ["/bin/sh", ["-c", 'ulimit -c 0; exec "$0" "$@"', program, ...args]];
 }

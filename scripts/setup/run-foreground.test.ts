@@ -68,6 +68,17 @@ describe("a program in the foreground", () => {
     expect(status).toBe(137);
   });
 
+  it.skipIf(process.platform !== "linux")("leaves no core dump, however much its starter may dump", async () => {
+    const program = `const { readFileSync } = require("node:fs");
+const limit = () => /Max core file size +(\\w+) +(\\w+)/.exec(readFileSync("/proc/self/limits", "utf8")).slice(1).join(" ");
+console.log("limits " + limit() + ".");`;
+    // As much as the machine that tests allows.
+    const shell = 'ulimit -c unlimited 2>/dev/null; exec "$0" --input-type=module -e "$1"';
+    const child = watch(spawn("/bin/sh", ["-c", shell, process.execPath, startingCode(program)], { stdio: "pipe" }));
+    await once(child, "close");
+    expect(output).toContain("limits 0 0.");
+  });
+
   it("gets a signal that comes twice, from the terminal and from npm, once, and may close in good order", async () => {
     const child = start(SERVER);
     await readPid();

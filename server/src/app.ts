@@ -44,6 +44,7 @@ import { readReadiness } from "./platform/read-readiness.ts";
 import { answerFailures, registerRoutes } from "./platform/register-routes.ts";
 import { allowedOrigin } from "./platform/same-origin.ts";
 import { serveClient, setSafetyHeaders } from "./platform/serve-client.ts";
+import { openRecordings, type Recordings, recordingRoutes } from "./recordings/index.ts";
 import {
   chooseTransport,
   createCoreLogger,
@@ -92,6 +93,7 @@ export interface App {
   readonly demonstration: Demonstration;
   readonly transport: { readonly kind: "ws" | "uws"; readonly why: string | undefined };
   readonly inviteLink: (personId: string) => string;
+  readonly recordings: Recordings;
 }
 
 export async function createApp(parts: AppParts): Promise<App> {
@@ -130,6 +132,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     if (event.kind === "workerDied") metrics.mediaWorkerDied();
   });
   const media = offerTurn(node, turnServer(config), nowMs);
+  const kept = await openRecordings({ config, keys, database, nowMs, logger });
   const demonstration = createDemonstration({ people, sessions: stores.sessions, nowMs });
 
   const namesOf = async (ids: readonly ParticipantId[]) =>
@@ -196,6 +199,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     ...exerciseRoutes<Identity>(library),
     ...libraryRoutes<Identity>(parts.catalogue),
     ...protocolRoutes<Identity>(parts.protocols),
+    ...recordingRoutes<Identity>(kept.recordings),
     ...operatorRoutes<Identity>(reports.gather),
     ...(config.demo.clinic ? demonstrationRoutes<Identity>(demonstration, identify.inviteLink) : []),
   ];
@@ -260,6 +264,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     demonstration,
     transport: chosen,
     inviteLink: identify.inviteLink,
+    recordings: kept.recordings,
     listen: async (port, host) => {
       const taken = await chosen.listen(() => server.listen(port, host));
       // Other processes' lines name this one by its process id.
@@ -285,6 +290,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       clock.stop();
       await reports.leave();
       await server.gracefullyShutdown(false);
+      await kept.close();
       databaseWatch.close();
       description.close();
       await media.close();

@@ -3,11 +3,12 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type App, createApp } from "./app.ts";
-import { keepDemoSession, resetDemo } from "./demo/index.ts";
+import { DEMO_CLINIC_ID, keepDemoSession, resetDemo } from "./demo/index.ts";
 import { loadExerciseCatalogue, loadExerciseLibrary, loadProtocolLibrary } from "./movement/index.ts";
 import { checkPort } from "./platform/check-port.ts";
 import { checkRedis } from "./platform/check-redis.ts";
 import type { Config } from "./platform/config.ts";
+import { areCoreDumpsOn } from "./platform/core-dumps.ts";
 import { explainFailure } from "./platform/explain-failure.ts";
 import { findKeysFile, type Keys, loadKeys } from "./platform/keys.ts";
 import { ensureLanCertificate, lanAddresses } from "./platform/lan-certificate.ts";
@@ -15,6 +16,7 @@ import type { Logger } from "./platform/logger.ts";
 import { openServerDatabase } from "./platform/open-server-database.ts";
 import { readCertificate } from "./platform/read-certificate.ts";
 import { tuneCollector } from "./platform/tune-collector.ts";
+import { forgetRecordings } from "./recordings/index.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const MIGRATIONS = join(ROOT, "server/prisma/migrations");
@@ -37,6 +39,11 @@ export async function startServer(
   calledOff: AbortSignal = new AbortController().signal,
 ): Promise<RunningServer> {
   tuneCollector();
+  if (await areCoreDumpsOn()) {
+    logger.warn(
+      "core dumps are on: a crash would write what is in memory to a file; docs/recordings.md says how to turn them off",
+    );
+  }
   await checkPort(config.port, config.host);
   const unlessCalledOff = createRace(calledOff);
   await unlessCalledOff(checkRedis(config.secrets.redisUrl));
@@ -55,7 +62,10 @@ export async function startServer(
     const opened = await unlessCalledOff(opening);
     if (config.secrets.databaseUrl !== undefined) undo.push(opened.close);
     const { version } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as { version: string };
-    if (config.resetDemo) await resetDemo(opened.database.pool);
+    if (config.resetDemo) {
+      await forgetRecordings(config, opened.database.pool, DEMO_CLINIC_ID);
+      await resetDemo(opened.database.pool);
+    }
     const app = await unlessCalledOff(
       createApp({
         config,

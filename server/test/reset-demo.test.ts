@@ -20,6 +20,13 @@ const ROWS = [
   "INSERT INTO frame_batch (group_session_id, batch, epoch, frames_sealed) VALUES ($1, 1, 1, '')",
   `INSERT INTO pose_chunk (group_session_id, participant_id, first_frame, last_frame, set_id, epoch, frames_sealed)
     VALUES ($1, $1, 1, 2, 'set', 1, '')`,
+  `INSERT INTO recording (id, group_session_id, participant_id, source, content_type, begins_at_ms, started_at, key_wrapped, clinic_key)
+    VALUES ($1, $1, $1, 'camera', 'video/webm', 0, now(), '', 'key')`,
+  `INSERT INTO recording_piece (recording_id, piece, first_byte, starts_ms, duration_ms, key_frame, sealed)
+    VALUES ($1, 0, 0, 0, 0, false, '')`,
+  "INSERT INTO recording_object (recording_id, first_piece, last_piece, first_byte, pieces) VALUES ($1, 1, 1, 0, '[]')",
+  `INSERT INTO audit_entry (clinic_id, sequence, at, actor_role, action, subject, previous_hash, hash, mark)
+    VALUES ($1, 1, now(), 'server', 'recording.started', $1, '', '', '')`,
 ];
 
 async function readAll(pool: pg.Pool): Promise<Record<string, unknown[]>> {

@@ -2,8 +2,9 @@
 import { parseArgs } from "node:util";
 import { readConfig } from "../platform/config.ts";
 import { findKeysFile } from "../platform/keys.ts";
+import { readVersion, runCommand, typedPath } from "../platform/run-command.ts";
 import { backUp } from "./back-up.ts";
-import { listRows, readVersion, runCommand, typedPath } from "./run-command.ts";
+import { listRows } from "./list-rows.ts";
 
 const USAGE = "npm run -s backup -- --to FILE";
 

@@ -3,8 +3,9 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { readConfig } from "../platform/config.ts";
 import { findKeysFile } from "../platform/keys.ts";
+import { runCommand, typedPath } from "../platform/run-command.ts";
+import { listRows } from "./list-rows.ts";
 import { restore } from "./restore.ts";
-import { listRows, runCommand, typedPath } from "./run-command.ts";
 
 const USAGE = "npm run -s restore -- --from FILE [--keys FILE]";
 const MIGRATIONS = fileURLToPath(new URL("../../prisma/migrations", import.meta.url));

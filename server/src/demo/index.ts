@@ -1,4 +1,4 @@
-export { DEMO_OPERATOR, DEMO_PATIENTS, DEMO_THERAPIST } from "./demo-people.ts";
+export { DEMO_CLINIC_ID, DEMO_OPERATOR, DEMO_PATIENTS, DEMO_THERAPIST } from "./demo-people.ts";
 export { createDemonstration, type Demonstration } from "./demonstration.ts";
 export { demonstrationRoutes } from "./demonstration-routes.ts";
 export { keepDemoSession } from "./keep-demo-session.ts";

@@ -68,6 +68,9 @@ describe("the protocol library", () => {
         cookie: undefined,
         authorization: undefined,
         fromThisMachine: false,
+        range: undefined,
+        ifRange: undefined,
+        isHeadOnly: false,
       });
     };
 
@@ -89,6 +92,9 @@ describe("the protocol library", () => {
         cookie: undefined,
         authorization: undefined,
         fromThisMachine: false,
+        range: undefined,
+        ifRange: undefined,
+        isHeadOnly: false,
       };
       const [first, second] = [await list.handle(request), await list.handle(request)];
       expect(first).toMatchObject({ packed: true });

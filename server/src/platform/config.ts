@@ -26,6 +26,16 @@ const environment = z.object({
   ENSEMBLE_MODELS_DIR: z.string().min(1).optional(),
   ENSEMBLE_CLIENT_DIR: z.string().min(1).optional(),
   ENSEMBLE_KEYS_FILE: z.string().min(1).optional(),
+  ENSEMBLE_RECORDING_KEYS_FILE: z.string().min(1).optional(),
+  ENSEMBLE_RECORDINGS_DIR: z.string().min(1).optional(),
+  RECORDINGS_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  RECORDINGS_S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be the name of a bucket")
+    .optional(),
+  RECORDINGS_S3_REGION: z.string().min(1).default("us-east-1"),
+  RECORDINGS_S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  RECORDINGS_S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
   ENSEMBLE_DEMO: flag.default(true),
   ENSEMBLE_DEMO_SESSION: flag.default(true),
   MEDIA_LISTEN_IP: z.string().min(1).default("127.0.0.1"),
@@ -66,7 +76,19 @@ export interface Config {
     readonly client: string;
     readonly postgresBinaries: string | undefined;
     readonly keysFile: string | undefined;
+    readonly recordingKeysFile: string | undefined;
+    /** Unless there is a bucket. */
+    readonly recordings: string | undefined;
   };
+  /** Where recordings are instead of in a directory; its secret is among the secrets. */
+  readonly recordingsBucket:
+    | {
+        readonly endpoint: string;
+        readonly bucket: string;
+        readonly region: string;
+        readonly accessKeyId: string;
+      }
+    | undefined;
   readonly demo: { readonly clinic: boolean; readonly session: boolean };
   readonly media: {
     readonly listenIp: string;
@@ -89,6 +111,7 @@ export interface Config {
     readonly turn: string | undefined;
     /** What room servers and media nodes know each other by. */
     readonly media: string | undefined;
+    readonly recordingsBucket: string | undefined;
     /** Who bears it may read the metrics from elsewhere. */
     readonly metrics: string | undefined;
   };
@@ -119,6 +142,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
       "MEDIA_NODES needs MEDIA_SECRET, which the nodes have as well, and REDIS_URL, where they are listed.",
     );
   }
+  const recordingsBucket = bucketOf(value);
   const lan = args.includes("--lan");
   return freeze({
     port: value.PORT,
@@ -135,7 +159,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
       client: value.ENSEMBLE_CLIENT_DIR ?? BUILT_CLIENT,
       postgresBinaries: value.ENSEMBLE_POSTGRES_BIN,
       keysFile: value.ENSEMBLE_KEYS_FILE,
+      recordingKeysFile: value.ENSEMBLE_RECORDING_KEYS_FILE,
+      recordings: value.ENSEMBLE_RECORDINGS_DIR,
     },
+    recordingsBucket,
     demo: { clinic: value.ENSEMBLE_DEMO, session: value.ENSEMBLE_DEMO && value.ENSEMBLE_DEMO_SESSION },
     media: {
       listenIp: value.MEDIA_LISTEN_IP,
@@ -156,6 +183,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
       redisUrl: value.REDIS_URL,
       turn: value.TURN_SECRET,
       media: value.MEDIA_SECRET,
+      recordingsBucket: value.RECORDINGS_S3_SECRET_ACCESS_KEY,
       metrics: value.METRICS_TOKEN,
     },
   });
@@ -163,6 +191,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
 
 /** The names of all variables, for the test that keeps .env.example true. */
 export const CONFIG_VARIABLES: readonly string[] = Object.keys(environment.shape);
+
+function bucketOf(value: z.infer<typeof environment>): Config["recordingsBucket"] {
+  const { RECORDINGS_S3_ENDPOINT: endpoint, RECORDINGS_S3_BUCKET: bucket, RECORDINGS_S3_REGION: region } = value;
+  const { RECORDINGS_S3_ACCESS_KEY_ID: accessKeyId, RECORDINGS_S3_SECRET_ACCESS_KEY: secret } = value;
+  if ([endpoint, bucket, accessKeyId, secret].every((one) => one === undefined)) return undefined;
+  if (endpoint === undefined || bucket === undefined || accessKeyId === undefined || secret === undefined) {
+    throw new Error(
+      "RECORDINGS_S3_ENDPOINT, RECORDINGS_S3_BUCKET, RECORDINGS_S3_ACCESS_KEY_ID and RECORDINGS_S3_SECRET_ACCESS_KEY " +
+        "belong together: set all or none.",
+    );
+  }
+  return { endpoint, bucket, region, accessKeyId };
+}
 
 /** The core's own switch: names apart by commas or blanks, `*` for anything, `-` before what is left out. */
 function printsMessages(debug: string): boolean {

@@ -1,5 +1,6 @@
 // An HTTP route as plain data: what it accepts, who may call it, what it answers. `app.ts` registers the list; nothing else knows the server behind it.
 import type { z } from "zod";
+import type { ByteStream } from "./send-stream.ts";
 
 export interface HttpRequest<Body, Caller> {
   readonly params: Readonly<Record<string, string>>;
@@ -10,12 +11,19 @@ export interface HttpRequest<Body, Caller> {
   readonly authorization: string | undefined;
   /** Made by a program on this machine, with nothing in between. */
   readonly fromThisMachine: boolean;
+  /** The headers of the same names. */
+  readonly range: string | undefined;
+  readonly ifRange: string | undefined;
+  /** Asked by HEAD: the same answer without its content. */
+  readonly isHeadOnly: boolean;
 }
 export interface HttpAnswer {
   readonly status?: number;
   readonly body?: unknown;
   /** Instead of a body, for programs that read no JSON; the headers say of which type. */
   readonly text?: string;
+  /** Instead of a body: bytes that are made as they are taken. */
+  readonly stream?: ByteStream;
   readonly headers?: Readonly<Record<string, string>>;
   /** Large, the same for everybody, never changed and without secrets: sent packed to whoever can unpack it. */
   readonly packed?: true;

@@ -1,8 +1,9 @@
 // The clinic's keys: made once at first start, readable by the server's user only, kept outside the program's folder.
-import { randomBytes, randomUUID } from "node:crypto";
-import { link, mkdir, open, readFile, stat, unlink } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { randomBytes } from "node:crypto";
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
 import { z } from "zod";
+import { placeSecretFile, readSecretFile } from "./secret-file.ts";
 
 const KEY_BYTES = 32;
 const keyText = z.base64().transform((text, context) => {
@@ -40,11 +41,7 @@ export async function loadKeys(file: string): Promise<Keys> {
 
 /** Makes none: for what keys of its own would be no use to. */
 export async function readKeys(file: string): Promise<Keys> {
-  const { mode } = await stat(file);
-  if ((mode & 0o077) !== 0) {
-    throw new Error(`The clinic's keys in ${file} can be read by others. Run: chmod 600 ${file}`);
-  }
-  const parsed = keysFile.safeParse(parseJson(await readFile(file, "utf8")));
+  const parsed = keysFile.safeParse(parseJson(await readSecretFile(file)));
   if (!parsed.success) {
     throw new Error(
       `The clinic's keys in ${file} cannot be read. Restore the file from a backup: without it, names and recordings ` +
@@ -56,25 +53,8 @@ export async function readKeys(file: string): Promise<Keys> {
 
 /** Keys that are there already stay. */
 export async function placeKeys(file: string, keys: Keys): Promise<void> {
-  // The database runs as another user below the same directory: the folder may be passed, the file may not be read.
-  await mkdir(dirname(file), { recursive: true, mode: 0o711 });
   const [links, fields, poses] = [keys.links, keys.fields, keys.poses].map((key) => key.toString("base64"));
-  const beside = `${file}.${randomUUID()}.new`;
-  const handle = await open(beside, "wx", 0o600);
-  try {
-    await handle.writeFile(JSON.stringify({ version: 1, links, fields, poses }));
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  try {
-    // Of two first starts at once the first to link has made the clinic's keys; a rename would replace them.
-    await link(beside, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-  } finally {
-    await unlink(beside);
-  }
+  await placeSecretFile(file, JSON.stringify({ version: 1, links, fields, poses }));
 }
 
 async function createIfMissing(file: string): Promise<void> {

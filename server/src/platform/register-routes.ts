@@ -6,6 +6,7 @@ import type { Audience, HttpRoute } from "./http-route.ts";
 import type { Logger } from "./logger.ts";
 import { packJson } from "./pack-json.ts";
 import { BODY_LIMIT_BYTES } from "./request-rules.ts";
+import { sendStream } from "./send-stream.ts";
 
 export function registerRoutes<Caller>(
   app: Application,
@@ -27,7 +28,7 @@ export function registerRoutes<Caller>(
   const parseBody = express.json({ limit: BODY_LIMIT_BYTES, strict: true });
   for (const route of routes) {
     const handle = async (request: Request, response: Response) => {
-      const { origin, host, cookie, authorization } = request.headers;
+      const { origin, host, cookie, authorization, range } = request.headers;
       if (route.method === "POST" && !parts.allowedOrigin(origin ?? null, host ?? null)) {
         throw new DomainError("sign_in/foreign_origin");
       }
@@ -39,9 +40,14 @@ export function registerRoutes<Caller>(
         cookie,
         authorization,
         fromThisMachine: isFromThisMachine({ peerAddress: request.ip ?? "", headers: request.headers }),
+        range,
+        ifRange: request.get("if-range"),
+        isHeadOnly: request.method === "HEAD",
       });
       response.set({ "cache-control": "no-store", ...answer.headers });
-      if (answer.text !== undefined) response.status(answer.status ?? 200).send(answer.text);
+      if (answer.stream !== undefined) {
+        await sendStream(response.status(answer.status ?? 200), answer.stream, request.method === "HEAD");
+      } else if (answer.text !== undefined) response.status(answer.status ?? 200).send(answer.text);
       else if (answer.body === undefined) response.status(answer.status ?? 204).end();
       else if (answer.packed && request.acceptsEncodings("gzip") === "gzip") {
         response.set({ "content-encoding": "gzip", "content-type": "application/json; charset=utf-8" });

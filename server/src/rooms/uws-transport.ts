@@ -165,13 +165,17 @@ async function answerSafely(answer: Answer, response: HttpResponse, request: Htt
 /** Slow bodies are ended by uWebSockets.js itself, which wants 16 kB a second after ten seconds. */
 function boundBody(response: HttpResponse, limitBytes: number): () => boolean {
   let gone = false;
-  const onAborted = response.onAborted.bind(response);
   const onData = response.onData.bind(response);
-  response.onAborted = (tell) =>
-    onAborted(() => {
-      gone = true;
-      tell();
-    });
+  // It knows one listener alone; who sends something long wants to be told as well.
+  const tells: (() => void)[] = [];
+  response.onAborted(() => {
+    gone = true;
+    for (const tell of tells) tell();
+  });
+  response.onAborted = (tell) => {
+    tells.push(tell);
+    return response;
+  };
   response.onData = (take) => {
     let length = 0;
     return onData((chunk, isLast) => {

@@ -4,6 +4,7 @@ import type { Exercise, LocalisedText, TrackedExercise } from "../exercise/exerc
 import type { Still } from "../exercise/figure.ts";
 import type { ProtocolTemplate } from "../exercise/protocol-template.ts";
 import type { GroupSessionId, ParticipantId, PersonRole, Role } from "../session/identifiers.ts";
+import type { MediaSource } from "../session/may-consume.ts";
 import type { Phase } from "../session/session-fact.ts";
 import type { ClinicalSource, Contraindication } from "./clinical-files.ts";
 
@@ -43,6 +44,31 @@ export interface SessionListing {
   readonly patients: number;
   readonly present: number;
   readonly demonstration: boolean;
+}
+/**
+ * `running`: still being made. `whole`: finished, and all there. `cutOff`: ended by a crash or an outage; what was durable by then is there.
+ * `damaged`: pieces are missing in what should be there; it is not played.
+ */
+export type RecordingState = "running" | "whole" | "cutOff" | "damaged" | "destroyed";
+/** GET /api/sessions/:id/recordings: for the clinic's therapists all of them, for a patient what was sent of their own. */
+export interface RecordingListing {
+  readonly recordingId: string;
+  /** Whose picture or sound it is; null when it was destroyed. */
+  readonly participantId: string | null;
+  readonly source: MediaSource;
+  readonly contentType: string;
+  /** Session time of its beginning. */
+  readonly beginsAtMs: number;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number | null;
+  readonly durationMs: number;
+  readonly bytes: number;
+  readonly state: RecordingState;
+  /** When it was sent to the patient. */
+  readonly sentAtMs: number | null;
+  /** Must not be destroyed. */
+  readonly held: boolean;
+  readonly destroyed: { readonly atMs: number; readonly byRole: string; readonly why: string } | null;
 }
 /** GET /api/home, for a patient */
 export interface PatientHome {

@@ -50,6 +50,12 @@ export const REFUSALS = {
   "media/not_now": 409,
   "media/too_many": 429,
   "media/away": 503,
+  "recording/unknown": 404,
+  "recording/not_allowed": 403,
+  "recording/destroyed": 410,
+  "recording/held": 409,
+  "recording/damaged": 503,
+  "recording/unopenable": 503,
 } as const satisfies Record<string, number>;
 
 export type RefusalCode = keyof typeof REFUSALS;

@@ -1,11 +1,10 @@
-// What `npm run backup` and `npm run restore` have in common: paths as they were typed, one sentence when it fails, an end in
+// What commands such as `npm run backup` have in common: paths as they were typed, one sentence when it fails, an end in
 // order when it is called off.
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { endOnSignals } from "../end-on-signals.ts";
-import { describeReason } from "../platform/explain-failure.ts";
-import type { TableAccount } from "./backup-file.ts";
+import { describeReason } from "./explain-failure.ts";
 
 /** As shells say it of a program that Ctrl-C ended. */
 const INTERRUPTED_STATUS = 130;
@@ -30,9 +29,4 @@ export function typedPath(path: string): string {
 
 export async function readVersion(): Promise<string> {
   return (JSON.parse(await readFile(PACKAGE, "utf8")) as { version: string }).version;
-}
-
-export function listRows(tables: readonly TableAccount[]): string {
-  const width = Math.max(...tables.map(({ table }) => table.length));
-  return tables.map(({ table, rows }) => `  ${table.padEnd(width)}  ${rows}\n`).join("");
 }

@@ -1,0 +1,128 @@
+// What this process is keeping right now, from the first piece to the last object in the store; and what others have left unfinished.
+import { randomUUID } from "node:crypto";
+import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
+import type { Logger } from "../platform/logger.ts";
+import type { AuditStore } from "./audit-store.ts";
+import { type Keeping, keepRecording, type StopCause } from "./keep-recording.ts";
+import type { KeyDoor } from "./key-door.ts";
+import { packPieces } from "./pack-pieces.ts";
+import { LOOKED_AT } from "./pack-rules.ts";
+import { createPieceAppends } from "./piece-appends.ts";
+import type { PiecesStore } from "./pieces-store.ts";
+import { type Actor, type Recording, THE_SERVER } from "./recording.ts";
+import type { NewRecording, RecordingRows } from "./recording-rows-store.ts";
+import type { RecordingStore } from "./stored-objects.ts";
+
+export type KeepingStart = Omit<NewRecording, "recordingId" | "startedAtMs">;
+
+export interface Keepings {
+  readonly start: (start: KeepingStart, actor: Actor, onStopped: (cause: StopCause) => void) => Promise<Keeping>;
+  readonly endAbandoned: (groupSessionId: string) => Promise<void>;
+  readonly tidy: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** A session that is over has nobody who keeps anything. */
+const FORGOTTEN_AFTER_MS = 3_600_000;
+/** Looked at so often while it is being kept; whether there is an object's worth is the rules' business. */
+const PACKED_EVERY_MS = 5_000;
+const CONTENT_TYPE = /^(video|audio)\/webm(; ?codecs="?[a-z0-9.,]+"?)?$/;
+
+export function createKeepings(parts: {
+  readonly rows: RecordingRows;
+  readonly pieces: PiecesStore;
+  readonly audit: AuditStore;
+  readonly store: RecordingStore;
+  readonly door: KeyDoor;
+  readonly nowMs: () => number;
+  readonly logger: Pick<Logger, "warn">;
+}): Keepings {
+  const { rows, pieces, audit, door, nowMs, logger } = parts;
+  const append = createPieceAppends(pieces, (error) =>
+    logger.warn({ err: error }, "pieces of recordings cannot be kept, trying again"),
+  );
+  const keepings = new Map<string, Keeping>();
+  const packing = new Map<string, Promise<void>>();
+
+  /** One at a time for each; what fails is done by the next one, or by `tidy`. */
+  const pack = (recordingId: string): Promise<void> => {
+    const last = packing.get(recordingId) ?? Promise.resolve();
+    const next = last
+      .then(() => packPieces(parts, recordingId))
+      .catch((error: unknown) =>
+        logger.warn({ recordingId, err: error }, "a recording's pieces stay in the database for now"),
+      )
+      .finally(() => {
+        if (packing.get(recordingId) === next) packing.delete(recordingId);
+      });
+    packing.set(recordingId, next);
+    return next;
+  };
+
+  const end = async (
+    { recordingId, clinicId }: Pick<Recording, "clinicId" | "recordingId">,
+    endSealed: Uint8Array | undefined,
+  ): Promise<void> => {
+    const action = endSealed === undefined ? "recording.cutOff" : "recording.finished";
+    const fact = { atMs: nowMs(), actor: THE_SERVER, action, subject: recordingId, reason: null } as const;
+    try {
+      await audit.append(clinicId, fact, async (transaction) => {
+        if (!(await rows.end(transaction, recordingId, nowMs(), endSealed))) throw new EndedAlready();
+      });
+    } catch (error) {
+      // Then there is no entry of it either.
+      if (!(error instanceof EndedAlready)) throw error;
+    }
+    await pack(recordingId);
+  };
+
+  const endAll = async (recordings: readonly Recording[]): Promise<void> => {
+    for (const recording of recordings) if (!keepings.has(recording.recordingId)) await end(recording, undefined);
+  };
+
+  return {
+    start: async (start, actor, onStopped) => {
+      if (!CONTENT_TYPE.test(start.contentType)) throw new Error("a recording of a type that players do not know");
+      const clinicId = await rows.findClinic(start.groupSessionId);
+      if (clinicId === undefined) throw new DomainError("session/unknown");
+      const recordingId = randomUUID();
+      const recording = { ...start, recordingId, clinicId, startedAtMs: nowMs() };
+      const key = await door.make(recording, actor, (transaction, lock) => rows.insert(transaction, recording, lock));
+      let lastPackedMs = 0;
+      const keeping = keepRecording({
+        recordingId,
+        key,
+        append,
+        onStopped: (cause) => {
+          logger.warn({ recordingId, groupSessionId: start.groupSessionId, cause }, "a recording stopped");
+          onStopped(cause);
+        },
+        kept: ({ startsMs }) => {
+          if (startsMs - lastPackedMs < PACKED_EVERY_MS) return;
+          lastPackedMs = startsMs;
+          void pack(recordingId);
+        },
+        end: async (endSealed) => {
+          await end(recording, endSealed).catch((error: unknown) => {
+            // It is ended by whoever looks after its session, or by `tidy`.
+            logger.warn({ recordingId, err: error }, "a recording could not be ended in order");
+          });
+          keepings.delete(recordingId);
+        },
+      });
+      keepings.set(recordingId, keeping);
+      return keeping;
+    },
+    endAbandoned: async (groupSessionId) => endAll(await rows.listOpen(groupSessionId)),
+    tidy: async () => {
+      await endAll(await rows.listForgotten(nowMs() - FORGOTTEN_AFTER_MS));
+      for (const recordingId of await pieces.listUnpacked(LOOKED_AT)) await pack(recordingId);
+    },
+    close: async () => {
+      await Promise.all([...keepings.values()].map((keeping) => keeping.finish()));
+      await Promise.all(packing.values());
+    },
+  };
+}
+
+class EndedAlready extends Error {}

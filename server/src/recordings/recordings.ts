@@ -1,0 +1,167 @@
+// Everything the server does with recordings, put together: keeping, packing, showing, sending, holding, destroying.
+import type { RecordingListing } from "@ensemble/shared/protocol/http-messages.ts";
+import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
+import type { Logger } from "../platform/logger.ts";
+import type { AuditAction } from "./audit-chain.ts";
+import type { AuditStore, Transaction } from "./audit-store.ts";
+import type { ClinicKeys } from "./clinic-keys.ts";
+import { clearStore, destroyRecording } from "./destroy-recording.ts";
+import type { Keeping, StopCause } from "./keep-recording.ts";
+import { createKeepings, type KeepingStart } from "./keepings.ts";
+import { createKeyDoor, type Opening } from "./key-door.ts";
+import { listRecordings } from "./list-recordings.ts";
+import type { PiecesStore } from "./pieces-store.ts";
+import { checkWhole, readIndex, readPlain } from "./read-recording.ts";
+import { type Actor, type DestructionReason, type Recording, THE_SERVER } from "./recording.ts";
+import type { RecordingRows } from "./recording-rows-store.ts";
+import type { RecordingStore } from "./stored-objects.ts";
+import { mayDecide, mayView, type Permission, type Viewer } from "./view-rules.ts";
+import { createViewings } from "./viewings.ts";
+
+export interface ReadableRecording {
+  readonly contentType: string;
+  /** Changes when there is more of it. */
+  readonly tag: string;
+  readonly bytes: number;
+  /** Checks that it is whole and opens it, which is an entry of the audit log; then gives its plain bytes. */
+  readonly open: (begin: number, end: number, how: Opening) => Promise<AsyncIterable<Uint8Array>>;
+}
+
+export interface Recordings {
+  /** `onStopped` is told when it ends otherwise than by `finish`. Throws `session/unknown`. */
+  readonly startKeeping: (start: KeepingStart, actor: Actor, onStopped: (cause: StopCause) => void) => Promise<Keeping>;
+  /** For whoever takes over a session: what a process that is gone was keeping ends where it was durable. */
+  readonly endAbandoned: (groupSessionId: string) => Promise<void>;
+  readonly list: (groupSessionId: string, viewer: Viewer) => Promise<readonly RecordingListing[]>;
+  /** Throws `recording/unknown`, `recording/not_allowed`, `recording/destroyed`; on opening also `recording/damaged`, `recording/unopenable`. */
+  readonly findReadable: (recordingId: string, viewer: Viewer) => Promise<ReadableRecording>;
+  readonly send: (recordingId: string, isSent: boolean, viewer: Viewer) => Promise<void>;
+  readonly hold: (recordingId: string, isHeld: boolean, viewer: Viewer) => Promise<void>;
+  /** Throws `recording/held`. Afterwards it opens no more; what is left of it in the store is removed as soon as that can be reached. */
+  readonly destroy: (recordingId: string, reason: DestructionReason, viewer: Viewer | "server") => Promise<void>;
+  /** What crashes and outages have left to be done: called now and then. */
+  readonly tidy: () => Promise<void>;
+  /** Finishes what is being kept here. */
+  readonly close: () => Promise<void>;
+}
+
+export interface RecordingsParts {
+  readonly rows: RecordingRows;
+  readonly pieces: PiecesStore;
+  readonly audit: AuditStore;
+  readonly store: RecordingStore;
+  readonly clinicKeys: ClinicKeys;
+  readonly nowMs: () => number;
+  readonly monotonicMs: () => number;
+  readonly logger: Pick<Logger, "warn" | "error" | "info">;
+}
+
+/** What it looks like; nothing else is asked for in the database. */
+const RECORDING_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export function createRecordings(parts: RecordingsParts): Recordings {
+  const { rows, audit, nowMs, logger } = parts;
+  const door = createKeyDoor(parts);
+  const viewings = createViewings(door, parts.monotonicMs);
+  const keepings = createKeepings({ ...parts, door });
+
+  const find = async (recordingId: string): Promise<Recording> => {
+    const recording = RECORDING_ID.test(recordingId) ? await rows.find(recordingId) : undefined;
+    if (recording === undefined) throw new DomainError("recording/unknown");
+    return recording;
+  };
+
+  const note = <T = void>(
+    { clinicId, recordingId }: Pick<Recording, "clinicId" | "recordingId">,
+    actor: Actor,
+    action: AuditAction,
+    along: (transaction: Transaction) => Promise<T>,
+  ): Promise<T> => audit.append(clinicId, { atMs: nowMs(), actor, action, subject: recordingId, reason: null }, along);
+
+  /** Where a therapist decides over a recording that is there. */
+  const decide = async (
+    recordingId: string,
+    viewer: Viewer,
+    action: AuditAction,
+    change: (transaction: Transaction) => Promise<void>,
+  ): Promise<void> => {
+    const recording = await find(recordingId);
+    permit(mayDecide(viewer, recording));
+    await note(recording, viewer, action, async (transaction) => {
+      if ((await rows.lockRow(transaction, recordingId))?.lock === undefined)
+        throw new DomainError("recording/destroyed");
+      await change(transaction);
+    });
+  };
+
+  const clear = (recordingId: string): Promise<void> =>
+    clearStore(parts, recordingId).catch((error: unknown) =>
+      logger.warn(
+        { recordingId, err: error },
+        "a destroyed recording's sealed bytes are still in the store, trying again later",
+      ),
+    );
+
+  return {
+    startKeeping: keepings.start,
+    endAbandoned: keepings.endAbandoned,
+    list: (groupSessionId, viewer) => listRecordings(parts, groupSessionId, viewer),
+    findReadable: async (recordingId, viewer) => {
+      const recording = await find(recordingId);
+      permit(mayView(viewer, recording));
+      if (recording.lock === undefined) throw new DomainError("recording/destroyed");
+      const index = await readIndex(parts, recordingId);
+      return {
+        contentType: recording.contentType,
+        tag: `"${recordingId}-${index.places.length}"`,
+        bytes: index.bytes,
+        open: async (begin, end, how) => {
+          const key = await viewings.open(recording, viewer, how);
+          checkWhole(key, recording, index);
+          return tellDamage(readPlain(parts, key, recordingId, index, begin, end), (error) =>
+            logger.error({ recordingId, err: error }, "a recording cannot be read to its end"),
+          );
+        },
+      };
+    },
+    send: (recordingId, isSent, viewer) =>
+      decide(recordingId, viewer, isSent ? "recording.sent" : "recording.takenBack", (transaction) =>
+        rows.markSent(transaction, recordingId, isSent ? nowMs() : undefined),
+      ),
+    hold: (recordingId, isHeld, viewer) =>
+      decide(recordingId, viewer, isHeld ? "recording.held" : "recording.released", (transaction) =>
+        rows.markHeld(transaction, recordingId, isHeld ? nowMs() : undefined),
+      ),
+    destroy: async (recordingId, reason, viewer) => {
+      const recording = await find(recordingId);
+      if (viewer !== "server") permit(mayDecide(viewer, recording));
+      await destroyRecording(parts, recording, reason, viewer === "server" ? THE_SERVER : viewer);
+      viewings.forget(recordingId);
+      await clear(recordingId);
+    },
+    tidy: async () => {
+      viewings.tidy();
+      await keepings.tidy();
+      for (const recordingId of await rows.listUncleared()) await clear(recordingId);
+    },
+    close: keepings.close,
+  };
+}
+
+/** Once sending has begun, whoever sends it can only break off. */
+async function* tellDamage(
+  bytes: AsyncIterable<Uint8Array>,
+  tell: (error: unknown) => void,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* bytes;
+  } catch (error) {
+    tell(error);
+    throw error;
+  }
+}
+
+function permit(permission: Permission): void {
+  if (permission === "unknown") throw new DomainError("recording/unknown");
+  if (permission === "notAllowed") throw new DomainError("recording/not_allowed");
+}

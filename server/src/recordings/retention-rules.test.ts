@@ -1,0 +1,20 @@
+import { expect, it } from "vitest";
+import { isDue, isHeld } from "./retention-rules.ts";
+
+const DAY_MS = 86_400_000;
+const ended = { endedAtMs: 10 * DAY_MS, heldSinceMs: undefined, isDestroyed: false };
+
+it("a recording is due after the days the clinic keeps one, not a moment before", () => {
+  expect(isDue(ended, 30, 40 * DAY_MS - 1)).toBe(false);
+  expect(isDue(ended, 30, 40 * DAY_MS)).toBe(true);
+});
+
+it("none is due that is held, still being made or destroyed already", () => {
+  expect(isDue({ ...ended, heldSinceMs: 11 * DAY_MS }, 30, 99 * DAY_MS)).toBe(false);
+  expect(isDue({ ...ended, endedAtMs: undefined }, 30, 99 * DAY_MS)).toBe(false);
+  expect(isDue({ ...ended, isDestroyed: true }, 30, 99 * DAY_MS)).toBe(false);
+});
+
+it("one is held from the moment somebody says so, however long ago", () => {
+  expect([isHeld({ heldSinceMs: 0 }), isHeld({ heldSinceMs: undefined })]).toEqual([true, false]);
+});

@@ -1,0 +1,22 @@
+// How long a recording is kept, and what keeps it longer. Days are the clinic's own decision; nothing is destroyed that is held, that
+// is still being made, or whose end nobody knows.
+
+export interface Kept {
+  readonly endedAtMs: number | undefined;
+  readonly heldSinceMs: number | undefined;
+  readonly isDestroyed: boolean;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Whether it must not be destroyed, by whomever. */
+export function isHeld({ heldSinceMs }: Pick<Kept, "heldSinceMs">): boolean {
+  return heldSinceMs !== undefined;
+}
+
+/** Whether it has been kept for as long as the clinic keeps recordings. */
+export function isDue(recording: Kept, keptDays: number, nowMs: number): boolean {
+  const { endedAtMs, isDestroyed } = recording;
+  if (isDestroyed || isHeld(recording) || endedAtMs === undefined) return false;
+  return nowMs - endedAtMs >= keptDays * DAY_MS;
+}
