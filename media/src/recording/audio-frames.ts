@@ -7,6 +7,8 @@ import type { WebmTrack } from "./webm-writer.ts";
 
 /** A line that stood still brings what it held back; only after this long is it taken for silence. */
 const SILENT_AFTER_MS = 5_000;
+/** Written at once, in packets as long as they come. */
+const SILENCE_MS = 960;
 
 export class AudioFrames implements FrameMaker {
   readonly #sound = new ContinuousSound();
@@ -31,7 +33,8 @@ export class AudioFrames implements FrameMaker {
   }
 
   tick(nowMs: number): readonly TimedFrame[] {
-    return this.#sound.fillUntil(nowMs - SILENT_AFTER_MS).map(timed);
+    const untilMs = nowMs - SILENT_AFTER_MS;
+    return untilMs - this.#sound.endMs < SILENCE_MS ? [] : this.#sound.fillUntil(untilMs).map(timed);
   }
 }
 

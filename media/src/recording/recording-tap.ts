@@ -5,6 +5,7 @@ import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
 import type { Consumer, DirectTransport, RtpCapabilities, Worker } from "mediasoup/types";
 import type { Report } from "../refuse-media.ts";
 import { ORIENTATION_EXTENSION } from "./camera-orientation.ts";
+import { countPacket, type FloodState } from "./flood-rules.ts";
 import { TICK_MS } from "./recording-limits.ts";
 import { TrackRecorder } from "./track-recorder.ts";
 
@@ -27,6 +28,7 @@ export class RecordingTap {
   readonly #consumer: Consumer;
   readonly #recorder: TrackRecorder;
   readonly #ticking: NodeJS.Timeout;
+  #flood: FloodState | undefined;
   #ending: Promise<void> | undefined;
 
   private constructor(options: TapOptions, consumer: Consumer) {
@@ -42,7 +44,7 @@ export class RecordingTap {
         void this.end("failed");
       },
     });
-    consumer.on("rtp", (packet) => this.#recorder.push(packet));
+    consumer.on("rtp", (packet) => this.#take(packet));
     consumer.on("producerclose", () => void this.end("producerClosed"));
     consumer.on("transportclose", () => void this.end(options.worker.died ? "workerDied" : "sessionClosed"));
     this.#ticking = setInterval(() => this.#tick(), TICK_MS);
@@ -86,6 +88,12 @@ export class RecordingTap {
     const { pieces, lost } = this.#recorder;
     emit({ kind: "recordingEnded", seat, recordingId, source, cause, pieces, lost });
     onEnded();
+  }
+
+  #take(packet: Uint8Array): void {
+    this.#flood = countPacket(this.#flood, packet.byteLength, performance.now());
+    if (this.#flood) this.#recorder.push(packet);
+    else void this.end("flooded");
   }
 
   #tick(): void {

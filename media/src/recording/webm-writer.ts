@@ -38,11 +38,35 @@ export interface WebmWriter {
   readonly close: () => Promise<void>;
 }
 
+/** mediabunny remembers every cluster for an index it writes last, and we never: one or two megabytes an hour and track. */
+const CLUSTERS_A_MUXER = 256;
 /** A player enters at a cluster: every key frame begins one, and with sound the packet that would make a piece too long. */
 const SOUND_CLUSTER_MS = PIECE_MS - LONGEST_PACKET_MS;
 const CLUSTER_ID = [0x1f, 0x43, 0xb6, 0x75] as const;
 
 export function createWebmWriter(track: WebmTrack): WebmWriter {
+  let muxer = createMuxer(track);
+  let clusters = 0;
+  let headerWritten = false;
+  return {
+    add: async (frame) => {
+      if (clusters >= CLUSTERS_A_MUXER && frame.keyFrame) {
+        // Clusters carry their own time, so those of the next one follow as if nothing had been; its header is the same.
+        await muxer.close();
+        muxer = createMuxer(track);
+        clusters = 0;
+      }
+      const written = await muxer.add(frame);
+      if (written.startsCluster) clusters += 1;
+      const header = headerWritten ? undefined : written.header;
+      headerWritten = true;
+      return { ...written, header };
+    },
+    close: () => muxer.close(),
+  };
+}
+
+function createMuxer(track: WebmTrack): WebmWriter {
   let headerBytes = 0;
   let expectedBytes = 0;
   let receivedBytes = 0;

@@ -48,4 +48,13 @@ export interface RecordingLosses {
   readonly heldMs: number;
 }
 
-export type RecordingEnd = "stopped" | "producerClosed" | "seatLeft" | "sessionClosed" | "workerDied" | "failed";
+export type RecordingEnd =
+  | "stopped"
+  | "producerClosed"
+  | "seatLeft"
+  | "sessionClosed"
+  | "workerDied"
+  /** Far more came than a camera or a microphone sends. */
+  | "flooded"
+  /** It cannot be written on: reported by the node. */
+  | "failed";
