@@ -96,6 +96,12 @@ export async function createMediaNode(options: MediaNodeOptions): Promise<LocalM
     pauseConsumer: async (seat, id) => seatOf(seat).pauseConsumer(id),
     resumeConsumer: async (seat, id) => seatOf(seat).resumeConsumer(id),
     preferLayers: async (seat, id, layers) => seatOf(seat).preferLayers(id, layers),
+    startRecording: async ({ groupSessionId, participantId }, request) =>
+      sessions.get(groupSessionId).startRecording(participantId, request),
+    stopRecording: async ({ groupSessionId, participantId }, recordingId) =>
+      sessions.find(groupSessionId)?.stopRecording(participantId, recordingId),
+    acknowledgeRecorded: async ({ groupSessionId, participantId }, recordingId, index) =>
+      sessions.find(groupSessionId)?.acknowledgeRecorded(participantId, recordingId, index),
     closeParticipant: async (seat) => sessions.get(seat.groupSessionId).leaveSeat(seat.participantId),
     usedMs: () => Promise.all(workers.map((worker) => worker.usedMs())),
     subscribe: (listener) => {
@@ -103,7 +109,7 @@ export async function createMediaNode(options: MediaNodeOptions): Promise<LocalM
       return () => listeners.delete(listener);
     },
     close: async () => {
-      sessions.clear();
+      await sessions.clear();
       await Promise.all(workers.map((worker) => worker.close()));
       listeners.clear();
     },

@@ -131,6 +131,12 @@ export class MediaSeat {
     );
   }
 
+  /** Refuses a producer that is not this seat's. */
+  sourceOf(producerId: string): MediaSource {
+    for (const [source, producer] of this.#producers) if (producer.id === producerId) return source;
+    throw new DomainError("media/unknown");
+  }
+
   close(): void {
     this.#closed = true;
     for (const transport of this.#transports.values()) transport.inner.close();

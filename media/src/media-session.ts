@@ -1,12 +1,14 @@
 // One group session on a worker: its router and the seats of its participants.
 import type { MediaNodeEvent } from "@ensemble/shared/protocol/media-node.ts";
 import type { RtpCapabilities } from "@ensemble/shared/protocol/media-parameters.ts";
+import type { RecordingOptions, StartedRecording } from "@ensemble/shared/protocol/media-recording.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { Router } from "mediasoup/types";
 import { CODECS } from "./codecs.ts";
 import { MediaSeat } from "./media-seat.ts";
 import type { LiveWorker } from "./media-worker.ts";
+import { SessionRecordings } from "./recording/session-recordings.ts";
 import type { Report } from "./refuse-media.ts";
 
 export interface SessionSurroundings {
@@ -20,10 +22,12 @@ export class MediaSession {
   readonly #around: SessionSurroundings;
   readonly #router: Router;
   readonly #seats = new Map<ParticipantId, MediaSeat>();
+  readonly #recordings: SessionRecordings;
 
   private constructor(surroundings: SessionSurroundings, router: Router) {
     this.#around = surroundings;
     this.#router = router;
+    this.#recordings = new SessionRecordings({ ...surroundings, worker: surroundings.live.worker, router });
   }
 
   static async open(surroundings: SessionSurroundings): Promise<MediaSession> {
@@ -61,14 +65,35 @@ export class MediaSession {
     return seat;
   }
 
-  leaveSeat(participantId: ParticipantId): void {
-    this.#seats.get(participantId)?.close();
-    this.#seats.delete(participantId);
+  startRecording(
+    participantId: ParticipantId,
+    { recordingId, producerId }: RecordingOptions,
+  ): Promise<StartedRecording> {
+    const source = this.getSeat(participantId).sourceOf(producerId);
+    return this.#recordings.start({ participantId, recordingId, source, producerId });
   }
 
-  close(): void {
+  stopRecording(participantId: ParticipantId, recordingId: string): Promise<void> {
+    return this.#recordings.stop(participantId, recordingId);
+  }
+
+  acknowledgeRecorded(participantId: ParticipantId, recordingId: string, index: number): void {
+    this.#recordings.acknowledge(participantId, recordingId, index);
+  }
+
+  async leaveSeat(participantId: ParticipantId): Promise<void> {
+    const seat = this.#seats.get(participantId);
+    this.#seats.delete(participantId);
+    const recorded = this.#recordings.leave(participantId);
+    seat?.close();
+    await recorded;
+  }
+
+  async close(): Promise<void> {
+    const recorded = this.#recordings.close();
     for (const seat of this.#seats.values()) seat.close();
     this.#seats.clear();
+    await recorded;
     this.#router.close();
   }
 }

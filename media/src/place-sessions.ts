@@ -9,11 +9,13 @@ export interface SessionPlaces {
   readonly open: (groupSessionId: GroupSessionId) => Promise<MediaSession>;
   /** Refuses one that is not open. */
   readonly get: (groupSessionId: GroupSessionId) => MediaSession;
+  readonly find: (groupSessionId: GroupSessionId) => MediaSession | undefined;
   /** False when there was none. */
   readonly close: (groupSessionId: GroupSessionId) => Promise<boolean>;
   /** Forgets the sessions of a worker that died, and names them. */
   readonly lose: (worker: MediaWorker) => readonly GroupSessionId[];
-  readonly clear: () => void;
+  /** Closes all that are open. */
+  readonly clear: () => Promise<void>;
 }
 
 interface Place {
@@ -49,12 +51,13 @@ export function placeSessions(
       if (!session) throw new DomainError("media/away");
       return session;
     },
+    find: (groupSessionId) => placed.get(groupSessionId)?.session,
     close: async (groupSessionId) => {
       const place = placed.get(groupSessionId);
       placed.delete(groupSessionId);
       // What could not be opened has been reported to whoever asked for it.
       const session = await place?.opening.catch(() => undefined);
-      session?.close();
+      await session?.close();
       return session !== undefined;
     },
     lose: (worker) => {
@@ -63,7 +66,11 @@ export function placeSessions(
       for (const [groupSessionId] of lost) placed.delete(groupSessionId);
       return lost.map(([groupSessionId]) => groupSessionId);
     },
-    clear: () => placed.clear(),
+    clear: async () => {
+      const open = [...placed.values()].map(({ session }) => session);
+      placed.clear();
+      await Promise.all(open.map((session) => session?.close()));
+    },
   };
 }
 

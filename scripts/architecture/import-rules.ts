@@ -99,6 +99,11 @@ export const IMPORT_RULES: readonly IForbiddenRuleType[] = [
     to: { path: packageNamed("mediasoup") },
   },
   {
+    name: "only the media node's recording writes WebM",
+    from: { path: "^(server|client|media)/src/", pathNot: ["^media/src/recording/", TESTS] },
+    to: { path: packageNamed("mediabunny") },
+  },
+  {
     name: "only the client's call touches mediasoup-client",
     from: { path: "^(server|client|media)/src/", pathNot: ["^client/src/call/", TESTS] },
     to: { path: packageNamed("mediasoup-client") },

@@ -1,4 +1,5 @@
-// The one way to speak to what forwards audio and video, in this process or on a host of its own. Plain JSON both ways.
+// The one way to speak to what forwards audio and video, in this process or on a host of its own. Plain JSON both ways,
+// but for the bytes of recorded pieces.
 // A node decides who owns what and how much; who may see whom is decided by the session that speaks to it.
 // Every operation refuses with a DomainError of the area `media`.
 import type { GroupSessionId, ParticipantId } from "../session/identifiers.ts";
@@ -10,6 +11,13 @@ import type {
   RtpCapabilities,
   RtpParameters,
 } from "./media-parameters.ts";
+import type {
+  RecordedPiece,
+  RecordingEnd,
+  RecordingLosses,
+  RecordingOptions,
+  StartedRecording,
+} from "./media-recording.ts";
 
 export type TransportDirection = "send" | "receive";
 
@@ -84,7 +92,25 @@ export type MediaNodeEvent =
       readonly producerId: string;
     }
   /** How well a participant's stream arrives, 0 (nothing) … 10; of the best stream where several are sent. */
-  | { readonly kind: "score"; readonly seat: MediaSeat; readonly source: MediaSource; readonly score: number };
+  | { readonly kind: "score"; readonly seat: MediaSeat; readonly source: MediaSource; readonly score: number }
+  | {
+      readonly kind: "recordedPiece";
+      readonly seat: MediaSeat;
+      readonly recordingId: string;
+      readonly source: MediaSource;
+      readonly piece: RecordedPiece;
+    }
+  /** Comes once, after the last piece, however it ended; after `producerClosed` or `sessionLost` where these were the cause. */
+  | {
+      readonly kind: "recordingEnded";
+      readonly seat: MediaSeat;
+      readonly recordingId: string;
+      readonly source: MediaSource;
+      readonly cause: RecordingEnd;
+      /** With the header; 0 when nothing came that could be shown. */
+      readonly pieces: number;
+      readonly lost: RecordingLosses;
+    };
 
 export interface MediaNode {
   readonly health: () => Promise<MediaHealth>;
@@ -108,6 +134,16 @@ export interface MediaNode {
   readonly pauseConsumer: (seat: MediaSeat, consumerId: string) => Promise<void>;
   readonly resumeConsumer: (seat: MediaSeat, consumerId: string) => Promise<void>;
   readonly preferLayers: (seat: MediaSeat, consumerId: string, layers: PreferredLayers) => Promise<void>;
+  /**
+   * Hands over what a producer sends, as `recordedPiece` events, until it is stopped or what it records goes. Who is being
+   * recorded must be watched meanwhile: sizes nobody looks at are not sent, so the recording counts as a viewer of the largest.
+   * Asked again for what runs, it answers the same. Whether everybody agreed is for whoever asks.
+   */
+  readonly startRecording: (seat: MediaSeat, options: RecordingOptions) => Promise<StartedRecording>;
+  /** Resolves after `recordingEnded`. One that has ended, or never was, is no error. */
+  readonly stopRecording: (seat: MediaSeat, recordingId: string) => Promise<void>;
+  /** All pieces up to this one are stored. Without it a recording hands over a few seconds and then waits. */
+  readonly acknowledgeRecorded: (seat: MediaSeat, recordingId: string, index: number) => Promise<void>;
   readonly closeParticipant: (seat: MediaSeat) => Promise<void>;
   /** Returns the way to stop listening. */
   readonly subscribe: (listener: (event: MediaNodeEvent) => void) => () => void;

@@ -1,0 +1,60 @@
+// What a media node hands over while it records: one participant's camera or microphone as a WebM file that only ever grows.
+// The node keeps none of it. Whoever asked for it stores it, and says so, or the node stops handing over.
+import type { MediaSource } from "../session/may-consume.ts";
+
+export interface RecordingOptions {
+  /** Chosen by whoever asks, used once. */
+  readonly recordingId: string;
+  /** Of the same seat. One recording a producer; what is sent anew is another file. */
+  readonly producerId: string;
+}
+
+export interface StartedRecording {
+  readonly source: MediaSource;
+  /** As a `<video>` or a SourceBuffer takes it. */
+  readonly mimeType: string;
+}
+
+/**
+ * The next bytes of the file. All pieces so far, one after the other, are a file that plays to its end, whichever comes last.
+ * A piece's `startMs` less the header's is the time within the file.
+ */
+export interface RecordedPiece {
+  /** `header`: what every player needs first, before whichever piece it begins with; comes once, with the first frame. */
+  readonly kind: "header" | "media";
+  /** 0 for the header, then one by one. */
+  readonly index: number;
+  /** When what is seen or heard in it happened, on the node's own monotonic clock; so are `nowMs` and, with gaps, all pieces. */
+  readonly startMs: number;
+  /** 0 for the header, else at most a second. Where the next piece starts later than this one ends there is no picture. */
+  readonly durationMs: number;
+  /** When it was handed over: with it the receiver finds `startMs` on a clock of its own. */
+  readonly nowMs: number;
+  /** A player may begin here, after the header. */
+  readonly keyFrame: boolean;
+  /** How far the picture is to be turned clockwise to stand upright: cameras of phones leave that to the viewer. */
+  readonly rotationDegrees: 0 | 90 | 180 | 270;
+  /** The receiver's own. Binary, too, where everything else travels as JSON. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** What the file lacks of what was sent. */
+export interface RecordingLosses {
+  /** Pictures that did not arrive whole, or were built on one that did not. */
+  readonly frames: number;
+  /** Where it is silent because no sound arrived, or too late: also while its sender had switched it off. */
+  readonly silencedMs: number;
+  /** Nothing was taken, because too much had been handed over that nobody had said was stored. */
+  readonly heldMs: number;
+}
+
+export type RecordingEnd =
+  | "stopped"
+  | "producerClosed"
+  | "seatLeft"
+  | "sessionClosed"
+  | "workerDied"
+  /** Far more came than a camera or a microphone sends. */
+  | "flooded"
+  /** It cannot be written on: reported by the node. */
+  | "failed";
