@@ -41,7 +41,7 @@ describe("a recording on a node", () => {
       report: () => undefined,
     });
     node.subscribe((event) => events.push(event));
-    await node.openSession(CLASS);
+    await node.openSession(CLASS, 1);
   });
   afterEach(() => node.close());
 

@@ -57,6 +57,8 @@ describe("media nodes", () => {
     opened.push(media);
     return {
       media,
+      recordingEnds: () =>
+        events.flatMap((event) => (event.kind === "recordingEnded" ? [[event.recordingId, event.cause]] : [])),
       lost: () => events.flatMap((event) => (event.kind === "sessionLost" ? [event.groupSessionId] : [])),
     };
   };
@@ -108,6 +110,36 @@ describe("media nodes", () => {
     expect((await media.openSession(session("a"), 1)).generation).not.toBe(generation);
     await send(media, "a");
     await vi.waitFor(async () => expect((await sessionsOn()).two).toBe(1), PATIENCE);
+  });
+
+  it("record what is sent to them, and every recording is told to have ended once, whatever ends it", async () => {
+    const first = await startNode("one");
+    const { media, recordingEnds } = await openServer();
+    const record = async (name: string, recordingId: string) => {
+      await media.openSession(session(name), 1);
+      const { producerId } = await send(media, name);
+      expect(await media.startRecording(seatIn(name), { recordingId, producerId })).toMatchObject({ source: "camera" });
+    };
+    for (const name of ["a", "b", "c", "d"]) await record(name, `of-${name}`);
+    await media.stopRecording(seatIn("a"), "of-a");
+    await media.stopRecording(seatIn("a"), "of-a");
+    await media.closeSession(session("b"));
+    await media.stopRecording(seatIn("b"), "of-b");
+    const other = await openServer();
+    await other.media.openSession(session("c"), 2);
+    await vi.waitFor(() => expect(recordingEnds()).toHaveLength(3), PATIENCE);
+    await first.kill();
+    await vi.waitFor(
+      () =>
+        expect(recordingEnds()).toEqual([
+          ["of-a", "stopped"],
+          ["of-b", "sessionClosed"],
+          ["of-c", "sessionClosed"],
+          ["of-d", "workerDied"],
+        ]),
+      PATIENCE,
+    );
+    expect(other.recordingEnds()).toEqual([]);
   });
 
   it("are waited for while there is none", async () => {

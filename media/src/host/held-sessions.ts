@@ -45,8 +45,9 @@ export function holdSessions(node: Pick<MediaNode, "openSession" | "closeSession
 
   async function release(holder: Holder, groupSessionId: GroupSessionId): Promise<void> {
     if (held.get(groupSessionId)?.holder !== holder) return;
-    held.delete(groupSessionId);
+    // What ends with it is still told to its holder.
     await node.closeSession(groupSessionId);
+    held.delete(groupSessionId);
   }
 
   const of = (holder: Holder) =>

@@ -14,6 +14,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import type { Report } from "../refuse-media.ts";
 import { answerServer } from "./answer-server.ts";
 import { type Holder, holdSessions } from "./held-sessions.ts";
+import { packPiece } from "./pack-piece.ts";
 import { createNonce, isProof, proveSecret } from "./prove-secret.ts";
 
 export interface ServedChannel {
@@ -44,7 +45,7 @@ export async function serveChannel(options: {
 
   const stopFollowing = node.subscribe((event) => {
     const holder = holderOf(event);
-    for (const [one, socket] of holders) if (holder === undefined || one === holder) say(socket, { event });
+    for (const [one, socket] of holders) if (holder === undefined || one === holder) tell(socket, event);
   });
   /** Of whom the event is; undefined: everybody's. */
   function holderOf(event: MediaNodeEvent): Holder | undefined {
@@ -120,6 +121,12 @@ export async function serveChannel(options: {
 
 /** A session that nobody holds any more. */
 const NOBODY: Holder = { tellLost: () => {} };
+
+/** A piece that waits in this process counts against what its recording hands over: the server acknowledges none of it. */
+function tell(socket: WebSocket, event: MediaNodeEvent): void {
+  if (event.kind !== "recordedPiece") say(socket, { event });
+  else if (socket.readyState === socket.OPEN) socket.send(packPiece(event));
+}
 
 function say(socket: WebSocket, word: ChannelWord): void {
   if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(word));

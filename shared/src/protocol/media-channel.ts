@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { GroupSessionId, ParticipantId } from "../session/identifiers.ts";
 import type { MediaNode, MediaNodeEvent } from "./media-node.ts";
 import { dtlsParameters, rtpCapabilities, rtpParameters } from "./media-parameters.ts";
+import { RECORDING_ENDS } from "./media-recording.ts";
 import { REFUSALS, type RefusalCode } from "./refusal-codes.ts";
 
 /** Both sides are renewed together: another one is told so and not spoken to. */
@@ -65,6 +66,9 @@ const ARGUMENTS = {
   pauseConsumer: z.tuple([seat, handle]),
   resumeConsumer: z.tuple([seat, handle]),
   preferLayers: z.tuple([seat, handle, z.object({ spatialLayer: layer, temporalLayer: layer.optional() })]),
+  startRecording: z.tuple([seat, z.object({ recordingId: handle, producerId: handle })]),
+  stopRecording: z.tuple([seat, handle]),
+  acknowledgeRecorded: z.tuple([seat, handle, z.number().int().min(0)]),
   closeParticipant: z.tuple([seat]),
 } satisfies { readonly [Name in Operation]: z.ZodType<Readonly<Parameters<MediaNode[Name]>>> } & {
   readonly beat: z.ZodType<readonly []>;
@@ -98,23 +102,47 @@ export function parseChannelRequest(
 }
 
 const refusalCode = z.enum(Object.keys(REFUSALS) as [RefusalCode, ...RefusalCode[]]);
-const event = z.discriminatedUnion("kind", [
+const whole = z.number().int().min(0);
+const recording = { seat, recordingId: handle, source };
+const told = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("sessionLost"), groupSessionId, reason: z.string().max(256) }),
   z.object({ kind: z.literal("workerDied"), reason: z.string().max(256) }),
-  z.object({
-    kind: z.literal("producerClosed"),
-    seat,
-    source,
-    producerId: handle,
-  }),
+  z.object({ kind: z.literal("producerClosed"), seat, source, producerId: handle }),
   z.object({ kind: z.literal("score"), seat, source, score: z.number().min(0).max(10) }),
+  z.object({
+    kind: z.literal("recordingEnded"),
+    ...recording,
+    cause: z.enum(RECORDING_ENDS),
+    pieces: whole,
+    lost: z.object({ frames: whole, silencedMs: z.number().min(0), heldMs: z.number().min(0) }),
+  }),
 ]) satisfies z.ZodType<MediaNodeEvent>;
+
+/** What a piece is told with; its bytes follow, see `PIECE_HEAD_BYTES`. */
+export const pieceWord = z.object({
+  kind: z.literal("recordedPiece"),
+  ...recording,
+  piece: z.object({
+    kind: z.enum(["header", "media"]),
+    index: whole,
+    startMs: z.number(),
+    durationMs: z.number().min(0),
+    nowMs: z.number(),
+    keyFrame: z.boolean(),
+    rotationDegrees: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]),
+  }),
+}) satisfies z.ZodType<
+  Omit<RecordedPieceEvent, "piece"> & { readonly piece: Omit<RecordedPieceEvent["piece"], "bytes"> }
+>;
+/** A binary message is one piece: the length of its word as four bytes, the largest first, the word as JSON, and the piece's bytes. */
+export const PIECE_HEAD_BYTES = 4;
+export type RecordedPieceEvent = Extract<MediaNodeEvent, { readonly kind: "recordedPiece" }>;
 
 /** `value` is what the operation answered: it comes from one who has the secret and the same version. */
 export const channelWord = z.union([
   z.strictObject({ id: z.number().int().min(0), value: z.unknown() }),
   z.strictObject({ id: z.number().int().min(0), refused: refusalCode }),
-  z.strictObject({ event }),
+  z.strictObject({ event: told }),
 ]);
 export type ChannelWord = z.output<typeof channelWord>;
 

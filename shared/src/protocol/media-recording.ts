@@ -48,13 +48,15 @@ export interface RecordingLosses {
   readonly heldMs: number;
 }
 
-export type RecordingEnd =
-  | "stopped"
-  | "producerClosed"
-  | "seatLeft"
-  | "sessionClosed"
-  | "workerDied"
+export const RECORDING_ENDS = [
+  "stopped",
+  "producerClosed",
+  "seatLeft",
+  "sessionClosed",
+  "workerDied",
   /** Far more came than a camera or a microphone sends. */
-  | "flooded"
+  "flooded",
   /** It cannot be written on: reported by the node. */
-  | "failed";
+  "failed",
+] as const;
+export type RecordingEnd = (typeof RECORDING_ENDS)[number];

@@ -2,11 +2,13 @@
 // it again, on a node that is there.
 import type { AnnouncedNode } from "@ensemble/shared/protocol/media-channel.ts";
 import type { MediaNode, MediaNodeEvent, OpenedSession } from "@ensemble/shared/protocol/media-node.ts";
+import type { StartedRecording } from "@ensemble/shared/protocol/media-recording.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import { chooseNode } from "./choose-node-rules.ts";
 import { type NodeChannel, openNodeChannel } from "./node-channel.ts";
 import type { ReadNodes } from "./read-nodes.ts";
+import { followRecordings } from "./running-recordings.ts";
 
 export interface MediaNodesOptions {
   readonly readNodes: ReadNodes;
@@ -15,6 +17,7 @@ export interface MediaNodesOptions {
   readonly openChannel?: typeof openNodeChannel;
 }
 
+type SessionLost = Extract<MediaNodeEvent, { readonly kind: "sessionLost" }>;
 interface Reached {
   readonly nodeId: string;
   readonly channel: NodeChannel;
@@ -34,6 +37,7 @@ export function createMediaNodes(options: MediaNodesOptions): MediaNode {
   /** Since a node was last heard of, by its id. */
   const opened = new Map<string, number>();
   const unreachable = new Set<string>();
+  const recordings = followRecordings();
   let closed = false;
 
   const emit = (event: MediaNodeEvent) => {
@@ -66,8 +70,17 @@ export function createMediaNodes(options: MediaNodesOptions): MediaNode {
       places.delete(event.groupSessionId);
       // One that is leaving waits for that.
       place.channel.ask("closeSession", [event.groupSessionId]).catch(() => undefined);
+      loseSession(event, "sessionClosed");
+      return;
     }
+    if (event.kind === "recordedPiece") recordings.handedOver(event);
+    if (event.kind === "recordingEnded" && !recordings.ended(event)) return;
     emit(event);
+  }
+
+  function loseSession(event: SessionLost, cause: "sessionClosed" | "workerDied"): void {
+    emit(event);
+    for (const ended of recordings.endAll(event.groupSessionId, cause)) emit(ended);
   }
 
   function lose(nodeId: string, reason: string): void {
@@ -80,7 +93,7 @@ export function createMediaNodes(options: MediaNodesOptions): MediaNode {
     for (const [groupSessionId, place] of [...places]) {
       if (place.nodeId !== nodeId) continue;
       places.delete(groupSessionId);
-      emit({ kind: "sessionLost", groupSessionId, reason });
+      loseSession({ kind: "sessionLost", groupSessionId, reason }, "workerDied");
     }
   }
 
@@ -123,7 +136,7 @@ export function createMediaNodes(options: MediaNodesOptions): MediaNode {
   }
 
   const askSeat =
-    (operation: SeatOperation) =>
+    (operation: SeatOperation | RecordingOperation) =>
     async (...given: readonly unknown[]) => {
       const { groupSessionId } = given[0] as { readonly groupSessionId: GroupSessionId };
       const place = places.get(groupSessionId);
@@ -139,6 +152,13 @@ export function createMediaNodes(options: MediaNodesOptions): MediaNode {
       return there.length > 0 ? { status: "ok" } : { status: "down", reason: "there is no media node" };
     },
     openSession,
+    startRecording: async (seat, recording) => {
+      const started = (await askSeat("startRecording")(seat, recording)) as StartedRecording;
+      recordings.started({ seat, recordingId: recording.recordingId, source: started.source });
+      return started;
+    },
+    stopRecording: (...given) => unlessAway(askSeat("stopRecording")(...given)),
+    acknowledgeRecorded: (...given) => unlessAway(askSeat("acknowledgeRecorded")(...given)),
     closeSession: async (groupSessionId) => {
       await opening.get(groupSessionId)?.catch(() => undefined);
       const place = places.get(groupSessionId);
@@ -158,7 +178,20 @@ export function createMediaNodes(options: MediaNodesOptions): MediaNode {
   };
 }
 
-type SeatOperation = Exclude<keyof MediaNode, "health" | "openSession" | "closeSession" | "subscribe" | "close">;
+/** A recording that has gone with its node needs neither. */
+async function unlessAway(asking: Promise<unknown>): Promise<void> {
+  try {
+    await asking;
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== "media/away") throw error;
+  }
+}
+
+type RecordingOperation = "startRecording" | "stopRecording" | "acknowledgeRecorded";
+type SeatOperation = Exclude<
+  keyof MediaNode,
+  "health" | "openSession" | "closeSession" | RecordingOperation | "subscribe" | "close"
+>;
 const SEAT_OPERATIONS = [
   "openTransport",
   "connectTransport",

@@ -11,6 +11,7 @@ import {
 import type { MediaNodeEvent } from "@ensemble/shared/protocol/media-node.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import { proveServer } from "./prove-server.ts";
+import { readPiece } from "./read-piece.ts";
 
 export interface NodeChannel {
   /** Refuses with a DomainError; with `media/away` where no answer comes. */
@@ -33,6 +34,7 @@ export async function openNodeChannel(options: {
   readonly ended: (reason: string) => void;
 }): Promise<NodeChannel> {
   const socket = new WebSocket(options.address);
+  socket.binaryType = "arraybuffer";
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   let next = 0;
   let silentBeats = 0;
@@ -49,8 +51,19 @@ export async function openNodeChannel(options: {
     options.ended(reason);
   }
 
-  function hear(text: string): void {
+  function hear(data: unknown): void {
     silentBeats = 0;
+    if (data instanceof ArrayBuffer) hearPiece(data);
+    else hearWord(String(data));
+  }
+
+  function hearPiece(data: ArrayBuffer): void {
+    const event = readPiece(data);
+    if (event === undefined) end("it sends what cannot be read");
+    else options.told(event);
+  }
+
+  function hearWord(text: string): void {
     const word = channelWord.safeParse(parseJson(text));
     if (!word.success) {
       end("it says what cannot be read");
@@ -86,7 +99,7 @@ export async function openNodeChannel(options: {
   }
 
   await greet(socket, options.secret);
-  socket.onmessage = ({ data }) => hear(String(data));
+  socket.onmessage = ({ data }) => hear(data);
   socket.onclose = () => end("its connection has ended");
   if (socket.readyState !== WebSocket.OPEN) throw new Error("it has ended at once");
   heartbeat = setInterval(() => {
