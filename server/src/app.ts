@@ -199,7 +199,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     ...exerciseRoutes<Identity>(library),
     ...libraryRoutes<Identity>(parts.catalogue),
     ...protocolRoutes<Identity>(parts.protocols),
-    ...recordingRoutes<Identity>(kept.recordings),
+    ...recordingRoutes<Identity>(kept.recordings, kept.audit),
     ...operatorRoutes<Identity>(reports.gather),
     ...(config.demo.clinic ? demonstrationRoutes<Identity>(demonstration, identify.inviteLink) : []),
   ];

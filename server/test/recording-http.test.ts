@@ -222,6 +222,25 @@ describeOverBothTransports("a recording", ({ createServer }) => {
     expect(await list("operator")).toMatchObject([403, {}]);
   });
 
+  it("has its log shown to the clinic's therapists, page by page, and to nobody else", async () => {
+    const read = async (who: string, page = "") => {
+      const answer = await fetch(`${server.url}/api/audit${page}`, { headers: { cookie: cookies[who] ?? "" } });
+      return [answer.status, await answer.json()] as const;
+    };
+    const [status, listed] = await read("therapist");
+    expect(status).toBe(200);
+    expect(listed).toContainEqual(
+      expect.objectContaining({ action: "recording.viewed", subject: recordingId, role: "therapist", reason: null }),
+    );
+    const [newest, second] = listed as { sequence: number }[];
+    expect(((await read("therapist", `/before/${newest!.sequence}`))[1] as unknown[])[0]).toEqual(second);
+    expect(await read("therapist", "/before/x")).toEqual([400, { code: "protocol/malformed" }]);
+    expect(await read("stranger")).toEqual([200, []]);
+    expect(await read("patient")).toEqual([403, { code: "recording/not_allowed" }]);
+    expect((await read("operator"))[0]).toBe(403);
+    expect((await read("nobody"))[0]).toBe(401);
+  });
+
   it("is shown to its patient once it was sent", async () => {
     await vault.recordings.send(recordingId, true, { personId: "tess", clinicId: DEMO_CLINIC_ID, role: "therapist" });
     expect((await bytesOf(await ask({ range: "bytes=0-9" }, "patient"))).equals(all.subarray(0, 10))).toBe(true);

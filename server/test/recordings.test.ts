@@ -4,6 +4,8 @@ import { buffer } from "node:stream/consumers";
 import { describe, expect, it, vi } from "vitest";
 import { packPieces } from "../src/recordings/pack-pieces.ts";
 import type { SealedPiece } from "../src/recordings/pieces-store.ts";
+import { openS3Store } from "../src/recordings/s3-gateway.ts";
+import { startS3Emulator } from "./support/s3-emulator.ts";
 import { joined, madePieces, readAll, storeThat, THERAPIST, useVault, withoutPieces } from "./support/vault.ts";
 
 const use = useVault();
@@ -245,5 +247,26 @@ describe("a process that is gone", () => {
     ]);
     await use.here.recordings.tidy();
     expect(await stateOf(keeping.recordingId)).toBe("cutOff");
+  });
+});
+
+describe("a recording in a bucket (S3 emulator)", () => {
+  it("costs a request for its share and one for twenty seconds, comes back by ranges, and leaves nothing", async () => {
+    const account = { bucket: "recordings", region: "eu-test-1", accessKeyId: "KEYID", secretAccessKey: "secret" };
+    const emulator = await startS3Emulator(account);
+    const store = openS3Store({ ...account, endpoint: emulator.endpoint }, { attemptMs: 5_000, pausesMs: [1, 1] });
+    const there = await use.vault.open({ store });
+    const pieces = madePieces(61);
+    // It is away for a moment in between.
+    emulator.faults.push("fails", "busy");
+    const recordingId = await keepWhole(pieces, there);
+    expect(emulator.requests.filter((request) => request.startsWith("PUT")).length).toBe(2 + 1 + 3);
+    expect((await readAll(there, recordingId)).equals(joined(pieces))).toBe(true);
+    expect(
+      (await readAll(there, recordingId, THERAPIST, [30_000, 30_010])).equals(joined(pieces).subarray(30_000, 30_010)),
+    ).toBe(true);
+    await there.recordings.destroy(recordingId, "asked", THERAPIST);
+    expect(emulator.objects.size).toBe(0);
+    await emulator.close();
   });
 });

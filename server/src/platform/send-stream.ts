@@ -62,6 +62,7 @@ async function begun(content: AsyncIterable<Uint8Array>): Promise<AsyncIterable<
 
 function endEmpty(response: OverUws, bytes: number): void {
   const { res: raw } = response;
+  if (response.finished) return;
   raw.cork(() => {
     response.writeHead(response.statusCode);
     raw.endWithoutBody(bytes);

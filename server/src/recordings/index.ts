@@ -1,10 +1,3 @@
-export { auditKey } from "./audit-chain.ts";
-export { createAuditStore } from "./audit-store.ts";
-export { findRecordingKeysFile, openClinicKeys } from "./clinic-keys.ts";
-export type { Keeping, StopCause } from "./keep-recording.ts";
-export type { KeepingStart } from "./keepings.ts";
-export { forgetRecordings, type OpenRecordings, openRecordings } from "./open-recordings.ts";
-export type { Actor, DestructionReason, RecordedPiece } from "./recording.ts";
+export { forgetRecordings, openRecordings } from "./open-recordings.ts";
 export { recordingRoutes } from "./recording-routes.ts";
 export type { Recordings } from "./recordings.ts";
-export type { RecordingStore } from "./stored-objects.ts";

@@ -6,15 +6,15 @@
 // sees all of it. Over S3 a request a piece would cost a class of seven (fourteen tracks) some 50 000 PUT an hour; gathered it is 2 500.
 // The price is that each byte is written three times: the database's log, its table, the store.
 import type { DataKey } from "./key-door.ts";
-import type { Append } from "./piece-appends.ts";
+import type { PieceAppends } from "./piece-appends.ts";
 import { type PieceHead, piecePlace } from "./piece-index-rules.ts";
 import type { RecordedPiece } from "./recording.ts";
 
 /**
- * Why a recording ended before it was finished: pieces came out of order or were too large; too much waited for the database; somebody
+ * Why a recording ended before it was finished: pieces came out of order, at no possible time, or were too large; too much waited for the database; somebody
  * else ended or destroyed it; it was as long as one can be.
  */
-export type StopCause = "outOfOrder" | "tooLarge" | "tooSlow" | "endedElsewhere" | "tooLong";
+export type StopCause = "outOfOrder" | "malformed" | "tooLarge" | "tooSlow" | "endedElsewhere" | "tooLong";
 
 export interface Keeping {
   readonly recordingId: string;
@@ -23,13 +23,17 @@ export interface Keeping {
    * The bytes are not touched after the call and may be used for something else.
    */
   readonly keepPiece: (piece: RecordedPiece) => Promise<"kept" | "again" | "stopped">;
-  /** Waits for what is under way. */
+  /** Waits for what is under way and until the store has all of it; where that is away, until it was tried. Nothing more is taken at once. */
   readonly finish: () => Promise<void>;
 }
 
 /** 64 s of a picture at a megabit a second. */
 const MOST_WAITING_BYTES = 8 * 1024 * 1024;
-export const MOST_PIECE_BYTES = 4 * 1024 * 1024;
+/** Of all recordings of a process: however many classes run, a database that is away costs no more memory than this. */
+const MOST_WAITING_TOGETHER_BYTES = 256 * 1024 * 1024;
+/** Of the database's whole numbers. */
+const LATEST_MS = 2 ** 31 - 1;
+const MOST_PIECE_BYTES = 4 * 1024 * 1024;
 /** Twelve days of seconds; the names of objects have six digits for it, and its nonces are as good as never the same. */
 const MOST_PIECES = 999_999;
 
@@ -41,13 +45,13 @@ export interface KeptSoFar {
 export function keepRecording(parts: {
   readonly recordingId: string;
   readonly key: DataKey;
-  readonly append: Append;
+  readonly appends: PieceAppends;
   /** `undefined`: it is not finished, only ended. Called once. */
   readonly end: (endSealed: Uint8Array | undefined) => Promise<void>;
   readonly kept: (head: PieceHead) => void;
   readonly onStopped: (cause: StopCause) => void;
 }): Keeping {
-  const { recordingId, key, append, end, kept, onStopped } = parts;
+  const { recordingId, key, appends, end, kept, onStopped } = parts;
   let pieces = 0;
   let bytes = 0;
   let waitingBytes = 0;
@@ -65,8 +69,11 @@ export function keepRecording(parts: {
 
   const faultOf = (piece: RecordedPiece): StopCause | undefined => {
     if (piece.index !== pieces || (piece.kind === "header") !== (pieces === 0)) return "outOfOrder";
+    // What the database could not take would be tried again for ever, and everybody else's with it.
+    if (!isTime(piece.startMs) || !isTime(piece.durationMs)) return "malformed";
     if (piece.bytes.byteLength > MOST_PIECE_BYTES) return "tooLarge";
     if (waitingBytes + piece.bytes.byteLength > MOST_WAITING_BYTES) return "tooSlow";
+    if (appends.waitingBytes() + piece.bytes.byteLength > MOST_WAITING_TOGETHER_BYTES) return "tooSlow";
     return pieces === MOST_PIECES ? "tooLong" : undefined;
   };
 
@@ -84,7 +91,7 @@ export function keepRecording(parts: {
     pieces += 1;
     bytes += length;
     waitingBytes += length;
-    const appended = append({ recordingId, head, sealed }).then((outcome) => {
+    const appended = appends.append({ recordingId, head, sealed }).then((outcome) => {
       waitingBytes -= length;
       if (outcome === "ended") return stop("endedElsewhere");
       kept(head);
@@ -112,6 +119,8 @@ export function keepRecording(parts: {
     },
   };
 }
+
+const isTime = (ms: number) => ms >= 0 && ms <= LATEST_MS;
 
 const endPlace = (recordingId: string) => `recording.end_sealed:${recordingId}`;
 

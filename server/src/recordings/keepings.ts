@@ -1,6 +1,7 @@
 // What this process is keeping right now, from the first piece to the last object in the store; and what others have left unfinished.
 import { randomUUID } from "node:crypto";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
+import { endsWithin } from "../platform/ends-within.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { AuditStore } from "./audit-store.ts";
 import { type Keeping, keepRecording, type StopCause } from "./keep-recording.ts";
@@ -26,6 +27,8 @@ export interface Keepings {
 const FORGOTTEN_AFTER_MS = 3_600_000;
 /** Looked at so often while it is being kept; whether there is an object's worth is the rules' business. */
 const PACKED_EVERY_MS = 5_000;
+/** Containers are killed after half a minute. */
+const CLOSES_WITHIN_MS = 8_000;
 const CONTENT_TYPE = /^(video|audio)\/webm(; ?codecs="?[a-z0-9.,]+"?)?$/;
 
 export function createKeepings(parts: {
@@ -38,7 +41,7 @@ export function createKeepings(parts: {
   readonly logger: Pick<Logger, "warn">;
 }): Keepings {
   const { rows, pieces, audit, door, nowMs, logger } = parts;
-  const append = createPieceAppends(pieces, (error) =>
+  const appends = createPieceAppends(pieces, (error) =>
     logger.warn({ err: error }, "pieces of recordings cannot be kept, trying again"),
   );
   const keepings = new Map<string, Keeping>();
@@ -92,7 +95,7 @@ export function createKeepings(parts: {
       const keeping = keepRecording({
         recordingId,
         key,
-        append,
+        appends,
         onStopped: (cause) => {
           logger.warn({ recordingId, groupSessionId: start.groupSessionId, cause }, "a recording stopped");
           onStopped(cause);
@@ -119,8 +122,11 @@ export function createKeepings(parts: {
       for (const recordingId of await pieces.listUnpacked(LOOKED_AT)) await pack(recordingId);
     },
     close: async () => {
-      await Promise.all([...keepings.values()].map((keeping) => keeping.finish()));
-      await Promise.all(packing.values());
+      const finished = Promise.all([...keepings.values()].map((keeping) => keeping.finish()));
+      const packed = finished.then(() => Promise.all(packing.values()));
+      // A database or a store that is away keeps nobody from ending: what was durable is ended and packed by whoever comes next.
+      const inTime = await endsWithin(packed, CLOSES_WITHIN_MS);
+      if (!inTime) logger.warn({ recordings: keepings.size }, "recordings could not be finished before the end");
     },
   };
 }

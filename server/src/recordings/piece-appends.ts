@@ -3,8 +3,12 @@
 import { setTimeout as pass } from "node:timers/promises";
 import type { PiecesStore, SealedPiece } from "./pieces-store.ts";
 
-/** `ended`: nothing more is taken of this recording, and this piece was not. */
-export type Append = (piece: SealedPiece) => Promise<"kept" | "ended">;
+export interface PieceAppends {
+  /** `ended`: nothing more is taken of this recording, and this piece was not. */
+  readonly append: (piece: SealedPiece) => Promise<"kept" | "ended">;
+  /** Of all recordings of this process. */
+  readonly waitingBytes: () => number;
+}
 
 interface Waiting {
   readonly piece: SealedPiece;
@@ -19,8 +23,9 @@ export function createPieceAppends(
   store: Pick<PiecesStore, "append">,
   report: (error: unknown) => void,
   wait: (ms: number) => Promise<unknown> = pass,
-): Append {
+): PieceAppends {
   const waiting: Waiting[] = [];
+  let waitingBytes = 0;
   let isUnderWay = false;
 
   const takeTogether = (): Waiting[] => {
@@ -36,6 +41,7 @@ export function createPieceAppends(
     for (let attempt = 0; ; attempt++) {
       try {
         const open = await store.append(together.map(({ piece }) => piece));
+        for (const { piece } of together) waitingBytes -= piece.sealed.byteLength;
         for (const { piece, resolve } of together) resolve(open.has(piece.recordingId) ? "kept" : "ended");
         return;
       } catch (error) {
@@ -52,9 +58,13 @@ export function createPieceAppends(
     isUnderWay = false;
   };
 
-  return (piece) =>
-    new Promise((resolve) => {
-      waiting.push({ piece, resolve });
-      if (!isUnderWay) void run();
-    });
+  return {
+    append: (piece) =>
+      new Promise((resolve) => {
+        waiting.push({ piece, resolve });
+        waitingBytes += piece.sealed.byteLength;
+        if (!isUnderWay) void run();
+      }),
+    waitingBytes: () => waitingBytes,
+  };
 }

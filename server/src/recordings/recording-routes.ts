@@ -1,7 +1,9 @@
-// Recordings over HTTP: what there is of a session, and the bytes of one, whole or in ranges, to be played or to be taken along.
-import type { RecordingListing } from "@ensemble/shared/protocol/http-messages.ts";
+// Recordings over HTTP: what there is of a session, the bytes of one, whole or in ranges, to be played or to be taken along, and who did what with them.
+import type { AuditListing, RecordingListing } from "@ensemble/shared/protocol/http-messages.ts";
+import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { ParticipantId, PersonRole } from "@ensemble/shared/session/identifiers.ts";
 import { type HttpAnswer, type HttpRequest, type HttpRoute, signedInRoute } from "../platform/http-route.ts";
+import type { AuditStore } from "./audit-store.ts";
 import { type ByteRange, readByteRange } from "./byte-range-rules.ts";
 import type { Opening } from "./key-door.ts";
 import type { ReadableRecording, Recordings } from "./recordings.ts";
@@ -11,9 +13,23 @@ interface Caller {
 }
 type Asked<C> = Pick<HttpRequest<undefined, C>, "params" | "caller" | "range" | "ifRange" | "isHeadOnly">;
 
+const ENTRIES_A_PAGE = 200;
+const SEQUENCE = /^\d{1,9}$/;
+
 export function recordingRoutes<C extends Caller>(
   recordings: Pick<Recordings, "list" | "findReadable">,
+  audit: Pick<AuditStore, "read">,
 ): readonly HttpRoute<C>[] {
+  const auditPage = async ({ person }: Caller, before?: string): Promise<HttpAnswer> => {
+    if (person.role !== "therapist") throw new DomainError("recording/not_allowed");
+    if (before !== undefined && !SEQUENCE.test(before)) throw new DomainError("protocol/malformed");
+    const page = { limit: ENTRIES_A_PAGE, ...(before === undefined ? {} : { before: Number(before) }) };
+    const body: readonly AuditListing[] = (await audit.read(person.clinicId, page)).map(
+      ({ sequence, atMs, actor, action, subject, reason }) => ({ sequence, atMs, ...actor, action, subject, reason }),
+    );
+    return { body };
+  };
+
   const answer = async (asked: Asked<C>, how: Opening): Promise<HttpAnswer> => {
     const recording = await recordings.findReadable(asked.params.id ?? "", asked.caller.person);
     return answerBytes(recording, asked, how);
@@ -26,6 +42,12 @@ export function recordingRoutes<C extends Caller>(
         const body: readonly RecordingListing[] = await recordings.list(params.id ?? "", caller.person);
         return { body };
       },
+    }),
+    signedInRoute<C>({ method: "GET", path: "/api/audit", handle: ({ caller }) => auditPage(caller) }),
+    signedInRoute<C>({
+      method: "GET",
+      path: "/api/audit/before/:sequence",
+      handle: ({ caller, params }) => auditPage(caller, params.sequence ?? ""),
     }),
     signedInRoute<C>({
       method: "GET",

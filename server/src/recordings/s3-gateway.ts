@@ -14,12 +14,14 @@ export interface S3Place {
   readonly secretAccessKey: string;
 }
 export interface S3Patience {
-  /** Of one attempt, its answer's body included. */
+  /** Of one attempt, its answer's body included, without what sending takes. */
   readonly attemptMs: number;
   readonly pausesMs: readonly number[];
 }
 
 const PATIENCE: S3Patience = { attemptMs: 15_000, pausesMs: [200, 1_000, 3_000] };
+/** A clinic's line may be narrow, and pictures go out over it at the same time. */
+const SLOWEST_BYTES_A_MS = 50;
 /** No answer to a listing, and no object of ours, is nearly as large. */
 const MOST_LISTED = 100_000;
 
@@ -52,7 +54,8 @@ export function openS3Store(place: S3Place, patience: S3Patience = PATIENCE): Re
       headers,
       ...(body === undefined ? {} : { body: ownBytes(body) }),
     });
-    const answer = await fetch(request, { redirect: "error", signal: AbortSignal.timeout(patience.attemptMs) });
+    const deadlineMs = patience.attemptMs + (body?.byteLength ?? 0) / SLOWEST_BYTES_A_MS;
+    const answer = await fetch(request, { redirect: "error", signal: AbortSignal.timeout(Math.ceil(deadlineMs)) });
     const bytes = new Uint8Array(await answer.arrayBuffer());
     const length = answer.headers.get("content-length");
     if (length !== null && Number(length) !== bytes.byteLength) throw new TypeError("the answer was cut off");

@@ -70,6 +70,18 @@ export interface RecordingListing {
   readonly held: boolean;
   readonly destroyed: { readonly atMs: number; readonly byRole: string; readonly why: string } | null;
 }
+/** GET /api/audit, and /api/audit/before/:sequence: what was done with the clinic's recordings, the newest first; for therapists. */
+export interface AuditListing {
+  readonly sequence: number;
+  readonly atMs: number;
+  /** Null where it was the server itself or a command of an operator. */
+  readonly personId: string | null;
+  readonly role: "therapist" | "patient" | "operator" | "server";
+  readonly action: string;
+  /** Which recording. */
+  readonly subject: string;
+  readonly reason: string | null;
+}
 /** GET /api/home, for a patient */
 export interface PatientHome {
   readonly streakDays: number;
