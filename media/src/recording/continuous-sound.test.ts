@@ -33,22 +33,35 @@ describe("sound", () => {
     );
   });
 
-  it("lets the decoder carry on for half a second, then is silent, and counts the silence", () => {
+  it("lets the decoder carry on over what its sender said would be silence, which is not counted as lost", () => {
+    const laying = new ContinuousSound();
+    const saysSilence = Uint8Array.of(0x78);
+    laying.push(sound, 0);
+    laying.push(saysSilence, 20);
+    const laid = laying.push(sound, 420);
+    expectNoHole(laid);
+    expect(laid.slice(0, -1).map(({ bytes }) => bytes)).toEqual(Array.from({ length: 19 }, () => saysSilence));
+    expect(laying.silencedMs).toBe(0);
+  });
+
+  it("lets the decoder carry on for a moment where sound was cut off, then is silent, and counts the silence", () => {
     const laying = new ContinuousSound();
     laying.push(sound, 0);
     const laid = laying.fillUntil(2_020);
     expectNoHole(laid);
-    expect(laid.slice(0, 25).map(({ bytes }) => bytes)).toEqual(Array.from({ length: 25 }, () => Uint8Array.of(0xf8)));
+    expect(laid.slice(0, 3).map(({ bytes }) => bytes)).toEqual(Array.from({ length: 3 }, () => Uint8Array.of(0xf8)));
+    expect(laid[3]?.durationMs).toBe(120);
     expect(laid.at(-1)).toMatchObject({ startMs: 2_000, durationMs: 20 });
-    expect(laying.silencedMs).toBe(1_500);
+    expect(laying.silencedMs).toBe(1_940);
   });
 
   it("drops what comes for a time that is filled, and what is no sound", () => {
     const laying = new ContinuousSound();
     laying.push(sound, 0);
     laying.fillUntil(500);
+    const filledMs = laying.endMs;
     expect(laying.push(sound, 300)).toEqual([]);
-    expect(laying.silencedMs).toBe(PACKET_MS);
+    expect(laying.endMs).toBe(filledMs);
     expect(laying.push(new Uint8Array(), 520)).toEqual([]);
   });
 

@@ -8,8 +8,11 @@ export interface LaidSound {
   readonly durationMs: number;
 }
 
-/** Silence that an encoder does not send comes in pauses of 400 ms; a decoder guesses well for about as long. */
-const CARRIED_ON_MS = 500;
+/** A packet of no more than its head is how an encoder says that it sends nothing while nobody speaks; it sends again after 400 ms. */
+const SAYS_SILENCE_BYTES = 2;
+const SAID_SILENCE_MS = 500;
+/** What a decoder guesses of speech that was cut off soon sounds like a machine. */
+const CUT_OFF_MS = 60;
 /** Timestamps of a sender that was suspended for long come back at once: the file does not fill such a hole, it leaves it. */
 const FILLED_MS = 60_000;
 /** Clocks are pulled by single milliseconds, which must not cost packets. */
@@ -23,7 +26,7 @@ export class ContinuousSound {
   #carriedOnSamples = 0;
   #silencedSamples = 0;
 
-  /** Sound that was made up, or dropped, so far; not the silence its sender made. */
+  /** Made up so far; not the silence its sender made. */
   get silencedMs(): number {
     return this.#silencedSamples / SAMPLES_PER_MS;
   }
@@ -39,10 +42,7 @@ export class ContinuousSound {
     if (!packet) return [];
     if (this.#samples === undefined || atMs - this.endMs > FILLED_MS) this.#beginAt(atMs);
     const laid = this.fillUntil(atMs);
-    if (this.endMs - atMs > OVERLAP_MS) {
-      this.#silencedSamples += packet.samples;
-      return laid;
-    }
+    if (this.endMs - atMs > OVERLAP_MS) return laid;
     laid.push(this.#lay(packet));
     this.#last = bytes;
     this.#carriedOnSamples = 0;
@@ -63,7 +63,9 @@ export class ContinuousSound {
   }
 
   #filler(room: number): OpusPacket | undefined {
-    if (this.#last && this.#carriedOnSamples < CARRIED_ON_MS * SAMPLES_PER_MS) {
+    const saidSilence = (this.#last?.length ?? 0) <= SAYS_SILENCE_BYTES;
+    const carriedOnMs = saidSilence ? SAID_SILENCE_MS : CUT_OFF_MS;
+    if (this.#last && this.#carriedOnSamples < carriedOnMs * SAMPLES_PER_MS) {
       const filler = carryOn(this.#last);
       if (filler.samples > room) return undefined;
       this.#carriedOnSamples += filler.samples;

@@ -26,7 +26,7 @@ export interface RecordedPiece {
   readonly index: number;
   /** When what is seen or heard in it happened, on the node's own monotonic clock; so are `nowMs` and, with gaps, all pieces. */
   readonly startMs: number;
-  /** 0 for the header, else at most a second. Where the next piece starts later than this one ends there is no picture. */
+  /** 0 for the header, else about a second at most. Where the next piece starts later than this one ends there is no picture. */
   readonly durationMs: number;
   /** When it was handed over: with it the receiver finds `startMs` on a clock of its own. */
   readonly nowMs: number;
