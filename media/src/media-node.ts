@@ -90,6 +90,7 @@ export async function createMediaNode(options: MediaNodeOptions): Promise<MediaN
     pauseConsumer: async (seat, id) => seatOf(seat).pauseConsumer(id),
     resumeConsumer: async (seat, id) => seatOf(seat).resumeConsumer(id),
     preferLayers: async (seat, id, layers) => seatOf(seat).preferLayers(id, layers),
+    readLines: async (groupSessionId) => sessions.get(groupSessionId).readLines(),
     closeParticipant: async (seat) => sessions.get(seat.groupSessionId).leaveSeat(seat.participantId),
     subscribe: (listener) => {
       listeners.add(listener);

@@ -1,5 +1,5 @@
 // One group session on a worker: its router and the seats of its participants.
-import type { MediaNodeEvent } from "@ensemble/shared/protocol/media-node.ts";
+import type { LineReading, MediaNodeEvent } from "@ensemble/shared/protocol/media-node.ts";
 import type { RtpCapabilities } from "@ensemble/shared/protocol/media-parameters.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
@@ -64,6 +64,18 @@ export class MediaSession {
   leaveSeat(participantId: ParticipantId): void {
     this.#seats.get(participantId)?.close();
     this.#seats.delete(participantId);
+  }
+
+  /** Of everybody who is connected. */
+  async readLines(): Promise<readonly LineReading[]> {
+    const seats = [...this.#seats];
+    const readings = await Promise.all(
+      seats.map(async ([participantId, seat]) => {
+        const reading = await seat.readLine();
+        return reading === undefined ? [] : [{ participantId, ...reading }];
+      }),
+    );
+    return readings.flat();
   }
 
   close(): void {

@@ -73,6 +73,18 @@ export interface PreferredLayers {
   readonly temporalLayer?: number | undefined;
 }
 
+/** What has gone over one participant's line so far. */
+export interface LineReading {
+  readonly participantId: ParticipantId;
+  /** Everything that came from the participant, asking whether the line is well included. */
+  readonly heardBytes: number;
+  /** Sound and pictures, both ways. */
+  readonly mediaBytes: number;
+  /** Part of the packets that has not arrived lately, 0…1; the worse of both ways. */
+  readonly lossShare: number;
+  readonly roundTripMs?: number;
+}
+
 export type MediaNodeEvent =
   /** Everything of this session is gone; open it again to go on. */
   | { readonly kind: "sessionLost"; readonly groupSessionId: GroupSessionId; readonly reason: string }
@@ -105,6 +117,8 @@ export interface MediaNode {
   readonly pauseConsumer: (seat: MediaSeat, consumerId: string) => Promise<void>;
   readonly resumeConsumer: (seat: MediaSeat, consumerId: string) => Promise<void>;
   readonly preferLayers: (seat: MediaSeat, consumerId: string, layers: PreferredLayers) => Promise<void>;
+  /** Of everybody in the session who is connected. */
+  readonly readLines: (groupSessionId: GroupSessionId) => Promise<readonly LineReading[]>;
   readonly closeParticipant: (seat: MediaSeat) => Promise<void>;
   /** Returns the way to stop listening. */
   readonly subscribe: (listener: (event: MediaNodeEvent) => void) => () => void;
