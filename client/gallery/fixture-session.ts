@@ -37,6 +37,8 @@ export function clinicalOf(changes: Partial<ClinicalView> = {}): ClinicalView {
     emergencyContact: "Marta (daughter), +49 761 5550 142",
     inPrivateWord: false,
     pairedWith: [],
+    pictureStep: "full",
+    stepCause: "line",
     ...changes,
   };
 }
@@ -189,6 +191,7 @@ export function viewOf(changes: Partial<SessionView> = {}): SessionView {
     pictureMode: "therapistOnly",
     spotlight: undefined,
     privateWord: false,
+    therapistStep: "full",
     balloon: 430,
     provisional: false,
     participants: [THERAPIST, ...PATIENTS],

@@ -253,6 +253,8 @@ export const screens: Screens = {
       fixture={{ view: { pictureMode: "pairs" }, me: { pictureConsent: true }, clinical: { pairedWith: [1, 5] } }}
     />
   ),
+  "patient-session-sound-only": () => <Session fixture={{ clinical: { pictureStep: "audioOnly" } }} />,
+  "patient-session-figure-only": () => <Session fixture={{ view: { therapistStep: "poseOnly" } }} />,
   /** Pressed, its switches show that they wait. */
   "patient-session-unanswered": () => <Session fixture={{ view: { pictureMode: "everybody" }, unanswered: true }} />,
   "patient-session-private-word-mine": () => (

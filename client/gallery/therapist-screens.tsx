@@ -4,6 +4,7 @@ import { travelOf } from "@ensemble/shared/exercise/travel-of.ts";
 import type { MeasurementMessage } from "@ensemble/shared/protocol/room-messages.ts";
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ExerciseId } from "@ensemble/shared/session/identifiers.ts";
+import { PICTURE_STEPS } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import { type ReactNode, useEffect, useState } from "react";
 import type { ClientSession, SessionConnection } from "../src/connection/client-session.ts";
 import { CallTroubleNotice } from "../src/pages/session/call-notice.tsx";
@@ -230,6 +231,11 @@ const paired = named.map((each, index) => ({
     pairedWith: [[1], [0], [3, 4], [2, 4], [2, 3], []][index] ?? [],
   }),
 }));
+/** Every step that a line can be on, each with its tile. */
+const onSteps = calm.map((each, index) => ({
+  ...each,
+  clinical: clinicalOf({ ...each.clinical, pictureStep: PICTURE_STEPS[index] ?? "full" }),
+}));
 const withPatients = (patients: readonly ParticipantView[]) => ({ participants: [THERAPIST, ...patients] });
 const base = viewOf();
 const setIn = (state: "running" | "paused" | "finished") => ({
@@ -280,6 +286,8 @@ export const screens: Screens = {
   "therapist-pairs": screen({ pictureMode: "pairs", ...withPatients(paired) }, { moving: true }),
   "therapist-pairs-spotlight": screen({ pictureMode: "pairs", spotlight: idOf("Bruno"), ...withPatients(paired) }),
   "therapist-pairs-dialog": screen({ pictureMode: "pairs", ...withPatients(paired) }, { dialog: "pairs" }),
+  "therapist-lines": screen(withPatients(onSteps), { moving: true }),
+  "therapist-own-line": screen({ therapistStep: "audioOnly", ...withPatients(onSteps) }, { moving: true }),
   "therapist-names": screen(withPatients(named)),
   "therapist-names-spotlight": screen({ spotlight: idOf("Bruno"), ...withPatients(wordy) }),
   "therapist-nobody": screen({ phase: "lobby", exerciseId: undefined, set: undefined, ...withPatients([]) }),

@@ -102,6 +102,7 @@ export async function createMediaNode(options: MediaNodeOptions): Promise<LocalM
       sessions.find(groupSessionId)?.stopRecording(participantId, recordingId),
     acknowledgeRecorded: async ({ groupSessionId, participantId }, recordingId, index) =>
       sessions.find(groupSessionId)?.acknowledgeRecorded(participantId, recordingId, index),
+    readLines: async (groupSessionId) => sessions.get(groupSessionId).readLines(),
     closeParticipant: async (seat) => sessions.get(seat.groupSessionId).leaveSeat(seat.participantId),
     usedMs: () => Promise.all(workers.map((worker) => worker.usedMs())),
     subscribe: (listener) => {

@@ -3,6 +3,7 @@
 import type {
   ConsumeOptions,
   ConsumerOffer,
+  LineReading,
   PreferredLayers,
   ProduceOptions,
   TransportDirection,
@@ -14,6 +15,7 @@ import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
 import { parseScalabilityMode } from "mediasoup";
 import type { Consumer, Producer, Router, WebRtcServer } from "mediasoup/types";
 import { MediaTransport } from "./media-transport.ts";
+import { readLine } from "./read-line.ts";
 import { type Report, refuseMedia } from "./refuse-media.ts";
 import { CONSUMERS_PER_SEAT } from "./seat-limits.ts";
 
@@ -135,6 +137,18 @@ export class MediaSeat {
   sourceOf(producerId: string): MediaSource {
     for (const [source, producer] of this.#producers) if (producer.id === producerId) return source;
     throw new DomainError("media/unknown");
+  }
+
+  readLine(): Promise<Omit<LineReading, "participantId"> | undefined> {
+    const transports = [...this.#transports.values()].map(({ inner }) => inner);
+    // What is closed in this moment has no line any more.
+    const isGone = () => this.#closed || transports.some(({ closed }) => closed);
+    return refuseMedia(() => readLine(transports, this.#consumers.values()), isGone, this.#around.report).catch(
+      (error) => {
+        if (error instanceof DomainError) return undefined;
+        throw error;
+      },
+    );
   }
 
   close(): void {

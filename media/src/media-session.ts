@@ -1,5 +1,5 @@
 // One group session on a worker: its router and the seats of its participants.
-import type { MediaNodeEvent } from "@ensemble/shared/protocol/media-node.ts";
+import type { LineReading, MediaNodeEvent } from "@ensemble/shared/protocol/media-node.ts";
 import type { RtpCapabilities } from "@ensemble/shared/protocol/media-parameters.ts";
 import type { RecordingOptions, StartedRecording } from "@ensemble/shared/protocol/media-recording.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
@@ -87,6 +87,18 @@ export class MediaSession {
     const recorded = this.#recordings.leave(participantId);
     seat?.close();
     await recorded;
+  }
+
+  /** Of everybody who is connected. */
+  async readLines(): Promise<readonly LineReading[]> {
+    const seats = [...this.#seats];
+    const readings = await Promise.all(
+      seats.map(async ([participantId, seat]) => {
+        const reading = await seat.readLine();
+        return reading === undefined ? [] : [{ participantId, ...reading }];
+      }),
+    );
+    return readings.flat();
   }
 
   async close(): Promise<void> {

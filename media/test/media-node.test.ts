@@ -61,6 +61,13 @@ describe("a seat", () => {
     expect(await refusal(node.resumeConsumer(bruno, offer.consumerId))).toBe("media/unknown");
   });
 
+  it("has no line to look at before it is connected", async () => {
+    await send(ana);
+    await node.openTransport(bruno, "receive");
+    expect(await node.readLines(CLASS)).toEqual([]);
+    expect(await refusal(node.readLines("another" as GroupSessionId))).toBe("media/away");
+  });
+
   it("offers UDP before TCP, on the address it listens on", async () => {
     const { iceCandidates } = await node.openTransport(ana, "send");
     expect(iceCandidates.map(({ protocol, address }) => `${protocol} ${address}`)).toEqual([

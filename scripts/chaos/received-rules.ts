@@ -33,6 +33,7 @@ const OF_THE_CLASS = new Set([
   "pictureMode",
   "spotlight",
   "privateWord",
+  "therapistStep",
   "balloon",
   "provisional",
   "participants",

@@ -39,6 +39,28 @@ describe("the sizes of the own picture", () => {
   });
 });
 
+describe("what the own line does not carry", () => {
+  const sent = (source: "camera" | "microphone") => fake.room.peer.sent.get(source);
+  const tell = (sizes: number, sound: boolean) =>
+    fake.room.tell({ offers: [], wantedSizes: 3, carried: { sizes, sound } });
+
+  it("stops at once: sizes, then the picture, then the sound, and comes back as it went", async () => {
+    await fake.open();
+    await tell(2, true);
+    await tell(1, true);
+    expect(sent("camera")?.encodings).toEqual([2, 1]);
+    await tell(0, true);
+    expect([sent("camera")?.held, sent("microphone")?.held]).toEqual([true, false]);
+    await tell(0, false);
+    expect([sent("camera")?.held, sent("microphone")?.held]).toEqual([true, true]);
+    await tell(3, true);
+    expect([sent("camera")?.held, sent("microphone")?.held]).toEqual([false, false]);
+    expect(sent("camera")?.encodings.at(-1)).toBe(3);
+    // To the others nobody has switched anything off.
+    expect([sent("camera")?.told, sent("microphone")?.told].flat()).not.toContain(true);
+  });
+});
+
 describe("a picture nobody looks at", () => {
   const sent = () => fake.room.peer.sent.get("camera");
 

@@ -8,7 +8,7 @@ import { createIncoming } from "./incoming.ts";
 import { keepPeer } from "./keep-peer.ts";
 import { CallUnsupported, type OpenMediaPeer, openMediaPeer } from "./media-peer.ts";
 import { createMediaSignalling, isRefused } from "./media-signalling.ts";
-import { createOutgoing, type SendingState } from "./outgoing.ts";
+import { CARRIES_ALL, createOutgoing, type SendingState } from "./outgoing.ts";
 
 /** Ids of words in the locale area `call`. */
 export type CallStatus =
@@ -135,6 +135,7 @@ export async function openCall(connection: SessionConnection, options: CallOptio
     incoming.endUnlessOffered(offers);
     if (message.wantedSizes !== undefined) outgoing.want(message.wantedSizes);
     outgoing.heardBy(message.hearers ?? []);
+    outgoing.carry(message.carried ?? CARRIES_ALL);
     notify();
   }
 

@@ -13,6 +13,8 @@ export interface Outgoing {
   readonly sendAtMost: (encodings: number) => void;
   /** So many of them somebody looks at, 0 for nobody: more are sent at once, fewer after a while. */
   readonly want: (sizes: number) => void;
+  /** So much of what would be sent the own line carries: the rest stops at once. */
+  readonly carry: (carried: Carried) => void;
   /** Whom alone the own sound is for; undefined: for whoever may have it. It is held until nobody else is sent it. */
   readonly confideIn: (participantId: ParticipantId | undefined) => void;
   /** Who is sent the own sound now, as the server says. */
@@ -23,6 +25,14 @@ export interface Outgoing {
   readonly forget: () => void;
   readonly dispose: () => void;
 }
+
+/** `sizes`: of the own picture, the smallest first. */
+export interface Carried {
+  readonly sizes: number;
+  readonly sound: boolean;
+}
+
+export const CARRIES_ALL: Carried = { sizes: Number.POSITIVE_INFINITY, sound: true };
 
 interface Sending {
   readonly media: OutgoingMedia;
@@ -49,6 +59,7 @@ export function createOutgoing(onChange: () => void): Outgoing {
   let soonWanted = wantedSizes;
   let confidant: ParticipantId | undefined;
   let hearers: readonly ParticipantId[] = [];
+  let carried = CARRIES_ALL;
   let lowering: ReturnType<typeof setTimeout> | undefined;
   let watching = new AbortController();
 
@@ -82,7 +93,9 @@ export function createOutgoing(onChange: () => void): Outgoing {
 
   /** What has a reason the others need not know of: nobody looks, or somebody else would hear. */
   const isKept = (source: MediaSource): boolean =>
-    source === "camera" ? wantedSizes === 0 : confidant !== undefined && hearers.some((one) => one !== confidant);
+    source === "camera"
+      ? wantedSizes === 0 || carried.sizes === 0
+      : !carried.sound || (confidant !== undefined && hearers.some((one) => one !== confidant));
 
   function followHold(source: MediaSource): void {
     const present = sending.get(source);
@@ -103,7 +116,7 @@ export function createOutgoing(onChange: () => void): Outgoing {
   async function followEncodings(source: MediaSource): Promise<void> {
     const present = sending.get(source);
     if (!present) return;
-    const wanted = Math.max(1, Math.min(mostEncodings, wantedSizes, present.media.encodings));
+    const wanted = Math.max(1, Math.min(mostEncodings, wantedSizes, carried.sizes, present.media.encodings));
     if (present.encodings === wanted) return;
     await present.media.sendAtMost(wanted);
     present.encodings = wanted;
@@ -151,6 +164,13 @@ export function createOutgoing(onChange: () => void): Outgoing {
       confidant = participantId;
       // At once: nothing that is meant for one is heard by others meanwhile.
       followHold("microphone");
+      onChange();
+    },
+    carry: (now) => {
+      if (now.sizes === carried.sizes && now.sound === carried.sound) return;
+      carried = now;
+      // At once: what the line does not carry takes its room from what it does.
+      for (const source of SOURCES) followHold(source);
       onChange();
     },
     heardBy: (now) => {

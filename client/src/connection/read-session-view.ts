@@ -2,6 +2,7 @@
 import type { ClinicalView, ParticipantView, SessionView, SetView } from "@ensemble/shared/protocol/session-view.ts";
 import { fromWire, marksFromWire } from "@ensemble/shared/protocol/state-values.ts";
 import type { ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "@ensemble/shared/session/identifiers.ts";
+import { PICTURE_STEPS, type PictureStep } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import type { MovingPhase, Phase, PictureMode, Standing } from "@ensemble/shared/session/session-fact.ts";
 
 interface WireParticipant {
@@ -47,6 +48,9 @@ interface WireClinical {
   stopTherapistAgrees?: boolean;
   inPrivateWord?: boolean;
   pairedWith?: string;
+  /** Missing, as is `therapistStep`, from servers that do not look at lines. */
+  pictureStep?: string;
+  stepCause?: string;
   place?: string;
   emergencyContact?: string;
 }
@@ -65,6 +69,7 @@ export interface WireSession {
   pictureMode: string;
   spotlight: string;
   privateWord: boolean;
+  therapistStep?: string;
   balloon: number;
   provisional: boolean;
   participants: ReadonlyMap<string, WireParticipant>;
@@ -85,6 +90,7 @@ export function readSessionView(groupSessionId: GroupSessionId, state: WireSessi
     pictureMode: state.pictureMode as PictureMode,
     spotlight: optional<ParticipantId>(state.spotlight),
     privateWord: state.privateWord,
+    therapistStep: readStep(state.therapistStep),
     balloon: state.balloon,
     provisional: state.provisional,
     participants: participants.sort((a, b) => a.mark - b.mark),
@@ -162,10 +168,16 @@ function readClinical(wire: WireClinical): ClinicalView {
         }
       : undefined,
     inPrivateWord: wire.inPrivateWord ?? false,
+    pictureStep: readStep(wire.pictureStep),
+    stepCause: wire.stepCause === "server" ? "server" : "line",
     pairedWith: marksFromWire(wire.pairedWith ?? ""),
     place: wire.place ?? "",
     emergencyContact: wire.emergencyContact ?? "",
   };
+}
+
+function readStep(step: string | undefined): PictureStep {
+  return PICTURE_STEPS.find((one) => one === step) ?? "full";
 }
 
 function optional<T extends string>(text: string): T | undefined {

@@ -44,7 +44,7 @@ async function perform(
     return held.open(holder, groupSessionId, epoch);
   }
   if (operation === "closeSession") return held.close(holder, given[0] as GroupSessionId);
-  held.check(holder, given[0] as MediaSeat);
+  held.check(holder, operation === "readLines" ? (given[0] as GroupSessionId) : (given[0] as MediaSeat).groupSessionId);
   // The schema of each operation's arguments is that of the interface.
   return (node[operation] as (...all: readonly unknown[]) => Promise<unknown>)(...given);
 }

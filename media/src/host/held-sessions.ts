@@ -1,6 +1,6 @@
 // Which room server has which session on this node. A session is its owner's: whoever has lost the lease is refused, and told that it is
 // gone; what a server that is away has held is closed.
-import type { MediaNode, MediaSeat, OpenedSession } from "@ensemble/shared/protocol/media-node.ts";
+import type { MediaNode, OpenedSession } from "@ensemble/shared/protocol/media-node.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 
@@ -12,8 +12,8 @@ export interface Holder {
 export interface HeldSessions {
   readonly open: (holder: Holder, groupSessionId: GroupSessionId, epoch: number) => Promise<OpenedSession>;
   readonly close: (holder: Holder, groupSessionId: GroupSessionId) => Promise<void>;
-  /** Refuses a seat of a session that this one does not hold. */
-  readonly check: (holder: Holder, seat: MediaSeat) => void;
+  /** Refuses a session that this one does not hold. */
+  readonly check: (holder: Holder, groupSessionId: GroupSessionId) => void;
   readonly holderOf: (groupSessionId: GroupSessionId) => Holder | undefined;
   readonly of: (holder: Holder) => readonly GroupSessionId[];
   /** Its connection has ended. */
@@ -66,7 +66,7 @@ export function holdSessions(node: Pick<MediaNode, "openSession" | "closeSession
         return node.openSession(groupSessionId, epoch);
       }),
     close: (holder, groupSessionId) => inTurn(groupSessionId, () => release(holder, groupSessionId)),
-    check: (holder, { groupSessionId }) => {
+    check: (holder, groupSessionId) => {
       if (held.get(groupSessionId)?.holder !== holder) throw new DomainError("media/away");
     },
     holderOf: (groupSessionId) => held.get(groupSessionId)?.holder,

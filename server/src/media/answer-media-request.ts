@@ -4,12 +4,13 @@ import type { MediaNode, MediaSeat } from "@ensemble/shared/protocol/media-node.
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import { mayConsume } from "@ensemble/shared/session/may-consume.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
+import type { Lines } from "./keep-lines.ts";
 import type { MediaRegistry } from "./media-registry.ts";
-import type { View } from "./wanted-sizes-rules.ts";
 
 export interface MediaDesk {
   readonly node: MediaNode;
   readonly registry: MediaRegistry;
+  readonly lines: Pick<Lines, "carries" | "layerFor">;
   readonly state: () => SessionState;
   /** Called after what is being sent, or looked at, has changed. */
   readonly onChanged: () => void;
@@ -49,16 +50,9 @@ export async function answerMediaRequest(
     case "consume":
       return consume(desk, seat, request);
     case "pause":
-      await node.pauseConsumer(seat, ownConsumer(desk, seat, request.consumerId));
-      return look(desk, request.consumerId, { receiving: false });
     case "resume":
-      await node.resumeConsumer(seat, ownConsumer(desk, seat, request.consumerId));
-      return look(desk, request.consumerId, { receiving: true });
-    case "preferLayers": {
-      const { consumerId, spatialLayer, temporalLayer } = request;
-      await node.preferLayers(seat, ownConsumer(desk, seat, consumerId), { spatialLayer, temporalLayer });
-      return look(desk, consumerId, { spatialLayer });
-    }
+    case "preferLayers":
+      return look(desk, seat, request);
   }
 }
 
@@ -109,13 +103,22 @@ async function consume(desk: MediaDesk, seat: MediaSeat, request: Asked<"consume
   return { ...offer, widthPixels };
 }
 
-function look({ registry, onChanged }: MediaDesk, consumerId: string, change: Partial<View>): typeof DONE {
-  registry.changeView(consumerId, change);
+/** Noted first: what the viewer's line does not carry now is given once it does. */
+async function look(
+  { node, registry, lines, onChanged }: MediaDesk,
+  seat: MediaSeat,
+  request: Asked<"pause" | "resume" | "preferLayers">,
+): Promise<typeof DONE> {
+  const { consumerId } = request;
+  const { spatialLayer } = request.op === "preferLayers" ? request : {};
+  const change = request.op === "preferLayers" ? { spatialLayer } : { receiving: request.op === "resume" };
+  const consumed = registry.changeView(seat.participantId, consumerId, change);
+  if (consumed === undefined) throw new DomainError("media/unknown");
+  if (request.op === "preferLayers") {
+    const { temporalLayer } = request;
+    await node.preferLayers(seat, consumerId, { spatialLayer: lines.layerFor(consumed), temporalLayer });
+  } else if (request.op === "pause") await node.pauseConsumer(seat, consumerId);
+  else if (lines.carries(consumed)) await node.resumeConsumer(seat, consumerId);
   onChanged();
   return DONE;
-}
-
-function ownConsumer({ registry }: MediaDesk, seat: MediaSeat, consumerId: string): string {
-  if (!registry.isConsumer(seat.participantId, consumerId)) throw new DomainError("media/unknown");
-  return consumerId;
 }

@@ -80,14 +80,21 @@ export class MediaRegistry {
     return this.consumed.find((one) => one.viewer === viewer && one.owner === owner && one.source === source);
   }
 
-  /** What the viewer looks at, as far as it has changed. */
-  changeView(consumerId: string, change: Partial<View>): void {
-    const consumed = this.#consumed.get(consumerId);
-    if (consumed) this.#consumed.set(consumerId, { ...consumed, view: { ...consumed.view, ...change } });
+  findConsumer(consumerId: string): Consumed | undefined {
+    return this.#consumed.get(consumerId);
   }
 
-  viewsOf(owner: ParticipantId, source: MediaSource): readonly View[] {
-    return this.consumed.filter((one) => one.owner === owner && one.source === source).map(({ view }) => view);
+  /** What the viewer looks at, as far as it has changed; undefined where the viewer has no such consumer. */
+  changeView(viewer: ParticipantId, consumerId: string, change: Partial<View>): Consumed | undefined {
+    const consumed = this.#consumed.get(consumerId);
+    if (consumed?.viewer !== viewer) return undefined;
+    const changed = { ...consumed, view: { ...consumed.view, ...change } };
+    this.#consumed.set(consumerId, changed);
+    return changed;
+  }
+
+  consumersOf(owner: ParticipantId, source: MediaSource): readonly Consumed[] {
+    return this.consumed.filter((one) => one.owner === owner && one.source === source);
   }
 
   /** No longer anybody's to use; who hears it still counts as one who does until the node has closed it. */
@@ -105,10 +112,6 @@ export class MediaRegistry {
       (one) => one.owner === owner && one.source === "microphone",
     );
     return [...new Set(heard.map(({ viewer }) => viewer))].sort();
-  }
-
-  isConsumer(viewer: ParticipantId, consumerId: string): boolean {
-    return this.#consumed.get(consumerId)?.viewer === viewer;
   }
 
   removeConsumed(consumerId: string): void {

@@ -4,9 +4,11 @@ import type { MediaNode, MediaNodeEvent, OpenedSession } from "@ensemble/shared/
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { type MediaSource, mayConsume } from "@ensemble/shared/session/may-consume.ts";
+import { carriesSound, sizesAt } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import type { MediaCounts } from "../platform/metrics.ts";
 import { answerMediaRequest } from "./answer-media-request.ts";
+import { createLines, type LineStep } from "./keep-lines.ts";
 import { MediaRegistry } from "./media-registry.ts";
 import { isOver, offersFor } from "./offer-rules.ts";
 import { Visitor } from "./visitor.ts";
@@ -21,6 +23,8 @@ export interface SessionMediaOptions {
   readonly nowMs: () => number;
   /** Sends a `mediaChanged` message; does nothing for somebody who is not connected. */
   readonly tell: (participantId: ParticipantId, message: MediaChangedMessage) => void;
+  /** What somebody's line carries has changed. */
+  readonly stepChanged?: (participantId: ParticipantId, now: LineStep) => void;
   /** Told what went wrong and was dealt with. */
   readonly report: (what: string, detail?: unknown) => void;
 }
@@ -32,6 +36,8 @@ export interface SessionMedia {
   readonly participantLeft: (participantId: ParticipantId) => void;
   /** After every change of the state: closes what is no longer allowed and tells viewers what is. */
   readonly sessionChanged: () => void;
+  /** To be called once a second. */
+  readonly lookAtLines: () => void;
   readonly counts: () => MediaCounts;
   readonly close: () => Promise<void>;
 }
@@ -43,7 +49,19 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
   let opened: OpenedSession | undefined;
   let opening: Promise<OpenedSession> | undefined;
   let closed = false;
-  const desk = { node, registry, state, onChanged: tellChanges };
+  const lines = createLines({
+    node,
+    groupSessionId,
+    registry,
+    nowMs,
+    isThere: (participantId) => !closed && state().participants[participantId]?.present === true,
+    report,
+    changed: (participantId, now) => {
+      options.stepChanged?.(participantId, now);
+      tellChanges();
+    },
+  });
+  const desk = { node, registry, lines, state, onChanged: tellChanges };
   const unsubscribe = node.subscribe(follow);
 
   function follow(event: MediaNodeEvent): void {
@@ -53,6 +71,7 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
     } else if (event.kind === "sessionLost" && event.groupSessionId === groupSessionId) {
       opened = undefined;
       registry.clear();
+      lines.loseServer();
       tellChanges();
       open().catch((error: unknown) => report("a session's media cannot be opened again", error));
     }
@@ -103,6 +122,7 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
 
   function participantLeft(participantId: ParticipantId): void {
     visitorOf(participantId).leave();
+    lines.forget(participantId);
     leave(participantId);
     tellChanges();
   }
@@ -149,9 +169,32 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
       epoch: epoch(),
       generation,
       offers,
-      ...(sends("camera") ? { wantedSizes: wantedSizes(registry.viewsOf(participantId, "camera")) } : {}),
+      ...(sends("camera") ? { wantedSizes: wantedOf(participantId) } : {}),
+      ...carriedOf(participantId),
       ...(sends("microphone") ? { hearers: registry.hearersOf(participantId) } : {}),
     };
+  }
+
+  /** Said only while something is held back: it stops at once, and not after a while like what nobody looks at. */
+  function carriedOf(owner: ParticipantId): Pick<MediaChangedMessage, "carried"> {
+    const step = lines.stepOf(owner);
+    if (step === "full") return {};
+    const most = Math.max(1, ...registry.consumersOf(owner, "camera").map(({ view }) => view.spatialLayers));
+    return { carried: { sizes: sizesAt(step, most), sound: carriesSound(step) } };
+  }
+
+  /** No more of a picture than its viewers' lines take and the owner's carries: also of pages that do not know `carried`. */
+  function wantedOf(owner: ParticipantId): number {
+    const consumers = registry.consumersOf(owner, "camera");
+    const most = Math.max(1, ...consumers.map(({ view }) => view.spatialLayers));
+    const wanted = wantedSizes(
+      consumers.map((one) => ({
+        ...one.view,
+        receiving: one.view.receiving && lines.carries(one),
+        spatialLayer: lines.layerFor(one),
+      })),
+    );
+    return Math.min(wanted, sizesAt(lines.stepOf(owner), most));
   }
 
   function visitorOf(participantId: ParticipantId): Visitor {
@@ -174,6 +217,9 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
     handle,
     participantLeft,
     sessionChanged,
+    lookAtLines: () => {
+      if (opened && !closed && !isOver(state())) void lines.look();
+    },
     counts: () => registry.counts,
     close: async () => {
       closed = true;

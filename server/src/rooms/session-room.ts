@@ -8,6 +8,7 @@ import { DomainError, REFUSALS, type RefusalCode } from "@ensemble/shared/protoc
 import { PROTOCOL_VERSION, WIRE } from "@ensemble/shared/protocol/room-messages.ts";
 import { openForMs } from "@ensemble/shared/session/closing-rules.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { PictureStep, StepCause } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import type { Identity, Person } from "../identity/index.ts";
 import { createSessionMedia, type SessionMedia } from "../media/index.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
@@ -25,7 +26,7 @@ import { rememberMembers } from "./remember-members.ts";
 import { BEAT_MS, createRoomBeat, type RoomBeat } from "./room-beat.ts";
 import { countSeats, giveUpSeats, type Member, type SeatClient, takeSeat, tellRefusal } from "./room-seat.ts";
 import { SessionRoomState } from "./session-room-state.ts";
-import { clinicalOf, type Presence, type ShownSession, showSession } from "./show-session.ts";
+import { clinicalOf, createPresence, type Presence, type ShownSession, showSession } from "./show-session.ts";
 
 /** What the room needs from the rest of the server. */
 export interface SessionRoomParts {
@@ -50,6 +51,7 @@ export interface SessionRoomParts {
 /** Above what everybody's join budget lets be held at once: a person has one seat, the newest, however many were asked for. */
 const SEATS = 1_024;
 const PAGES_REMEMBERED = 1_000;
+const LOOK_AT_LINES_MS = 1_000;
 
 export function createSessionRoom(parts: SessionRoomParts) {
   const { logger, metrics } = parts;
@@ -97,9 +99,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
         live,
         library: parts.library,
         people: new Map(people.map((person) => [person.personId, person])),
-        presence: new Map(
-          groupSession.members.map((member) => [member.participantId, { framing: "", cue: "", streakDays: 0 }]),
-        ),
+        presence: new Map(groupSession.members.map((member) => [member.participantId, createPresence()])),
       };
       this.streaks = createStreaks({
         presence: this.shown.presence,
@@ -114,6 +114,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
         epoch: () => live.epoch,
         nowMs: () => performance.now(),
         tell: (participantId, message) => this.clientOf(participantId)?.send(WIRE.mediaChanged, message),
+        stepChanged: (participantId, { step, cause }) => this.showStep(participantId, step, cause),
         report: (what, detail) => logger.warn({ groupSessionId: groupSession.groupSessionId, detail }, what),
       });
       for (const member of groupSession.members)
@@ -138,6 +139,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
         backlog: live.backlog,
         media: this.media.counts,
       });
+      this.clock.setInterval(this.media.lookAtLines, LOOK_AT_LINES_MS);
       this.setTimestep(this.roomBeat.beat, BEAT_MS);
       // The core's own patches would be a second timer, and without a timestep the only one its clock goes by.
       this.patchRate = null;
@@ -168,6 +170,8 @@ export function createSessionRoom(parts: SessionRoomParts) {
       // Without a seat: taken over, the person is still there.
       if (seat === undefined) return;
       this.media.participantLeft(seat.participantId);
+      const presence = this.shown.presence.get(seat.participantId);
+      if (presence !== undefined) Object.assign(presence, { step: "full", stepCause: "line" });
       const reason = code === CloseCode.CONSENTED ? "left" : "lost";
       this.live.leave(seat.participantId, reason);
       logger.debug({ groupSessionId: this.roomId, participantId: seat.participantId, reason }, "participant left");
@@ -242,6 +246,13 @@ export function createSessionRoom(parts: SessionRoomParts) {
     private showFraming(participantId: ParticipantId, framing: string): void {
       const presence = this.shown.presence.get(participantId);
       if (presence !== undefined) presence.framing = framing;
+      this.show();
+    }
+
+    private showStep(participantId: ParticipantId, step: PictureStep, stepCause: StepCause): void {
+      const presence = this.shown.presence.get(participantId);
+      if (presence !== undefined) Object.assign(presence, { step, stepCause });
+      this.live.recordStep(participantId, step, stepCause);
       this.show();
     }
 

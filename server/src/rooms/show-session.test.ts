@@ -10,7 +10,7 @@ import { expect, it } from "vitest";
 import type { ExerciseLibrary } from "../movement/index.ts";
 import type { LiveSession } from "../session/index.ts";
 import { SessionRoomState } from "./session-room-state.ts";
-import { clinicalOf, type ShownSession, showReading, showSession } from "./show-session.ts";
+import { clinicalOf, createPresence, type ShownSession, showReading, showSession } from "./show-session.ts";
 
 const ana = "ana" as ParticipantId;
 const groupSessionId = "class" as GroupSessionId;
@@ -75,6 +75,51 @@ it("shows of the last repetition the angle at the end that the exercise moves to
   expect(room.clinical.get(ana)).toMatchObject({ rangeBelow95: 4, rangeAbove95: 8 });
   expect(show("falls")).toBe(-4);
   expect(show(undefined)).toBe(NO_NUMBER);
+});
+
+it("shows a consent only while it is for those who would see the picture, and to the pair alone who is in it", () => {
+  const bruno = "bruno" as ParticipantId;
+  const member = (participantId: ParticipantId, mark: number) => {
+    return { participantId, role: "patient", mark, simulated: false } as const;
+  };
+  const both: SessionFact = {
+    kind: "sessionOpened",
+    groupSessionId,
+    members: [member(ana, 0), member(bruno, 1)],
+    pictureMode: "therapistOnly",
+  };
+  const given: SessionFact = { kind: "pictureConsentChanged", participantId: ana, given: true, to: [bruno] };
+  const joined: SessionFact = { kind: "participantJoined", participantId: ana };
+  const seen = (...facts: SessionFact[]) => {
+    const room = new SessionRoomState();
+    showSession(room, shown(fold([both, joined, ...facts])));
+    return [room.participants.get(ana)?.pictureConsent, room.clinical.get(ana)?.pairedWith];
+  };
+  const pairs = { kind: "pictureModeChanged", mode: "pairs", pairs: [[0, 1]] } as const;
+  expect(seen(pairs)).toEqual([false, "1"]);
+  expect(seen(pairs, given)).toEqual([true, "1"]);
+  expect(seen(pairs, given, { kind: "pictureModeChanged", mode: "everybody" })).toEqual([false, "1"]);
+});
+
+it("shows what a patient's line carries to that patient's part, and of the therapist's to all", () => {
+  const thea = "thea" as ParticipantId;
+  const people = [
+    { participantId: ana, role: "patient", mark: 0, simulated: false },
+    { participantId: thea, role: "therapist", mark: -1, simulated: false },
+  ] as const;
+  const facts: SessionFact[] = [
+    { kind: "sessionOpened", groupSessionId, members: people, pictureMode: "therapistOnly" },
+    ...people.map(({ participantId }): SessionFact => ({ kind: "participantJoined", participantId })),
+  ];
+  const room = new SessionRoomState();
+  const presence = new Map([
+    [ana, { ...createPresence(), step: "audioOnly", stepCause: "server" } as const],
+    [thea, { ...createPresence(), step: "lower" } as const],
+  ]);
+  showSession(room, { ...shown(fold(facts)), presence });
+  expect(room.clinical.get(ana)).toMatchObject({ pictureStep: "audioOnly", stepCause: "server" });
+  expect(room.therapistStep).toBe("lower");
+  expect(JSON.stringify(room.participants.toJSON())).not.toMatch(/audioOnly|server/);
 });
 
 function oneRepetition(ends: { readonly maximum: number; readonly minimum: number }): SessionFact[] {

@@ -7,6 +7,7 @@ import { hasAgreed } from "@ensemble/shared/session/agreement.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { consentHolds } from "@ensemble/shared/session/may-consume.ts";
 import { partnersOf } from "@ensemble/shared/session/pair-rules.ts";
+import { type PictureStep, type StepCause, worseStep } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import type { ParticipantState, SessionState, SetResult } from "@ensemble/shared/session/session-state.ts";
 import type { Person } from "../identity/index.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
@@ -18,7 +19,17 @@ export interface Presence {
   framing: string;
   cue: string;
   streakDays: number;
+  /** What the line carries. */
+  step: PictureStep;
+  stepCause: StepCause;
 }
+export const createPresence = (): Presence => ({
+  framing: "",
+  cue: "",
+  streakDays: 0,
+  step: "full",
+  stepCause: "line",
+});
 export interface ShownSession {
   readonly live: LiveSession;
   readonly people: ReadonlyMap<ParticipantId, Person>;
@@ -36,6 +47,7 @@ export function showSession(room: SessionRoomState, shown: ShownSession): void {
   room.pictureMode = state.pictureMode;
   room.spotlight = state.spotlight ?? "";
   room.privateWord = state.privateWord !== null;
+  room.therapistStep = therapistStep(shown, state);
   room.balloon = balloonHeight(state);
   room.provisional = live.isProvisional();
   showSet(room, state);
@@ -48,6 +60,12 @@ export function showSession(room: SessionRoomState, shown: ShownSession): void {
     // Of everybody, shown or not: who joins sees the set that runs before the joining is committed, and moves by its own target.
     if (participant.role === "patient") showClinical(room, shown, state, participant);
   }
+}
+
+/** Of the therapist who is there; everybody looks at that picture. */
+function therapistStep({ presence }: ShownSession, state: SessionState): PictureStep {
+  const there = Object.values(state.participants).filter(({ role, present }) => role === "therapist" && present);
+  return there.map(({ participantId }) => presence.get(participantId)?.step ?? "full").reduce(worseStep, "full");
 }
 
 /** Without a frame for this long nobody is seen, whatever the last frame showed. */
@@ -151,6 +169,8 @@ function showClinical(
   clinical.quality = result === undefined ? toWire(undefined) : Math.round(result.qualitySum / result.repetitions);
   clinical.confidence = result === undefined ? 0 : result.confidenceSum / result.repetitions;
   clinical.cue = presence?.cue ?? "";
+  clinical.pictureStep = presence?.step ?? "full";
+  clinical.stepCause = presence?.stepCause ?? "line";
   clinical.pain = toWire(participant.pain);
   clinical.effort = toWire(participant.effort);
   clinical.streakDays = presence?.streakDays ?? 0;

@@ -154,6 +154,21 @@ describe("a session whose database is away", () => {
   });
 });
 
+it("keeps what somebody's line carried, of nobody else and not after the end", () => {
+  const session = openSession();
+  const before = session.live.visible().sequence;
+  session.live.recordStep(ana, "audioOnly", "line");
+  session.live.recordStep("stranger" as ParticipantId, "audioOnly", "line");
+  session.commit();
+  expect(session.written).toEqual([
+    { kind: "pictureStepChanged", participantId: ana, step: "audioOnly", cause: "line" },
+  ]);
+  expect(session.live.visible().sequence).toBe(before + 1);
+  const ended = openSession([{ kind: "sessionEnded" }]);
+  ended.live.recordStep(ana, "full", "line");
+  expect(ended.written).toEqual([]);
+});
+
 describe("a person's last word", () => {
   it.each<[string, ParticipantId, SessionCommand, SessionCommand]>([
     ["about pictures", ana, { name: "consentToPicture", given: true }, { name: "consentToPicture", given: false }],

@@ -14,6 +14,7 @@ import { passesAlways } from "@ensemble/shared/session/entry-rules.ts";
 import { useClock } from "@ensemble/shared/session/frame-intake.ts";
 import type { ClockId, CommandId, ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
 import type { JournalIndex } from "@ensemble/shared/session/journal-index.ts";
+import type { PictureStep, StepCause } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import type { FrameMarks, SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import { isUrgent } from "@ensemble/shared/session/urgent-rules.ts";
@@ -57,6 +58,8 @@ export interface LiveSession {
   readonly hello: (participantId: ParticipantId, request: HelloRequest) => HelloAnswer;
   /** Resolves after the commit; a command that was applied before gets the same answer again. */
   readonly command: (participantId: ParticipantId, request: CommandRequest) => Promise<CommandAnswer>;
+  /** What somebody's line carries from now on; how often it is said is bounded by whoever judges it. */
+  readonly recordStep: (participantId: ParticipantId, step: PictureStep, cause: StepCause) => void;
   /** One message of pose frames, as bytes. Refusals go to the outputs. */
   readonly receivePoses: (participantId: ParticipantId, message: Uint8Array) => void;
   readonly readingOf: (participantId: ParticipantId) => RefereeReading | undefined;
@@ -213,6 +216,11 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
       const answer = apply(participantId, request).finally(() => committing.delete(commandId));
       committing.set(commandId, answer);
       return answer;
+    },
+    recordStep: (participantId, step, cause) => {
+      const { endedAtMs, participants } = ledger.decided();
+      if (endedAtMs !== null || participants[participantId] === undefined) return;
+      void ledger.record([{ kind: "pictureStepChanged", participantId, step, cause }]);
     },
     receivePoses: frames.receive,
     readingOf: (participantId) => {

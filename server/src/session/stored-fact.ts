@@ -1,4 +1,5 @@
 // Facts as the database gives them back: one of a kind that this version does not know, or with a part missing, is not folded.
+import { PICTURE_STEPS } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import type { SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import { z } from "zod";
 
@@ -63,6 +64,7 @@ const FACTS = {
   streakSharingChosen: z.object({ ...person, shared: z.boolean() }),
   spotlightMoved: z.object({ participantId: id.nullable() }),
   privateWordMoved: z.object({ participantId: id.nullable() }),
+  pictureStepChanged: z.object({ ...person, step: z.enum(PICTURE_STEPS), cause: z.enum(["line", "server"]) }),
   framesMissed: z.object({ ...person, from: number, before: number }),
   sessionEnded: z.object({}),
 } satisfies Readonly<Record<SessionFact["kind"], z.ZodType>>;

@@ -66,6 +66,7 @@ const ARGUMENTS = {
   pauseConsumer: z.tuple([seat, handle]),
   resumeConsumer: z.tuple([seat, handle]),
   preferLayers: z.tuple([seat, handle, z.object({ spatialLayer: layer, temporalLayer: layer.optional() })]),
+  readLines: z.tuple([groupSessionId]),
   startRecording: z.tuple([seat, z.object({ recordingId: handle, producerId: handle })]),
   stopRecording: z.tuple([seat, handle]),
   acknowledgeRecorded: z.tuple([seat, handle, z.number().int().min(0)]),

@@ -89,6 +89,8 @@ export interface MediaChangedMessage {
   readonly offers: readonly MediaOffer[];
   /** How many sizes of the own picture, the smallest first, somebody looks at now; missing where no picture is sent. */
   readonly wantedSizes?: number;
+  /** What the own line carries of what would be sent, while it is not all: the rest is to stop at once. Since protocol 8. */
+  readonly carried?: { readonly sizes: number; readonly sound: boolean };
   /** Who is sent the own sound now; missing where none is sent. In a private word nothing is said before it is one. */
   readonly hearers?: readonly ParticipantId[];
 }

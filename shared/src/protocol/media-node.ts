@@ -81,6 +81,18 @@ export interface PreferredLayers {
   readonly temporalLayer?: number | undefined;
 }
 
+/** What has gone over one participant's line so far. */
+export interface LineReading {
+  readonly participantId: ParticipantId;
+  /** Everything that came from the participant, asking whether the line is well included. */
+  readonly heardBytes: number;
+  /** Sound and pictures, both ways. */
+  readonly mediaBytes: number;
+  /** Part of the packets that has not arrived lately, 0…1; the worse of both ways. */
+  readonly lossShare: number;
+  readonly roundTripMs?: number;
+}
+
 export type MediaNodeEvent =
   /** Everything of this session is gone; open it again to go on. */
   | { readonly kind: "sessionLost"; readonly groupSessionId: GroupSessionId; readonly reason: string }
@@ -144,6 +156,8 @@ export interface MediaNode {
   readonly stopRecording: (seat: MediaSeat, recordingId: string) => Promise<void>;
   /** All pieces up to this one are stored. Without it a recording hands over a few seconds and then waits. */
   readonly acknowledgeRecorded: (seat: MediaSeat, recordingId: string, index: number) => Promise<void>;
+  /** Of everybody in the session who is connected. */
+  readonly readLines: (groupSessionId: GroupSessionId) => Promise<readonly LineReading[]>;
   readonly closeParticipant: (seat: MediaSeat) => Promise<void>;
   /** Returns the way to stop listening. */
   readonly subscribe: (listener: (event: MediaNodeEvent) => void) => () => void;

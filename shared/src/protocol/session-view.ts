@@ -1,5 +1,6 @@
 // What a client may know about a running session: the referee's state as plain values, whatever carries it.
 import type { ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "../session/identifiers.ts";
+import type { PictureStep, StepCause } from "../session/picture-ladder-rules.ts";
 import type { MovingPhase, Phase, PictureMode, Standing } from "../session/session-fact.ts";
 
 export type Connection = "good" | "weak" | "lost";
@@ -56,6 +57,9 @@ export interface ClinicalView {
     | undefined;
   /** The therapist speaks with this patient alone. */
   readonly inPrivateWord: boolean;
+  /** What this patient's line carries of sound and pictures, and why. */
+  readonly pictureStep: PictureStep;
+  readonly stepCause: StepCause;
   /** Marks of those this patient is paired with; in the mode *pairs* they see each other as far as each has agreed. */
   readonly pairedWith: readonly number[];
   /** Where the patient is and whom to call; empty until stated. */
@@ -103,6 +107,8 @@ export interface SessionView {
   readonly spotlight: ParticipantId | undefined;
   /** The therapist speaks with one patient alone; with whom, only those two are told. */
   readonly privateWord: boolean;
+  /** What the therapist's own line carries. */
+  readonly therapistStep: PictureStep;
   /** Height of the group's balloon in thousandths of the way up. */
   readonly balloon: number;
   /** Not all counts are durable yet, mostly because the database is away; acknowledgements wait. */

@@ -50,6 +50,8 @@ function foldFact(state: SessionState, fact: SessionFact, atMs: number): Session
     case "clockMapped":
     case "cueGiven":
     case "framesMissed":
+    // Of a line as it was: whoever takes the session over finds out anew.
+    case "pictureStepChanged":
       return state;
     default:
       return changeParticipant(state, fact.participantId, (participant) => foldOwnFact(participant, fact, atMs));
@@ -81,7 +83,8 @@ function foldOwnFact(
           | "repetitionCounted"
           | "clockMapped"
           | "cueGiven"
-          | "framesMissed";
+          | "framesMissed"
+          | "pictureStepChanged";
       }
   >,
   atMs: number,

@@ -3,6 +3,7 @@
 import type { SideChoice } from "../movement/motion.ts";
 import type { QualityParts } from "../movement/quality-rules.ts";
 import type { ClockId, CommandId, ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "./identifiers.ts";
+import type { PictureStep, StepCause } from "./picture-ladder-rules.ts";
 
 /** The parts of a session in which people move. */
 export type MovingPhase = "warmUp" | "exercise" | "coolDown";
@@ -131,6 +132,13 @@ export type SessionFact =
   | { readonly kind: "spotlightMoved"; readonly participantId: ParticipantId | null }
   /** The therapist speaks with this patient alone; null: with everybody again. Nothing else ends it but the end of the session. */
   | { readonly kind: "privateWordMoved"; readonly participantId: ParticipantId | null }
+  /** What this person's line carries now, and why: `server` when what forwards pictures was lost and is replaced. */
+  | {
+      readonly kind: "pictureStepChanged";
+      readonly participantId: ParticipantId;
+      readonly step: PictureStep;
+      readonly cause: StepCause;
+    }
   /** Frames the patient's device no longer had: everything from `from` to before `before` that was not accepted is gone. */
   | {
       readonly kind: "framesMissed";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { lineState } from "./line-rules.ts";
 
-const good = { status: "connected", provisional: false, call: "connected", counted: true } as const;
+const good = { status: "connected", provisional: false, call: "connected", counted: true, step: "full" } as const;
 
 describe("state of the line", () => {
   it("is not mentioned while all is well", () => {
@@ -9,7 +9,9 @@ describe("state of the line", () => {
     expect(lineState({ ...good, call: undefined })).toBeUndefined();
   });
   it("speaks of the lost line first: everything else follows from it", () => {
-    expect(lineState({ status: "reconnecting", provisional: true, call: "away", counted: false })).toBe("reconnecting");
+    expect(lineState({ status: "reconnecting", provisional: true, call: "away", counted: false, step: "lower" })).toBe(
+      "reconnecting",
+    );
   });
   it("says honestly that nothing is counted without a camera", () => {
     expect(lineState({ ...good, counted: false, call: "reconnecting" })).toBe("uncounted");
@@ -17,6 +19,15 @@ describe("state of the line", () => {
   it("says that counts are provisional before it speaks of a weak picture", () => {
     expect(lineState({ ...good, provisional: true, call: "reconnecting" })).toBe("provisional");
     expect(lineState({ ...good, call: "reconnecting" })).toBe("call:reconnecting");
+  });
+  it("speaks of sound that is gone before all that concerns pictures, and of a smaller picture last", () => {
+    for (const step of ["poseOnly", "reconnecting"] as const)
+      expect(lineState({ ...good, step, counted: false, provisional: true })).toBe(`step:${step}`);
+    for (const step of ["lower", "lowest", "audioOnly"] as const) {
+      expect(lineState({ ...good, step })).toBe(`step:${step}`);
+      expect(lineState({ ...good, step, provisional: true })).toBe("provisional");
+      expect(lineState({ ...good, step, counted: false })).toBe("uncounted");
+    }
   });
   it.each(["connecting", "away", "unsupported", "failed"] as const)(
     "says that nobody can be heard while the call is %s, to somebody without a camera too",

@@ -1,5 +1,6 @@
 // Which state of line, storage, camera and call is worth a word: the one that matters most to somebody who is moving.
 import type { CallStatus } from "../../call/call.ts";
+import type { ShownStep } from "../../call/picture-step-rules.ts";
 import type { ConnectionStatus } from "../../connection/client-session.ts";
 
 /** Of picture and sound; "failed": they could not even be begun. Undefined before anybody wants them, and in the moments in which they begin. */
@@ -9,6 +10,7 @@ export type LineState =
   | "reconnecting"
   | "provisional"
   | "uncounted"
+  | `step:${Exclude<ShownStep["step"], "full">}`
   | `call:${Exclude<CallStatus, "connected"> | "failed"}`;
 
 /** A call that has not come about by then is worth a word. */
@@ -19,13 +21,17 @@ export function lineState(input: {
   provisional: boolean;
   call: CallState;
   counted: boolean;
+  /** Of what passes between this patient and the therapist. */
+  step: ShownStep["step"];
 }): LineState | undefined {
   if (input.status === "connecting" || input.status === "reconnecting") return "reconnecting";
-  const { call } = input;
+  const { call, step } = input;
   const mute = call !== undefined && call !== "connected" && call !== "reconnecting";
   // Before the camera: who takes part without one would never learn that nobody can be heard.
   if (mute) return `call:${call}`;
+  if (step === "reconnecting" || step === "poseOnly") return `step:${step}`;
   if (!input.counted) return "uncounted";
   if (input.provisional) return "provisional";
+  if (step !== "full") return `step:${step}`;
   return call === "reconnecting" ? "call:reconnecting" : undefined;
 }

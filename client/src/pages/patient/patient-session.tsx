@@ -9,6 +9,7 @@ import { useTranslation } from "react-i18next";
 import { useSessionActions, useSessionPart } from "../../ui/session-context.tsx";
 import { mayAskForReload } from "../session/reload-rules.ts";
 import { useReloadNeed } from "../session/use-reload-need.ts";
+import { useShownStep } from "../session/use-shown-step.ts";
 import { BreakScreen } from "./break-screen.tsx";
 import { CountRing } from "./count-ring.tsx";
 import { leaderboard } from "./leaderboard-rules.ts";
@@ -74,6 +75,7 @@ export function PatientSession(props: PatientSessionProps) {
   const stopped = me !== undefined && (stoppedHere || me.stopped) ? stoppedState(me, status) : undefined;
   const therapist = findTherapist(view);
   const therapistName = therapist?.name ?? "";
+  const passing = useShownStep(therapist?.participantId);
   const side = sideOf(exercise, me);
   const context = useMemo(() => ({ exercise, side, language: i18n.language, t }), [exercise, side, i18n.language, t]);
   useSessionVoice({
@@ -87,6 +89,7 @@ export function PatientSession(props: PatientSessionProps) {
     therapistName,
     status,
     counted,
+    passing,
   });
   if (view === undefined || me === undefined) return null;
 
@@ -96,9 +99,10 @@ export function PatientSession(props: PatientSessionProps) {
   const mine = board.find((row) => row.me);
   // One's own is seen by oneself whether or not it is shared.
   const streakDays = me.clinical?.streakDays ?? 0;
-  const line = lineState({ status, provisional: view.provisional, call: props.call, counted });
+  const { step, cause } = passing;
+  const line = lineState({ status, provisional: view.provisional, call: props.call, counted, step });
   const word = privateWordOf(view, me);
-  const chip = line === undefined ? null : <LineChip state={line} />;
+  const chip = line === undefined ? null : <LineChip state={line} cause={cause} />;
   const signs = (
     <>
       {word === "none" ? null : <PrivateWordSign />}

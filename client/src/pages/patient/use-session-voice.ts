@@ -1,8 +1,10 @@
 // Says and sounds what happens in the session; every sentence stands on the screen at the same time.
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { hasMovingPicture, type ShownStep } from "../../call/picture-step-rules.ts";
 import type { ConnectionStatus } from "../../connection/client-session.ts";
 import { useSessionActions } from "../../ui/session-context.tsx";
+import { sayStep } from "./line-chip.tsx";
 import type { Moment } from "./moment-rules.ts";
 import { spokenWords, type WordsContext } from "./moment-words.ts";
 import type { StoppedState } from "./stopped-rules.ts";
@@ -23,13 +25,16 @@ export interface Heard {
   readonly status: ConnectionStatus;
   /** The camera works. */
   readonly counted: boolean;
+  /** What passes between patient and therapist. */
+  readonly passing: ShownStep;
 }
 
 export function useSessionVoice(heard: Heard): void {
   const { t } = useTranslation();
   const { isCatchingUp } = useSessionActions();
   const { speech, sounds } = useQuietAfterSleep();
-  const { moment, context, repetitions, targetMet, setId, setState, stopped, therapistName, status, counted } = heard;
+  const { moment, context, repetitions, targetMet, setId, setState, stopped, therapistName, status, counted, passing } =
+    heard;
 
   const before = useRef<Moment["kind"]>(undefined);
   useEffect(() => {
@@ -62,6 +67,13 @@ export function useSessionVoice(heard: Heard): void {
   });
   useChange(counted, () => {
     if (!counted) speech.say(t("patient.uncountedSaid"), { priority: "coach", topic: "camera" });
+  });
+  // A smaller picture is not worth a word in the ear.
+  const heldBack = hasMovingPicture(passing.step) ? "nothing" : passing.step;
+  useChange(heldBack, () => {
+    if (stopped !== undefined || status !== "connected") return;
+    const words = heldBack === "nothing" ? t("patient.step.backSaid") : sayStep(t, heldBack, passing.cause);
+    speech.say(words, { priority: "coach", topic: "line" });
   });
   useChange(status, (before) => {
     if (stopped !== undefined) return;

@@ -2,12 +2,15 @@
 import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
 import { type CSSProperties, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { hasMovingPicture } from "../../call/picture-step-rules.ts";
 import { bodyOfFigure, drawSkeleton, type SkeletonLook } from "../../camera/draw-skeleton.ts";
 import { usePictureOf, usePreferredSize } from "../../ui/call-context.tsx";
 import { VideoPicture } from "../../ui/video-picture.tsx";
+import { useShownStep } from "../session/use-shown-step.ts";
 import type { FigureStore } from "./figure-store.ts";
 import { nameOf } from "./patient-name.ts";
 import classes from "./patient-picture.module.css";
+import { PictureStepMark } from "./picture-step-mark.tsx";
 
 const LOOK: SkeletonLook = { mirrored: false, colour: "#f6efe3", outline: "#0f2a33" };
 
@@ -16,7 +19,9 @@ const USUAL_ASPECT = 4 / 3;
 
 export function PatientPicture({ patient, figures }: { patient: ParticipantView; figures: FigureStore }) {
   const { t } = useTranslation();
-  const picture = usePictureOf(patient.participantId);
+  const received = usePictureOf(patient.participantId);
+  const shown = useShownStep(patient.participantId);
+  const picture = hasMovingPicture(shown.step) ? received : undefined;
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   usePreferredSize(box, patient.participantId);
@@ -43,7 +48,9 @@ export function PatientPicture({ patient, figures }: { patient: ParticipantView;
         )}
         <canvas ref={canvas} className={classes.figure} aria-hidden />
       </div>
-      {picture === undefined ? (
+      {shown.step !== "full" && patient.present ? (
+        <PictureStepMark shown={shown} />
+      ) : picture === undefined ? (
         <span className={classes.note}>{t(patient.present ? "therapist.noPicture" : "therapist.status.away")}</span>
       ) : null}
     </div>

@@ -21,6 +21,7 @@ import { FinishDialog } from "./finish-dialog.tsx";
 import { KeyHelp } from "./key-help.tsx";
 import { LobbySummary } from "./lobby-summary.tsx";
 import { LookNow } from "./look-now.tsx";
+import { OwnLineNotice } from "./own-line-notice.tsx";
 import { PairsDialog } from "./pairs-dialog.tsx";
 import { PatientDetails } from "./patient-details.tsx";
 import { nameOf } from "./patient-name.ts";
@@ -117,6 +118,7 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
         <AlarmSpeaker waiting={dialog === undefined ? waiting : []} />
         {props.notices}
         <SilentAlarmNotice silent={silent} />
+        <OwnLineNotice step={view.therapistStep} />
         <PrivateWordBar
           patient={patients.find((each) => each.participantId === privateWord.chosen)}
           onEnd={commands.privateWord}

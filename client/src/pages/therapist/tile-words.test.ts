@@ -28,6 +28,8 @@ const clinical: ClinicalView = {
   emergencyContact: "",
   inPrivateWord: false,
   pairedWith: [],
+  pictureStep: "full",
+  stepCause: "line",
 };
 
 function patient(changes: Partial<ParticipantView> = {}, clinicalChanges: Partial<ClinicalView> = {}): ParticipantView {

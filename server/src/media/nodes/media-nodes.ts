@@ -1,7 +1,13 @@
 // Several media nodes as if they were one: each session is opened on the least busy, stays there, and is lost with it. Whoever has lost one opens
 // it again, on a node that is there.
-import type { AnnouncedNode } from "@ensemble/shared/protocol/media-channel.ts";
-import type { MediaNode, MediaNodeEvent, OpenedSession } from "@ensemble/shared/protocol/media-node.ts";
+import type { AnnouncedNode, ChannelOperation } from "@ensemble/shared/protocol/media-channel.ts";
+import type {
+  LineReading,
+  MediaNode,
+  MediaNodeEvent,
+  MediaSeat,
+  OpenedSession,
+} from "@ensemble/shared/protocol/media-node.ts";
 import type { StartedRecording } from "@ensemble/shared/protocol/media-recording.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
@@ -135,14 +141,20 @@ export function createMediaNodes(options: MediaNodesOptions): MediaNode {
     return mine;
   }
 
+  async function ask(
+    groupSessionId: GroupSessionId,
+    operation: ChannelOperation,
+    given: readonly unknown[],
+  ): Promise<unknown> {
+    const place = places.get(groupSessionId);
+    if (place === undefined) throw new DomainError("media/away");
+    return place.channel.ask(operation, given);
+  }
+
   const askSeat =
     (operation: SeatOperation | RecordingOperation) =>
-    async (...given: readonly unknown[]) => {
-      const { groupSessionId } = given[0] as { readonly groupSessionId: GroupSessionId };
-      const place = places.get(groupSessionId);
-      if (place === undefined) throw new DomainError("media/away");
-      return place.channel.ask(operation, given);
-    };
+    (...given: readonly unknown[]) =>
+      ask((given[0] as MediaSeat).groupSessionId, operation, given);
   const seats = Object.fromEntries(SEAT_OPERATIONS.map((operation) => [operation, askSeat(operation)]));
 
   return {
@@ -152,6 +164,8 @@ export function createMediaNodes(options: MediaNodesOptions): MediaNode {
       return there.length > 0 ? { status: "ok" } : { status: "down", reason: "there is no media node" };
     },
     openSession,
+    readLines: (groupSessionId) =>
+      ask(groupSessionId, "readLines", [groupSessionId]) as Promise<readonly LineReading[]>,
     startRecording: async (seat, recording) => {
       const started = (await askSeat("startRecording")(seat, recording)) as StartedRecording;
       recordings.started({ seat, recordingId: recording.recordingId, source: started.source });
@@ -190,7 +204,7 @@ async function unlessAway(asking: Promise<unknown>): Promise<void> {
 type RecordingOperation = "startRecording" | "stopRecording" | "acknowledgeRecorded";
 type SeatOperation = Exclude<
   keyof MediaNode,
-  "health" | "openSession" | "closeSession" | RecordingOperation | "subscribe" | "close"
+  "health" | "openSession" | "closeSession" | "readLines" | RecordingOperation | "subscribe" | "close"
 >;
 const SEAT_OPERATIONS = [
   "openTransport",

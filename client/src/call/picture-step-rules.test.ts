@@ -1,0 +1,41 @@
+import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import { PICTURE_STEPS, type PictureStep, type StepCause } from "@ensemble/shared/session/picture-ladder-rules.ts";
+import { expect, it } from "vitest";
+import { hasMovingPicture, shownStep } from "./picture-step-rules.ts";
+
+const [THEA, ANA, BRUNO] = ["thea", "ana", "bruno"] as ParticipantId[] as [ParticipantId, ParticipantId, ParticipantId];
+const patient = (participantId: ParticipantId, clinical?: { pictureStep: PictureStep; stepCause: StepCause }) =>
+  ({ participantId, role: "patient", clinical }) as unknown as ParticipantView;
+const view = (therapistStep: PictureStep, anas: PictureStep, stepCause: StepCause = "line") => ({
+  therapistStep,
+  participants: [
+    { participantId: THEA, role: "therapist" } as ParticipantView,
+    patient(ANA, { pictureStep: anas, stepCause }),
+    patient(BRUNO),
+  ],
+});
+
+it("is decided by the worse of two lines, and named from where one looks", () => {
+  const anasLine = view("lower", "audioOnly");
+  expect(shownStep(anasLine, THEA, ANA)).toEqual({ step: "audioOnly", cause: "theirLine" });
+  expect(shownStep(anasLine, ANA, THEA)).toEqual({ step: "audioOnly", cause: "yourLine" });
+  const theas = view("lowest", "full");
+  expect(shownStep(theas, THEA, ANA)).toEqual({ step: "lowest", cause: "yourLine" });
+  expect(shownStep(theas, ANA, THEA)).toEqual({ step: "lowest", cause: "theirLine" });
+});
+
+it("is the own line's where a patient knows nothing of the other's", () => {
+  expect(shownStep(view("poseOnly", "lower"), ANA, BRUNO)).toEqual({ step: "lower", cause: "yourLine" });
+});
+
+it("is nobody's line where the server is the reason", () => {
+  const lost = view("reconnecting", "reconnecting", "server");
+  expect(shownStep(lost, THEA, ANA).cause).toBe("server");
+  expect(shownStep(lost, ANA, THEA).cause).toBe("server");
+  expect(shownStep(view("full", "reconnecting"), THEA, ANA).cause).toBe("theirLine");
+});
+
+it("has no moving picture where only sound or less gets through", () => {
+  expect(PICTURE_STEPS.filter(hasMovingPicture)).toEqual(["full", "lower", "lowest"]);
+});

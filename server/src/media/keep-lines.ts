@@ -1,0 +1,114 @@
+// Watches everybody's line once a second and holds back what it cannot carry: sizes of pictures first, then pictures, sound last.
+import type { MediaNode } from "@ensemble/shared/protocol/media-node.ts";
+import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
+import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import {
+  carriesSound,
+  type PictureStep,
+  type StepCause,
+  sizesAt,
+} from "@ensemble/shared/session/picture-ladder-rules.ts";
+import { createLineWatch, type LineWatch, look, loseServer, stepOf } from "./line-watch-rules.ts";
+import type { Consumed, MediaRegistry } from "./media-registry.ts";
+
+export interface LineStep {
+  readonly step: PictureStep;
+  readonly cause: StepCause;
+}
+
+export interface Lines {
+  readonly stepOf: (participantId: ParticipantId) => PictureStep;
+  /** One look at all of them; a second one meanwhile is left out. */
+  readonly look: () => Promise<void>;
+  /** Of somebody who has left. */
+  readonly forget: (participantId: ParticipantId) => void;
+  /** The media node has lost the session. */
+  readonly loseServer: () => void;
+  /** Whether the viewer's line carries it at all. */
+  readonly carries: (consumed: Consumed) => boolean;
+  /** The size the viewer asked for, as far as the viewer's line carries it. */
+  readonly layerFor: (consumed: Consumed) => number;
+}
+
+export interface LinesOptions {
+  readonly node: MediaNode;
+  readonly groupSessionId: GroupSessionId;
+  readonly registry: MediaRegistry;
+  readonly nowMs: () => number;
+  /** Who is not is not looked at, whatever was counted before. */
+  readonly isThere: (participantId: ParticipantId) => boolean;
+  readonly changed: (participantId: ParticipantId, now: LineStep) => void;
+  readonly report: (what: string, detail?: unknown) => void;
+}
+
+export function createLines(options: LinesOptions): Lines {
+  const { node, groupSessionId, registry, nowMs, isThere, changed, report } = options;
+  const watches = new Map<ParticipantId, LineWatch>();
+  let looking = false;
+
+  function put(participantId: ParticipantId, next: LineWatch): void {
+    const before = stepOf(watches.get(participantId));
+    watches.set(participantId, next);
+    if (next.ladder.step === before) return;
+    const { cause } = next;
+    for (const consumed of registry.consumed) if (consumed.viewer === participantId) fitOrReport(consumed);
+    changed(participantId, { step: next.ladder.step, cause });
+  }
+
+  async function lookAtAll(): Promise<void> {
+    if (looking) return;
+    looking = true;
+    try {
+      const readings = new Map((await node.readLines(groupSessionId)).map((one) => [one.participantId, one]));
+      const atMs = nowMs();
+      for (const participantId of new Set([...readings.keys(), ...watches.keys()].filter(isThere)))
+        put(
+          participantId,
+          look(watches.get(participantId) ?? createLineWatch(atMs), readings.get(participantId), atMs),
+        );
+    } catch (error) {
+      // Lost in this moment: it says so itself.
+      if (!(error instanceof DomainError)) report("the lines of a session could not be looked at", error);
+    } finally {
+      looking = false;
+    }
+  }
+
+  function carries({ viewer, source, view }: Consumed): boolean {
+    const step = stepOf(watches.get(viewer));
+    return source === "camera" ? sizesAt(step, view.spatialLayers) > 0 : carriesSound(step);
+  }
+
+  function layerFor({ viewer, view }: Consumed): number {
+    const most = Math.max(1, sizesAt(stepOf(watches.get(viewer)), view.spatialLayers)) - 1;
+    return Math.min(view.spatialLayer ?? most, most);
+  }
+
+  async function fit(consumed: Consumed): Promise<void> {
+    const { consumerId, viewer, view } = consumed;
+    const seat = { groupSessionId, participantId: viewer };
+    if (!view.receiving || !carries(consumed)) return node.pauseConsumer(seat, consumerId);
+    if (view.spatialLayers > 1) await node.preferLayers(seat, consumerId, { spatialLayer: layerFor(consumed) });
+    // Meanwhile the line may have become worse, or the viewer have looked away.
+    const now = registry.findConsumer(consumerId);
+    if (now?.view.receiving && carries(now)) await node.resumeConsumer(seat, consumerId);
+  }
+
+  function fitOrReport(consumed: Consumed): void {
+    fit(consumed).catch((error: unknown) => {
+      // Closed by itself meanwhile.
+      if (!(error instanceof DomainError)) report("a consumer could not be fitted to its line", error);
+    });
+  }
+
+  return {
+    stepOf: (participantId) => stepOf(watches.get(participantId)),
+    look: lookAtAll,
+    forget: (participantId) => void watches.delete(participantId),
+    loseServer: () => {
+      for (const [participantId, watch] of [...watches]) put(participantId, loseServer(watch, nowMs()));
+    },
+    carries,
+    layerFor,
+  };
+}

@@ -1,0 +1,71 @@
+import type { LineReading } from "@ensemble/shared/protocol/media-node.ts";
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import { describe, expect, it } from "vitest";
+import { createLineWatch, type LineWatch, look, loseServer, stepOf } from "./line-watch-rules.ts";
+
+const ANA = "ana" as ParticipantId;
+interface Second {
+  readonly heard: number;
+  readonly media: number;
+  readonly lossShare?: number;
+}
+const WELL: Second = { heard: 60_000, media: 50_000 };
+const LOSSY: Second = { ...WELL, lossShare: 0.5 };
+/** Only the signs of life of the connection. */
+const IDLE: Second = { heard: 100, media: 0 };
+const SILENT: Second = { heard: 0, media: 0 };
+const times = (count: number, second: Second) => Array.from({ length: count }, () => second);
+
+/** What the node counts after each second, from the start of a connection. */
+function follow(seconds: readonly (Second | undefined)[], start = createLineWatch(0)): readonly LineWatch[] {
+  let watch = start;
+  let reading: LineReading = { participantId: ANA, heardBytes: 0, mediaBytes: 0, lossShare: 0, roundTripMs: 30 };
+  return seconds.map((second, index) => {
+    if (second !== undefined) {
+      const { heard, media, lossShare = 0 } = second;
+      reading = {
+        ...reading,
+        heardBytes: reading.heardBytes + heard,
+        mediaBytes: reading.mediaBytes + media,
+        lossShare,
+      };
+    }
+    watch = look(watch, second && reading, (index + 1) * 1_000);
+    return watch;
+  });
+}
+const steps = (seconds: readonly (Second | undefined)[]) => follow(seconds).map(stepOf);
+
+describe("a line that is looked at once a second", () => {
+  it("carries everything while all arrives", () => {
+    expect(new Set(steps(times(30, WELL)))).toEqual(new Set(["full"]));
+  });
+
+  it("carries a step less within two seconds of heavy loss", () => {
+    expect(steps([...times(5, WELL), LOSSY, LOSSY]).slice(-3)).toEqual(["full", "full", "lower"]);
+  });
+
+  it("is gone once nothing is heard any more of somebody who was sending, and back with the first sign", () => {
+    const seen = steps([...times(5, WELL), ...times(4, SILENT), WELL]);
+    expect(seen).toContain("reconnecting");
+    expect(seen.at(-1)).toBe("lowest");
+  });
+
+  it("is not gone where nothing was sent anyway", () => {
+    expect(new Set(steps([...times(3, IDLE), ...times(3, SILENT), ...times(30, IDLE)]))).toEqual(new Set(["full"]));
+    expect(new Set(steps([...times(3, WELL), ...times(30, IDLE)]))).toEqual(new Set(["full"]));
+  });
+
+  it("is not judged by what another connection has counted", () => {
+    const before = follow(times(10, WELL)).at(-1) as LineWatch;
+    expect(new Set(follow(times(10, WELL), before).map(stepOf))).toEqual(new Set(["full"]));
+  });
+
+  it("is not to blame when the media node has lost the session, and waits until the person is connected again", () => {
+    const lost = loseServer(follow(times(10, WELL)).at(-1) as LineWatch, 10_500);
+    expect(lost).toMatchObject({ cause: "server", ladder: { step: "reconnecting" } });
+    expect(follow([undefined, undefined], lost).map(stepOf)).toEqual(["reconnecting", "reconnecting"]);
+    const back = follow([undefined, WELL], lost).at(-1);
+    expect(back).toMatchObject({ cause: "line", ladder: { step: "lowest" } });
+  });
+});

@@ -1,0 +1,92 @@
+// From what the media node has counted on one participant's line to what that line still carries: one look a second. Pure.
+import type { LineReading } from "@ensemble/shared/protocol/media-node.ts";
+import {
+  advanceLine,
+  FIRST_LINE,
+  LINE_RULES,
+  type LineDemand,
+  type LineSample,
+  type LineState,
+} from "@ensemble/shared/session/line-quality.ts";
+import {
+  advanceLadder,
+  createLadder,
+  type LadderState,
+  type PictureStep,
+  type StepCause,
+} from "@ensemble/shared/session/picture-ladder-rules.ts";
+
+export interface LineWatch {
+  readonly ladder: LadderState;
+  readonly cause: StepCause;
+  readonly lines: Readonly<Record<LineDemand, LineState>>;
+  /** Undefined before the first look, and while there is no connection. */
+  readonly last: LineReading | undefined;
+  /** Sound or pictures went over it at the last look that heard anything. */
+  readonly flowed: boolean;
+}
+
+export function createLineWatch(atMs: number): LineWatch {
+  const lines = { picture: FIRST_LINE, smallPicture: FIRST_LINE, sound: FIRST_LINE };
+  return { ladder: createLadder(atMs), cause: "line", lines, last: undefined, flowed: false };
+}
+
+/** `reading`: undefined for somebody who is not connected. */
+export function look(watch: LineWatch, reading: LineReading | undefined, atMs: number): LineWatch {
+  // What forwards pictures is being replaced: until this person is connected to the new one there is nothing to see.
+  const { ladder } = watch;
+  if (reading === undefined && ladder.step === "reconnecting") return { ...watch, last: undefined, flowed: false };
+  const { sample, flowed } = sampleOf(watch, reading);
+  const lines = sample === undefined ? watch.lines : advanceAll(watch.lines, sample);
+  const line = sample === undefined ? undefined : qualitiesOf(lines);
+  const next = advanceLadder(ladder, { atMs, line });
+  const cause = next.step === ladder.step ? watch.cause : "line";
+  return { ladder: next, cause, lines, last: reading, flowed };
+}
+
+/** The media node has lost the session: everybody's picture and sound are gone at once, and their lines are not to blame. */
+export function loseServer(watch: LineWatch, atMs: number): LineWatch {
+  const { ladder } = watch;
+  if (ladder.step === "reconnecting") return watch;
+  const lost: LadderState = {
+    ...ladder,
+    before: ladder.step,
+    step: "reconnecting",
+    rose: false,
+    sinceMs: atMs,
+    changesAtMs: [...ladder.changesAtMs, atMs],
+  };
+  return { ...createLineWatch(atMs), ladder: lost, cause: "server" };
+}
+
+export function stepOf(watch: LineWatch | undefined): PictureStep {
+  return watch?.ladder.step ?? "full";
+}
+
+/** No sample where nothing went over the line, which is then as good as it was. */
+function sampleOf(
+  { last, flowed }: LineWatch,
+  now: LineReading | undefined,
+): { readonly sample: LineSample | undefined; readonly flowed: boolean } {
+  if (now === undefined || last === undefined) return { sample: undefined, flowed: false };
+  // Counted anew: it is another connection.
+  if (now.heardBytes < last.heardBytes) return { sample: undefined, flowed: false };
+  const heard = now.heardBytes > last.heardBytes;
+  const flows = now.mediaBytes > last.mediaBytes;
+  const sample = { lossShare: now.lossShare, roundTripMs: now.roundTripMs, silent: !heard };
+  if (heard) return { sample: flows ? sample : undefined, flowed: flows };
+  // Where nothing went over it before, nothing is missed.
+  return { sample: flowed ? sample : undefined, flowed };
+}
+
+function advanceAll(lines: LineWatch["lines"], sample: LineSample): LineWatch["lines"] {
+  return {
+    picture: advanceLine(lines.picture, sample, LINE_RULES.picture),
+    smallPicture: advanceLine(lines.smallPicture, sample, LINE_RULES.smallPicture),
+    sound: advanceLine(lines.sound, sample, LINE_RULES.sound),
+  };
+}
+
+function qualitiesOf({ picture, smallPicture, sound }: LineWatch["lines"]) {
+  return { picture: picture.quality, smallPicture: smallPicture.quality, sound: sound.quality };
+}

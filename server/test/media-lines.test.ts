@@ -1,0 +1,186 @@
+// What a session holds back when a line gets bad: pictures before sound, at the one who sends and at the one who looks, and no longer than needed.
+import { createMediaNode } from "@ensemble/media";
+import type { MediaAnswers, MediaChangedMessage, MediaRequest } from "@ensemble/shared/protocol/media-messages.ts";
+import type { LineReading, MediaNode } from "@ensemble/shared/protocol/media-node.ts";
+import { AGREEMENT_VERSION } from "@ensemble/shared/session/agreement.ts";
+import { foldEntries } from "@ensemble/shared/session/fold-session.ts";
+import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
+import { createSessionState } from "@ensemble/shared/session/open-session-state.ts";
+import type { SessionFact } from "@ensemble/shared/session/session-fact.ts";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from "vitest";
+import { createSessionMedia, type LineStep, type SessionMedia } from "../src/media/index.ts";
+import { cameraParameters, microphoneParameters } from "./support/browser-media.ts";
+
+const CLASS = "class" as GroupSessionId;
+const THERAPIST = "therapist" as ParticipantId;
+const ANA = "ana" as ParticipantId;
+const LOSSY = 0.5;
+const member = (participantId: ParticipantId, mark: number) => {
+  return { participantId, role: mark < 0 ? "therapist" : "patient", mark, simulated: false } as const;
+};
+const FACTS: readonly SessionFact[] = [
+  {
+    kind: "sessionOpened",
+    groupSessionId: CLASS,
+    members: [member(THERAPIST, -1), member(ANA, 0)],
+    pictureMode: "therapistOnly",
+  },
+  { kind: "participantJoined", participantId: THERAPIST },
+  { kind: "participantJoined", participantId: ANA },
+  { kind: "agreementAccepted", participantId: ANA, version: AGREEMENT_VERSION },
+];
+const STATE = foldEntries(
+  createSessionState(CLASS),
+  FACTS.map((fact, index) => ({ sequence: index + 1, epoch: 1, atMs: 0, fact })),
+);
+
+let node: MediaNode;
+let media: SessionMedia;
+let nowMs: number;
+let told: Map<ParticipantId, MediaChangedMessage>;
+let steps: (LineStep & { readonly of: ParticipantId })[];
+/** Of each line, what the node counts; nobody here sends a packet. */
+let lossShares: Record<string, number>;
+
+beforeAll(async () => {
+  const workerBinary = inject("mediaWorker");
+  node = await createMediaNode({ workers: 1, workerBinary, listen: [{ ip: "127.0.0.1" }], report: () => undefined });
+});
+afterAll(() => node.close());
+
+beforeEach(() => {
+  nowMs = 0;
+  told = new Map();
+  steps = [];
+  lossShares = {};
+  vi.spyOn(node, "readLines").mockImplementation(async () =>
+    Object.entries(lossShares).map(([id, lossShare]): LineReading => {
+      return { participantId: id as ParticipantId, heardBytes: nowMs, mediaBytes: nowMs, lossShare };
+    }),
+  );
+  media = createSessionMedia({
+    node,
+    groupSessionId: CLASS,
+    state: () => STATE,
+    epoch: () => 1,
+    nowMs: () => nowMs,
+    tell: (participantId, message) => told.set(participantId, message),
+    stepChanged: (of, now) => steps.push({ of, ...now }),
+    report: (what, detail) => expect.unreachable(`${what} ${String(detail)}`),
+  });
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await media.close();
+});
+
+async function ask<Op extends MediaRequest["op"]>(who: ParticipantId, request: Extract<MediaRequest, { op: Op }>) {
+  return (await media.handle(who, request)) as MediaAnswers[Op];
+}
+
+/** Ana sends both, and the therapist receives both. */
+async function connect(): Promise<Readonly<Record<MediaSource, string>>> {
+  const { id: transportId } = await ask(ANA, { op: "openTransport", direction: "send" });
+  await ask(ANA, { op: "produce", transportId, source: "camera", rtpParameters: cameraParameters() });
+  await ask(ANA, { op: "produce", transportId, source: "microphone", rtpParameters: microphoneParameters() });
+  const { rtpCapabilities } = await ask(THERAPIST, { op: "capabilities" });
+  const receiving = await ask(THERAPIST, { op: "openTransport", direction: "receive" });
+  const receive = async (source: MediaSource) => {
+    const consume = { op: "consume", transportId: receiving.id, participantId: ANA, source, rtpCapabilities } as const;
+    const { consumerId } = await ask(THERAPIST, consume);
+    await ask(THERAPIST, { op: "resume", consumerId });
+    return consumerId;
+  };
+  return { camera: await receive("camera"), microphone: await receive("microphone") };
+}
+
+async function seconds(count: number, shares: Readonly<Record<string, number>>): Promise<void> {
+  lossShares = { ...shares };
+  for (let second = 0; second < count; second++) {
+    nowMs += 1_000;
+    media.lookAtLines();
+    // The look is over once the node has been asked and what followed has been done.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+const stepsOf = (who: ParticipantId) => steps.filter(({ of }) => of === who).map(({ step }) => step);
+
+describe("a patient's line that gets bad", () => {
+  it("stops the picture's sizes one after the other at the patient's device, then the picture, then the sound", async () => {
+    await connect();
+    const carried = () => told.get(ANA)?.carried;
+    await seconds(3, { [ANA]: 0 });
+    expect(carried()).toBeUndefined();
+    const seen: unknown[] = [];
+    for (let second = 0; second < 7; second++) {
+      await seconds(1, { [ANA]: LOSSY });
+      if (JSON.stringify(seen.at(-1)) !== JSON.stringify(carried())) seen.push(carried());
+    }
+    expect(seen).toEqual([
+      { sizes: 2, sound: true },
+      { sizes: 1, sound: true },
+      { sizes: 0, sound: true },
+      { sizes: 0, sound: false },
+    ]);
+    expect(stepsOf(ANA)).toEqual(["lower", "lowest", "audioOnly", "poseOnly"]);
+    expect(stepsOf(THERAPIST)).toEqual([]);
+  });
+});
+
+describe("a therapist's line that gets bad", () => {
+  it("loses pictures and keeps sound as long as it can, and what is asked for meanwhile comes once the line carries it", async () => {
+    const { camera, microphone } = await connect();
+    const paused = vi.spyOn(node, "pauseConsumer");
+    const resumed = vi.spyOn(node, "resumeConsumer");
+    const layers = vi.spyOn(node, "preferLayers");
+    await seconds(2, { [THERAPIST]: 0 });
+    expect(told.get(ANA)?.wantedSizes).toBe(3);
+    await seconds(4, { [THERAPIST]: LOSSY });
+    expect(stepsOf(THERAPIST)).toEqual(["lower", "lowest", "audioOnly"]);
+    expect(layers.mock.calls.map(([, , { spatialLayer }]) => spatialLayer)).toContain(1);
+    expect(layers.mock.calls.map(([, , { spatialLayer }]) => spatialLayer)).toContain(0);
+    expect(paused.mock.calls.map(([, id]) => id)).toEqual([camera]);
+    expect(told.get(ANA)?.wantedSizes, "nobody's line takes it").toBe(0);
+    expect(told.get(ANA)?.carried, "Ana's own line is well").toBeUndefined();
+
+    resumed.mockClear();
+    expect(await ask(THERAPIST, { op: "resume", consumerId: camera })).toEqual({ done: true });
+    await ask(THERAPIST, { op: "preferLayers", consumerId: camera, spatialLayer: 2 });
+    expect(resumed).not.toHaveBeenCalled();
+    await seconds(2, { [THERAPIST]: LOSSY });
+    expect(paused.mock.calls.map(([, id]) => id)).toEqual([camera, camera, microphone]);
+    await seconds(40, { [THERAPIST]: 0 });
+    expect(stepsOf(THERAPIST).slice(-4)).toEqual(["audioOnly", "lowest", "lower", "full"]);
+    expect(resumed.mock.calls.map(([, id]) => id)).toEqual(expect.arrayContaining([camera, microphone]));
+    expect(layers.mock.calls.at(-1)?.[2]).toEqual({ spatialLayer: 2 });
+    expect(told.get(ANA)?.wantedSizes).toBe(3);
+  });
+
+  it("leaves nothing behind when the therapist leaves", async () => {
+    await connect();
+    await seconds(6, { [THERAPIST]: LOSSY });
+    media.participantLeft(THERAPIST);
+    await seconds(1, { [THERAPIST]: 0 });
+    const { camera } = await connect().catch(() => ({ camera: "" }));
+    expect(camera).not.toBe("");
+    expect(told.get(ANA)?.wantedSizes).toBe(3);
+  });
+});
+
+describe("a media node that loses the session", () => {
+  it("is everybody's reason, and nobody's line is blamed", async () => {
+    await connect();
+    await seconds(2, { [ANA]: 0, [THERAPIST]: 0 });
+    await node.closeSession(CLASS);
+    expect(steps).toEqual([
+      { of: ANA, step: "reconnecting", cause: "server" },
+      { of: THERAPIST, step: "reconnecting", cause: "server" },
+    ]);
+    await vi.waitFor(() => expect(told.get(ANA)?.generation).toEqual(expect.any(String)), { timeout: 20_000 });
+    await seconds(3, {});
+    expect(steps).toHaveLength(2);
+    await seconds(2, { [ANA]: 0 });
+    expect(stepsOf(ANA)).toEqual(["reconnecting", "lowest"]);
+  });
+});

@@ -1,0 +1,147 @@
+// What one person's line still carries: down a step with every second of bad evidence, up a step after eight good ones, and sound last
+// to go. A step that did not hold is tried again after twice as long, so that a line at its limit does not swing.
+import type { LineDemand, LineQuality } from "./line-quality.ts";
+
+/** From the best to the worst. */
+export const PICTURE_STEPS = ["full", "lower", "lowest", "audioOnly", "poseOnly", "reconnecting"] as const;
+export type PictureStep = (typeof PICTURE_STEPS)[number];
+export type StepCause = "line" | "server";
+
+export interface LadderRule {
+  readonly downAfterMs: number;
+  readonly upAfterMs: number;
+  /** The longest that a step has to be good for after it has failed again and again. */
+  readonly upAfterAtMostMs: number;
+  /** Nothing goes up once it has changed as often in a minute: what is told and kept is bounded. */
+  readonly mostChangesAMinute: number;
+}
+
+export const LADDER_RULE: LadderRule = {
+  downAfterMs: 1_000,
+  upAfterMs: 8_000,
+  upAfterAtMostMs: 64_000,
+  mostChangesAMinute: 8,
+};
+
+export interface LadderState {
+  readonly step: PictureStep;
+  /** Where it goes on when the line is back. */
+  readonly before: PictureStep;
+  /** When `step` began. */
+  readonly sinceMs: number;
+  /** Reached by going up. */
+  readonly rose: boolean;
+  /** Since when the line has sufficed for the next better step, and since when it has not for this one; null while it is not so. */
+  readonly goodSinceMs: number | null;
+  readonly badSinceMs: number | null;
+  /** How long it must be good for now. */
+  readonly patienceMs: number;
+  /** Of the last minute, oldest first. */
+  readonly changesAtMs: readonly number[];
+}
+
+export interface LadderInput {
+  readonly atMs: number;
+  /** By what is asked of the line; undefined while nothing flows that could be judged. */
+  readonly line: Readonly<Record<LineDemand, LineQuality>> | undefined;
+}
+
+export function createLadder(atMs: number, rule: LadderRule = LADDER_RULE): LadderState {
+  const nothing = { goodSinceMs: null, badSinceMs: null, patienceMs: rule.upAfterMs, changesAtMs: [] };
+  return { step: "full", before: "full", sinceMs: atMs, rose: false, ...nothing };
+}
+
+export function advanceLadder(state: LadderState, input: LadderInput, rule: LadderRule = LADDER_RULE): LadderState {
+  const { atMs, line } = input;
+  const { step } = state;
+  const changesAtMs = state.changesAtMs.filter((at) => atMs - at < MINUTE_MS);
+  const isLost = line?.sound === "lost";
+  const isBad = line !== undefined && !suffices(line[DEMANDS[step]]);
+  // Where nothing flows any more, there is nothing to be judged: going up is the way to find out.
+  const isGood = line === undefined ? sizesAt(step, 1) === 0 : suffices(line[DEMANDS[stepAbove(step)]]);
+  const now: LadderState = {
+    ...state,
+    changesAtMs,
+    goodSinceMs: isGood ? (state.goodSinceMs ?? atMs) : null,
+    badSinceMs: isBad ? (state.badSinceMs ?? atMs) : null,
+  };
+  if (step === "reconnecting") return isLost ? now : comeBack(now, atMs, rule);
+  if (isLost) return move({ ...now, before: step }, "reconnecting", atMs);
+  if (now.badSinceMs !== null && atMs - Math.max(now.badSinceMs, now.sinceMs) >= rule.downAfterMs)
+    return goDown(now, atMs, rule);
+  const goodForMs = now.goodSinceMs === null ? 0 : atMs - Math.max(now.goodSinceMs, now.sinceMs);
+  if (goodForMs < now.patienceMs || isFull(now, rule)) return now;
+  return goUp(now, atMs, rule);
+}
+
+/** Of two lines that a picture has to pass, the one that decides. */
+export function worseStep(one: PictureStep, other: PictureStep): PictureStep {
+  return PICTURE_STEPS.indexOf(one) >= PICTURE_STEPS.indexOf(other) ? one : other;
+}
+
+/** How many of a picture's sizes such a line may carry, the smallest first; 0: none. */
+export function sizesAt(step: PictureStep, sizes: number): number {
+  switch (step) {
+    case "full":
+      return sizes;
+    case "lower":
+      return Math.max(1, sizes - 1);
+    case "lowest":
+    case "reconnecting":
+      return 1;
+    default:
+      return 0;
+  }
+}
+
+/** Nothing is held back while a line is gone, so that it all comes back by itself. */
+export function carriesSound(step: PictureStep): boolean {
+  return step !== "poseOnly";
+}
+
+const MINUTE_MS = 60_000;
+/** What each step asks of a line. */
+const DEMANDS: Readonly<Record<PictureStep, LineDemand>> = {
+  full: "picture",
+  lower: "picture",
+  lowest: "smallPicture",
+  audioOnly: "sound",
+  poseOnly: "sound",
+  reconnecting: "sound",
+};
+
+function suffices(quality: LineQuality): boolean {
+  return quality === "excellent" || quality === "good";
+}
+
+function stepAbove(step: PictureStep): PictureStep {
+  return PICTURE_STEPS[Math.max(0, PICTURE_STEPS.indexOf(step) - 1)] ?? "full";
+}
+
+function goDown(state: LadderState, atMs: number, rule: LadderRule): LadderState {
+  const next = PICTURE_STEPS[PICTURE_STEPS.indexOf(state.step) + 1];
+  // Only a line that is gone is reconnecting.
+  if (next === undefined || next === "reconnecting") return state;
+  // What it had gone up to did not hold.
+  const patienceMs = state.rose ? Math.min(2 * state.patienceMs, rule.upAfterAtMostMs) : state.patienceMs;
+  return move({ ...state, patienceMs }, next, atMs);
+}
+
+function goUp(state: LadderState, atMs: number, rule: LadderRule): LadderState {
+  // It has held.
+  const held = state.rose ? { ...state, rose: false, patienceMs: rule.upAfterMs } : state;
+  return held.step === "full" ? held : { ...move(held, stepAbove(held.step), atMs), rose: true };
+}
+
+/** In the smallest picture at first, and without one where there was none before. */
+function comeBack(state: LadderState, atMs: number, rule: LadderRule): LadderState {
+  return isFull(state, rule) ? state : move(state, worseStep(state.before, "lowest"), atMs);
+}
+
+function isFull({ changesAtMs }: LadderState, rule: LadderRule): boolean {
+  return changesAtMs.length >= rule.mostChangesAMinute;
+}
+
+function move(state: LadderState, step: PictureStep, atMs: number): LadderState {
+  return { ...state, step, rose: false, sinceMs: atMs, changesAtMs: [...state.changesAtMs, atMs] };
+}
