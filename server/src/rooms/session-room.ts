@@ -98,7 +98,10 @@ export function createSessionRoom(parts: SessionRoomParts) {
         library: parts.library,
         people: new Map(people.map((person) => [person.personId, person])),
         presence: new Map(
-          groupSession.members.map((member) => [member.participantId, { framing: "", cue: "", streakDays: 0 }]),
+          groupSession.members.map((member) => [
+            member.participantId,
+            { framing: "", deviceCheck: undefined, cue: "", streakDays: 0 },
+          ]),
         ),
       };
       this.streaks = createStreaks({
@@ -113,6 +116,10 @@ export function createSessionRoom(parts: SessionRoomParts) {
         state: () => live.visible(),
         epoch: () => live.epoch,
         nowMs: () => performance.now(),
+        schedule: (delayMs, run) => {
+          const timer = this.clock.setTimeout(run, delayMs);
+          return () => timer.clear();
+        },
         tell: (participantId, message) => this.clientOf(participantId)?.send(WIRE.mediaChanged, message),
         report: (what, detail) => logger.warn({ groupSessionId: groupSession.groupSessionId, detail }, what),
       });
@@ -123,7 +130,8 @@ export function createSessionRoom(parts: SessionRoomParts) {
       listenToClients(this, {
         live,
         media: this.media,
-        onFraming: (participantId, framing) => this.showFraming(participantId, framing),
+        onFraming: (participantId, framing) => this.showPresence(participantId, { framing }),
+        onDeviceCheck: (participantId, deviceCheck) => this.showPresence(participantId, { deviceCheck }),
         metrics,
         logger,
       });
@@ -239,9 +247,9 @@ export function createSessionRoom(parts: SessionRoomParts) {
       });
     }
 
-    private showFraming(participantId: ParticipantId, framing: string): void {
+    private showPresence(participantId: ParticipantId, change: Partial<Presence>): void {
       const presence = this.shown.presence.get(participantId);
-      if (presence !== undefined) presence.framing = framing;
+      if (presence !== undefined) Object.assign(presence, change);
       this.show();
     }
 

@@ -2,6 +2,7 @@
 import { balloonHeight } from "@ensemble/shared/games/balloon.ts";
 import { attainedDegrees } from "@ensemble/shared/movement/attained.ts";
 import type { RefereeReading } from "@ensemble/shared/movement/referee.ts";
+import type { DeviceCheckMessage } from "@ensemble/shared/protocol/room-messages.ts";
 import { toWire } from "@ensemble/shared/protocol/state-values.ts";
 import { hasAgreed } from "@ensemble/shared/session/agreement.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
@@ -14,6 +15,7 @@ import { ClinicalSchema, ParticipantSchema, type SessionRoomState } from "./sess
 /** What is known of a participant besides the journal. */
 export interface Presence {
   framing: string;
+  deviceCheck: DeviceCheckMessage | undefined;
   cue: string;
   streakDays: number;
 }
@@ -154,6 +156,11 @@ function showClinical(
   clinical.streakDays = presence?.streakDays ?? 0;
   clinical.agreed = hasAgreed(participant);
   clinical.framing = presence?.framing ?? "";
+  clinical.checkedCamera = presence?.deviceCheck?.camera ?? "";
+  clinical.checkedMicrophone = presence?.deviceCheck?.microphone ?? "";
+  clinical.checkedSpeaker = presence?.deviceCheck?.speaker ?? "";
+  clinical.checkedLine = presence?.deviceCheck?.line ?? "";
+  clinical.checkedLineCause = presence?.deviceCheck?.lineCause ?? "";
   clinical.stopped = participant.stop !== null;
   clinical.stopTakenById = participant.stop?.takenById ?? "";
   clinical.stopPatientAgrees = participant.stop?.patientAgrees ?? false;

@@ -23,6 +23,7 @@ const clinical: ClinicalView = {
   streakDays: 0,
   agreed: true,
   framing: "",
+  deviceCheck: undefined,
   stop: undefined,
   place: "",
   emergencyContact: "",
