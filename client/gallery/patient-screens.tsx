@@ -168,6 +168,7 @@ export const screens: Screens = {
   ),
   "patient-lobby-4-outline": () => <Lobby fixture={{}} feed={feedOf({ framing: "step_back" })} start={CHECKED} />,
   "patient-lobby-4-outline-dark": () => <Lobby fixture={{}} feed={feedOf({ framing: "too_dark" })} start={CHECKED} />,
+  "patient-lobby-4-outline-backlit": () => <Lobby fixture={{}} feed={feedOf({ framing: "backlit" })} start={CHECKED} />,
   "patient-lobby-4-outline-green": () => <Lobby fixture={{}} feed={feedOf()} start={CHECKED} />,
   "patient-lobby-5-waiting": () => (
     <Lobby fixture={{ me: { ready: true }, view: { phase: "lobby", set: undefined, pictureMode: "everybody" } }} />
@@ -248,6 +249,7 @@ export const screens: Screens = {
     <Session counted={false} ownPicture={<OwnTile feed={feedOf({ status: "no_picture" })} />} />
   ),
   "patient-session-frozen": () => <Session fixture={{ frozen: true }} />,
+  "patient-session-backlit": () => <Session ownPicture={<OwnTile feed={feedOf({ framing: "backlit" })} />} />,
   "patient-session-microphone-lost": () => (
     <Session ownPicture={<OwnTile feed={feedOf({ microphone: "device_lost" })} />} />
   ),

@@ -87,6 +87,14 @@ it("says quietly that somebody chose to have no camera, and nothing of what cann
   }
 });
 
+it("tells in a set of light that makes somebody hard to see, after what is wrong with the movement", () => {
+  const dark = { framing: "too_dark" } as const;
+  expect(tileWords(patient({}, dark), true)).toEqual({ tone: "watch", key: "therapist.framing.too_dark" });
+  expect(tileWords(patient({}, { ...dark, cue: "lean" }), true).key).toBe("therapist.status.cue");
+  expect(tileWords(patient({}, dark), false).key).toBe("therapist.status.here");
+  expect(tileWords(patient({}, { framing: "step_back" }), true).key).toBe("therapist.status.seen");
+});
+
 it("asks for a look where a camera that had counted is gone", () => {
   const gone = patient({ points: 40 }, { framing: "no_camera", tracking: "good" });
   expect(tileWords(gone, true)).toEqual({ tone: "watch", key: "therapist.tracking.camera_gone" });
