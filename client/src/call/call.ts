@@ -207,7 +207,6 @@ export async function openCall(connection: SessionConnection, options: CallOptio
         : measureLine({
             peer: kept.present,
             isReached: () => connection.snapshot().status === "connected",
-            low,
             nowMs: () => performance.now(),
             wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
           }),

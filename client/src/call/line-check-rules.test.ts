@@ -16,8 +16,10 @@ const PERFECT: LineNumbers = {
   returnedWidth: 1,
   carrier: "udp",
 };
-const judge = (changes: Partial<LineNumbers>, low = false) => {
-  const { verdict, cause } = judgeLine({ ...PERFECT, ...changes }, low);
+const THREE = [150, 500, 1_500];
+const TWO = [100, 300];
+const judge = (changes: Partial<LineNumbers>, sizes = THREE) => {
+  const { verdict, cause } = judgeLine({ ...PERFECT, ...changes }, sizes);
   return [verdict, cause];
 };
 const BETTER: readonly LineVerdict[] = ["none", "weak", "enough", "good"];
@@ -29,7 +31,7 @@ describe("a line", () => {
   });
 
   it("is none when nothing comes back", () => {
-    expect(judgeLine(undefined, false)).toEqual({ verdict: "none", cause: "blocked", numbers: undefined });
+    expect(judgeLine(undefined, THREE)).toEqual({ verdict: "none", cause: "blocked", numbers: undefined });
   });
 
   it("loses packets, which a better place for the radio mends", () => {
@@ -42,8 +44,10 @@ describe("a line", () => {
   it("is too narrow, mostly because something else uses it", () => {
     expect(judge({ limitedBy: "bandwidth", upKbps: 900, availableUpKbps: 950 })).toEqual(["enough", "shared"]);
     expect(judge({ limitedBy: "bandwidth", upKbps: 180, availableUpKbps: 200 })).toEqual(["weak", "shared"]);
-    expect(judge({ returnedWidth: 0.5 })).toEqual(["enough", "shared"]);
-    expect(judge({ returnedWidth: 0.25 })).toEqual(["weak", "shared"]);
+    expect(judge({ returnedWidth: 0.5 })).toEqual(["good", ""]);
+    expect(judge({ returnedWidth: 0.25 })).toEqual(["enough", "shared"]);
+    expect(judge({ returnedWidth: 0.1 })).toEqual(["weak", "shared"]);
+    expect(judge({ returnedWidth: 0.5 }, TWO)).toEqual(["enough", "shared"]);
   });
 
   it("is not too narrow because little moves in the picture", () => {
@@ -53,8 +57,10 @@ describe("a line", () => {
 
   it("needs less for the small picture of a sparing device", () => {
     expect(judge({ limitedBy: "bandwidth", upKbps: 380, availableUpKbps: 400 })).toEqual(["weak", "shared"]);
-    expect(judge({ limitedBy: "bandwidth", upKbps: 380, availableUpKbps: 400 }, true)).toEqual(["good", ""]);
-    expect(judge({ limitedBy: "bandwidth", upKbps: 120, availableUpKbps: 130 }, true)).toEqual(["enough", "shared"]);
+    expect(judge({ limitedBy: "bandwidth", upKbps: 380, availableUpKbps: 400 }, TWO)).toEqual(["good", ""]);
+    expect(judge({ limitedBy: "bandwidth", upKbps: 120, availableUpKbps: 130 }, TWO)).toEqual(["enough", "shared"]);
+    expect(judge({ limitedBy: "bandwidth", upKbps: 150, availableUpKbps: 160 }, [300])).toEqual(["enough", "shared"]);
+    expect(judge({ limitedBy: "bandwidth", upKbps: 80, availableUpKbps: 90 }, [300])).toEqual(["weak", "shared"]);
   });
 
   it("is long, or has a queue of what others send", () => {
@@ -99,12 +105,12 @@ describe("a line", () => {
       { carrier: "tcp" as const },
     );
     fc.assert(
-      fc.property(numbers, worse, fc.boolean(), (some, change, low) => {
-        const before = judgeLine(some, low);
+      fc.property(numbers, worse, fc.constantFrom(THREE, TWO, [300], []), (some, change, sizes) => {
+        const before = judgeLine(some, sizes);
         expect(before.cause === "").toBe(before.verdict === "good");
         // A device at its limit hides how the line is; what it then says of the line is not compared.
         if (some.limitedBy === "cpu" && "limitedBy" in change) return;
-        const after = judgeLine({ ...some, ...change }, low);
+        const after = judgeLine({ ...some, ...change }, sizes);
         expect(BETTER.indexOf(after.verdict)).toBeLessThanOrEqual(BETTER.indexOf(before.verdict));
       }),
     );

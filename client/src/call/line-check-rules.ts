@@ -1,7 +1,6 @@
 // What a line is good for, from some seconds of the own picture going to the server and back: a verdict, what is the matter and so one piece
 // of advice. Pure. Where a limit has a source it is named; the others are project assumptions.
 import type { DeviceCheckMessage } from "@ensemble/shared/protocol/room-messages.ts";
-import { layersToSend } from "./layer-rules.ts";
 import type { Carrier, LineSample } from "./line-stats.ts";
 
 export type LineVerdict = DeviceCheckMessage["line"];
@@ -85,13 +84,13 @@ export function summariseLine(samples: readonly LineSample[]): LineNumbers | und
   };
 }
 
-/** `low`: the camera gives a small picture. */
-export function judgeLine(numbers: LineNumbers | undefined, low: boolean): LineCheck {
+/** `sizesKbps`: the most that each size of the picture may take, the smallest first, as it was asked of the browser. */
+export function judgeLine(numbers: LineNumbers | undefined, sizesKbps: readonly number[]): LineCheck {
   if (numbers === undefined) return { verdict: "none", cause: "blocked", numbers };
   const reasons: readonly (readonly [Rank, LineCause])[] = [
     [rankOfLoss(numbers), "radio"],
     [below(numbers.jitterMs, JITTER_MS), "radio"],
-    [rankOfBandwidth(numbers, low), "shared"],
+    [rankOfBandwidth(numbers, sizesKbps), "shared"],
     [below(numbers.roundTripMs, ROUND_TRIP_MS), numbers.queueMs >= QUEUE_MS ? "shared" : "far"],
     [isOverTcp(numbers.carrier) ? "enough" : "good", "tcp"],
     [numbers.limitedBy === "cpu" ? "enough" : "good", "device"],
@@ -105,18 +104,25 @@ export function judgeLine(numbers: LineNumbers | undefined, low: boolean): LineC
 }
 
 /** All sizes of the picture and speech fit, all but the largest do, or not even those. */
-function rankOfBandwidth(numbers: LineNumbers, low: boolean): Rank {
-  const sizes = layersToSend(low).map(({ maxBitrate }) => maxBitrate / 1_000);
+function rankOfBandwidth(numbers: LineNumbers, sizes: readonly number[]): Rank {
   const all = sizes.reduce((sum, kbps) => sum + kbps, SPEECH_KBPS);
-  const largest = sizes.at(-1) ?? 0;
+  // Of a picture in one size a good part will do, too.
+  const largest = sizes.length > 1 ? (sizes.at(-1) ?? 0) : all / 2;
   const fits = (kbps: number): Rank =>
     kbps >= ESTIMATE_SHARE * all ? "good" : kbps >= ESTIMATE_SHARE * (all - largest) ? "enough" : "weak";
   // Only what the line itself holds back says how wide it is: a picture in which little moves needs less than it may have.
   const up = numbers.limitedBy === "bandwidth" ? fits(Math.max(numbers.upKbps, numbers.availableUpKbps ?? 0)) : "good";
-  // The server forwards a smaller size when the larger one would not get through.
-  const returned = numbers.returnedWidth ?? 1;
-  const down: Rank = returned > 0.75 ? "good" : returned > 0.4 ? "enough" : "weak";
-  return lower(up, down);
+  return lower(up, rankOfReturned(numbers.returnedWidth ?? 1, sizes.length));
+}
+
+/**
+ * The server forwards a smaller size when it does not believe that the larger one gets through. It begins with belief in the middle one of three
+ * (media/src/seat-limits.ts) and takes longer than a check to try the next; a patient's screen shows the therapist no wider than that.
+ */
+function rankOfReturned(returnedWidth: number, sizes: number): Rank {
+  const expected = sizes > 2 ? 1 / 2 : 1;
+  if (returnedWidth >= 0.8 * expected) return "good";
+  return returnedWidth >= 0.4 * expected ? "enough" : "weak";
 }
 
 function rankOfLoss({ upLoss, downLoss }: LineNumbers): Rank {

@@ -12,7 +12,7 @@ afterEach(() => {
 });
 
 interface FakeLine {
-  probe: () => Promise<{ sample: () => Promise<LineSample>; close: () => void } | undefined>;
+  probe: () => Promise<{ sample: () => Promise<LineSample>; sizesKbps: () => number[]; close: () => void } | undefined>;
   isReached: boolean;
   /** Of each probe. */
   readonly closed: number[];
@@ -23,7 +23,11 @@ function goodLine(startsAtMs = 0): FakeLine {
   const line: FakeLine = {
     isReached: true,
     closed: [],
-    probe: async () => ({ sample: async () => sampleAt(performance.now()), close: () => void line.closed.push(1) }),
+    probe: async () => ({
+      sample: async () => sampleAt(performance.now()),
+      sizesKbps: () => [150, 500, 1_500],
+      close: () => void line.closed.push(1),
+    }),
   };
   const began = performance.now();
   const sampleAt = (nowMs: number): LineSample => {
@@ -55,7 +59,6 @@ async function measure(line: FakeLine) {
   const found = measureLine({
     peer: () => peer,
     isReached: () => line.isReached,
-    low: false,
     nowMs: () => performance.now(),
     wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   });
@@ -87,6 +90,29 @@ describe("measuring the line", () => {
     };
     expect(await measure(line)).toMatchObject({ verdict: "good" });
     expect(asked).toBe(3);
+  });
+
+  it("begins anew with another connection, whose counters do", async () => {
+    vi.spyOn(console, "warn").mockReturnValue(undefined);
+    const line = goodLine();
+    const { probe } = line;
+    let opened = 0;
+    line.probe = async () => {
+      opened += 1;
+      const one = await probe();
+      if (one === undefined || opened > 1) return one;
+      const brokenAtMs = performance.now() + 1_200;
+      return {
+        ...one,
+        sample: async () => {
+          if (performance.now() >= brokenAtMs) throw new Error("closed");
+          return { ...(await one.sample()), sentBytes: 1e9, receivedBytes: 1e9 };
+        },
+      };
+    };
+    const { verdict, numbers } = await measure(line);
+    expect(verdict).toBe("good");
+    expect(numbers?.upKbps).toBeCloseTo(2_000);
   });
 
   it("never takes longer than it may, also when what is asked is never answered", async () => {

@@ -17,7 +17,6 @@ export interface MeasureLine {
   readonly peer: () => MediaPeer | undefined;
   /** Signalling reaches the server. */
   readonly isReached: () => boolean;
-  readonly low: boolean;
   readonly nowMs: () => number;
   readonly wait: (milliseconds: number) => Promise<void>;
 }
@@ -30,25 +29,30 @@ export async function measureLine(parts: MeasureLine): Promise<LineCheck> {
   const deadline = parts.wait(LINE_MEASURED_WITHIN_MS).then(() => undefined);
   const found = await Promise.race([measuring.done, deadline]);
   measuring.end();
-  return found ?? conclude(parts, measuring.samples);
+  return found ?? conclude(parts, measuring.taken);
 }
 
-function conclude({ low, isReached }: MeasureLine, samples: readonly LineSample[]): LineCheck {
+function conclude({ isReached }: MeasureLine, { samples, sizesKbps }: Taken): LineCheck {
   if (!isReached()) return { verdict: "none", cause: "offline", numbers: undefined };
   // No call yet, or one without a picture: the server may be the reason.
   if (samples.length === 0) return UNTESTED;
-  return judgeLine(summariseLine(samples), low);
+  return judgeLine(summariseLine(samples), sizesKbps);
+}
+
+interface Taken {
+  readonly samples: LineSample[];
+  sizesKbps: readonly number[];
 }
 
 interface Measuring {
   readonly done: Promise<LineCheck>;
-  readonly samples: readonly LineSample[];
+  readonly taken: Taken;
   readonly end: () => void;
 }
 
 function measure(parts: MeasureLine, untilMs: number): Measuring {
   const { nowMs, wait } = parts;
-  const samples: LineSample[] = [];
+  const taken: Taken = { samples: [], sizesKbps: [] };
   let probe: LineProbe | undefined;
   let over = false;
 
@@ -58,25 +62,31 @@ function measure(parts: MeasureLine, untilMs: number): Measuring {
       try {
         probe ??= await parts.peer()?.probe();
         if (over) probe?.close();
-        else if (probe !== undefined) samples.push(await probe.sample());
+        else if (probe !== undefined) {
+          taken.samples.push(await probe.sample());
+          taken.sizesKbps = probe.sizesKbps();
+        }
       } catch (error) {
         // Asked too often, or no longer before the class: then the line is not the matter.
         if (isRefused(error, "too_many", "not_allowed", "not_now", "malformed")) return UNTESTED;
         // A call that is being built anew; the next one may be measured.
         console.warn("the line cannot be measured yet", error);
         probe = undefined;
+        // What is counted there begins anew.
+        taken.samples.length = 0;
+        begunAtMs = undefined;
       }
-      const last = samples.at(-1);
+      const last = taken.samples.at(-1);
       if (last !== undefined && last.receivedPackets > 0) begunAtMs ??= last.atMs;
       if (begunAtMs !== undefined && nowMs() - begunAtMs >= MEASURED_FOR_MS) break;
       await wait(SAMPLE_EVERY_MS);
     }
-    return conclude(parts, samples);
+    return conclude(parts, taken);
   };
 
   return {
     done: run(),
-    samples,
+    taken,
     end: () => {
       over = true;
       probe?.close();

@@ -5,6 +5,8 @@ import type { AskMedia } from "./media-signalling.ts";
 
 export interface LineProbe {
   readonly sample: () => Promise<LineSample>;
+  /** The most that each size of the picture may take now, the smallest first. */
+  readonly sizesKbps: () => readonly number[];
   readonly close: () => void;
 }
 
@@ -35,6 +37,10 @@ export async function openLineProbe(parts: {
       const [sending, receiving] = await Promise.all([camera.getStats(), consumer.getStats()]);
       return readLineSample(statsOf(sending), statsOf(receiving), performance.now());
     },
+    sizesKbps: () =>
+      (camera.rtpSender?.getParameters().encodings ?? [])
+        .filter(({ active }) => active !== false)
+        .map(({ maxBitrate }) => (maxBitrate ?? 0) / 1_000),
     close: () => {
       consumer.close();
       // The server ends it by itself; sooner, if it hears of this.
