@@ -5,6 +5,7 @@ import { type Clinic, openClinic } from "./support/clinic.ts";
 import { expectAccessible, expectStillness } from "./support/expect-accessible.ts";
 import { keepEvidence } from "./support/keep-evidence.ts";
 import { LAPTOP, openPerson, type Person } from "./support/open-person.ts";
+import { LOOKS_RIGHT } from "./support/patient.ts";
 import { pressWithKeys, tabTo } from "./support/walk-with-keys.ts";
 
 const MINUTE_MS = 60_000;
@@ -62,7 +63,7 @@ describe("by keys alone", () => {
     await button("Turn on camera and microphone").waitFor();
     await check(ana, "lobby: camera off");
     await pressWithKeys(page, button("Turn on camera and microphone"));
-    await tabTo(page, button("That looks right"));
+    await tabTo(page, page.getByRole("button", { name: LOOKS_RIGHT }));
     await check(ana, "lobby: camera on");
     await page.keyboard.press("Enter");
 

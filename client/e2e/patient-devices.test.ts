@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Gallery, openGallery } from "./support/open-gallery.ts";
 import { PATIENCE } from "./support/patience.ts";
+import { LOOKS_RIGHT } from "./support/patient.ts";
 
 interface Watched {
   /** What was asked for, one entry for each question. */
@@ -93,7 +94,7 @@ describe("a device that fails after it was checked", () => {
     const { page } = gallery;
     await gallery.show("scene-patient-room-lobby", { asked: "quality=low" });
     await button("Turn on camera and microphone").click();
-    await button("That looks right").click();
+    await gallery.page.getByRole("button", { name: LOOKS_RIGHT }).click();
     await button("I’m ready").click();
     await page.getByRole("heading", { name: "You’re ready" }).waitFor();
     await tell("video", "ended");
@@ -146,7 +147,7 @@ describe("the question for camera and microphone", () => {
     await gallery.show("scene-patient-room-lobby", { asked: "quality=low" });
     await button("Turn on camera and microphone").press("Enter");
     await page.getByText("Choose “Allow”").waitFor();
-    const right = button("That looks right");
+    const right = page.getByRole("button", { name: LOOKS_RIGHT });
     expect(await right.getAttribute("aria-disabled")).toBe("true");
     expect(await right.evaluate((element) => element === document.activeElement)).toBe(true);
     // Not yet: there is nothing to look at.

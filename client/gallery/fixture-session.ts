@@ -32,6 +32,7 @@ export function clinicalOf(changes: Partial<ClinicalView> = {}): ClinicalView {
     streakDays: 4,
     agreed: true,
     framing: "",
+    deviceCheck: undefined,
     stop: undefined,
     place: "Gartenstraße 12, 3rd floor, 79098 Freiburg",
     emergencyContact: "Marta (daughter), +49 761 5550 142",
@@ -236,6 +237,7 @@ export function connectionOf(
       return { applied: true, sequence: 1, epoch: 1 };
     },
     sendFraming: () => undefined,
+    sendDeviceCheck: () => undefined,
     sendFrame: () => undefined,
     requestMedia: async () => undefined,
     serverNowMs: () => NOW_MS,

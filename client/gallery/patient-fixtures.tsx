@@ -165,6 +165,7 @@ export function feedOf(snapshot: Partial<CameraSnapshot> = {}): CameraFeed {
         { id: "two", name: "USB camera" },
       ],
       microphones: [{ id: "three", name: "Built-in microphone" }],
+      speakers: [],
     }),
     setPoseHz: () => undefined,
     drawSkeleton: () => undefined,

@@ -1,7 +1,7 @@
 // The therapist's session screen: lobby, a running set with everything due, calm, paused, and each dialog.
 
 import { travelOf } from "@ensemble/shared/exercise/travel-of.ts";
-import type { MeasurementMessage } from "@ensemble/shared/protocol/room-messages.ts";
+import type { DeviceCheckMessage, MeasurementMessage } from "@ensemble/shared/protocol/room-messages.ts";
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ExerciseId } from "@ensemble/shared/session/identifiers.ts";
 import { PICTURE_STEPS } from "@ensemble/shared/session/picture-ladder-rules.ts";
@@ -157,6 +157,15 @@ const calm = PATIENTS.map((each, index) => ({
   repetitions: 6 + (index % 3),
   clinical: clinicalOf({ attainedDegrees: 78 + 4 * index, confidence: 0.8 + 0.02 * index }),
 }));
+const CHECKED = { camera: "good", microphone: "good", speaker: "good", line: "good", lineCause: "" } as const;
+const CHECKS: readonly (DeviceCheckMessage | undefined)[] = [
+  CHECKED,
+  { ...CHECKED, speaker: "unanswered", line: "enough", lineCause: "tcp" },
+  { ...CHECKED, microphone: "muted", line: "weak", lineCause: "radio" },
+  { ...CHECKED, camera: "slow", speaker: "unheard" },
+  undefined,
+  undefined,
+];
 const lobby = PATIENTS.map((each, index) => ({
   ...each,
   stopped: false,
@@ -167,6 +176,7 @@ const lobby = PATIENTS.map((each, index) => ({
   clinical: clinicalOf({
     agreed: index < 5,
     framing: (["", "", "", "too_dark", "step_back", "no_camera"] as const)[index] ?? "",
+    deviceCheck: CHECKS[index],
     place: index < 4 ? "Gartenstraße 12, 3rd floor, 79098 Freiburg" : "",
     emergencyContact: index < 4 ? "Marta (daughter), +49 761 5550 142" : "",
   }),

@@ -6,7 +6,7 @@ import type { QualitySettings } from "./quality-rules.ts";
 
 function seen(atMs: number, inferenceMs = 5, drawsInSoftware = false): [PoseFrame, SeenPose] {
   const frame = Object.assign(createPoseFrame(), { atMs });
-  return [frame, { frame, model: "lite", drawsInSoftware, inferenceMs, brightness: undefined, carriedHz: 30 }];
+  return [frame, { frame, model: "lite", drawsInSoftware, inferenceMs, light: undefined, carriedHz: 30 }];
 }
 
 describe("the frame loop", () => {

@@ -1,7 +1,13 @@
 // What is sent from a seat in a session: messages and requests nearly right, frames, bytes below the client; in any order. After
 // every input the seat must still be answered, and what it asks for properly must still be done.
 import { mediaRequest } from "@ensemble/shared/protocol/media-messages.ts";
-import { commandRequest, framingMessage, helloRequest, WIRE } from "@ensemble/shared/protocol/room-messages.ts";
+import {
+  commandRequest,
+  deviceCheckMessage,
+  framingMessage,
+  helloRequest,
+  WIRE,
+} from "@ensemble/shared/protocol/room-messages.ts";
 import fc, { type Arbitrary } from "fast-check";
 import type { HostileGroups } from "./hostile-group.ts";
 import { CLOSED, type HostileSeat } from "./hostile-seat.ts";
@@ -40,9 +46,11 @@ export function messageInputs(known: readonly string[]): Arbitrary<SeatInput> {
     [WIRE.hello]: helloRequest,
     [WIRE.media]: mediaRequest,
     [WIRE.framing]: framingMessage,
+    [WIRE.deviceCheck]: deviceCheckMessage,
   };
   const typed = Object.entries(schemas).map(([type, schema]) => {
-    const kind = type === WIRE.framing ? ("message" as const) : ("request" as const);
+    const told: readonly string[] = [WIRE.framing, WIRE.deviceCheck];
+    const kind = told.includes(type) ? ("message" as const) : ("request" as const);
     const value = spoiled(valuesOf(schema, ids));
     return {
       arbitrary: fc.record({ kind: fc.constant(kind), type: fc.constant(type), value }),

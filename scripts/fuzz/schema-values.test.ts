@@ -1,6 +1,11 @@
 import { demonstrationBody, signInBody } from "@ensemble/shared/protocol/http-messages.ts";
 import { mediaRequest } from "@ensemble/shared/protocol/media-messages.ts";
-import { commandRequest, framingMessage, helloRequest } from "@ensemble/shared/protocol/room-messages.ts";
+import {
+  commandRequest,
+  deviceCheckMessage,
+  framingMessage,
+  helloRequest,
+} from "@ensemble/shared/protocol/room-messages.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
@@ -12,6 +17,7 @@ const SCHEMAS: readonly (readonly [string, z.ZodType, readonly string[]])[] = [
   ["a command", commandRequest, ["squat"]],
   ["hello", helloRequest, []],
   ["framing", framingMessage, []],
+  ["deviceCheck", deviceCheckMessage, []],
   ["a media request", mediaRequest, [FINGERPRINT]],
   ["signing in", signInBody, []],
   ["a demonstration", demonstrationBody, []],

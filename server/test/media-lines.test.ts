@@ -65,6 +65,7 @@ beforeEach(() => {
     state: () => STATE,
     epoch: () => 1,
     nowMs: () => nowMs,
+    schedule: () => () => undefined,
     tell: (participantId, message) => told.set(participantId, message),
     stepChanged: (of, now) => steps.push({ of, ...now }),
     report: (what, detail) => expect.unreachable(`${what} ${String(detail)}`),

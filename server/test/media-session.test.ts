@@ -51,6 +51,7 @@ beforeEach(() => {
     state: () => state,
     epoch: () => 7,
     nowMs: () => nowMs,
+    schedule: () => () => undefined,
     tell: (participantId, message) => told.set(participantId, message),
     report: (what, detail) => reports.push(`${what} ${String(detail)}`),
   });
@@ -303,6 +304,7 @@ describe("pictures and sound of a session", () => {
       state: () => state,
       epoch: () => 6,
       nowMs: () => nowMs,
+      schedule: () => () => undefined,
       tell: () => undefined,
       report: (what, detail) => reports.push(`${what} ${String(detail)}`),
     });

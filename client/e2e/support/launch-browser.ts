@@ -17,12 +17,22 @@ const FLAGS = [
 /** As few pictures as a laptop's camera gives in dim light: three browsers share a machine. */
 const PATTERN_FRAMES_PER_SECOND = 10;
 
-/** `cameraFile`: a y4m film. */
-export async function launchBrowser({ cameraFile }: { cameraFile?: string | undefined } = {}): Promise<Browser> {
+export interface PretendedDevices {
+  /** A y4m film. */
+  readonly cameraFile?: string | undefined;
+  /** A wav file, over and over; without one Chromium's own beeps. */
+  readonly microphoneFile?: string | undefined;
+}
+
+export async function launchBrowser({ cameraFile, microphoneFile }: PretendedDevices = {}): Promise<Browser> {
   const executablePath = findChromium(process.env);
   const camera =
     cameraFile === undefined
       ? [`--use-fake-device-for-media-stream=fps=${PATTERN_FRAMES_PER_SECOND}`]
       : ["--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${cameraFile}`];
-  return chromium.launch({ ...(executablePath === undefined ? {} : { executablePath }), args: [...FLAGS, ...camera] });
+  const microphone = microphoneFile === undefined ? [] : [`--use-file-for-fake-audio-capture=${microphoneFile}`];
+  return chromium.launch({
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: [...FLAGS, ...camera, ...microphone],
+  });
 }

@@ -14,6 +14,8 @@ export interface PersonOptions {
   readonly url: string;
   /** A film for the camera; without one Chromium shows its own moving pattern. */
   readonly cameraFile?: string;
+  /** A wav file for the microphone; without one Chromium beeps. */
+  readonly microphoneFile?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly reducedMotion?: boolean;
 }
@@ -35,8 +37,8 @@ const VIEWPORT = { width: 1024, height: 640 };
 export const LAPTOP = { width: 1280, height: 800 };
 
 export async function openPerson(options: PersonOptions): Promise<Person> {
-  const { name, url, cameraFile } = options;
-  const browser = await launchBrowser({ cameraFile });
+  const { name, url, cameraFile, microphoneFile } = options;
+  const browser = await launchBrowser({ cameraFile, microphoneFile });
   const context = await browser.newContext({
     viewport: options.viewport ?? VIEWPORT,
     locale: "en-GB",

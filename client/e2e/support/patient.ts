@@ -3,10 +3,15 @@ import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import type { Locator } from "playwright-core";
 import type { Person } from "./open-person.ts";
 
+/** The same button while the devices are being tried, where something is wanting, and when all is well. */
+export const LOOKS_RIGHT = /^(That looks right|Go on anyway)$/;
+
 export interface Patient extends Person {
   /** Opens the personal link; ends on the home page. */
   readonly signIn: (link: string) => Promise<void>;
   readonly enterClass: (groupSessionId: GroupSessionId) => Promise<void>;
+  /** Agreement and whereabouts; ends with camera and microphone on. */
+  readonly turnOnDevices: (place: string, contact: string) => Promise<void>;
   /** Agreement, whereabouts, camera, outline; ends ready. By hand: where nobody stands before the camera. */
   readonly passLobby: (place: string, contact: string, ready?: "standing well" | "by hand") => Promise<void>;
   /** The count's words, "7 of 10", as a screen reader says them. */
@@ -28,9 +33,17 @@ export interface Patient extends Person {
 
 export function asPatient(person: Person): Patient {
   const { page, url } = person;
+  const turnOnDevices = async (place: string, contact: string) => {
+    await press("I agree, let’s go on");
+    await page.getByLabel("Your place").fill(place);
+    await page.getByLabel("Whom to call in an emergency").fill(contact);
+    await press("Continue");
+    await press("Turn on camera and microphone");
+  };
   const press = (name: string | RegExp) => page.getByRole("button", { name }).click();
   return {
     ...person,
+    turnOnDevices,
     signIn: async (link) => {
       await page.goto(`${url}/sign-in#${link}`);
       await page.getByRole("link", { name: "Join the class" }).waitFor();
@@ -40,12 +53,8 @@ export function asPatient(person: Person): Patient {
       await page.goto(`${url}/session/${groupSessionId}?quality=low`);
     },
     passLobby: async (place, contact, ready = "standing well") => {
-      await press("I agree, let’s go on");
-      await page.getByLabel("Your place").fill(place);
-      await page.getByLabel("Whom to call in an emergency").fill(contact);
-      await press("Continue");
-      await press("Turn on camera and microphone");
-      await press("That looks right");
+      await turnOnDevices(place, contact);
+      await press(LOOKS_RIGHT);
       if (ready === "by hand") await press("I’m ready");
       // Else no hand on the computer: standing well in the outline for three seconds is enough.
       await page.getByRole("heading", { name: "You’re ready" }).waitFor();

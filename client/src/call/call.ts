@@ -6,6 +6,8 @@ import type { SessionConnection } from "../connection/client-session.ts";
 import { createConvergence } from "./converge.ts";
 import { createIncoming } from "./incoming.ts";
 import { keepPeer } from "./keep-peer.ts";
+import type { LineCheck } from "./line-check-rules.ts";
+import { measureLine } from "./measure-line.ts";
 import { CallUnsupported, type OpenMediaPeer, openMediaPeer } from "./media-peer.ts";
 import { createMediaSignalling, isRefused } from "./media-signalling.ts";
 import { CARRIES_ALL, createOutgoing, type SendingState } from "./outgoing.ts";
@@ -45,6 +47,8 @@ export interface Call {
   readonly sendAtMost: (encodings: number) => void;
   /** How wide the picture is shown, in CSS pixels; 0 when it is not shown: then nothing of it is sent. */
   readonly preferSize: (participantId: ParticipantId, widthPixels: number) => void;
+  /** Before the class only: sends the own picture to the server and back for some seconds. Never rejects. */
+  readonly checkLine: () => Promise<LineCheck>;
   readonly dispose: () => void;
 }
 
@@ -198,6 +202,15 @@ export async function openCall(connection: SessionConnection, options: CallOptio
       incoming.preferSize(participantId, widthPixels * (globalThis.devicePixelRatio ?? 1));
       convergence.wake();
     },
+    checkLine: () =>
+      unsupported
+        ? Promise.resolve({ verdict: "untested", cause: "", numbers: undefined })
+        : measureLine({
+            peer: kept.present,
+            isReached: () => connection.snapshot().status === "connected",
+            nowMs: () => performance.now(),
+            wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+          }),
     dispose: () => {
       disposed = true;
       convergence.dispose();

@@ -5,6 +5,8 @@ import type { LineState, MediaPeer } from "./media-peer.ts";
 export interface KeptPeer {
   /** Undefined while there is none. */
   readonly line: () => LineState | undefined;
+  /** What there is, as it is. */
+  readonly present: () => MediaPeer | undefined;
   /** What there is, mended, or a new one; undefined when it is not wanted, or no longer once it is open. */
   readonly take: () => Promise<MediaPeer | undefined>;
   /** The device slept or its network changed: a line that calls itself well is mended all the same. */
@@ -53,6 +55,7 @@ export function keepPeer(parts: {
 
   return {
     line: () => peer?.line(),
+    present: () => peer,
     take: async () => {
       if (peer === undefined) {
         if (!parts.isWanted()) return undefined;

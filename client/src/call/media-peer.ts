@@ -6,6 +6,7 @@ import { Device, detectDevice } from "mediasoup-client";
 import type { Consumer, Producer, RtpCapabilities, Transport, TransportOptions } from "mediasoup-client/types";
 import { LIKELY_WIDTH_PIXELS, layersToSend } from "./layer-rules.ts";
 import type { AskMedia } from "./media-signalling.ts";
+import { type LineProbe, openLineProbe } from "./open-line-probe.ts";
 
 /** `interrupted` may mend by a restart of ICE, `failed` does not. */
 export type LineState = "connecting" | "connected" | "interrupted" | "failed";
@@ -39,6 +40,8 @@ export interface MediaPeer {
   readonly send: (source: MediaSource, track: MediaStreamTrack) => Promise<OutgoingMedia>;
   /** Begins with nothing being sent: see `setReceiving`. */
   readonly receive: (participantId: ParticipantId, source: MediaSource) => Promise<IncomingMedia>;
+  /** Undefined while no camera is sent. */
+  readonly probe: () => Promise<LineProbe | undefined>;
   readonly restartIce: () => Promise<void>;
   readonly close: () => void;
 }
@@ -70,6 +73,7 @@ export const openMediaPeer: OpenMediaPeer = async (ask, { low, onLine }) => {
   const sender = device.createSendTransport(sending as TransportOptions);
   const receiver = device.createRecvTransport(receiving as TransportOptions);
   const transports = [sender, receiver];
+  let camera: Producer | undefined;
   for (const transport of transports) {
     connectWhenNeeded(transport, ask);
     transport.on("connectionstatechange", onLine);
@@ -106,6 +110,7 @@ export const openMediaPeer: OpenMediaPeer = async (ask, { low, onLine }) => {
             }
           : { codecOptions: { opusDtx: true, opusFec: true, opusMaxAverageBitrate: 32_000 } }),
       });
+      if (source === "camera") camera = producer;
       return outgoing(producer, ask);
     },
     receive: async (participantId, source) => {
@@ -129,6 +134,10 @@ export const openMediaPeer: OpenMediaPeer = async (ask, { low, onLine }) => {
       });
       return incoming(consumer, ask, offer);
     },
+    probe: async () =>
+      camera === undefined || camera.closed
+        ? undefined
+        : openLineProbe({ ask, receiver, camera, rtpCapabilities: device.recvRtpCapabilities }),
     restartIce: async () => {
       for (const transport of transports) {
         if (transport.connectionState === "new") continue;

@@ -1,8 +1,11 @@
-// How light the picture is, from a thumbnail: enough to say "too dark" in words.
+// How light the picture is, from a thumbnail: enough to say "too dark", or "the light is behind you", in words.
+import type { PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
+import { type Light, measureLight } from "./light-rules.ts";
 
-const WIDTH = 32;
-const HEIGHT = 24;
-const BRIGHTNESS_INTERVAL_MS = 1_000;
+/** So fine that a face at three metres is still some points. */
+const WIDTH = 96;
+const HEIGHT = 72;
+const LIGHT_INTERVAL_MS = 1_000;
 
 /** Mean luma 0…1 of RGBA bytes (weights of ITU-R BT.709). */
 export function meanBrightness(rgba: ArrayLike<number>): number {
@@ -13,14 +16,14 @@ export function meanBrightness(rgba: ArrayLike<number>): number {
   return rgba.length < 4 ? 0 : sum / 255 / Math.floor(rgba.length / 4);
 }
 
-/** Measures a picture at most once a second; `undefined` in between. Needs OffscreenCanvas: it runs in the worker. */
-export function createBrightnessMeter(): (picture: CanvasImageSource, atMs: number) => number | undefined {
+/** Measures a picture and the body in it at most once a second; `undefined` in between. Needs OffscreenCanvas: it runs in the worker. */
+export function createLightMeter(): (picture: CanvasImageSource, frame: PoseFrame) => Light | undefined {
   const context = new OffscreenCanvas(WIDTH, HEIGHT).getContext("2d", { willReadFrequently: true });
   let nextMs = Number.NEGATIVE_INFINITY;
-  return (picture, atMs) => {
-    if (context === null || atMs < nextMs) return undefined;
-    nextMs = atMs + BRIGHTNESS_INTERVAL_MS;
+  return (picture, frame) => {
+    if (context === null || frame.atMs < nextMs) return undefined;
+    nextMs = frame.atMs + LIGHT_INTERVAL_MS;
     context.drawImage(picture, 0, 0, WIDTH, HEIGHT);
-    return meanBrightness(context.getImageData(0, 0, WIDTH, HEIGHT).data);
+    return measureLight(context.getImageData(0, 0, WIDTH, HEIGHT).data, WIDTH, HEIGHT, frame);
   };
 }

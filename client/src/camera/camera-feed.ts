@@ -9,6 +9,7 @@ import {
 } from "./camera-status.ts";
 import { bodyOfFrame, drawSkeleton, fitsItsPlace, OWN_SKELETON } from "./draw-skeleton.ts";
 import { advanceFraming, createFraming } from "./framing-rules.ts";
+import type { Light } from "./light-rules.ts";
 import { type Devices, listDevices } from "./list-devices.ts";
 import { createOpenAfterSleep } from "./open-after-sleep.ts";
 import { openDevices, openMicrophone } from "./open-devices.ts";
@@ -90,7 +91,7 @@ export function openCamera(options: CameraOptions): CameraFeed {
   let estimator: PoseEstimator | undefined;
   let lookedAt: MediaStreamTrack | undefined;
   let latest: PoseFrame | undefined;
-  let brightness: number | undefined;
+  let light: Light | undefined;
   let framing = createFraming();
   const drawn = new WeakMap<HTMLCanvasElement, PoseFrame | undefined>();
   /** Counts starts: what a superseded start brings is closed. */
@@ -155,7 +156,7 @@ export function openCamera(options: CameraOptions): CameraFeed {
 
   function seeAgain(): void {
     framing = createFraming();
-    brightness = undefined;
+    light = undefined;
     change({ status: snapshot.engine === undefined ? "loading" : "running", framing: framing.shown });
   }
 
@@ -177,9 +178,9 @@ export function openCamera(options: CameraOptions): CameraFeed {
   function take(seen: SeenPose): void {
     if (snapshot.status !== "running") return;
     latest = seen.frame;
-    brightness = seen.brightness ?? brightness;
+    light = seen.light ?? light;
     options.onFrame?.(seen.frame, seen);
-    const shown = advanceFraming(framing, seen.frame, brightness);
+    const shown = advanceFraming(framing, seen.frame, light);
     if (shown !== snapshot.framing) change({ framing: shown });
   }
 

@@ -28,7 +28,13 @@ export type CameraStatus = (typeof CAMERA_STATES)[number] | CameraFailure;
 /** Of the microphone; "off" when it was not asked for. */
 export type MicrophoneStatus = "off" | "running" | CameraFailure;
 
-export type Framing = FramingMessage["framing"];
+/** backlit: the light is behind the person; the therapist is told of it as of too much light. */
+export type Framing = FramingMessage["framing"] | "backlit";
+
+/** For the room, where pages of an earlier version have no words for what came later. */
+export function toldFraming(framing: Framing): FramingMessage["framing"] {
+  return framing === "backlit" ? "too_bright" : framing;
+}
 
 export function isCameraFailure(status: string): status is CameraFailure {
   return (CAMERA_FAILURES as readonly string[]).includes(status);

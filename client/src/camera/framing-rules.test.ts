@@ -1,7 +1,8 @@
 import { LANDMARK, LANDMARK_COUNT } from "@ensemble/shared/movement/landmarks.ts";
 import { createPoseFrame, type PoseFrame, snapToGrid } from "@ensemble/shared/movement/pose-frame.ts";
 import { describe, expect, test } from "vitest";
-import { advanceFraming, createFraming, judgeFraming } from "./framing-rules.ts";
+import { advanceFraming, createFraming, judgeFraming, shoulderSpan } from "./framing-rules.ts";
+import type { Light } from "./light-rules.ts";
 
 interface Standing {
   /** Middle of the body and crown, in pictures; height of the body in picture heights. */
@@ -12,6 +13,9 @@ interface Standing {
   hidden?: readonly number[];
   moved?: Readonly<Record<number, readonly [number, number]>>;
 }
+
+const lit = (brightness: number | undefined): Light | undefined =>
+  brightness === undefined ? undefined : { brightness, glare: 0, person: 0.4 };
 
 /** A person facing the camera, arms hanging, proportions of an adult. */
 function standing({
@@ -81,26 +85,28 @@ describe("judging one frame", () => {
       "head_out_of_picture",
     ],
   ])("%s", (_, frame, brightness, expected) => {
-    expect(judgeFraming(frame, brightness, "")).toBe(expected);
+    expect(judgeFraming(frame, lit(brightness), "")).toBe(expected);
   });
 
   test("what is shown must be left clearly: at its limit it stays", () => {
     const atTheLimit = standing({ middle: 0.77 });
-    expect(judgeFraming(atTheLimit, 0.5, "")).toBe("");
-    expect(judgeFraming(atTheLimit, 0.5, "move_right")).toBe("move_right");
-    expect(judgeFraming(standing(), 0.13, "")).toBe("");
-    expect(judgeFraming(standing(), 0.13, "too_dark")).toBe("too_dark");
+    expect(judgeFraming(atTheLimit, lit(0.5), "")).toBe("");
+    expect(judgeFraming(atTheLimit, lit(0.5), "move_right")).toBe("move_right");
+    expect(judgeFraming(standing(), lit(0.13), "")).toBe("");
+    expect(judgeFraming(standing(), lit(0.13), "too_dark")).toBe("too_dark");
   });
 });
 
 describe("framing over time", () => {
   test("says nothing new for a glimpse and does so once it lasts", () => {
     const state = createFraming();
-    for (let atMs = 0; atMs <= 500; atMs += 100) advanceFraming(state, standing({ atMs }), 0.5);
+    for (let atMs = 0; atMs <= 500; atMs += 100) advanceFraming(state, standing({ atMs }), lit(0.5));
     expect(state.shown).toBe("");
-    expect(advanceFraming(state, nobody(600), 0.5)).toBe("");
-    expect(advanceFraming(state, standing({ atMs: 700 }), 0.5)).toBe("");
-    const later = [800, 900, 1_000, 1_100, 1_200, 1_300, 1_400].map((atMs) => advanceFraming(state, nobody(atMs), 0.5));
+    expect(advanceFraming(state, nobody(600), lit(0.5))).toBe("");
+    expect(advanceFraming(state, standing({ atMs: 700 }), lit(0.5))).toBe("");
+    const later = [800, 900, 1_000, 1_100, 1_200, 1_300, 1_400].map((atMs) =>
+      advanceFraming(state, nobody(atMs), lit(0.5)),
+    );
     expect(later).toEqual(["", "", "", "", "", "", "no_person"]);
   });
 
@@ -109,7 +115,7 @@ describe("framing over time", () => {
     const shown: string[] = [];
     for (let atMs = 0; atMs < 10_000; atMs += 80) {
       const middle = 0.78 + ((atMs / 80) % 2 === 0 ? 0.02 : -0.02);
-      shown.push(advanceFraming(state, standing({ middle, atMs }), 0.5));
+      shown.push(advanceFraming(state, standing({ middle, atMs }), lit(0.5)));
     }
     const changes = shown.filter((framing, index) => index > 0 && framing !== shown[index - 1]).length;
     expect(changes).toBeLessThanOrEqual(1);
@@ -118,4 +124,23 @@ describe("framing over time", () => {
   test("begins with nobody", () => {
     expect(advanceFraming(createFraming(), nobody(), undefined)).toBe("no_person");
   });
+});
+
+test("light behind the person is said once place and picture are right, and taken back when it is clearly better", () => {
+  const shadow = { brightness: 0.5, glare: 0.3, person: 0.08 };
+  expect(judgeFraming(standing(), shadow, "")).toBe("backlit");
+  expect(judgeFraming(nobody(), { ...shadow, person: undefined }, "")).toBe("no_person");
+  expect(judgeFraming(standing({ middle: 0.9 }), shadow, "")).toBe("move_right");
+  const better = { ...shadow, person: 0.18 };
+  expect(judgeFraming(standing(), better, "")).toBe("");
+  expect(judgeFraming(standing(), better, "backlit")).toBe("backlit");
+});
+
+test("shoulders are narrower in the picture of a camera that sees more", () => {
+  const near = shoulderSpan(standing({ height: 0.8 }));
+  const wide = shoulderSpan(standing({ height: 0.4 }));
+  expect(near).toBeGreaterThan(0);
+  expect((wide ?? 0) / (near ?? 1)).toBeCloseTo(0.5, 1);
+  expect(shoulderSpan(nobody())).toBeUndefined();
+  expect(shoulderSpan(standing({ hidden: [LANDMARK.leftShoulder] }))).toBeUndefined();
 });

@@ -3,6 +3,7 @@
 import { LANDMARK } from "@ensemble/shared/movement/landmarks.ts";
 import { IMAGE_UNITS_PER_PICTURE, type PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
 import type { Framing } from "./camera-status.ts";
+import { isBacklit, type Light } from "./light-rules.ts";
 
 /** Something must be wrong for this long before it is said … */
 const WRONG_AFTER_MS = 600;
@@ -21,6 +22,13 @@ const SEEN_FROM = 128;
 /** What is shown now must be left by this much (in the limit's own unit). */
 const HYSTERESIS = 0.03;
 
+const LIGHT = ["too_dark", "too_bright", "backlit"] as const;
+
+/** What is said of the light is as true in the middle of a set: where somebody has to stand then is the exercise's own affair. */
+export function isLight(framing: string): framing is (typeof LIGHT)[number] {
+  return (LIGHT as readonly string[]).includes(framing);
+}
+
 export interface FramingState {
   shown: Framing;
   candidate: Framing;
@@ -32,8 +40,8 @@ export function createFraming(): FramingState {
 }
 
 /** Returns what to show now. Changes `state`. */
-export function advanceFraming(state: FramingState, frame: PoseFrame, brightness: number | undefined): Framing {
-  const found = judgeFraming(frame, brightness, state.shown);
+export function advanceFraming(state: FramingState, frame: PoseFrame, light: Light | undefined): Framing {
+  const found = judgeFraming(frame, light, state.shown);
   if (found !== state.candidate) {
     state.candidate = found;
     state.sinceMs = frame.atMs;
@@ -44,10 +52,10 @@ export function advanceFraming(state: FramingState, frame: PoseFrame, brightness
 }
 
 /** One frame by itself; the limit of what is `shown` already is a little stricter, so that it is left clearly. */
-export function judgeFraming(frame: PoseFrame, brightness: number | undefined, shown: Framing): Framing {
+export function judgeFraming(frame: PoseFrame, light: Light | undefined, shown: Framing): Framing {
   const slack = (framing: Framing) => (shown === framing ? HYSTERESIS : 0);
-  if (brightness !== undefined && brightness < TOO_DARK + slack("too_dark")) return "too_dark";
-  if (brightness !== undefined && brightness > TOO_BRIGHT - slack("too_bright")) return "too_bright";
+  if (light !== undefined && light.brightness < TOO_DARK + slack("too_dark")) return "too_dark";
+  if (light !== undefined && light.brightness > TOO_BRIGHT - slack("too_bright")) return "too_bright";
   if (!frame.hasImage) return "no_person";
 
   const body = measureBody(frame);
@@ -68,7 +76,17 @@ export function judgeFraming(frame: PoseFrame, brightness: number | undefined, s
   if (headOut) return "head_out_of_picture";
   if (handsOut) return "hands_out_of_picture";
   if (body.bottom - body.top < SMALLEST + slack("step_closer")) return "step_closer";
+  // Last: a shadow that stands well is found all the same, though less surely.
+  if (light !== undefined && isBacklit(light, shown === "backlit")) return "backlit";
   return "";
+}
+
+/** How wide the shoulders are in the picture, in its heights; undefined while they are not seen. Less of the same person: more of the room. */
+export function shoulderSpan(frame: PoseFrame): number | undefined {
+  if (!frame.hasImage || !seen(frame, leftShoulder) || !seen(frame, rightShoulder)) return undefined;
+  const across = (x(frame, leftShoulder) - x(frame, rightShoulder)) * frame.aspect;
+  const down = y(frame, leftShoulder) - y(frame, rightShoulder);
+  return Math.sqrt(across * across + down * down);
 }
 
 interface BodyInPicture {

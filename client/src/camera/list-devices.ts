@@ -1,4 +1,4 @@
-// Which cameras and microphones can be chosen. Browsers hide them until permission is given: the lists are empty before.
+// Which cameras, microphones and loudspeakers can be chosen. Browsers hide them until permission is given: the lists are empty before.
 export interface Device {
   readonly id: string;
   readonly name: string;
@@ -6,6 +6,8 @@ export interface Device {
 export interface Devices {
   readonly cameras: readonly Device[];
   readonly microphones: readonly Device[];
+  /** Empty where the browser does not let a page choose. */
+  readonly speakers: readonly Device[];
 }
 
 export async function listDevices(): Promise<Devices> {
@@ -14,5 +16,5 @@ export async function listDevices(): Promise<Devices> {
     devices
       .filter((device) => device.kind === kind && device.deviceId !== "")
       .map((device) => ({ id: device.deviceId, name: device.label }));
-  return { cameras: of("videoinput"), microphones: of("audioinput") };
+  return { cameras: of("videoinput"), microphones: of("audioinput"), speakers: of("audiooutput") };
 }

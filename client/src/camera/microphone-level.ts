@@ -16,8 +16,13 @@ export interface MicrophoneLevel {
   readonly dispose: () => void;
 }
 
-/** Calls `onLevel` about twenty times a second while the stream has a sound track. */
-export function openMicrophoneLevel(stream: MediaStream, onLevel: (level: number) => void): MicrophoneLevel {
+/**
+ * Calls `onLevel` about twenty times a second while the browser lets audio run; `silent`: not even noise comes, every sample is zero.
+ */
+export function openMicrophoneLevel(
+  stream: MediaStream,
+  onLevel: (level: number, silent: boolean) => void,
+): MicrophoneLevel {
   const audio = new AudioContext();
   const analyser = audio.createAnalyser();
   analyser.fftSize = 1024;
@@ -28,8 +33,13 @@ export function openMicrophoneLevel(stream: MediaStream, onLevel: (level: number
   document.addEventListener("keydown", resume);
   const samples = new Float32Array(analyser.fftSize);
   const timer = setInterval(() => {
+    // Held back by the browser it would read as a microphone that is off.
+    if (audio.state !== "running") return;
     analyser.getFloatTimeDomainData(samples);
-    onLevel(loudness(samples));
+    onLevel(
+      loudness(samples),
+      samples.every((sample) => sample === 0),
+    );
   }, 50);
   return {
     dispose() {

@@ -2,6 +2,7 @@
 import type { PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
 import type { CameraFailure } from "./camera-status.ts";
 import type { Delegate, EstimatorModel } from "./graphics-rules.ts";
+import type { Light } from "./light-rules.ts";
 
 export type ToPoseWorker =
   | {
@@ -34,8 +35,8 @@ export interface SeenPose {
   readonly model: EstimatorModel;
   readonly drawsInSoftware: boolean;
   readonly inferenceMs: number;
-  /** 0…1, measured about once a second. */
-  readonly brightness: number | undefined;
+  /** Measured about once a second. */
+  readonly light: Light | undefined;
   /** Estimates a second the device carries now. */
   readonly carriedHz: number;
 }

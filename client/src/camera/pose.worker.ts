@@ -2,7 +2,7 @@
 // and every body carries the time its picture was taken.
 import { createPoseFrame, type PoseFrame, snapToGrid } from "@ensemble/shared/movement/pose-frame.ts";
 import type { PoseLandmarkerResult } from "@mediapipe/tasks-vision";
-import { createBrightnessMeter } from "./brightness.ts";
+import { createLightMeter } from "./brightness.ts";
 import { captureTime, createCaptureClock } from "./capture-clock-rules.ts";
 import { flattenPoints, flattenVisibility } from "./flatten-landmarks.ts";
 import { EstimatorFailure, openLandmarker } from "./open-landmarker.ts";
@@ -37,16 +37,16 @@ async function open(opening: Opening): Promise<void> {
     const { landmarker, engine } = await openLandmarker(opening.low, opening.modelsUrl, () =>
       fail("no_graphics", "the graphics context was lost"),
     );
-    const brightnessOf = createBrightnessMeter();
+    const lightOf = createLightMeter();
     estimate = (picture, capturedMs) => {
       const beganMs = performance.now();
       const result = landmarker.detectForVideo(picture, capturedMs);
       const inferenceMs = performance.now() - beganMs;
       noteInference(pace, inferenceMs);
-      const brightness = brightnessOf(picture, capturedMs);
       const frame = asFrame(result, capturedMs, aspectOf(picture));
+      const light = lightOf(picture, frame);
       const { model, drawsInSoftware } = engine;
-      const seen = { frame, model, drawsInSoftware, inferenceMs, brightness, carriedHz: pace.hz };
+      const seen = { frame, model, drawsInSoftware, inferenceMs, light, carriedHz: pace.hz };
       say({ kind: "pose", seen }, [
         frame.world.buffer,
         frame.image.buffer,

@@ -6,6 +6,7 @@ import type { LinkStatus } from "@ensemble/shared/protocol/room-connection.ts";
 import type {
   CommandAnswer,
   CueMessage,
+  DeviceCheckMessage,
   FramingMessage,
   MeasurementMessage,
 } from "@ensemble/shared/protocol/room-messages.ts";
@@ -74,6 +75,7 @@ export interface SessionConnection {
   /** Keeps, sends and resends a body seen by this device until it is acknowledged; one's own movement is predicted from it. */
   readonly sendFrame: (frame: PoseFrame, model: PoseModel) => void;
   readonly sendFraming: (framing: FramingMessage["framing"]) => void;
+  readonly sendDeviceCheck: (found: DeviceCheckMessage) => void;
   /** Media signalling: one request, one answer; refused requests reject with the code as message. */
   readonly requestMedia: (request: unknown) => Promise<unknown>;
   /** Server's clock, milliseconds since 1970, estimated on this device. */

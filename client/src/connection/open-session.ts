@@ -207,6 +207,7 @@ export function openSession(options: {
       if (own.read().repetitions > before) navigator.vibrate?.(30);
     },
     sendFraming: (framing) => link.announce(WIRE.framing, { framing }),
+    sendDeviceCheck: (found) => link.announce(WIRE.deviceCheck, found),
     requestMedia: async (request) => {
       const answer = await withDeadline(link.request(WIRE.media, request), MEDIA_PATIENCE_MS, waiting);
       const { refused, answer: given } = answer as { refused?: string; answer?: unknown };

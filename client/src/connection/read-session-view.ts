@@ -1,4 +1,5 @@
 // The state as it comes over the wire, read into the plain view the pages know.
+import type { DeviceCheckMessage } from "@ensemble/shared/protocol/room-messages.ts";
 import type { ClinicalView, ParticipantView, SessionView, SetView } from "@ensemble/shared/protocol/session-view.ts";
 import { fromWire, marksFromWire } from "@ensemble/shared/protocol/state-values.ts";
 import type { ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "@ensemble/shared/session/identifiers.ts";
@@ -42,6 +43,11 @@ interface WireClinical {
   streakDays?: number;
   agreed?: boolean;
   framing?: string;
+  checkedCamera?: string;
+  checkedMicrophone?: string;
+  checkedSpeaker?: string;
+  checkedLine?: string;
+  checkedLineCause?: string;
   stopped?: boolean;
   stopTakenById?: string;
   stopPatientAgrees?: boolean;
@@ -110,6 +116,18 @@ function readSet(state: WireSession): SetView | undefined {
   };
 }
 
+/** Missing from a server that does not know of it yet. */
+function readDeviceCheck(wire: WireClinical): DeviceCheckMessage | undefined {
+  if (!wire.checkedCamera) return undefined;
+  return {
+    camera: wire.checkedCamera as DeviceCheckMessage["camera"],
+    microphone: wire.checkedMicrophone as DeviceCheckMessage["microphone"],
+    speaker: wire.checkedSpeaker as DeviceCheckMessage["speaker"],
+    line: wire.checkedLine as DeviceCheckMessage["line"],
+    lineCause: wire.checkedLineCause as DeviceCheckMessage["lineCause"],
+  };
+}
+
 function readParticipant(
   participantId: ParticipantId,
   wire: WireParticipant,
@@ -160,6 +178,7 @@ function readClinical(wire: WireClinical): ClinicalView {
     streakDays: wire.streakDays ?? 0,
     agreed: wire.agreed ?? false,
     framing: wire.framing ?? "",
+    deviceCheck: readDeviceCheck(wire),
     stop: wire.stopped
       ? {
           takenById: optional<ParticipantId>(wire.stopTakenById ?? ""),

@@ -17,6 +17,7 @@ export const SOUND_NAMES = [
   "alarmTaken",
   "tick",
   "ready",
+  "check",
 ] as const;
 export type SoundName = (typeof SOUND_NAMES)[number];
 
@@ -58,6 +59,12 @@ export const SOUND_RECIPES: Readonly<Record<SoundName, readonly Note[]>> = {
     { frequencyHz: E5, startMs: 200, lengthMs: 700, loudness: 0.4 },
   ],
   tick: [{ frequencyHz: A4, startMs: 0, lengthMs: 120, loudness: 0.35 }],
+  // Long enough to be looked for: three notes up, and the last stays.
+  check: [
+    { frequencyHz: D5, startMs: 0, lengthMs: 450, loudness: 0.6 },
+    { frequencyHz: FIS5, startMs: 350, lengthMs: 450, loudness: 0.6 },
+    { frequencyHz: A5, startMs: 700, lengthMs: 800, loudness: 0.6 },
+  ],
   ready: [
     { frequencyHz: D5, startMs: 0, lengthMs: 250, loudness: 0.45 },
     { frequencyHz: A5, startMs: 130, lengthMs: 600, loudness: 0.45 },

@@ -3,6 +3,10 @@ import { type Note, SOUND_RECIPES, type SoundName } from "./sound-recipes.ts";
 
 export interface Sounds {
   readonly play: (name: SoundName) => void;
+  /** Also where sounds are switched off: somebody wants to know whether any would be heard. */
+  readonly test: (name: SoundName) => void;
+  /** On this device; the empty id is the computer's own choice. Where the browser lets a page choose. */
+  readonly playOn: (deviceId: string) => void;
   /** True while the browser waits for a touch or a key before it lets anything be heard; known from the first `play` or `unblock` on. */
   readonly isBlocked: () => boolean;
   /** Called when `isBlocked` may have changed; returns the way to stop. */
@@ -24,6 +28,7 @@ const ATTACK_S = 0.008;
 export function openSounds({ on, createContext }: { on: boolean; createContext: () => AudioContext }): Sounds {
   let isOn = on;
   let ducked = false;
+  let output = "";
   let opened: { context: AudioContext; volume: GainNode } | undefined;
   const listeners = new Set<() => void>();
   const notify = () => {
@@ -37,6 +42,7 @@ export function openSounds({ on, createContext }: { on: boolean; createContext: 
     volume.gain.value = ducked ? DUCKED_VOLUME : VOLUME;
     volume.connect(context.destination);
     opened = { context, volume };
+    route(context, output);
     context.addEventListener("statechange", notify);
     notify();
     return opened;
@@ -51,12 +57,20 @@ export function openSounds({ on, createContext }: { on: boolean; createContext: 
     return undefined;
   };
 
+  const test = (name: SoundName) => {
+    const heard = openHeard();
+    if (heard === undefined) return;
+    for (const note of SOUND_RECIPES[name]) playNote(heard.context, heard.volume, note);
+  };
+
   return {
     play(name) {
-      if (!isOn) return;
-      const heard = openHeard();
-      if (heard === undefined) return;
-      for (const note of SOUND_RECIPES[name]) playNote(heard.context, heard.volume, note);
+      if (isOn) test(name);
+    },
+    test,
+    playOn(deviceId) {
+      output = deviceId;
+      if (opened !== undefined) route(opened.context, deviceId);
     },
     isBlocked: () => opened !== undefined && opened.context.state !== "running",
     subscribe(listener) {
@@ -80,6 +94,12 @@ export function openSounds({ on, createContext }: { on: boolean; createContext: 
       if (closing !== undefined && closing.context.state !== "closed") void closing.context.close();
     },
   };
+}
+
+/** A device that is gone leaves the sound where it was. */
+function route(context: AudioContext, deviceId: string): void {
+  const { setSinkId } = context as AudioContext & { setSinkId?: (id: string) => Promise<void> };
+  setSinkId?.call(context, deviceId).catch((error: unknown) => console.warn("no sound on the chosen device", error));
 }
 
 /** A sine with a soft octave above it and an exponential end: something between a marimba and a bell. */

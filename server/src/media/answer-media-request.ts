@@ -1,8 +1,10 @@
 // One request of one participant: decided by the session's rules, carried out by the media node, kept in the registry.
 import type { MediaAnswers, MediaRequest } from "@ensemble/shared/protocol/media-messages.ts";
-import type { MediaNode, MediaSeat } from "@ensemble/shared/protocol/media-node.ts";
+import type { ConsumerOffer, MediaNode, MediaSeat } from "@ensemble/shared/protocol/media-node.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
-import { mayConsume } from "@ensemble/shared/session/may-consume.ts";
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import { type MediaSource, mayConsume } from "@ensemble/shared/session/may-consume.ts";
+import { mayProbe } from "@ensemble/shared/session/may-probe.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import type { Lines } from "./keep-lines.ts";
 import type { MediaRegistry } from "./media-registry.ts";
@@ -14,6 +16,8 @@ export interface MediaDesk {
   readonly state: () => SessionState;
   /** Called after what is being sent, or looked at, has changed. */
   readonly onChanged: () => void;
+  /** Called for every probe that begins: it has to end. */
+  readonly onProbe: (participantId: ParticipantId, consumerId: string) => void;
 }
 
 type NodeRequest = Exclude<MediaRequest, { readonly op: "capabilities" | "offers" }>;
@@ -49,6 +53,8 @@ export async function answerMediaRequest(
       return pauseOrResumeProducer(desk, seat, request);
     case "consume":
       return consume(desk, seat, request);
+    case "probe":
+      return probe(desk, seat, request);
     case "pause":
     case "resume":
     case "preferLayers":
@@ -76,10 +82,35 @@ async function pauseOrResumeProducer(
 }
 
 async function consume(desk: MediaDesk, seat: MediaSeat, request: Asked<"consume">): Promise<MediaAnswers["consume"]> {
+  const { participantId: owner, source } = request;
+  const isAllowed = () => mayConsume(seat.participantId, owner, source, desk.state());
+  const { offer, widthPixels } = await openConsumer(desk, seat, request, { owner, source, isAllowed, probe: false });
+  return { ...offer, widthPixels };
+}
+
+async function probe(desk: MediaDesk, seat: MediaSeat, request: Asked<"probe">): Promise<MediaAnswers["probe"]> {
+  const owner = seat.participantId;
+  const isAllowed = () => mayProbe(owner, desk.state());
+  const { offer } = await openConsumer(desk, seat, request, { owner, source: "camera", isAllowed, probe: true });
+  desk.onProbe(owner, offer.consumerId);
+  return offer;
+}
+
+interface Looked {
+  readonly owner: ParticipantId;
+  readonly source: MediaSource;
+  readonly isAllowed: () => boolean;
+  readonly probe: boolean;
+}
+
+async function openConsumer(
+  desk: MediaDesk,
+  seat: MediaSeat,
+  { transportId, rtpCapabilities }: Pick<Asked<"probe">, "transportId" | "rtpCapabilities">,
+  { owner, source, isAllowed, probe: isProbe }: Looked,
+): Promise<{ offer: ConsumerOffer; widthPixels: number | undefined }> {
   const { node, registry } = desk;
-  const { transportId, participantId: owner, source, rtpCapabilities } = request;
   const viewer = seat.participantId;
-  const isAllowed = () => mayConsume(viewer, owner, source, desk.state());
   if (!isAllowed()) throw new DomainError("media/not_allowed");
   const sent = registry.findSent(owner, source);
   if (!sent) throw new DomainError("media/unknown");
@@ -91,16 +122,16 @@ async function consume(desk: MediaDesk, seat: MediaSeat, request: Asked<"consume
   }
   const { producerId, widthPixels } = sent;
   const offer = await node.consume(seat, { transportId, producerId, rtpCapabilities });
-  // Consent may have been withdrawn while the worker was at it.
+  // Consent may have been withdrawn, or the class begun, while the worker was at it.
   if (!isAllowed()) {
     await node.closeConsumer(seat, offer.consumerId);
     throw new DomainError("media/not_allowed");
   }
   // It begins with nothing being sent.
   const view = { receiving: false, spatialLayer: undefined, spatialLayers: offer.spatialLayers };
-  registry.addConsumed({ consumerId: offer.consumerId, producerId, viewer, owner, source, view });
+  registry.addConsumed({ consumerId: offer.consumerId, producerId, viewer, owner, source, view, probe: isProbe });
   desk.onChanged();
-  return { ...offer, widthPixels };
+  return { offer, widthPixels };
 }
 
 /** Noted first: what the viewer's line does not carry now is given once it does. */

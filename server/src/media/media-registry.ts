@@ -20,6 +20,8 @@ export interface Consumed {
   readonly owner: ParticipantId;
   readonly source: MediaSource;
   readonly view: View;
+  /** The viewer's own, to measure the line. */
+  readonly probe: boolean;
 }
 
 export class MediaRegistry {

@@ -4,12 +4,13 @@ import type { MediaNode, MediaNodeEvent, OpenedSession } from "@ensemble/shared/
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { type MediaSource, mayConsume } from "@ensemble/shared/session/may-consume.ts";
+import { mayProbe, PROBE_LASTS_MS } from "@ensemble/shared/session/may-probe.ts";
 import { carriesSound, sizesAt } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import type { MediaCounts } from "../platform/metrics.ts";
 import { answerMediaRequest } from "./answer-media-request.ts";
 import { createLines, type LineStep } from "./keep-lines.ts";
-import { MediaRegistry } from "./media-registry.ts";
+import { type Consumed, MediaRegistry } from "./media-registry.ts";
 import { isOver, offersFor } from "./offer-rules.ts";
 import { Visitor } from "./visitor.ts";
 import { wantedSizes } from "./wanted-sizes-rules.ts";
@@ -21,6 +22,8 @@ export interface SessionMediaOptions {
   readonly epoch: () => number;
   /** Monotonic milliseconds. */
   readonly nowMs: () => number;
+  /** Returns the way to call it off. */
+  readonly schedule: (delayMs: number, run: () => void) => () => void;
   /** Sends a `mediaChanged` message; does nothing for somebody who is not connected. */
   readonly tell: (participantId: ParticipantId, message: MediaChangedMessage) => void;
   /** What somebody's line carries has changed. */
@@ -43,7 +46,7 @@ export interface SessionMedia {
 }
 
 export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
-  const { node, groupSessionId, state, epoch, nowMs, tell, report } = options;
+  const { node, groupSessionId, state, epoch, nowMs, schedule, tell, report } = options;
   const registry = new MediaRegistry();
   const visitors = new Map<ParticipantId, Visitor>();
   let opened: OpenedSession | undefined;
@@ -61,7 +64,8 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
       tellChanges();
     },
   });
-  const desk = { node, registry, lines, state, onChanged: tellChanges };
+  const desk = { node, registry, lines, state, onChanged: tellChanges, onProbe: endProbeLater };
+  const probeEnds = new Map<ParticipantId, () => void>();
   const unsubscribe = node.subscribe(follow);
 
   function follow(event: MediaNodeEvent): void {
@@ -100,6 +104,7 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
     const parsed = mediaRequest.safeParse(request);
     if (!parsed.success) throw new DomainError("media/malformed");
     if (parsed.data.op === "openTransport") visitor.payForTransport(nowMs());
+    if (parsed.data.op === "probe") visitor.payForProbe(nowMs());
     return visitor.inTurn((hasLeft) => take(participantId, hasLeft, parsed.data));
   }
 
@@ -134,14 +139,28 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
 
   function sessionChanged(): void {
     if (isOver(state())) for (const participantId of sendersAndViewers(registry)) leave(participantId);
-    for (const { consumerId, viewer, owner, source } of registry.consumed) {
-      if (mayConsume(viewer, owner, source, state())) continue;
-      const closed = registry.beginClosing(consumerId);
-      const close = node.closeConsumer({ groupSessionId, participantId: viewer }, consumerId);
-      closing("a consumer", close.finally(closed));
-      close.then(tellChanges, tellChanges);
-    }
+    for (const consumed of registry.consumed) if (!isAllowed(consumed)) end(consumed);
     tellChanges();
+  }
+
+  const isAllowed = ({ viewer, owner, source, probe }: Consumed): boolean =>
+    probe ? mayProbe(viewer, state()) : mayConsume(viewer, owner, source, state());
+
+  function end({ viewer, consumerId }: Pick<Consumed, "viewer" | "consumerId">): void {
+    const closed = registry.beginClosing(consumerId);
+    const close = node.closeConsumer({ groupSessionId, participantId: viewer }, consumerId);
+    closing("a consumer", close.finally(closed));
+    close.then(tellChanges, tellChanges);
+  }
+
+  /** Whatever the client does: its own picture comes back for this long and no longer. */
+  function endProbeLater(viewer: ParticipantId, consumerId: string): void {
+    probeEnds.get(viewer)?.();
+    const over = () => {
+      probeEnds.delete(viewer);
+      if (!closed && registry.findConsumer(consumerId)?.viewer === viewer) end({ viewer, consumerId });
+    };
+    probeEnds.set(viewer, schedule(PROBE_LASTS_MS, over));
   }
 
   function tellChanges(): void {
@@ -223,6 +242,7 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
     counts: () => registry.counts,
     close: async () => {
       closed = true;
+      for (const callOff of probeEnds.values()) callOff();
       unsubscribe();
       registry.clear();
       await node.closeSession(groupSessionId);

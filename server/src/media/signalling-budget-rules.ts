@@ -12,6 +12,8 @@ export interface Budget {
 export const REQUEST_BUDGET: BudgetRule = { reserve: 150, perSecond: 15 };
 /** Transports cost the worker most; a client that builds everything anew opens two. */
 export const TRANSPORT_BUDGET: BudgetRule = { reserve: 10, perSecond: 0.5 };
+/** A few at once for somebody who changes cables and tries again; on end, less than half of the time. */
+export const PROBE_BUDGET: BudgetRule = { reserve: 4, perSecond: 1 / 30 };
 
 /** The budget after one more request, undefined when nothing is left. */
 export function spend(budget: Budget | undefined, rule: BudgetRule, nowMs: number): Budget | undefined {

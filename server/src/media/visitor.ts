@@ -1,6 +1,13 @@
 // One participant's dealings with the session's media: requests in turn, not too many, and none carried out after leaving.
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
-import { type Budget, type BudgetRule, REQUEST_BUDGET, spend, TRANSPORT_BUDGET } from "./signalling-budget-rules.ts";
+import {
+  type Budget,
+  type BudgetRule,
+  PROBE_BUDGET,
+  REQUEST_BUDGET,
+  spend,
+  TRANSPORT_BUDGET,
+} from "./signalling-budget-rules.ts";
 
 /** Requests that may wait for each other. */
 const WAITING_REQUESTS = 64;
@@ -13,6 +20,7 @@ export class Visitor {
   #turn: Promise<unknown> = Promise.resolve();
   #requests: Budget | undefined;
   #transports: Budget | undefined;
+  #probes: Budget | undefined;
 
   payForRequest(nowMs: number): void {
     this.#requests = pay(this.#requests, REQUEST_BUDGET, nowMs);
@@ -20,6 +28,10 @@ export class Visitor {
 
   payForTransport(nowMs: number): void {
     this.#transports = pay(this.#transports, TRANSPORT_BUDGET, nowMs);
+  }
+
+  payForProbe(nowMs: number): void {
+    this.#probes = pay(this.#probes, PROBE_BUDGET, nowMs);
   }
 
   /** Runs after all that was asked before; `hasLeft` tells whether the participant left since it was asked. */

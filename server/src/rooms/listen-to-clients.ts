@@ -6,6 +6,8 @@ import {
   type CommandAnswer,
   type CommandRequest,
   commandRequest,
+  type DeviceCheckMessage,
+  deviceCheckMessage,
   framingMessage,
   type HelloAnswer,
   helloRequest,
@@ -30,6 +32,7 @@ export function listenToClients(
     readonly live: LiveSession;
     readonly media: SessionMedia;
     readonly onFraming: (participantId: ParticipantId, framing: string) => void;
+    readonly onDeviceCheck: (participantId: ParticipantId, found: DeviceCheckMessage) => void;
     readonly metrics: Metrics;
     readonly logger: Logger;
   },
@@ -101,6 +104,13 @@ export function listenToClients(
     const read = readMessage(framingMessage, message, MESSAGE_LIMITS_BYTES.framing);
     if (typeof read === "string") return refuseTo(client, read);
     parts.onFraming(seat.participantId, read.framing);
+  });
+  room.onMessage(WIRE.deviceCheck, (client: SeatClient, message: unknown) => {
+    const seat = pay(client, "message");
+    if (seat === undefined) return;
+    const read = readMessage(deviceCheckMessage, message, MESSAGE_LIMITS_BYTES.deviceCheck);
+    if (typeof read === "string") return refuseTo(client, read);
+    parts.onDeviceCheck(seat.participantId, read);
   });
   room.onMessage("*", (client: SeatClient) => {
     if (pay(client, "message") !== undefined) refuseTo(client, "protocol/unknown_message");

@@ -113,6 +113,10 @@ export function createSessionRoom(parts: SessionRoomParts) {
         state: () => live.visible(),
         epoch: () => live.epoch,
         nowMs: () => performance.now(),
+        schedule: (delayMs, run) => {
+          const timer = this.clock.setTimeout(run, delayMs);
+          return () => timer.clear();
+        },
         tell: (participantId, message) => this.clientOf(participantId)?.send(WIRE.mediaChanged, message),
         stepChanged: (participantId, { step, cause }) => this.showStep(participantId, step, cause),
         report: (what, detail) => logger.warn({ groupSessionId: groupSession.groupSessionId, detail }, what),
@@ -124,7 +128,8 @@ export function createSessionRoom(parts: SessionRoomParts) {
       listenToClients(this, {
         live,
         media: this.media,
-        onFraming: (participantId, framing) => this.showFraming(participantId, framing),
+        onFraming: (participantId, framing) => this.showPresence(participantId, { framing }),
+        onDeviceCheck: (participantId, deviceCheck) => this.showPresence(participantId, { deviceCheck }),
         metrics,
         logger,
       });
@@ -243,9 +248,9 @@ export function createSessionRoom(parts: SessionRoomParts) {
       });
     }
 
-    private showFraming(participantId: ParticipantId, framing: string): void {
+    private showPresence(participantId: ParticipantId, change: Partial<Presence>): void {
       const presence = this.shown.presence.get(participantId);
-      if (presence !== undefined) presence.framing = framing;
+      if (presence !== undefined) Object.assign(presence, change);
       this.show();
     }
 

@@ -2,6 +2,7 @@
 import { balloonHeight } from "@ensemble/shared/games/balloon.ts";
 import { attainedDegrees } from "@ensemble/shared/movement/attained.ts";
 import type { RefereeReading } from "@ensemble/shared/movement/referee.ts";
+import type { DeviceCheckMessage } from "@ensemble/shared/protocol/room-messages.ts";
 import { marksToWire, toWire } from "@ensemble/shared/protocol/state-values.ts";
 import { hasAgreed } from "@ensemble/shared/session/agreement.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
@@ -17,6 +18,7 @@ import { ClinicalSchema, ParticipantSchema, type SessionRoomState } from "./sess
 /** What is known of a participant besides the journal. */
 export interface Presence {
   framing: string;
+  deviceCheck: DeviceCheckMessage | undefined;
   cue: string;
   streakDays: number;
   /** What the line carries. */
@@ -25,6 +27,7 @@ export interface Presence {
 }
 export const createPresence = (): Presence => ({
   framing: "",
+  deviceCheck: undefined,
   cue: "",
   streakDays: 0,
   step: "full",
@@ -176,6 +179,11 @@ function showClinical(
   clinical.streakDays = presence?.streakDays ?? 0;
   clinical.agreed = hasAgreed(participant);
   clinical.framing = presence?.framing ?? "";
+  clinical.checkedCamera = presence?.deviceCheck?.camera ?? "";
+  clinical.checkedMicrophone = presence?.deviceCheck?.microphone ?? "";
+  clinical.checkedSpeaker = presence?.deviceCheck?.speaker ?? "";
+  clinical.checkedLine = presence?.deviceCheck?.line ?? "";
+  clinical.checkedLineCause = presence?.deviceCheck?.lineCause ?? "";
   clinical.stopped = participant.stop !== null;
   clinical.stopTakenById = participant.stop?.takenById ?? "";
   clinical.stopPatientAgrees = participant.stop?.patientAgrees ?? false;

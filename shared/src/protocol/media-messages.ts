@@ -39,6 +39,8 @@ export const mediaRequest = z.discriminatedUnion("op", [
   z.strictObject({ op: z.literal("pauseProducer"), producerId: handle }),
   z.strictObject({ op: z.literal("resumeProducer"), producerId: handle }),
   z.strictObject({ op: z.literal("consume"), transportId: handle, participantId, source, rtpCapabilities }),
+  /** The sender's own camera, sent back for a while to measure the line; begins paused. One at a time; since protocol 8. */
+  z.strictObject({ op: z.literal("probe"), transportId: handle, rtpCapabilities }),
   z.strictObject({ op: z.literal("pause"), consumerId: handle }),
   z.strictObject({ op: z.literal("resume"), consumerId: handle }),
   z.strictObject({
@@ -62,6 +64,7 @@ export interface MediaAnswers {
   readonly pauseProducer: Done;
   readonly resumeProducer: Done;
   readonly consume: ConsumeAnswer;
+  readonly probe: ConsumerOffer;
   readonly pause: Done;
   readonly resume: Done;
   readonly preferLayers: Done;

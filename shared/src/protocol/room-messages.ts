@@ -28,6 +28,7 @@ export const WIRE = {
   media: "media",
   /** client → room, messages */
   framing: "framing",
+  deviceCheck: "deviceCheck",
   /** room → clients, bytes: avatars of the others, see avatar-bundle.ts */
   avatars: "avatars",
   /** room → therapist, bytes: figures drawn over the pictures, see figure-bundle.ts */
@@ -43,7 +44,14 @@ export const WIRE = {
 } as const;
 
 /** Limits of one message, bytes after decoding; the transport's own limit is 64 KiB. */
-export const MESSAGE_LIMITS_BYTES = { pose: 16_384, command: 4_096, hello: 512, framing: 256, media: 49_152 } as const;
+export const MESSAGE_LIMITS_BYTES = {
+  pose: 16_384,
+  command: 4_096,
+  hello: 512,
+  framing: 256,
+  deviceCheck: 256,
+  media: 49_152,
+} as const;
 /** Frames one pose message may carry, so that a resend after a cut goes in batches. */
 export const FRAMES_PER_MESSAGE = 30;
 /** How long a client keeps frames that were not acknowledged. */
@@ -169,6 +177,21 @@ export const framingMessage = z.strictObject({
   ]),
 });
 export type FramingMessage = z.output<typeof framingMessage>;
+
+/**
+ * What the device check before the class has found, in ids; since protocol 8. It is told while it is so and kept nowhere: what a router did
+ * on one evening is no part of anybody's record.
+ */
+export const deviceCheckMessage = z.strictObject({
+  camera: z.enum(["good", "slow", "small", "dark", "frozen", "none"]),
+  /** muted: not even the noise of a room; quiet: a room, and nobody who speaks. */
+  microphone: z.enum(["good", "quiet", "muted", "none"]),
+  speaker: z.enum(["good", "unheard", "unanswered"]),
+  line: z.enum(["good", "enough", "weak", "none", "untested"]),
+  /** What holds the line up most, empty where nothing does. */
+  lineCause: z.enum(["", "blocked", "offline", "tcp", "radio", "shared", "far", "device"]),
+});
+export type DeviceCheckMessage = z.output<typeof deviceCheckMessage>;
 
 /** To everybody, at once after the commit. */
 export interface RepetitionMessage {

@@ -1,7 +1,9 @@
 // What a client may know about a running session: the referee's state as plain values, whatever carries it.
+
 import type { ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "../session/identifiers.ts";
 import type { PictureStep, StepCause } from "../session/picture-ladder-rules.ts";
 import type { MovingPhase, Phase, PictureMode, Standing } from "../session/session-fact.ts";
+import type { DeviceCheckMessage } from "./room-messages.ts";
 
 export type Connection = "good" | "weak" | "lost";
 export type Tracking = "good" | "partial" | "lost";
@@ -47,6 +49,8 @@ export interface ClinicalView {
   readonly agreed: boolean;
   /** Light and framing before the start, ids such as `too_dark`, `step_back`; empty when good. */
   readonly framing: string;
+  /** Of camera, microphone, loudspeaker and line before the start; undefined until it was made. */
+  readonly deviceCheck: DeviceCheckMessage | undefined;
   /** Set from the instant of a pain stop until patient and therapist both agreed to go on. */
   readonly stop:
     | {

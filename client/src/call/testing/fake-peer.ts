@@ -111,6 +111,10 @@ export class FakePeer implements MediaPeer {
     };
   }
 
+  async probe() {
+    return undefined;
+  }
+
   async restartIce(): Promise<void> {
     this.iceRestarts += 1;
   }

@@ -55,6 +55,7 @@ export class FakeRoom {
       command: unused,
       sendFrame: unused,
       sendFraming: unused,
+      sendDeviceCheck: unused,
       serverNowMs: unused,
       isCatchingUp: unused,
       close: unused,

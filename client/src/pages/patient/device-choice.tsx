@@ -1,16 +1,20 @@
-// Another camera or microphone, where there is more than one of them.
+// Another camera, microphone or loudspeaker; folded, for most people have the right ones.
 import { useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CameraFeed } from "../../camera/camera-feed.ts";
 import type { Device, Devices } from "../../camera/list-devices.ts";
+import { isOutputChoosable } from "../../ui/sound-output.ts";
+import { useSoundOutput } from "../../ui/use-sound-output.ts";
 import classes from "./device-choice.module.css";
 
 export function DeviceChoice({ feed, stream }: { feed: CameraFeed; stream: MediaStream | undefined }) {
   const { t } = useTranslation();
   const devices = useDevices(feed, stream);
   const [camera, microphone] = [stream?.getVideoTracks()[0], stream?.getAudioTracks()[0]];
+  const output = useSoundOutput();
   return (
-    <>
+    <details className={classes.choices}>
+      <summary>{t("lobby.devices.others")}</summary>
       <Choice
         label={t("lobby.devices.camera")}
         devices={devices.cameras}
@@ -23,7 +27,13 @@ export function DeviceChoice({ feed, stream }: { feed: CameraFeed; stream: Media
         chosen={microphone?.getSettings().deviceId}
         onChoose={(id) => void feed.restart(undefined, id)}
       />
-    </>
+      <Choice
+        label={t("lobby.devices.speaker")}
+        devices={isOutputChoosable() ? devices.speakers : []}
+        chosen={output.deviceId === "" ? "default" : output.deviceId}
+        onChoose={output.choose}
+      />
+    </details>
   );
 }
 
@@ -52,7 +62,7 @@ function Choice(props: {
 
 /** Asked again with every new stream: names come with the permission, devices come and go. */
 function useDevices(feed: CameraFeed, stream: MediaStream | undefined): Devices {
-  const [devices, setDevices] = useState<Devices>({ cameras: [], microphones: [] });
+  const [devices, setDevices] = useState<Devices>({ cameras: [], microphones: [], speakers: [] });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new stream is a reason to look again
   useEffect(() => {
     let wanted = true;

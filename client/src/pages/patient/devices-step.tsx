@@ -1,31 +1,39 @@
-// Camera and microphone: permission, one's own picture, a level that moves when one speaks, another device; and an honest way without a camera.
+// Camera and microphone: permission, one's own picture, the check of all that a class needs, other devices; and an honest way without a camera.
 import { IconCamera, IconVideo, IconVideoOff } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CameraFeed } from "../../camera/camera-feed.ts";
 import { type CameraStatus, isCameraFailure } from "../../camera/camera-status.ts";
 import { BigButton } from "./big-button.tsx";
+import { CheckList } from "./check-list.tsx";
+import type { DeviceCheck } from "./device-check.ts";
+import { overallTone } from "./device-check-rules.ts";
 import { DeviceChoice } from "./device-choice.tsx";
 import classes from "./devices-step.module.css";
 import { LobbyFrame } from "./lobby-frame.tsx";
-import { MicrophoneMeter } from "./microphone-meter.tsx";
 import { OwnPicture } from "./own-picture.tsx";
 import { isPictureShown, useCamera } from "./use-camera.ts";
+import { useFound, useSaidAloud } from "./use-device-check.ts";
 
 export interface DevicesStepProps {
   readonly feed: CameraFeed | undefined;
+  /** Undefined until a camera was opened. */
+  readonly check: DeviceCheck | undefined;
   readonly onOpenCamera: () => void;
   readonly onRight: () => void;
   readonly onWithoutCamera: () => void;
   readonly onBack: () => void;
 }
 
-export function DevicesStep({ feed, onOpenCamera, onRight, onWithoutCamera, onBack }: DevicesStepProps) {
+export function DevicesStep({ feed, check, onOpenCamera, onRight, onWithoutCamera, onBack }: DevicesStepProps) {
   const { t } = useTranslation();
   const camera = useCamera(feed);
   const [leaving, setLeaving] = useState(false);
   const failure = isCameraFailure(camera.status) ? camera.status : undefined;
   const seen = isPictureShown(camera);
+  const found = useFound(check);
+  const tone = found === undefined ? "checking" : overallTone(found);
+  useSaidAloud(check);
 
   const actions = leaving ? (
     <BigButton tone="call" onClick={onWithoutCamera}>
@@ -37,8 +45,8 @@ export function DevicesStep({ feed, onOpenCamera, onRight, onWithoutCamera, onBa
       {t("lobby.devices.open")}
     </BigButton>
   ) : failure === undefined ? (
-    <BigButton tone="call" disabled={!seen} onClick={onRight}>
-      {t("lobby.devices.right")}
+    <BigButton tone={tone === "checking" ? "calm" : "call"} disabled={!seen} onClick={onRight}>
+      {t(tone === "good" || tone === "open" ? "lobby.devices.right" : "lobby.check.goOn")}
     </BigButton>
   ) : (
     <BigButton tone="call" onClick={() => void feed.restart()}>
@@ -49,7 +57,7 @@ export function DevicesStep({ feed, onOpenCamera, onRight, onWithoutCamera, onBa
   return (
     <LobbyFrame
       step="devices"
-      title={t("lobby.devices.title")}
+      title={t(!leaving && seen && found !== undefined ? `lobby.check.title.${tone}` : "lobby.devices.title")}
       onBack={leaving ? () => setLeaving(false) : onBack}
       actions={
         <>
@@ -70,17 +78,13 @@ export function DevicesStep({ feed, onOpenCamera, onRight, onWithoutCamera, onBa
       )}
       {leaving || feed === undefined ? null : (
         <div className={classes.check}>
-          <div className={classes.picture}>
-            {seen ? <OwnPicture feed={feed} /> : <NoPicture status={camera.status} />}
-          </div>
           <div className={classes.devices}>
+            <div className={classes.picture}>
+              {seen ? <OwnPicture feed={feed} /> : <NoPicture status={camera.status} />}
+            </div>
             <DeviceChoice feed={feed} stream={camera.stream} />
-            {camera.microphone === "running" && camera.stream !== undefined ? (
-              <MicrophoneMeter stream={camera.stream} />
-            ) : camera.microphone === "off" ? null : (
-              <p className={classes.silent}>{t("lobby.devices.noMicrophone")}</p>
-            )}
           </div>
+          {check === undefined || !seen ? null : <CheckList check={check} />}
         </div>
       )}
     </LobbyFrame>

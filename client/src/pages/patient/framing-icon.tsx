@@ -9,6 +9,7 @@ import {
   IconSunOff,
   IconUser,
   IconVideoOff,
+  IconWindow,
 } from "@tabler/icons-react";
 import type { Framing } from "../../camera/camera-status.ts";
 import { BodyPartPicture } from "./body-part-picture.tsx";
@@ -18,6 +19,7 @@ const ICONS: Readonly<Record<Exclude<Framing, "" | "feet_out_of_picture" | "head
   no_person: IconUser,
   too_dark: IconBulb,
   too_bright: IconSunOff,
+  backlit: IconWindow,
   step_back: IconArrowBigDownLines,
   step_closer: IconArrowBigUpLines,
   move_left: IconArrowBigLeftLines,

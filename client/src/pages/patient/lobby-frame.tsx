@@ -23,7 +23,7 @@ export function LobbyFrame({ step, title, lead, onBack, children, actions }: Lob
   // biome-ignore lint/correctness/useExhaustiveDependencies: the step is what changes the page
   useEffect(() => heading.current?.focus({ preventScroll: true }), [step]);
   return (
-    <main className={classes.page}>
+    <main className={classes.page} data-step={step}>
       <header className={classes.header}>
         {onBack === undefined ? (
           <span className={classes.back} />

@@ -64,6 +64,7 @@ export function OutlineStep({ feed, onBack }: { feed: CameraFeed; onBack: () => 
           <p className={classes.words} role="status">
             {words}
           </p>
+          {green ? null : <p className={classes.zone}>{t("lobby.outline.zone")}</p>}
         </div>
         {left === undefined ? null : (
           <span className={classes.countdown} role="timer" aria-label={t("lobby.outline.countdown", { seconds: left })}>

@@ -1,5 +1,6 @@
 // The patient's way into the class: agreement, whereabouts, camera and microphone, the outline, waiting.
 import { useState } from "react";
+import type { LineCheck } from "../../call/line-check-rules.ts";
 import type { CameraFeed } from "../../camera/camera-feed.ts";
 import { useClientSession } from "../../ui/session-context.tsx";
 import { ConnectionNotice } from "../session/connection-notice.tsx";
@@ -12,6 +13,7 @@ import { OutlineStep } from "./outline-step.tsx";
 import classes from "./patient-lobby.module.css";
 import { findMe } from "./patient-stage.ts";
 import { isCounting, useCamera } from "./use-camera.ts";
+import { useDeviceCheck } from "./use-device-check.ts";
 import { WaitingStep } from "./waiting-step.tsx";
 import { WhereaboutsStep } from "./whereabouts-step.tsx";
 
@@ -21,6 +23,8 @@ export interface PatientLobbyProps {
   readonly feed: CameraFeed | undefined;
   readonly withoutCamera: boolean;
   readonly call: CallState;
+  /** Undefined while there is no call. */
+  readonly checkLine?: (() => Promise<LineCheck>) | undefined;
   readonly onOpenCamera: () => void;
   readonly onWithoutCamera: () => void;
   /** For a page that shows one step by itself. */
@@ -42,6 +46,7 @@ function LobbyStepView(props: PatientLobbyProps) {
   const session = useClientSession();
   const camera = useCamera(feed);
   const [progress, setProgress] = useState<LobbyMemory>(start);
+  const check = useDeviceCheck(withoutCamera ? undefined : feed, props.checkLine);
   const me = findMe(session);
   if (session.view === undefined || me === undefined) return null;
 
@@ -59,6 +64,7 @@ function LobbyStepView(props: PatientLobbyProps) {
       return (
         <DevicesStep
           feed={withoutCamera ? undefined : feed}
+          check={check}
           onOpenCamera={props.onOpenCamera}
           onRight={() => goOn({ devicesChecked: true })}
           onWithoutCamera={() => {

@@ -1,6 +1,7 @@
 // Everything a patient sees of a session, in the right place after every reload: lobby, class, questions at the end.
 import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import { type ReactNode, useEffect } from "react";
+import type { LineCheck } from "../../call/line-check-rules.ts";
 import type { CameraFeed } from "../../camera/camera-feed.ts";
 import { useSessionPart } from "../../ui/session-context.tsx";
 import type { WantedDevices } from "../session/patient-devices.ts";
@@ -24,6 +25,8 @@ export interface PatientPagesProps extends Omit<PatientSessionProps, "exercise" 
   readonly feed: CameraFeed | undefined;
   /** Opens these and closes what else is open; nothing happens when these are open already. */
   readonly onOpenDevices: (wanted: WantedDevices) => void;
+  /** Undefined while there is no call. */
+  readonly checkLine?: (() => Promise<LineCheck>) | undefined;
   readonly summary: ReactNode;
 }
 
@@ -64,6 +67,7 @@ export function PatientPages(props: PatientPagesProps) {
           feed={feed}
           withoutCamera={withoutCamera}
           call={props.call}
+          checkLine={props.checkLine}
           onOpenCamera={() => {
             chooseWithoutCamera(false);
             onOpenDevices("cameraAndMicrophone");

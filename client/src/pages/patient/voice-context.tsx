@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState, useSync
 import { useTranslation } from "react-i18next";
 import { openSounds, type Sounds } from "../../ui/sounds.ts";
 import { openSpeech, type Speech } from "../../ui/speech.ts";
+import { useSoundOutput } from "../../ui/use-sound-output.ts";
 
 export interface Voice {
   readonly speech: Speech;
@@ -26,6 +27,8 @@ export function VoiceProvider({ children }: { children: ReactNode }) {
       opened.sounds.dispose();
     };
   }, [i18n.language]);
+  const { deviceId: output } = useSoundOutput();
+  useEffect(() => voice?.sounds.playOn(output), [voice, output]);
   return voice === undefined ? null : <VoiceContext value={voice}>{children}</VoiceContext>;
 }
 

@@ -6,6 +6,8 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSoundOf } from "../../ui/call-context.tsx";
 import { useSessionActions, useSessionPart } from "../../ui/session-context.tsx";
+import { playOn } from "../../ui/sound-output.ts";
+import { useSoundOutput } from "../../ui/use-sound-output.ts";
 import classes from "./call-sound.module.css";
 
 export function CallSound() {
@@ -44,10 +46,12 @@ export function CallSound() {
 function Sound(props: { participantId: ParticipantId; touches: number; onBlocked: (blocked: boolean) => void }) {
   const { participantId, touches, onBlocked } = props;
   const sound = useSoundOf(participantId);
+  const { deviceId: output } = useSoundOutput();
   const audio = useRef<HTMLAudioElement>(null);
   useEffect(() => {
     const element = audio.current;
     if (element === null) return;
+    playOn(element, output);
     element.srcObject = sound ?? null;
     if (sound === undefined) return;
     // `touches` changes after the person pressed the button: then the browser allows it; and after waking.
@@ -55,7 +59,7 @@ function Sound(props: { participantId: ParticipantId; touches: number; onBlocked
     element.play().catch((problem: unknown) => {
       if (problem instanceof DOMException && problem.name === "NotAllowedError") onBlocked(true);
     });
-  }, [sound, touches, onBlocked]);
+  }, [sound, touches, output, onBlocked]);
   // biome-ignore lint/a11y/useMediaCaption: live speech between people, which has no captions yet
   return <audio ref={audio} />;
 }

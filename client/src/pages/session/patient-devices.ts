@@ -1,6 +1,7 @@
 // One patient's camera and the ordered loop of what happens with each of its pictures: send and predict, own avatar, quality.
 
 import { type CameraFeed, openCamera } from "../../camera/camera-feed.ts";
+import { toldFraming } from "../../camera/camera-status.ts";
 import type { SessionConnection } from "../../connection/client-session.ts";
 import { createFrameLoop, type FrameLoop } from "../../frame-loop.ts";
 import type { QualityLevel } from "../../quality-rules.ts";
@@ -24,7 +25,7 @@ export function openPatientDevices(
     camera: wanted === "cameraAndMicrophone",
     low: asked === "low",
     onFrame: loop.step,
-    onFraming: connection.sendFraming,
+    onFraming: (framing) => connection.sendFraming(toldFraming(framing)),
   });
   const stopWaking = connection.on("woke", (reason) => reason === "slept" && feed.wake());
   return {

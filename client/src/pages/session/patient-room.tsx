@@ -78,6 +78,7 @@ export function PatientRoom({ connection, me, exercises }: RoomProps) {
         feed={devices?.feed}
         onOpenDevices={open}
         call={callState}
+        checkLine={call?.checkLine}
         scene={
           <GroupSceneCanvas
             key={edges}

@@ -2,6 +2,7 @@
 import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
 import { IconCheck, IconCircleDashed, IconEyeExclamation, IconVideoOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { CheckedDevices } from "./checked-devices.tsx";
 import classes from "./lobby-checklist.module.css";
 
 export function LobbyChecklist({ patient }: { patient: ParticipantView }) {
@@ -24,6 +25,7 @@ export function LobbyChecklist({ patient }: { patient: ParticipantView }) {
           </li>
         ))}
       </ul>
+      {patient.present && clinical?.deviceCheck !== undefined ? <CheckedDevices found={clinical.deviceCheck} /> : null}
       {patient.present && clinical !== undefined && clinical.framing !== "" ? (
         <div className={classes.framing} data-quiet={clinical.framing === "no_camera" || undefined}>
           {clinical.framing === "no_camera" ? (

@@ -34,7 +34,8 @@ export function StatusWords(props: {
 
 function Icon({ name }: { name: string }) {
   const shared = { size: 16, "aria-hidden": true } as const;
-  if (name.startsWith("therapist.tracking.")) return <IconEyeExclamation {...shared} />;
+  if (name.startsWith("therapist.tracking.") || name.startsWith("therapist.framing."))
+    return <IconEyeExclamation {...shared} />;
   if (name === "therapist.status.cue") return <IconAlertTriangleFilled {...shared} />;
   if (name === "therapist.status.seen" || name === "therapist.status.here") return <IconCircleCheck {...shared} />;
   if (name === "therapist.stop.title") return <IconAlertOctagonFilled {...shared} />;

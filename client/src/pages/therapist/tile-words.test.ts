@@ -23,6 +23,7 @@ const clinical: ClinicalView = {
   streakDays: 0,
   agreed: true,
   framing: "",
+  deviceCheck: undefined,
   stop: undefined,
   place: "",
   emergencyContact: "",
@@ -87,6 +88,14 @@ it("says quietly that somebody chose to have no camera, and nothing of what cann
   for (const moving of [true, false]) {
     expect(tileWords(patient({}, unseen), moving)).toEqual({ tone: "quiet", key: "therapist.status.noCamera" });
   }
+});
+
+it("tells in a set of light that makes somebody hard to see, after what is wrong with the movement", () => {
+  const dark = { framing: "too_dark" } as const;
+  expect(tileWords(patient({}, dark), true)).toEqual({ tone: "watch", key: "therapist.framing.too_dark" });
+  expect(tileWords(patient({}, { ...dark, cue: "lean" }), true).key).toBe("therapist.status.cue");
+  expect(tileWords(patient({}, dark), false).key).toBe("therapist.status.here");
+  expect(tileWords(patient({}, { framing: "step_back" }), true).key).toBe("therapist.status.seen");
 });
 
 it("asks for a look where a camera that had counted is gone", () => {

@@ -1,6 +1,7 @@
 // What a tile says besides its numbers: the one thing about connection, tracking or form that matters most now, as a key of words.
 import { TRACKING_TROUBLES } from "@ensemble/shared/movement/movement-fact.ts";
 import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
+import { isLight } from "../../camera/framing-rules.ts";
 import { waitsForTherapist } from "./alarm-rules.ts";
 import { cameraUse } from "./camera-rules.ts";
 
@@ -26,6 +27,9 @@ export function tileWords(patient: ParticipantView, moving: boolean): TileWords 
   }
   if (moving && clinical !== undefined && clinical.cue !== "") {
     return { tone: "watch", key: "therapist.status.cue", cue: clinical.cue };
+  }
+  if (moving && clinical !== undefined && isLight(clinical.framing)) {
+    return { tone: "watch", key: `therapist.framing.${clinical.framing}` };
   }
   if (patient.connection === "weak") return { tone: "watch", key: "therapist.status.weak" };
   return { tone: "quiet", key: moving ? "therapist.status.seen" : "therapist.status.here" };

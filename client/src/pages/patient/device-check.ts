@@ -1,0 +1,190 @@
+// The check of camera, microphone, loudspeaker and line before the class: begins by itself once the devices are open, knows everything within
+// ten seconds, and keeps nobody waiting. What needs the person (a word, a sound that was heard) may come later and is taken then.
+import type { LineCheck } from "../../call/line-check-rules.ts";
+import type { MicrophoneStatus } from "../../camera/camera-status.ts";
+import { advanceHearing, NOTHING_HEARD } from "../../camera/hearing-rules.ts";
+import { judgePicture, type PictureSeen } from "../../camera/picture-check-rules.ts";
+import type { FoundDevices } from "./device-check-rules.ts";
+
+export interface CheckedDevices {
+  /** Undefined before permission, and after everything was lost. */
+  readonly stream: MediaStream | undefined;
+  readonly microphone: MicrophoneStatus;
+  readonly picture: "shown" | "waiting" | "failed";
+  /** Undefined while there is no call. */
+  readonly checkLine: (() => Promise<LineCheck>) | undefined;
+}
+
+export interface DeviceCheckParts {
+  /** What was found before, in this session on this device: it is not looked for again unless it is asked for. */
+  readonly kept: FoundDevices | undefined;
+  readonly lookAtPicture: (onSeen: (seen: PictureSeen | undefined) => void) => () => void;
+  readonly listen: (stream: MediaStream, onLevel: (level: number, silent: boolean) => void) => () => void;
+  readonly playTone: () => void;
+  /** The voice speaks: what the microphone hears then may be it. */
+  readonly isSpeaking: () => boolean;
+  readonly nowMs: () => number;
+}
+
+export interface DeviceCheck {
+  /** The same object until something of it changes. */
+  readonly found: () => FoundDevices;
+  /** 0…1, many times a second. */
+  readonly level: () => number;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly follow: (devices: CheckedDevices) => void;
+  readonly again: () => void;
+  readonly playTone: () => void;
+  readonly answer: (heard: boolean) => void;
+  readonly dispose: () => void;
+}
+
+/** By then a microphone that was not heard is said to be so, and a line that could not be measured. */
+export const CHECKED_WITHIN_MS = 9_800;
+/** The sound of the check and what a room adds to it. */
+const TONE_MS = 2_200;
+const NOTHING: FoundDevices = {
+  camera: "checking",
+  microphone: "checking",
+  speaker: "unanswered",
+  line: "checking",
+  picture: undefined,
+};
+
+export function createDeviceCheck(parts: DeviceCheckParts): DeviceCheck {
+  const { nowMs } = parts;
+  const listeners = new Set<() => void>();
+  let found = parts.kept ?? NOTHING;
+  let level = 0;
+  let devices: CheckedDevices | undefined;
+  let begun = parts.kept !== undefined;
+  /** Counts runs: what a former one finds is not taken. */
+  let run = 0;
+  let lineAsked = 0;
+  let toneEndsAtMs = Number.NEGATIVE_INFINITY;
+  let hearing = NOTHING_HEARD;
+  let deadline: ReturnType<typeof setTimeout> | undefined;
+  let seenTrack: MediaStreamTrack | undefined;
+  let heardTrack: MediaStreamTrack | undefined;
+  let stopLooking = () => {};
+  let stopListening = () => {};
+
+  const tell = () => {
+    for (const listener of [...listeners]) listener();
+  };
+  function change(part: Partial<FoundDevices>): void {
+    found = { ...found, ...part };
+    tell();
+  }
+
+  function look(): void {
+    stopLooking();
+    seenTrack = trackOf("video");
+    change({ camera: "checking", picture: undefined });
+    stopLooking = parts.lookAtPicture((picture) => change({ camera: judgePicture(picture), picture }));
+  }
+
+  function listen(): void {
+    stopListening();
+    stopListening = () => {};
+    heardTrack = trackOf("audio");
+    hearing = NOTHING_HEARD;
+    level = 0;
+    const { stream } = devices ?? {};
+    if (heardTrack === undefined || stream === undefined) return;
+    change({ microphone: "checking" });
+    stopListening = parts.listen(stream, (loudness, silent) => {
+      level = loudness;
+      if (nowMs() >= toneEndsAtMs && !parts.isSpeaking()) hearing = advanceHearing(hearing, loudness, silent);
+      if (!hearing.heard) return tell();
+      stopListening();
+      stopListening = () => {};
+      level = 0;
+      change({ microphone: "good" });
+    });
+  }
+
+  function measure(): void {
+    const checkLine = devices?.checkLine;
+    if (checkLine === undefined || lineAsked === run || found.line !== "checking") return;
+    lineAsked = run;
+    const mine = run;
+    void checkLine().then((line) => {
+      if (mine === run && found.line === "checking") change({ line });
+    });
+  }
+
+  function playTone(): void {
+    toneEndsAtMs = nowMs() + TONE_MS;
+    parts.playTone();
+  }
+
+  function begin(): void {
+    begun = true;
+    run += 1;
+    found = NOTHING;
+    concludeInTime();
+    look();
+    if (devices?.microphone === "running") listen();
+    else change({ microphone: "none" });
+    measure();
+    playTone();
+  }
+
+  function concludeInTime(): void {
+    clearTimeout(deadline);
+    deadline = setTimeout(conclude, CHECKED_WITHIN_MS);
+  }
+
+  function conclude(): void {
+    change({
+      camera: found.camera === "checking" ? "none" : found.camera,
+      microphone: found.microphone !== "checking" ? found.microphone : hearing.alive ? "quiet" : "muted",
+      line: found.line === "checking" ? { verdict: "untested", cause: "", numbers: undefined } : found.line,
+    });
+  }
+
+  const trackOf = (kind: "video" | "audio") =>
+    devices?.stream?.getTracks().find((track) => track.kind === kind && track.readyState === "live");
+
+  /** Another camera or microphone was chosen, one was lost, or came back: only that one is looked at anew. */
+  function followDevices(): void {
+    if (devices?.picture === "failed") {
+      stopLooking();
+      seenTrack = undefined;
+      if (found.camera !== "none") change({ camera: "none", picture: undefined });
+    } else if (devices?.picture === "shown" && trackOf("video") !== seenTrack) look();
+    if (trackOf("audio") !== heardTrack) {
+      listen();
+      if (heardTrack === undefined) change({ microphone: "none" });
+      else concludeInTime();
+    }
+    measure();
+  }
+
+  return {
+    found: () => found,
+    level: () => level,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    follow: (now) => {
+      devices = now;
+      if (!begun && now.picture === "shown") begin();
+      else if (run > 0) followDevices();
+    },
+    again: () => {
+      if (devices?.picture === "shown") begin();
+    },
+    playTone,
+    answer: (heard) => change({ speaker: heard ? "good" : "unheard" }),
+    dispose: () => {
+      run += 1;
+      clearTimeout(deadline);
+      stopLooking();
+      stopListening();
+      listeners.clear();
+    },
+  };
+}
