@@ -5,15 +5,14 @@ import type { DeviceCheck } from "../src/pages/patient/device-check.ts";
 import { DevicesStep } from "../src/pages/patient/devices-step.tsx";
 import { LOBBY_START, type LobbyMemory } from "../src/pages/patient/lobby-steps.ts";
 import { OwnTile } from "../src/pages/patient/own-tile.tsx";
-import { PatientEnd } from "../src/pages/patient/patient-end.tsx";
 import { PatientLobby } from "../src/pages/patient/patient-lobby.tsx";
-import { PatientPages } from "../src/pages/patient/patient-pages.tsx";
 import { PatientSession, type PatientSessionProps } from "../src/pages/patient/patient-session.tsx";
 import { ReloadPage } from "../src/pages/patient/reload-needed.tsx";
 import { checkOf, LINE_NUMBERS } from "./fixture-check.ts";
 import { EXERCISES } from "./fixture-exercises.ts";
-import { type clinicalOf, idOf, NOW_MS, PATIENTS, participantOf, SQUAT, THERAPIST, viewOf } from "./fixture-session.ts";
+import { idOf, PATIENTS, participantOf, SQUAT, THERAPIST, viewOf } from "./fixture-session.ts";
 import type { Screens } from "./main.tsx";
+import { End, Pages } from "./patient-course.tsx";
 import {
   Demonstration,
   Fixture,
@@ -387,31 +386,3 @@ export const screens: Screens = {
   "patient-end-2-effort": () => <End clinical={{ pain: 3 }} />,
   "patient-end-3-thanks": () => <End clinical={{ pain: 3, effort: 5 }} />,
 };
-
-/** From the lobby into the class; without devices. */
-function Pages() {
-  return (
-    <Fixture fixture={{ ...IN_LOBBY, begins: true }}>
-      <PatientPages
-        person={PERSON}
-        exercises={EXERCISES}
-        feed={undefined}
-        onOpenDevices={nothing}
-        call="connected"
-        scene={<Shore />}
-        demonstration={<Demonstration />}
-        therapistPicture={<Portrait />}
-        peers={[]}
-        summary={null}
-      />
-    </Fixture>
-  );
-}
-
-function End({ clinical }: { clinical: Parameters<typeof clinicalOf>[0] }) {
-  return (
-    <Fixture fixture={{ clinical: clinical ?? {}, view: { phase: "summary", set: undefined } }}>
-      <PatientEnd summary={<section data-at={NOW_MS}>…</section>} />
-    </Fixture>
-  );
-}

@@ -15,6 +15,7 @@ import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from "vitest";
 import { createSessionMedia, type SessionMedia } from "../src/media/index.ts";
 import { cameraParameters, DTLS, microphoneParameters } from "./support/browser-media.ts";
+import { workerPid } from "./support/worker-pid.ts";
 
 const PATIENCE = { timeout: 20_000, interval: 20 };
 const CLASS = "class" as GroupSessionId;
@@ -389,14 +390,3 @@ describe("hostile signalling", () => {
     expect(await refusal(ask(THERAPIST, { op: "resume", consumerId: last }))).toBe("accepted");
   });
 });
-
-/** The media worker: the child of this process whose name says so. */
-async function workerPid(): Promise<number> {
-  const { readdir, readFile } = await import("node:fs/promises");
-  for (const entry of await readdir("/proc")) {
-    const status = /^\d+$/.test(entry) ? await readFile(`/proc/${entry}/stat`, "utf8").catch(() => "") : "";
-    const [, name, , parent] = /^\d+ \((.*)\) (\S) (\d+)/.exec(status) ?? [];
-    if (name?.startsWith("mediasoup") && Number(parent) === process.pid) return Number(entry);
-  }
-  throw new Error("no media worker runs");
-}
