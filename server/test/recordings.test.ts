@@ -5,6 +5,7 @@ import { describe, expect, it, vi } from "vitest";
 import { packPieces } from "../src/recordings/pack-pieces.ts";
 import type { SealedPiece } from "../src/recordings/pieces-store.ts";
 import { openS3Store } from "../src/recordings/s3-gateway.ts";
+import { type RecordingStore, StoreAway } from "../src/recordings/stored-objects.ts";
 import { startS3Emulator } from "./support/s3-emulator.ts";
 import { joined, madePieces, readAll, storeThat, THERAPIST, useVault, withoutPieces } from "./support/vault.ts";
 
@@ -221,6 +222,26 @@ describe("packing that is cut off", () => {
     await packPieces(use.here, recordingId);
     expect(await rowsOf(recordingId)).toBe(0);
     expect((await buffer(bytes)).equals(joined(pieces))).toBe(true);
+  });
+});
+
+describe("a store that is away", () => {
+  it("is told as that, to whoever opens a recording and in the log, and the recording is there when it is back", async () => {
+    const pieces = madePieces(30);
+    const recordingId = await keepWhole(pieces);
+    let isAway = true;
+    const getRange: RecordingStore["getRange"] = (...args) =>
+      isAway ? Promise.reject(new StoreAway("away")) : use.vault.store.getRange(...args);
+    const there = await use.vault.open({ store: storeThat(use.vault.store, { getRange }) });
+    await expect(readAll(there, recordingId)).rejects.toMatchObject({ code: "recording/away" });
+    expect(there.logged).toHaveLength(1);
+    isAway = false;
+    const readable = await there.recordings.findReadable(recordingId, THERAPIST);
+    const bytes = await readable.open(0, readable.bytes, "recording.viewed");
+    isAway = true;
+    await expect(buffer(bytes)).rejects.toMatchObject({ code: "recording/away" });
+    isAway = false;
+    expect((await readAll(there, recordingId)).equals(joined(pieces))).toBe(true);
   });
 });
 

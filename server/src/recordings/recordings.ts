@@ -14,7 +14,7 @@ import type { PiecesStore } from "./pieces-store.ts";
 import { checkWhole, readIndex, readPlain } from "./read-recording.ts";
 import { type Actor, type DestructionReason, type Recording, THE_SERVER } from "./recording.ts";
 import type { RecordingRows } from "./recording-rows-store.ts";
-import type { RecordingStore } from "./stored-objects.ts";
+import { type RecordingStore, StoreAway } from "./stored-objects.ts";
 import { mayDecide, mayView, type Permission, type Viewer } from "./view-rules.ts";
 import { createViewings } from "./viewings.ts";
 
@@ -33,7 +33,7 @@ export interface Recordings {
   /** For whoever takes over a session: what a process that is gone was keeping ends where it was durable. */
   readonly endAbandoned: (groupSessionId: string) => Promise<void>;
   readonly list: (groupSessionId: string, viewer: Viewer) => Promise<readonly RecordingListing[]>;
-  /** Throws `recording/unknown`, `recording/not_allowed`, `recording/destroyed`; on opening also `recording/damaged`, `recording/unopenable`. */
+  /** Throws `recording/unknown`, `recording/not_allowed`, `recording/destroyed`; on opening also `recording/damaged`, `recording/unopenable`, `recording/away`. */
   readonly findReadable: (recordingId: string, viewer: Viewer) => Promise<ReadableRecording>;
   readonly send: (recordingId: string, isSent: boolean, viewer: Viewer) => Promise<void>;
   readonly hold: (recordingId: string, isHeld: boolean, viewer: Viewer) => Promise<void>;
@@ -78,6 +78,14 @@ export function createRecordings(parts: RecordingsParts): Recordings {
     along: (transaction: Transaction) => Promise<T>,
   ): Promise<T> => audit.append(clinicId, { atMs: nowMs(), actor, action, subject: recordingId, reason: null }, along);
 
+  /** Told here, since whoever asked may be told nothing any more. */
+  const refuse = (recordingId: string, error: unknown): never => {
+    const isAway = error instanceof StoreAway;
+    if (isAway) logger.warn({ recordingId, err: error }, "a recording cannot be read: its store is away");
+    else logger.error({ recordingId, err: error }, "a recording cannot be read");
+    throw isAway ? new DomainError("recording/away") : error;
+  };
+
   /** Where a therapist decides over a recording that is there. */
   const decide = async (
     recordingId: string,
@@ -116,11 +124,9 @@ export function createRecordings(parts: RecordingsParts): Recordings {
         tag: `"${recordingId}-${index.places.length}"`,
         bytes: index.bytes,
         open: async (begin, end, how) => {
-          const key = await viewings.open(recording, viewer, how);
+          const key = await viewings.open(recording, viewer, how).catch((error: unknown) => refuse(recordingId, error));
           checkWhole(key, recording, index);
-          return tellDamage(readPlain(parts, key, recordingId, index, begin, end), (error) =>
-            logger.error({ recordingId, err: error }, "a recording cannot be read to its end"),
-          );
+          return orRefuse(readPlain(parts, key, recordingId, index, begin, end), (error) => refuse(recordingId, error));
         },
       };
     },
@@ -149,15 +155,14 @@ export function createRecordings(parts: RecordingsParts): Recordings {
 }
 
 /** Once sending has begun, whoever sends it can only break off. */
-async function* tellDamage(
+async function* orRefuse(
   bytes: AsyncIterable<Uint8Array>,
-  tell: (error: unknown) => void,
+  refuse: (error: unknown) => never,
 ): AsyncGenerator<Uint8Array> {
   try {
     yield* bytes;
   } catch (error) {
-    tell(error);
-    throw error;
+    refuse(error);
   }
 }
 

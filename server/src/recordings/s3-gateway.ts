@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout as pass } from "node:timers/promises";
 import { AwsClient } from "aws4fetch";
-import { checkObjectName, type RecordingStore, ShortObject } from "./stored-objects.ts";
+import { checkObjectName, type RecordingStore, ShortObject, StoreAway } from "./stored-objects.ts";
 
 export interface S3Place {
   /** Of the service, without the bucket: `https://s3.eu-central-1.amazonaws.com`. */
@@ -71,7 +71,7 @@ export function openS3Store(place: S3Place, patience: S3Patience = PATIENCE): Re
         const mayPass = answer.status >= 500 || answer.status === 429 || answer.status === 408;
         if (!mayPass || pause === undefined) return answer;
       } catch (error) {
-        if (pause === undefined) throw new Error("the recordings' store cannot be reached", { cause: error });
+        if (pause === undefined) throw new StoreAway("the recordings' store cannot be reached", { cause: error });
       }
       await pass(pause * (0.5 + Math.random()));
     }
@@ -136,7 +136,8 @@ const withoutEntities = (text: string) =>
   text.replace(/&(lt|gt|quot|apos|amp);/g, (entity) => ENTITIES[entity] ?? entity);
 
 /** Its own words may hold names and addresses. */
-const refused = (what: string, status: number) => new Error(`the recordings' store did not ${what}: status ${status}`);
+const refused = (what: string, status: number) =>
+  new StoreAway(`the recordings' store did not ${what}: status ${status}`);
 
 /** Fetch takes none that is shared with a worker, which these never are. */
 const ownBytes = (bytes: Uint8Array) => bytes as Uint8Array<ArrayBuffer>;

@@ -36,3 +36,11 @@ export class ShortObject extends Error {
     this.name = "ShortObject";
   }
 }
+
+/** It may pass: the store cannot be reached, or takes and gives nothing. */
+export class StoreAway extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "StoreAway";
+  }
+}

@@ -56,6 +56,7 @@ export const REFUSALS = {
   "recording/held": 409,
   "recording/damaged": 503,
   "recording/unopenable": 503,
+  "recording/away": 503,
 } as const satisfies Record<string, number>;
 
 export type RefusalCode = keyof typeof REFUSALS;
