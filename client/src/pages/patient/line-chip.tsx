@@ -42,7 +42,7 @@ export function LineChip({ state, cause }: { state: LineState; cause: ShownStep[
         <>
           <span aria-hidden="true" className={classes.step}>
             {t(`patient.step.${step}`)}
-            <small>{t(`patient.step.cause.${cause}`)}</small>
+            <small>{t(`patient.step.why.${cause}`)}</small>
           </span>
           <span className="visually-hidden">{sayStep(t, step, cause)}</span>
         </>
