@@ -178,6 +178,8 @@ export function createSessionRoom(parts: SessionRoomParts) {
       this.media.participantLeft(seat.participantId);
       const reason = code === CloseCode.CONSENTED ? "left" : "lost";
       this.live.leave(seat.participantId, reason);
+      // Another device may come instead; the same one tells it again.
+      this.showPresence(seat.participantId, { deviceCheck: undefined });
       logger.debug({ groupSessionId: this.roomId, participantId: seat.participantId, reason }, "participant left");
     }
 
