@@ -99,6 +99,8 @@ export function openCamera(options: CameraOptions): CameraFeed {
   const drawn = new WeakMap<HTMLCanvasElement, PoseFrame | undefined>();
   /** Counts starts: what a superseded start brings is closed. */
   let start = 0;
+  /** For good: nothing that is still under way opens a camera again. */
+  let disposed = false;
 
   function change(part: Partial<CameraSnapshot>): void {
     const before = snapshot;
@@ -115,6 +117,7 @@ export function openCamera(options: CameraOptions): CameraFeed {
   }
 
   async function open(): Promise<void> {
+    if (disposed) return;
     start += 1;
     const mine = start;
     closeStream();
@@ -249,6 +252,7 @@ export function openCamera(options: CameraOptions): CameraFeed {
       drawSkeleton(canvas, shown && bodyOfFrame(shown), OWN_SKELETON);
     },
     dispose() {
+      disposed = true;
       start += 1;
       afterSleep.stop();
       navigator.mediaDevices?.removeEventListener?.("devicechange", onDeviceChange);

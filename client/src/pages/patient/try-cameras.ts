@@ -1,4 +1,5 @@
-// Looks through one camera after the other: many devices cannot open two at once. What was chosen before is chosen again at the end.
+// Looks through one camera after the other: many devices cannot open two at once. What was chosen before is chosen again at the end, also when
+// nobody waits for the rest any more.
 import type { TriedCamera } from "../../camera/camera-width-rules.ts";
 import type { Device } from "../../camera/list-devices.ts";
 
@@ -23,11 +24,11 @@ export interface TryCameras {
 export async function tryCameras(parts: TryCameras): Promise<readonly SeenCamera[]> {
   const seen: SeenCamera[] = [];
   for (const { id, name } of parts.cameras) {
-    if (parts.isOver()) return seen;
+    if (parts.isOver()) break;
     if (!(await parts.use(id))) continue;
     await parts.settle();
     seen.push({ id, name, span: parts.span(), still: parts.still() });
   }
-  if (parts.present !== undefined && !parts.isOver()) await parts.use(parts.present);
+  if (parts.present !== undefined) await parts.use(parts.present);
   return seen;
 }
