@@ -21,7 +21,11 @@ let gallery: Gallery;
 beforeAll(async () => {
   gallery = await openGallery({
     context: { viewport: { width: 1024, height: 640 }, permissions: ["camera", "microphone"], reducedMotion: "reduce" },
-    flags: ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--enable-unsafe-swiftshader"],
+    flags: [
+      "--use-fake-device-for-media-stream=device-count=2",
+      "--use-fake-ui-for-media-stream",
+      "--enable-unsafe-swiftshader",
+    ],
   });
   await gallery.page.addInitScript(watchDevices);
   // There is no server, and none that happens to run on this machine is asked: the movement recognition is loading for ever.
@@ -86,6 +90,45 @@ describe("without a camera", () => {
     await button("Back").click();
     await button("Turn on camera and microphone").click();
     await vi.waitUntil(async () => (await liveCameras()) > 0, PATIENCE);
+  });
+});
+
+describe("two cameras", () => {
+  const liveCamera = () =>
+    gallery.page.evaluate(
+      () =>
+        window.devices.tracks.findLast(({ kind, readyState }) => kind === "video" && readyState === "live")?.label ??
+        "",
+    );
+
+  it("are looked through one after the other, and one is chosen by what it sees", { timeout: 60_000 }, async () => {
+    const { page } = gallery;
+    await gallery.show("scene-patient-room-lobby", { asked: "quality=low" });
+    await button("Turn on camera and microphone").click();
+    await vi.waitUntil(async () => (await liveCameras()) > 0, PATIENCE);
+    const first = await liveCamera();
+    await button("Which camera sees more?").click();
+    const stills = page.getByRole("region", { name: "Which camera sees more?" }).getByRole("button");
+    await stills.first().waitFor();
+    expect(await stills.count()).toBe(2);
+    await vi.waitUntil(async () => (await liveCamera()) === first, PATIENCE);
+    const other = (await stills.allTextContents()).find((name) => name !== first) ?? "";
+    await stills.filter({ hasText: other }).click();
+    await vi.waitUntil(async () => (await liveCamera()) === other, PATIENCE);
+    await page.getByText("We can see you").waitFor();
+  });
+
+  it("are opened no more once somebody leaves in the middle of it", async () => {
+    await gallery.show("scene-patient-room-lobby", { asked: "quality=low" });
+    await button("Turn on camera and microphone").click();
+    await vi.waitUntil(async () => (await liveCameras()) > 0, PATIENCE);
+    await button("Which camera sees more?").click();
+    await button("Take part without a camera").click();
+    await button("Go on without a camera").click();
+    await vi.waitUntil(async () => (await asked()).at(-1) === "audio", PATIENCE);
+    await button("I’m ready").click();
+    await gallery.page.getByRole("heading", { name: "You’re ready" }).waitFor();
+    await vi.waitUntil(async () => (await liveCameras()) === 0, PATIENCE);
   });
 });
 

@@ -167,6 +167,7 @@ export function feedOf(snapshot: Partial<CameraSnapshot> = {}): CameraFeed {
       microphones: [{ id: "three", name: "Built-in microphone" }],
       speakers: [],
     }),
+    shoulderSpan: () => undefined,
     setPoseHz: () => undefined,
     drawSkeleton: () => undefined,
     dispose: () => undefined,

@@ -1,14 +1,11 @@
 // Every state of the patient's screens: lobby, class, questions at the end.
 import type { SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ReactNode } from "react";
-import type { DeviceCheck } from "../src/pages/patient/device-check.ts";
-import { DevicesStep } from "../src/pages/patient/devices-step.tsx";
 import { LOBBY_START, type LobbyMemory } from "../src/pages/patient/lobby-steps.ts";
 import { OwnTile } from "../src/pages/patient/own-tile.tsx";
 import { PatientLobby } from "../src/pages/patient/patient-lobby.tsx";
 import { PatientSession, type PatientSessionProps } from "../src/pages/patient/patient-session.tsx";
 import { ReloadPage } from "../src/pages/patient/reload-needed.tsx";
-import { checkOf, LINE_NUMBERS } from "./fixture-check.ts";
 import { EXERCISES } from "./fixture-exercises.ts";
 import { idOf, PATIENTS, participantOf, SQUAT, THERAPIST, viewOf } from "./fixture-session.ts";
 import type { Screens } from "./main.tsx";
@@ -68,22 +65,6 @@ function Lobby(props: {
   );
 }
 
-/** The devices are open, and the check is in a state. */
-function Devices({ check, microphone = "running" }: { check: DeviceCheck; microphone?: "running" | "no_device" }) {
-  return (
-    <Fixture fixture={IN_LOBBY}>
-      <DevicesStep
-        feed={feedOf({ stream: new MediaStream(), microphone })}
-        check={check}
-        onOpenCamera={nothing}
-        onRight={nothing}
-        onWithoutCamera={nothing}
-        onBack={nothing}
-      />
-    </Fixture>
-  );
-}
-
 function Session({ fixture = {}, ...changes }: { fixture?: PatientFixture } & Partial<PatientSessionProps>): ReactNode {
   return (
     <Fixture fixture={fixture}>
@@ -117,54 +98,6 @@ export const screens: Screens = {
   "patient-lobby-1-agreement-away": () => <Lobby fixture={{ clinical: { agreed: false, place: "" }, ...AWAY }} />,
   "patient-lobby-2-whereabouts": () => <Lobby fixture={{ clinical: { place: "", emergencyContact: "" } }} />,
   "patient-lobby-3-devices": () => <Lobby fixture={{}} />,
-  "patient-lobby-3-check-running": () => (
-    <Devices
-      check={checkOf({ camera: "checking", microphone: "checking", speaker: "unanswered", line: "checking" }, 0.4)}
-    />
-  ),
-  "patient-lobby-3-check-good": () => <Devices check={checkOf()} />,
-  "patient-lobby-3-check-asking": () => <Devices check={checkOf({ speaker: "unanswered" })} />,
-  "patient-lobby-3-check-unheard": () => (
-    <Devices
-      check={checkOf({
-        microphone: "muted",
-        speaker: "unheard",
-        line: { verdict: "enough", cause: "tcp", numbers: { ...LINE_NUMBERS, carrier: "tcp", roundTripMs: 190 } },
-      })}
-    />
-  ),
-  "patient-lobby-3-check-weak": () => (
-    <Devices
-      check={checkOf({
-        camera: "dark",
-        microphone: "quiet",
-        line: { verdict: "weak", cause: "radio", numbers: { ...LINE_NUMBERS, upLoss: 0.12, upKbps: 310 } },
-      })}
-    />
-  ),
-  "patient-lobby-3-check-no-line": () => (
-    <Devices
-      check={checkOf({
-        camera: "slow",
-        microphone: "none",
-        speaker: "unanswered",
-        line: { verdict: "none", cause: "blocked", numbers: undefined },
-      })}
-      microphone="no_device"
-    />
-  ),
-  "patient-lobby-3-devices-failed": () => (
-    <Fixture fixture={IN_LOBBY}>
-      <DevicesStep
-        feed={feedOf({ status: "no_permission", microphone: "no_permission" })}
-        check={undefined}
-        onOpenCamera={nothing}
-        onRight={nothing}
-        onWithoutCamera={nothing}
-        onBack={nothing}
-      />
-    </Fixture>
-  ),
   "patient-lobby-4-outline": () => <Lobby fixture={{}} feed={feedOf({ framing: "step_back" })} start={CHECKED} />,
   "patient-lobby-4-outline-dark": () => <Lobby fixture={{}} feed={feedOf({ framing: "too_dark" })} start={CHECKED} />,
   "patient-lobby-4-outline-backlit": () => <Lobby fixture={{}} feed={feedOf({ framing: "backlit" })} start={CHECKED} />,

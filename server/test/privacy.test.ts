@@ -14,6 +14,7 @@ const EXERCISES = fileURLToPath(new URL("../../assets/exercises", import.meta.ur
 const PATIENCE = { timeout: 30_000, interval: 20 };
 const exerciseId = "hip-abduction" as ExerciseId;
 const TARGET = { repetitions: 3, rangeDegrees: 27, side: "left" } as const;
+const DEVICES = { camera: "good", microphone: "muted", speaker: "good", line: "weak", lineCause: "radio" } as const;
 const PAIN = 9;
 const EFFORT = 8;
 
@@ -73,6 +74,11 @@ describe("what a patient's device is told of another patient", () => {
     for (const type of Object.values(WIRE)) bruno.onMessage(type, (message) => messages.push({ type, message }));
     await bruno.link.command({ name: "acceptAgreement", version: AGREEMENT_VERSION });
 
+    ana.participant.link.announce(WIRE.deviceCheck, DEVICES);
+    await vi.waitFor(() => {
+      for (const who of [therapist, ana.participant])
+        expect(clinicalOfAna(who)).toMatchObject({ checkedMicrophone: "muted", checkedLineCause: "radio" });
+    }, PATIENCE);
     therapist.onMessage(WIRE.measurement, (message) => measurements.therapist.push(message));
     ana.participant.onMessage(WIRE.measurement, (message) => measurements.ana.push(message));
 

@@ -8,7 +8,7 @@ import {
   type MicrophoneStatus,
 } from "./camera-status.ts";
 import { bodyOfFrame, drawSkeleton, fitsItsPlace, OWN_SKELETON } from "./draw-skeleton.ts";
-import { advanceFraming, createFraming } from "./framing-rules.ts";
+import { advanceFraming, createFraming, shoulderSpan } from "./framing-rules.ts";
 import type { Light } from "./light-rules.ts";
 import { type Devices, listDevices } from "./list-devices.ts";
 import { createOpenAfterSleep } from "./open-after-sleep.ts";
@@ -16,6 +16,7 @@ import { openDevices, openMicrophone } from "./open-devices.ts";
 import { openPoseEstimator, type PoseEstimator } from "./pose-estimator.ts";
 import type { EngineReport, SeenPose } from "./pose-worker-messages.ts";
 import { coolEstimator } from "./warm-estimator.ts";
+import { widenPicture } from "./widen-picture.ts";
 
 export interface CameraOptions {
   /** A slow device or network: smaller picture, fewer estimates, the lite model. */
@@ -58,6 +59,8 @@ export interface CameraFeed {
   /** The device was asleep: what it has lost is opened again, and a camera that gives no picture any more. */
   readonly wake: () => void;
   readonly listDevices: () => Promise<Devices>;
+  /** Of the newest body that is not old, in picture heights; undefined while none is seen. */
+  readonly shoulderSpan: () => number | undefined;
   readonly setPoseHz: (poseHz: number) => void;
   /** Draws the newest own body over the mirrored picture, which fills the canvas's box like `object-fit: cover`. */
   readonly drawSkeleton: (canvas: HTMLCanvasElement) => void;
@@ -96,6 +99,8 @@ export function openCamera(options: CameraOptions): CameraFeed {
   const drawn = new WeakMap<HTMLCanvasElement, PoseFrame | undefined>();
   /** Counts starts: what a superseded start brings is closed. */
   let start = 0;
+  /** For good: nothing that is still under way opens a camera again. */
+  let disposed = false;
 
   function change(part: Partial<CameraSnapshot>): void {
     const before = snapshot;
@@ -112,6 +117,7 @@ export function openCamera(options: CameraOptions): CameraFeed {
   }
 
   async function open(): Promise<void> {
+    if (disposed) return;
     start += 1;
     const mine = start;
     closeStream();
@@ -132,8 +138,10 @@ export function openCamera(options: CameraOptions): CameraFeed {
     change({ microphone, stream: tracks.length > 0 ? new MediaStream(tracks) : undefined });
     if (opened.sound instanceof MediaStreamTrack)
       opened.sound.addEventListener("ended", () => mine === start && change({ microphone: "device_lost" }));
-    if (opened.picture instanceof MediaStreamTrack) lookAt(opened.picture, mine);
-    else if (opened.picture !== "off") fail(opened.picture);
+    if (opened.picture instanceof MediaStreamTrack) {
+      void widenPicture(opened.picture);
+      lookAt(opened.picture, mine);
+    } else if (opened.picture !== "off") fail(opened.picture);
   }
 
   /** A copy of the track, so that a camera muted in the call still counts and shows its own person. */
@@ -192,6 +200,8 @@ export function openCamera(options: CameraOptions): CameraFeed {
     video.srcObject = null;
   }
 
+  const newest = () => (latest !== undefined && performance.now() - latest.atMs < STALE_MS ? latest : undefined);
+
   /** A camera plugged in again is taken without a question. */
   const onDeviceChange = () => {
     if (snapshot.status === "device_lost" || snapshot.status === "no_device") void open();
@@ -226,18 +236,23 @@ export function openCamera(options: CameraOptions): CameraFeed {
     },
     wake: afterSleep.wake,
     listDevices,
+    shoulderSpan: () => {
+      const body = newest();
+      return body && shoulderSpan(body);
+    },
     setPoseHz(wanted) {
       poseHz = wanted;
       estimator?.setPoseHz(wanted);
     },
     drawSkeleton(canvas) {
-      const shown = latest !== undefined && performance.now() - latest.atMs < STALE_MS ? latest : undefined;
+      const shown = newest();
       // Screens ask with every frame of the display: nothing is drawn twice.
       if (drawn.get(canvas) === shown && drawn.has(canvas) && fitsItsPlace(canvas)) return;
       drawn.set(canvas, shown);
       drawSkeleton(canvas, shown && bodyOfFrame(shown), OWN_SKELETON);
     },
     dispose() {
+      disposed = true;
       start += 1;
       afterSleep.stop();
       navigator.mediaDevices?.removeEventListener?.("devicechange", onDeviceChange);

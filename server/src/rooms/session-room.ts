@@ -179,6 +179,8 @@ export function createSessionRoom(parts: SessionRoomParts) {
       if (presence !== undefined) Object.assign(presence, { step: "full", stepCause: "line" });
       const reason = code === CloseCode.CONSENTED ? "left" : "lost";
       this.live.leave(seat.participantId, reason);
+      // Another device may come instead; the same one tells it again.
+      this.showPresence(seat.participantId, { deviceCheck: undefined });
       logger.debug({ groupSessionId: this.roomId, participantId: seat.participantId, reason }, "participant left");
     }
 

@@ -36,6 +36,7 @@ function detailRows({ picture, line }: FoundDevices): Row[] {
   const numbers = line === "checking" ? undefined : line.numbers;
   if (numbers === undefined) return rows;
   rows.push(["up", { rate: say(numbers.upKbps / 1_000, 1) }], ["down", { rate: say(numbers.downKbps / 1_000, 1) }]);
+  if (numbers.availableUpKbps !== undefined) rows.push(["room", { rate: say(numbers.availableUpKbps / 1_000, 1) }]);
   if (numbers.upLoss !== undefined || numbers.downLoss !== undefined)
     rows.push(["loss", { up: say(100 * (numbers.upLoss ?? 0), 1), down: say(100 * (numbers.downLoss ?? 0), 1) }]);
   if (numbers.roundTripMs !== undefined) rows.push(["roundTrip", { time: say(numbers.roundTripMs) }]);

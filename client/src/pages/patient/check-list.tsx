@@ -47,11 +47,10 @@ export function CheckList({ check }: { check: DeviceCheck }) {
         ))}
       </ul>
       <div className={classes.foot}>
-        {over ? (
-          <BigButton tone="quiet" onClick={check.again}>
-            {t("lobby.check.again")}
-          </BigButton>
-        ) : null}
+        {/* Stays where it is: who pressed it by a key is not put back to the beginning of the page. */}
+        <BigButton tone="quiet" disabled={!over} onClick={check.again}>
+          {t("lobby.check.again")}
+        </BigButton>
         {over ? <CheckDetails found={found} /> : null}
       </div>
     </section>
@@ -64,7 +63,7 @@ function Part({ words, children }: { words: PartWords; children: ReactNode }) {
   const Device = PARTS[part];
   const Mark = MARKS[tone];
   return (
-    <li className={classes.part} data-part={part} data-tone={tone}>
+    <li className={classes.part} data-part={part} data-tone={tone} tabIndex={-1}>
       <span className={classes.mark}>
         <Mark aria-hidden stroke={3} />
       </span>
@@ -90,7 +89,14 @@ function HeardQuestion({ check }: { check: DeviceCheck }) {
   const { t } = useTranslation();
   return (
     <div className={classes.answers}>
-      <BigButton tone="calm" onClick={() => check.answer(true)}>
+      <BigButton
+        tone="calm"
+        onClick={(event) => {
+          // The buttons go with the answer, and the keyboard would go with them.
+          event.currentTarget.closest("li")?.focus();
+          check.answer(true);
+        }}
+      >
         {t("lobby.check.speaker.yes")}
       </BigButton>
       <BigButton tone="calm" onClick={() => check.answer(false)}>

@@ -149,6 +149,23 @@ describe("the check of the devices", () => {
     expect(overallTone(check.found())).toBe("trouble");
   });
 
+  it("does not ask for another word of the microphone that was heard, when it is opened again with another camera", async () => {
+    const withMicrophone = (deviceId: string) => {
+      const stream = new FakeStream();
+      for (const track of stream.tracks) Object.assign(track, { getSettings: () => ({ deviceId }) });
+      return devicesOf({ stream: stream as unknown as MediaStream });
+    };
+    check.follow(withMicrophone("built in"));
+    await vi.advanceTimersByTimeAsync(3_000);
+    speak();
+    check.follow(withMicrophone("built in"));
+    expect(check.found().microphone).toBe("good");
+    expect(hear).toHaveLength(1);
+    check.follow(withMicrophone("headset"));
+    expect(check.found().microphone).toBe("checking");
+    expect(hear).toHaveLength(2);
+  });
+
   it("knows that there is no microphone, and that a camera was lost", () => {
     check.follow(devicesOf({ microphone: "no_device" }));
     expect(check.found().microphone).toBe("none");

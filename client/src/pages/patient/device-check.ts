@@ -154,12 +154,21 @@ export function createDeviceCheck(parts: DeviceCheckParts): DeviceCheck {
       seenTrack = undefined;
       if (found.camera !== "none") change({ camera: "none", picture: undefined });
     } else if (devices?.picture === "shown" && trackOf("video") !== seenTrack) look();
-    if (trackOf("audio") !== heardTrack) {
-      listen();
-      if (heardTrack === undefined) change({ microphone: "none" });
-      else concludeInTime();
-    }
+    followMicrophone();
     measure();
+  }
+
+  function followMicrophone(): void {
+    const track = trackOf("audio");
+    if (track === heardTrack) return;
+    // The same microphone, opened again together with another camera: it was heard.
+    if (found.microphone === "good" && isSameDevice(track, heardTrack)) {
+      heardTrack = track;
+      return;
+    }
+    listen();
+    if (heardTrack === undefined) change({ microphone: "none" });
+    else concludeInTime();
   }
 
   return {
@@ -187,4 +196,9 @@ export function createDeviceCheck(parts: DeviceCheckParts): DeviceCheck {
       listeners.clear();
     },
   };
+}
+
+function isSameDevice(one: MediaStreamTrack | undefined, other: MediaStreamTrack | undefined): boolean {
+  const id = one?.getSettings?.().deviceId;
+  return id !== undefined && id === other?.getSettings?.().deviceId;
 }

@@ -7,9 +7,14 @@ import { isOutputChoosable } from "../../ui/sound-output.ts";
 import { useSoundOutput } from "../../ui/use-sound-output.ts";
 import classes from "./device-choice.module.css";
 
-export function DeviceChoice({ feed, stream }: { feed: CameraFeed; stream: MediaStream | undefined }) {
+interface DeviceChoiceProps {
+  readonly feed: CameraFeed;
+  readonly stream: MediaStream | undefined;
+  readonly devices: Devices;
+}
+
+export function DeviceChoice({ feed, stream, devices }: DeviceChoiceProps) {
   const { t } = useTranslation();
-  const devices = useDevices(feed, stream);
   const [camera, microphone] = [stream?.getVideoTracks()[0], stream?.getAudioTracks()[0]];
   const output = useSoundOutput();
   return (
@@ -61,12 +66,12 @@ function Choice(props: {
 }
 
 /** Asked again with every new stream: names come with the permission, devices come and go. */
-function useDevices(feed: CameraFeed, stream: MediaStream | undefined): Devices {
+export function useDevices(feed: CameraFeed | undefined, stream: MediaStream | undefined): Devices {
   const [devices, setDevices] = useState<Devices>({ cameras: [], microphones: [], speakers: [] });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new stream is a reason to look again
   useEffect(() => {
     let wanted = true;
-    const look = () => void feed.listDevices().then((found) => wanted && setDevices(found));
+    const look = () => void feed?.listDevices().then((found) => wanted && setDevices(found));
     look();
     navigator.mediaDevices?.addEventListener("devicechange", look);
     return () => {

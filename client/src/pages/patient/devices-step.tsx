@@ -5,10 +5,11 @@ import { useTranslation } from "react-i18next";
 import type { CameraFeed } from "../../camera/camera-feed.ts";
 import { type CameraStatus, isCameraFailure } from "../../camera/camera-status.ts";
 import { BigButton } from "./big-button.tsx";
+import { CameraComparison } from "./camera-comparison.tsx";
 import { CheckList } from "./check-list.tsx";
 import type { DeviceCheck } from "./device-check.ts";
 import { overallTone } from "./device-check-rules.ts";
-import { DeviceChoice } from "./device-choice.tsx";
+import { DeviceChoice, useDevices } from "./device-choice.tsx";
 import classes from "./devices-step.module.css";
 import { LobbyFrame } from "./lobby-frame.tsx";
 import { OwnPicture } from "./own-picture.tsx";
@@ -33,7 +34,10 @@ export function DevicesStep({ feed, check, onOpenCamera, onRight, onWithoutCamer
   const seen = isPictureShown(camera);
   const found = useFound(check);
   const tone = found === undefined ? "checking" : overallTone(found);
+  // Also in the moments in which another camera opens.
+  const trying = failure === undefined && found !== undefined && (seen || found.camera !== "checking");
   useSaidAloud(check);
+  const devices = useDevices(feed, camera.stream);
 
   const actions = leaving ? (
     <BigButton tone="call" onClick={onWithoutCamera}>
@@ -46,7 +50,7 @@ export function DevicesStep({ feed, check, onOpenCamera, onRight, onWithoutCamer
     </BigButton>
   ) : failure === undefined ? (
     <BigButton tone={tone === "checking" ? "calm" : "call"} disabled={!seen} onClick={onRight}>
-      {t(tone === "good" || tone === "open" ? "lobby.devices.right" : "lobby.check.goOn")}
+      {t(!trying || tone === "good" || tone === "open" ? "lobby.devices.right" : "lobby.check.goOn")}
     </BigButton>
   ) : (
     <BigButton tone="call" onClick={() => void feed.restart()}>
@@ -57,7 +61,7 @@ export function DevicesStep({ feed, check, onOpenCamera, onRight, onWithoutCamer
   return (
     <LobbyFrame
       step="devices"
-      title={t(!leaving && seen && found !== undefined ? `lobby.check.title.${tone}` : "lobby.devices.title")}
+      title={t(!leaving && trying ? `lobby.check.title.${tone}` : "lobby.devices.title")}
       onBack={leaving ? () => setLeaving(false) : onBack}
       actions={
         <>
@@ -82,9 +86,10 @@ export function DevicesStep({ feed, check, onOpenCamera, onRight, onWithoutCamer
             <div className={classes.picture}>
               {seen ? <OwnPicture feed={feed} /> : <NoPicture status={camera.status} />}
             </div>
-            <DeviceChoice feed={feed} stream={camera.stream} />
+            {failure === undefined ? <CameraComparison feed={feed} cameras={devices.cameras} /> : null}
+            <DeviceChoice feed={feed} stream={camera.stream} devices={devices} />
           </div>
-          {check === undefined || !seen ? null : <CheckList check={check} />}
+          {check === undefined || !trying ? null : <CheckList check={check} />}
         </div>
       )}
     </LobbyFrame>
