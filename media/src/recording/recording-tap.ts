@@ -5,7 +5,7 @@ import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
 import type { Consumer, DirectTransport, RtpCapabilities, Worker } from "mediasoup/types";
 import type { Report } from "../refuse-media.ts";
 import { ORIENTATION_EXTENSION } from "./camera-orientation.ts";
-import { countPacket, type FloodState } from "./flood-rules.ts";
+import { countPacket, type FloodState } from "./count-flood.ts";
 import { TICK_MS } from "./recording-limits.ts";
 import { TrackRecorder } from "./track-recorder.ts";
 

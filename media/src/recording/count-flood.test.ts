@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { countPacket, type FloodState } from "./flood-rules.ts";
+import { countPacket, type FloodState } from "./count-flood.ts";
 
 /** Seconds until it is too much, or undefined when it never is within a minute. */
 function floodedAfter(packetsPerSecond: number, byteLength: number): number | undefined {
