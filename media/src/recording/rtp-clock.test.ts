@@ -46,6 +46,13 @@ describe("times by timestamps", () => {
     expect(off.at(-1)).toBeCloseTo(20, 0);
   });
 
+  it("come nearer within a minute when a device lost a part of what it should have sent", () => {
+    const lostMs = (ms: number) => (ms < 10_000 ? 0 : 600);
+    const off = follow(MINUTE_MS / STEP_MS, { timestamp: (ms) => even(ms - lostMs(ms)), delayMs: () => 20 });
+    expect(off[700]).toBeLessThan(-400);
+    expect(Math.abs((off.at(-1) ?? 0) - 20)).toBeLessThan(60);
+  });
+
   it("do not follow a line that holds everything back for three seconds", () => {
     const off = follow(1_000, {
       timestamp: even,
