@@ -45,6 +45,7 @@ export class RecordingTap {
       },
     });
     consumer.on("rtp", (packet) => this.#take(packet));
+    consumer.on("producerresume", () => this.#recorder.restart());
     consumer.on("producerclose", () => void this.end("producerClosed"));
     consumer.on("transportclose", () => void this.end(options.worker.died ? "workerDied" : "sessionClosed"));
     this.#ticking = setInterval(() => this.#tick(), TICK_MS);

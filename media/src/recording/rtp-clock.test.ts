@@ -67,6 +67,13 @@ describe("times by timestamps", () => {
     expect(clock.toMs(1_000 + even(10 * MINUTE_MS), 50 + 10 * MINUTE_MS)).toBeCloseTo(50 + 10 * MINUTE_MS, 0);
   });
 
+  it("begin anew after a pause over which its sender did not count on", () => {
+    const clock = new RtpClock(RATE);
+    clock.toMs(0, 100);
+    clock.restart();
+    expect(clock.toMs(even(20), 60_100)).toBe(60_100);
+  });
+
   it("begin anew with the arrival when timestamps leap ahead", () => {
     const clock = new RtpClock(RATE);
     clock.toMs(0, 0);

@@ -48,6 +48,11 @@ export class RtpClock {
     return atMs;
   }
 
+  /** The next packet says anew when it is: some senders count on over a pause, some do not. */
+  restart(): void {
+    this.#anchor = undefined;
+  }
+
   #jumpTo(timestamp: number, atMs: number): { timestamp: number; atMs: number } {
     this.#anchor = { timestamp, atMs };
     this.#windowStartMs = atMs;
