@@ -209,7 +209,7 @@ describe("what a router forwards", () => {
     );
   }
 
-  it("is handed over piece by piece, and a key frame is asked for at the start and every two seconds", async () => {
+  it("is handed over piece by piece, and a key frame is asked for at the start and again ten seconds later", async () => {
     const producer = await produce("camera");
     let asked = 0;
     await producer.enableTraceEvent(["pli", "fir"]);
@@ -226,7 +226,7 @@ describe("what a router forwards", () => {
         const frame = wanted ? inventKeyFrame(320, 180) : inventDeltaFrame();
         for (const packet of sender.picture(frame, index * 40 * 90)) producer.send(Buffer.from(packet));
       },
-      () => piecesOf("camera").filter(({ keyFrame }) => keyFrame).length >= 3,
+      () => piecesOf("camera").filter(({ keyFrame }) => keyFrame).length >= 2,
     );
     await recordings.stop(ana.participantId, "camera");
     const [header, ...media] = piecesOf("camera");

@@ -8,6 +8,7 @@ import { benchLatency } from "./latency-bench.ts";
 import { benchLoad, TRANSPORTS } from "./load-bench.ts";
 import { movementRows } from "./movement-bench.ts";
 import { benchProfile } from "./profile-bench.ts";
+import { benchRecording } from "./recording-bench.ts";
 import { benchScene } from "./scene-bench.ts";
 import { benchSession } from "./session-bench.ts";
 import { benchSoak } from "./soak-bench.ts";
@@ -33,11 +34,12 @@ const PARTS: Readonly<Record<string, (options: BenchOptions) => Promise<readonly
   bundle: benchBundle,
   scene: benchScene,
   survive: ({ pairs }) => benchSurvive({ times: pairs }),
+  recording: benchRecording,
   profile: benchProfile,
   soak: benchSoak,
 };
 /** Only when asked for by name: each takes longer than all the others. */
-const LONG: ReadonlySet<string> = new Set(["load", "profile", "soak"]);
+const LONG: ReadonlySet<string> = new Set(["load", "profile", "recording", "soak"]);
 const USAGE = `npm run bench -- [${Object.keys(PARTS).join(" | ")}] [--seconds 30] [--pairs 3] [--minutes 30] [--transport ws | uws] [--json]`;
 
 try {

@@ -32,6 +32,10 @@ export class AudioFrames implements FrameMaker {
     return this.#sound.push(payload, this.#clock.toMs(timestamp, arrivedAtMs)).map(timed);
   }
 
+  restart(): void {
+    this.#clock.restart();
+  }
+
   tick(nowMs: number): readonly TimedFrame[] {
     const untilMs = nowMs - SILENT_AFTER_MS;
     return untilMs - this.#sound.endMs < SILENCE_MS ? [] : this.#sound.fillUntil(untilMs).map(timed);

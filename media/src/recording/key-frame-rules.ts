@@ -1,5 +1,6 @@
-// When a camera is asked for a key frame. Each costs a multiple of another picture and every viewer gets it, so no more than the
-// recording needs: to begin, to go on after a loss, and often enough to be entered anywhere.
+// When a camera is asked for a key frame. Each takes the bytes of many other pictures, from every viewer too, so no more than the
+// recording needs: to begin, to go on after a loss, and often enough that a player who enters anywhere has not much to decode first.
+// Pieces need none, they may end after any picture. docs/load.md has what key frames cost.
 
 export interface KeyFrameState {
   /** Nothing can be written before the next one. */
@@ -9,7 +10,7 @@ export interface KeyFrameState {
   readonly lastPacketAtMs: number | undefined;
 }
 
-export const KEY_FRAME_EVERY_MS = 2_000;
+const KEY_FRAME_EVERY_MS = 10_000;
 /** A question takes a way there and back, and may be lost. */
 const ASK_AGAIN_MS = 1_000;
 const ASK_AGAIN_BROKEN_MS = 500;

@@ -1,4 +1,5 @@
-// How much a recording may hold and how long it waits, so that neither a bad line nor a slow receiver makes a node grow.
+// How much a recording may hold and how long it waits, so that neither a bad line nor a slow receiver makes a node grow: at the worst
+// some 4 MiB of its own and as much that the receiver has not stored; usually a second of it.
 // A node that is killed loses at most what waits for a packet and what is not yet a piece: 1.6 s, and the timer's 0.1 s.
 
 /** Six patients and a therapist are fourteen. */

@@ -5,7 +5,7 @@ import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
 import type { Consumer, DirectTransport, RtpCapabilities, Worker } from "mediasoup/types";
 import type { Report } from "../refuse-media.ts";
 import { ORIENTATION_EXTENSION } from "./camera-orientation.ts";
-import { countPacket, type FloodState } from "./count-packet.ts";
+import { countPacket, type FloodState } from "./count-flood.ts";
 import { TICK_MS } from "./recording-limits.ts";
 import { TrackRecorder } from "./track-recorder.ts";
 
@@ -45,6 +45,7 @@ export class RecordingTap {
       },
     });
     consumer.on("rtp", (packet) => this.#take(packet));
+    consumer.on("producerresume", () => this.#recorder.restart());
     consumer.on("producerclose", () => void this.end("producerClosed"));
     consumer.on("transportclose", () => void this.end(options.worker.died ? "workerDied" : "sessionClosed"));
     this.#ticking = setInterval(() => this.#tick(), TICK_MS);

@@ -46,6 +46,13 @@ describe("times by timestamps", () => {
     expect(off.at(-1)).toBeCloseTo(20, 0);
   });
 
+  it("come nearer within a minute when a device lost a part of what it should have sent", () => {
+    const lostMs = (ms: number) => (ms < 10_000 ? 0 : 600);
+    const off = follow(MINUTE_MS / STEP_MS, { timestamp: (ms) => even(ms - lostMs(ms)), delayMs: () => 20 });
+    expect(off[700]).toBeLessThan(-400);
+    expect(Math.abs((off.at(-1) ?? 0) - 20)).toBeLessThan(60);
+  });
+
   it("do not follow a line that holds everything back for three seconds", () => {
     const off = follow(1_000, {
       timestamp: even,
@@ -58,6 +65,13 @@ describe("times by timestamps", () => {
     const clock = new RtpClock(RATE);
     expect(clock.toMs(1_000, 50)).toBe(50);
     expect(clock.toMs(1_000 + even(10 * MINUTE_MS), 50 + 10 * MINUTE_MS)).toBeCloseTo(50 + 10 * MINUTE_MS, 0);
+  });
+
+  it("begin anew after a pause over which its sender did not count on", () => {
+    const clock = new RtpClock(RATE);
+    clock.toMs(0, 100);
+    clock.restart();
+    expect(clock.toMs(even(20), 60_100)).toBe(60_100);
   });
 
   it("begin anew with the arrival when timestamps leap ahead", () => {

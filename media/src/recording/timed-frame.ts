@@ -22,6 +22,8 @@ export interface FrameMaker {
   readonly lostFrames: number;
   readonly silencedMs: number;
   readonly push: (next: InOrder) => readonly TimedFrame[];
+  /** After its sender had paused. */
+  readonly restart: () => void;
   /** What is to be written though nothing came. */
   readonly tick: (nowMs: number) => readonly TimedFrame[];
 }

@@ -218,6 +218,20 @@ describe("sound", () => {
     expect(recording.recorder.lost.silencedMs).toBeGreaterThan(19_000);
   });
 
+  it("is heard at once after a pause over which its sender did not count on", async () => {
+    const recording = record("audio");
+    const sender = new InventedSender({ payloadType: 96, ssrc: 1 });
+    await speak(recording, sender, 0, 1_000);
+    await recording.pass(10_000);
+    recording.recorder.restart();
+    await speak(recording, sender, 1_000, 2_000);
+    await recording.recorder.finish();
+    const { packets } = await read(join(recording.pieces));
+    const heard = packets.filter(({ bytes }) => Buffer.from(bytes).equals(Buffer.from(inventOpus())));
+    expect(heard).toHaveLength(100);
+    expect(heard[50]?.atMs).toBeGreaterThanOrEqual(10_960);
+  });
+
   it("can be entered at nearly every piece", async () => {
     const recording = record("audio");
     await speak(recording, new InventedSender({ payloadType: 96, ssrc: 1 }), 0, 5_000);

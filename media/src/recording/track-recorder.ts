@@ -71,6 +71,11 @@ export class TrackRecorder {
     this.#take(this.#order.push({ ...packet, arrivedAtMs: nowMs }), nowMs);
   }
 
+  /** Its sender had paused, and goes on. */
+  restart(): void {
+    this.#frames.restart();
+  }
+
   /** To be called every `TICK_MS`. True when the camera is to be asked for a key frame. */
   tick(): boolean {
     const nowMs = this.#options.nowMs();

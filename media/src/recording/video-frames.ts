@@ -49,6 +49,10 @@ export class VideoFrames implements FrameMaker {
     });
   }
 
+  restart(): void {
+    this.#clock.restart();
+  }
+
   tick(): readonly TimedFrame[] {
     return [];
   }

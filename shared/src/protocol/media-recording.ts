@@ -38,6 +38,12 @@ export interface RecordedPiece {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+/**
+ * Appended by a player after the last piece there is: an empty index. A SourceBuffer shows a picture when the next one has begun,
+ * or when it hears that none will; a plain file ends by itself.
+ */
+export const NO_MORE_PIECES: Uint8Array<ArrayBuffer> = Uint8Array.of(0x1c, 0x53, 0xbb, 0x6b, 0x80);
+
 /** What the file lacks of what was sent. */
 export interface RecordingLosses {
   /** Pictures that did not arrive whole, or were built on one that did not. */
