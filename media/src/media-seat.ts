@@ -140,9 +140,9 @@ export class MediaSeat {
   }
 
   readLine(): Promise<Omit<LineReading, "participantId"> | undefined> {
-    const transports = [...this.#transports.values()].map(({ inner }) => inner);
+    const transports = new Map([...this.#transports].map(([direction, { inner }]) => [direction, inner]));
     // What is closed in this moment has no line any more.
-    const isGone = () => this.#closed || transports.some(({ closed }) => closed);
+    const isGone = () => this.#closed || [...transports.values()].some(({ closed }) => closed);
     return refuseMedia(() => readLine(transports, this.#consumers.values()), isGone, this.#around.report).catch(
       (error) => {
         if (error instanceof DomainError) return undefined;

@@ -1,36 +1,43 @@
 // What one participant's transports have carried so far and how much of it was lost, as the worker counts it.
-import type { LineReading } from "@ensemble/shared/protocol/media-node.ts";
+import type { LineReading, TransportDirection } from "@ensemble/shared/protocol/media-node.ts";
 import type { Consumer, WebRtcTransport } from "mediasoup/types";
+
+/** A receiver reports in 256ths. */
+const REPORTED_WHOLE = 256;
 
 /** Undefined while neither way is connected. */
 export async function readLine(
-  transports: readonly WebRtcTransport[],
+  transports: ReadonlyMap<TransportDirection, WebRtcTransport>,
   consumers: Iterable<Consumer>,
 ): Promise<Omit<LineReading, "participantId"> | undefined> {
-  const connected = transports.filter(({ closed, dtlsState }) => !closed && dtlsState === "connected");
-  if (connected.length === 0) return undefined;
-  const stats = (await Promise.all(connected.map((transport) => transport.getStats()))).flat();
-  const sum = (count: (one: (typeof stats)[number]) => number) => stats.reduce((total, one) => total + count(one), 0);
-  const lossShares = stats.flatMap(({ rtpPacketLossReceived = 0, rtpPacketLossSent = 0 }) => [
-    rtpPacketLossReceived,
-    rtpPacketLossSent,
+  const [sending, receiving, flowing] = await Promise.all([
+    statsOf(transports.get("send")),
+    statsOf(transports.get("receive")),
+    readFlowing(consumers),
   ]);
-  const roundTripMs = await readRoundTrip(consumers);
+  if (sending === undefined && receiving === undefined) return undefined;
+  const roundTripMs = flowing.find(({ roundTripTime }) => roundTripTime)?.roundTripTime;
   return {
-    heardBytes: sum(({ bytesReceived }) => bytesReceived),
-    mediaBytes: sum(({ rtpBytesReceived, rtpBytesSent }) => rtpBytesReceived + rtpBytesSent),
-    lossShare: Math.max(0, ...lossShares),
+    heardBytes: (sending?.bytesReceived ?? 0) + (receiving?.bytesReceived ?? 0),
+    up: { bytes: sending?.rtpBytesReceived ?? 0, lossShare: sending?.rtpPacketLossReceived ?? 0 },
+    // Not the transport's own: it counts pictures only, and stays as it was once none is sent any more.
+    down: {
+      bytes: receiving?.rtpBytesSent ?? 0,
+      lossShare: Math.max(0, ...flowing.map(({ fractionLost }) => fractionLost)) / REPORTED_WHOLE,
+    },
     ...(roundTripMs === undefined ? {} : { roundTripMs }),
   };
 }
 
-/** As one of the receiver's own reports says it: the same way for all of them. */
-async function readRoundTrip(consumers: Iterable<Consumer>): Promise<number | undefined> {
-  for (const consumer of consumers) {
-    if (consumer.closed || consumer.paused || consumer.producerPaused) continue;
-    const stats = await consumer.getStats();
-    const sent = stats.find(({ type }) => type === "outbound-rtp");
-    return sent?.roundTripTime || undefined;
-  }
-  return undefined;
+async function statsOf(transport: WebRtcTransport | undefined) {
+  if (transport === undefined || transport.closed || transport.dtlsState !== "connected") return undefined;
+  return (await transport.getStats())[0];
+}
+
+/** Of one sound and one picture that are being sent: what is lost is lost of all of them. */
+async function readFlowing(consumers: Iterable<Consumer>) {
+  const flowing = [...consumers].filter((one) => !one.closed && !one.paused && !one.producerPaused);
+  const two = (["audio", "video"] as const).flatMap((kind) => flowing.find((one) => one.kind === kind) ?? []);
+  const stats = await Promise.all(two.map((one) => one.getStats()));
+  return stats.flat().filter(({ type }) => type === "outbound-rtp");
 }

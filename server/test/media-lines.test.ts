@@ -56,7 +56,8 @@ beforeEach(() => {
   lossShares = {};
   vi.spyOn(node, "readLines").mockImplementation(async () =>
     Object.entries(lossShares).map(([id, lossShare]): LineReading => {
-      return { participantId: id as ParticipantId, heardBytes: nowMs, mediaBytes: nowMs, lossShare };
+      const way = { bytes: nowMs, lossShare };
+      return { participantId: id as ParticipantId, heardBytes: nowMs, up: way, down: way };
     }),
   );
   media = createSessionMedia({

@@ -8,7 +8,10 @@ interface Second {
   readonly heard: number;
   readonly media: number;
   readonly lossShare?: number;
+  /** Of a way over which nothing goes. */
+  readonly downLossShare?: number;
 }
+const NOTHING = { bytes: 0, lossShare: 0 };
 const WELL: Second = { heard: 60_000, media: 50_000 };
 const LOSSY: Second = { ...WELL, lossShare: 0.5 };
 /** Only the signs of life of the connection. */
@@ -19,15 +22,15 @@ const times = (count: number, second: Second) => Array.from({ length: count }, (
 /** What the node counts after each second, from the start of a connection. */
 function follow(seconds: readonly (Second | undefined)[], start = createLineWatch(0)): readonly LineWatch[] {
   let watch = start;
-  let reading: LineReading = { participantId: ANA, heardBytes: 0, mediaBytes: 0, lossShare: 0, roundTripMs: 30 };
+  let reading: LineReading = { participantId: ANA, heardBytes: 0, up: NOTHING, down: NOTHING, roundTripMs: 30 };
   return seconds.map((second, index) => {
     if (second !== undefined) {
-      const { heard, media, lossShare = 0 } = second;
+      const { heard, media, lossShare = 0, downLossShare = 0 } = second;
       reading = {
         ...reading,
         heardBytes: reading.heardBytes + heard,
-        mediaBytes: reading.mediaBytes + media,
-        lossShare,
+        up: { bytes: reading.up.bytes + media, lossShare },
+        down: { ...reading.down, lossShare: downLossShare },
       };
     }
     watch = look(watch, second && reading, (index + 1) * 1_000);
@@ -43,6 +46,10 @@ describe("a line that is looked at once a second", () => {
 
   it("carries a step less within two seconds of heavy loss", () => {
     expect(steps([...times(5, WELL), LOSSY, LOSSY]).slice(-3)).toEqual(["full", "full", "lower"]);
+  });
+
+  it("is not judged by what was lost on a way over which nothing goes any more", () => {
+    expect(new Set(steps(times(30, { ...WELL, downLossShare: 0.5 })))).toEqual(new Set(["full"]));
   });
 
   it("is gone once nothing is heard any more of somebody who was sending, and back with the first sign", () => {

@@ -72,8 +72,13 @@ function sampleOf(
   // Counted anew: it is another connection.
   if (now.heardBytes < last.heardBytes) return { sample: undefined, flowed: false };
   const heard = now.heardBytes > last.heardBytes;
-  const flows = now.mediaBytes > last.mediaBytes;
-  const sample = { lossShare: now.lossShare, roundTripMs: now.roundTripMs, silent: !heard };
+  const flowing = [
+    ...(now.up.bytes > last.up.bytes ? [now.up] : []),
+    ...(now.down.bytes > last.down.bytes ? [now.down] : []),
+  ];
+  const flows = flowing.length > 0;
+  const lossShare = Math.max(0, ...flowing.map((way) => way.lossShare));
+  const sample = { lossShare, roundTripMs: now.roundTripMs, silent: !heard };
   if (heard) return { sample: flows ? sample : undefined, flowed: flows };
   // Where nothing went over it before, nothing is missed.
   return { sample: flowed ? sample : undefined, flowed };

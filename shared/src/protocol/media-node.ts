@@ -86,11 +86,16 @@ export interface LineReading {
   readonly participantId: ParticipantId;
   /** Everything that came from the participant, asking whether the line is well included. */
   readonly heardBytes: number;
-  /** Sound and pictures, both ways. */
-  readonly mediaBytes: number;
-  /** Part of the packets that has not arrived lately, 0…1; the worse of both ways. */
-  readonly lossShare: number;
+  /** Sound and pictures from the participant, and to the participant. */
+  readonly up: WayReading;
+  readonly down: WayReading;
   readonly roundTripMs?: number;
+}
+
+export interface WayReading {
+  readonly bytes: number;
+  /** Part of the packets that has not arrived lately, 0…1; of no meaning once nothing is sent any more. */
+  readonly lossShare: number;
 }
 
 export type MediaNodeEvent =
