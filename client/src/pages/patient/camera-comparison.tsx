@@ -40,10 +40,15 @@ export function CameraComparison({ feed, cameras }: { feed: CameraFeed; cameras:
   };
   if (seen === undefined || seen === "trying")
     return (
-      <BigButton tone="quiet" busy={seen === "trying"} onClick={() => void begin()}>
-        <IconArrowsMaximize aria-hidden size={28} />
-        <span role="status">{t(seen === "trying" ? "lobby.cameras.trying" : "lobby.cameras.compare")}</span>
-      </BigButton>
+      <>
+        <BigButton tone="quiet" busy={seen === "trying"} onClick={() => void begin()}>
+          <IconArrowsMaximize aria-hidden size={28} />
+          {t(seen === "trying" ? "lobby.cameras.trying" : "lobby.cameras.compare")}
+        </BigButton>
+        <span className="visually-hidden" role="status">
+          {seen === "trying" ? t("lobby.cameras.trying") : ""}
+        </span>
+      </>
     );
   return (
     <CameraStills

@@ -45,6 +45,7 @@ const devicesOf = (changes: Partial<CheckedDevices> = {}): CheckedDevices => ({
   stream: new FakeStream() as unknown as MediaStream,
   microphone: "running",
   picture: "shown",
+  shown: true,
   checkLine,
   ...changes,
 });
@@ -71,9 +72,11 @@ describe("the check of the devices", () => {
   it("begins by itself once the picture is there, all at once, and once only", async () => {
     const devices = devicesOf();
     check.follow({ ...devices, picture: "waiting" });
+    check.follow({ ...devices, shown: false });
     expect([seen.length, hear.length, lines.length, tones]).toEqual([0, 0, 0, 0]);
     check.follow(devices);
-    check.follow(devices);
+    // Whoever goes on is not held up, and what was begun goes on.
+    check.follow({ ...devices, shown: false });
     expect([seen.length, hear.length, lines.length, tones]).toEqual([1, 1, 1, 1]);
     await vi.advanceTimersByTimeAsync(2_500);
     seen[0]?.(PICTURE);

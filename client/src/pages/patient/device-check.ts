@@ -11,6 +11,8 @@ export interface CheckedDevices {
   readonly stream: MediaStream | undefined;
   readonly microphone: MicrophoneStatus;
   readonly picture: "shown" | "waiting" | "failed";
+  /** The step of the devices is shown: elsewhere nobody expects a tune. What has begun there goes on. */
+  readonly shown: boolean;
   /** Undefined while there is no call. */
   readonly checkLine: (() => Promise<LineCheck>) | undefined;
 }
@@ -180,7 +182,7 @@ export function createDeviceCheck(parts: DeviceCheckParts): DeviceCheck {
     },
     follow: (now) => {
       devices = now;
-      if (!begun && now.picture === "shown") begin();
+      if (!begun && now.shown && now.picture === "shown") begin();
       else if (run > 0) followDevices();
     },
     again: () => {

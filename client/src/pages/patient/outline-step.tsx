@@ -3,6 +3,7 @@ import { useElementSize } from "@mantine/hooks";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CameraFeed } from "../../camera/camera-feed.ts";
+import type { Framing } from "../../camera/camera-status.ts";
 import { outlinePath } from "../../camera/stand-outline.ts";
 import { BigButton } from "./big-button.tsx";
 import { FramingIcon } from "./framing-icon.tsx";
@@ -16,6 +17,14 @@ import { useCommand } from "./use-command.ts";
 import { useVoice } from "./voice-context.tsx";
 
 const LOOK_EVERY_MS = 100;
+/** What distance and height of the camera have to do with. */
+const DISTANT: readonly Framing[] = [
+  "no_person",
+  "step_back",
+  "step_closer",
+  "feet_out_of_picture",
+  "head_out_of_picture",
+];
 
 export function OutlineStep({ feed, onBack }: { feed: CameraFeed; onBack: () => void }) {
   const { t } = useTranslation();
@@ -64,7 +73,9 @@ export function OutlineStep({ feed, onBack }: { feed: CameraFeed; onBack: () => 
           <p className={classes.words} role="status">
             {words}
           </p>
-          {green ? null : <p className={classes.zone}>{t("lobby.outline.zone")}</p>}
+          {looking || DISTANT.includes(camera.framing) ? (
+            <p className={classes.zone}>{t("lobby.outline.zone")}</p>
+          ) : null}
         </div>
         {left === undefined ? null : (
           <span className={classes.countdown} role="timer" aria-label={t("lobby.outline.countdown", { seconds: left })}>

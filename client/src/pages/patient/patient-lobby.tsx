@@ -46,11 +46,14 @@ function LobbyStepView(props: PatientLobbyProps) {
   const session = useClientSession();
   const camera = useCamera(feed);
   const [progress, setProgress] = useState<LobbyMemory>(start);
-  const check = useDeviceCheck(withoutCamera ? undefined : feed, props.checkLine);
   const me = findMe(session);
-  if (session.view === undefined || me === undefined) return null;
+  const step =
+    session.view === undefined || me === undefined
+      ? undefined
+      : lobbyStep(session.view, me, { ...progress, withoutCamera, cameraOpen: isCounting(camera) });
+  const check = useDeviceCheck(withoutCamera ? undefined : feed, props.checkLine, step === "devices");
+  if (session.view === undefined || me === undefined || step === undefined) return null;
 
-  const step = lobbyStep(session.view, me, { ...progress, withoutCamera, cameraOpen: isCounting(camera) });
   const goOn = (change: Partial<LobbyMemory>) =>
     setProgress((before) => ({ ...before, revisiting: undefined, ...change }));
   const goBack = () => setProgress((before) => ({ ...before, revisiting: stepBefore(step) }));

@@ -17,10 +17,11 @@ import { useVoice, type Voice } from "./voice-context.tsx";
 
 const key = (groupSessionId: GroupSessionId) => `ensemble.deviceCheck.${groupSessionId}`;
 
-/** Undefined until a camera was opened. */
+/** Undefined until a camera was opened. `shown`: the step of the devices is. */
 export function useDeviceCheck(
   feed: CameraFeed | undefined,
   checkLine: (() => Promise<LineCheck>) | undefined,
+  shown: boolean,
 ): DeviceCheck | undefined {
   const connection = useSessionActions();
   const voice = useVoice();
@@ -54,8 +55,8 @@ export function useDeviceCheck(
   const { status, stream, microphone } = camera;
   useEffect(() => {
     const picture = isPictureShown(camera) ? "shown" : isCameraFailure(status) ? "failed" : "waiting";
-    check?.follow({ stream, microphone, picture, checkLine });
-  }, [check, camera, status, stream, microphone, checkLine]);
+    check?.follow({ stream, microphone, picture, shown, checkLine });
+  }, [check, camera, status, stream, microphone, shown, checkLine]);
   return check;
 }
 
