@@ -71,7 +71,7 @@ function beatingRoom() {
   };
   const room = { clients: written.clients, state: { clinical: new Map() }, broadcastPatch: vi.fn(() => true) };
   const { beat } = createRoomBeat(room as never, live);
-  return { written, beat, room, stopMoving: () => (moved = false) };
+  return { written, beat, room, live, stopMoving: () => (moved = false) };
 }
 
 it("shows avatars to everybody and figures to therapists", () => {
@@ -93,4 +93,22 @@ it("leaves bodies out for whoever is behind, and closes what nothing gets throug
   beat();
   expect(written.leave.mock.calls).toEqual([[CLOSE_CODES.tooSlow]]);
   expect(written.said.get(keepsUp)).toHaveLength(1);
+});
+
+it("acknowledges with beats that send a patch anyway, more than once a second", () => {
+  const { beat, room, live } = beatingRoom();
+  let alone = 0;
+  // The first says what there is.
+  beat();
+  for (let i = 0; i < 30; i++) {
+    const [acknowledged, patched] = [
+      vi.mocked(live.acknowledge).mock.calls.length,
+      room.broadcastPatch.mock.calls.length,
+    ];
+    beat();
+    const isAcknowledged = vi.mocked(live.acknowledge).mock.calls.length > acknowledged;
+    if (isAcknowledged && room.broadcastPatch.mock.calls.length === patched) alone += 1;
+  }
+  expect(vi.mocked(live.acknowledge).mock.calls.length).toBeGreaterThan(2);
+  expect(alone).toBe(0);
 });

@@ -1,4 +1,4 @@
-// The room's one timer. Bodies go out with every beat, readings with every third, acknowledgements twice a second, and state
+// The room's one timer. Bodies go out with every beat, readings with every third, acknowledgements with every ninth, and state
 // whenever something has changed. Bodies last: to a client that is sent nothing else they are one write of one piece.
 
 import { CLOSE_CODES } from "@ensemble/shared/protocol/close-codes.ts";
@@ -15,8 +15,8 @@ import { shownParticipants, showReading } from "./show-session.ts";
 
 export const BEAT_MS = 1000 / 15;
 const BEATS_PER_READING = 3;
-/** Devices keep two minutes of frames: they need no word of every one. */
-const BEATS_PER_ACKNOWLEDGEMENT = 8;
+/** Devices keep two minutes of frames: they need no word of every one. With beats that bring readings, whose patch they leave with. */
+const BEATS_PER_ACKNOWLEDGEMENT = 3 * BEATS_PER_READING;
 
 const frameAvatars = createFraming(WIRE.avatars);
 const frameFigures = createFraming(WIRE.figures);
