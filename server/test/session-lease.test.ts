@@ -1,6 +1,7 @@
 // Who owns a session: judged on one's own monotonic clock, on a real database.
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import pg from "pg";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createLeaseStore, createLeaseWatch } from "../src/session/index.ts";
 import { openTestClinic, type TestClinic } from "./support/test-clinic.ts";
 
@@ -45,6 +46,34 @@ describe("a session's lease", () => {
       expect(await lookFor(other, 1_000)).toBeUndefined();
       expect(await leases.renewLease(session, 1)).toBe(true);
     }
+  });
+
+  it("is renewed with those of other sessions in one statement, which passes over a lost one and waits for nobody", async () => {
+    const sessions = await Promise.all(Array.from({ length: 12 }, () => clinic.planSession()));
+    for (const one of sessions) await leases.takeLease(one, "first", undefined);
+    const [lost, changing] = sessions as [GroupSessionId, GroupSessionId];
+    await leases.takeLease(lost, "second", { epoch: 1, renewals: 0, held: true });
+    const taker = new pg.Client({ connectionString: clinic.databaseUrl });
+    await taker.connect();
+    await taker.query("BEGIN");
+    await taker.query("SELECT 1 FROM session_lease WHERE group_session_id = $1 FOR SHARE", [changing]);
+    const query = vi.spyOn(clinic.pool, "query");
+    let waits = true;
+    const asked = sessions.map((one) => leases.renewLease(one, 1));
+    const passedOver = (asked[1] as Promise<boolean>).finally(() => {
+      waits = false;
+    });
+    expect(await Promise.all(asked.filter((_, index) => index !== 1))).toEqual([
+      false,
+      ...sessions.slice(2).map(() => true),
+    ]);
+    expect([waits, query.mock.calls.length]).toEqual([true, 3]);
+    query.mockRestore();
+    await taker.query("COMMIT");
+    await taker.end();
+    expect(await passedOver).toBe(true);
+    const renewals = await Promise.all(sessions.map(async (one) => (await leases.findLease(one))?.renewals));
+    expect(renewals).toEqual([0, ...sessions.slice(1).map(() => 1)]);
   });
 
   it("passes on when it has stood still for three seconds, whatever a wall clock says", async () => {

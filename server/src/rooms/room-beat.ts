@@ -1,5 +1,5 @@
-// The room's one timer. Bodies go out with every beat, readings with every third, acknowledgements twice a second, and state
-// whenever something has changed.
+// The room's one timer. Bodies go out with every beat, readings with every third, acknowledgements with every ninth, and state
+// whenever something has changed. Bodies last: to a client that is sent nothing else they are one write of one piece.
 
 import { CLOSE_CODES } from "@ensemble/shared/protocol/close-codes.ts";
 import { WIRE } from "@ensemble/shared/protocol/room-messages.ts";
@@ -7,21 +7,24 @@ import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { ParticipantState, SessionState } from "@ensemble/shared/session/session-state.ts";
 import type { LiveSession } from "../session/index.ts";
 import { readLoad } from "./client-load.ts";
-import { createPoseBundles } from "./pose-bundles.ts";
+import { createFraming, type Framed, joinFramed, sendFramed } from "./frame-for-many.ts";
+import { type Bundled, createPoseBundles } from "./pose-bundles.ts";
 import type { SeatClient } from "./room-seat.ts";
 import type { SessionRoomState } from "./session-room-state.ts";
 import { shownParticipants, showReading } from "./show-session.ts";
 
 export const BEAT_MS = 1000 / 15;
 const BEATS_PER_READING = 3;
-/** Devices keep two minutes of frames: they need no word of every one. */
-const BEATS_PER_ACKNOWLEDGEMENT = 8;
+/** Devices keep two minutes of frames: they need no word of every one. With beats that bring readings, whose patch they leave with. */
+const BEATS_PER_ACKNOWLEDGEMENT = 3 * BEATS_PER_READING;
+
+const frameAvatars = createFraming(WIRE.avatars);
+const frameFigures = createFraming(WIRE.figures);
 
 /** Of the room, what a beat needs. */
 export interface BeatingRoom {
   readonly clients: SeatClient[];
   readonly state: SessionRoomState;
-  readonly broadcastBytes: (type: string, bytes: Uint8Array, options: { readonly except: SeatClient[] }) => void;
   readonly broadcastPatch: () => boolean;
 }
 
@@ -46,21 +49,19 @@ export function createRoomBeat(room: BeatingRoom, live: LiveSession): RoomBeat {
     return present;
   };
 
-  /** Closes connections nothing gets through; returns those that are sent no bodies now. */
-  const giveUpLost = (nowMs: number): SeatClient[] =>
-    room.clients.filter((client) => {
+  /** To those who keep up. Connections nothing gets through are closed. */
+  const sendBodies = (bundled: Bundled | undefined, nowMs: number): void => {
+    const forPatients = bundled && frameAvatars(bundled.avatars);
+    let forTherapists: Framed | undefined;
+    for (const client of room.clients) {
       const load = readLoad(client, nowMs);
       if (load === "lost") client.leave(CLOSE_CODES.tooSlow);
-      return load !== "keepsUp";
-    });
-
-  const sendBodies = (except: SeatClient[], nowMs: number): void => {
-    const bundled = bundles.take(live, presentPatients(), nowMs);
-    if (bundled === undefined) return;
-    room.broadcastBytes(WIRE.avatars, bundled.avatars, { except });
-    for (const client of room.clients) {
-      if (client.auth?.role === "therapist" && !except.includes(client))
-        client.sendBytes(WIRE.figures, bundled.figures);
+      if (load !== "keepsUp" || bundled === undefined || forPatients === undefined) continue;
+      if (client.auth?.role !== "therapist") sendFramed(client, client.userData?.line, forPatients);
+      else {
+        forTherapists ??= joinFramed(forPatients, frameFigures(bundled.figures));
+        sendFramed(client, client.userData?.line, forTherapists);
+      }
     }
   };
 
@@ -74,16 +75,18 @@ export function createRoomBeat(room: BeatingRoom, live: LiveSession): RoomBeat {
     beat: () => {
       const nowMs = performance.now();
       beats += 1;
-      sendBodies(giveUpLost(nowMs), nowMs);
+      const bundled = bundles.take(live, presentPatients(), nowMs);
       if (beats % BEATS_PER_ACKNOWLEDGEMENT === 0) live.acknowledge();
       const reading = beats % BEATS_PER_READING === 0;
       if (reading) {
         for (const { participantId } of presentPatients())
           showReading(room.state, participantId, live.readingOf(participantId), silentForMs(participantId, nowMs));
       }
-      if (!reading && !unsent) return;
-      unsent = false;
-      room.broadcastPatch();
+      if (reading || unsent) {
+        unsent = false;
+        room.broadcastPatch();
+      }
+      sendBodies(bundled, nowMs);
     },
   };
 }

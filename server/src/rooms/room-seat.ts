@@ -6,6 +6,7 @@ import { type RefusalMessage, WIRE } from "@ensemble/shared/protocol/room-messag
 import type { ParticipantId, Role } from "@ensemble/shared/session/identifiers.ts";
 import type { Person } from "../identity/index.ts";
 import { createSpending, type Spending, spend } from "../platform/budget.ts";
+import { type ClientLine, findLine } from "./frame-for-many.ts";
 import { BUDGETS } from "./message-budget.ts";
 
 export type MessageKind = keyof typeof BUDGETS;
@@ -14,6 +15,8 @@ export interface RoomSeat {
   readonly seatedAtMs: number;
   /** Which load of a page this is; empty when it does not say. */
   readonly page: string;
+  /** Where frames that many get are written; without one they are sent as messages. */
+  readonly line: ClientLine | undefined;
   readonly spendings: Readonly<Record<MessageKind, Spending>>;
   readonly refusals: Map<RefusalCode, { count: number; toldAtMs: number }>;
 }
@@ -33,6 +36,7 @@ export function takeSeat(
   client.userData = {
     ...whose,
     seatedAtMs: now,
+    line: findLine(client.ref),
     spendings: {
       pose: createSpending(BUDGETS.pose, now),
       request: createSpending(BUDGETS.request, now),

@@ -22,6 +22,8 @@ const PROVISIONAL_AFTER_MS = 1_000;
 const MOST_WAITING_FRAMES = 120 * 6 * 15;
 /** So much goes into one statement: a long wait is made up for piece by piece. */
 const MOST_AT_ONCE = 1_000;
+/** Shared: frames, of which there are many, bring none. */
+const NO_ENTRIES: readonly AppendedEntry[] = [];
 
 interface Waiting {
   readonly entries: readonly AppendedEntry[];
@@ -131,22 +133,15 @@ export function createJournalWriter(options: {
     }
   };
 
-  /** As much as goes into one statement: frames of two stretches are in two batches, unless they are in chunks. */
   const takePiece = (): readonly Waiting[] => {
-    let length = Math.min(waiting.length, MOST_AT_ONCE);
-    for (;;) {
-      const piece = waiting.slice(0, length);
-      const inChunks = lastInChunks(piece);
-      const batched = piece.filter((one) => one.frame !== undefined && one.stretch > inChunks);
-      const next = batched.find((one) => one.stretch > batched[0]!.stretch);
-      if (next === undefined) break;
-      length = waiting.indexOf(next);
-    }
-    const piece = waiting.splice(0, length);
+    const length = lengthOfPiece(waiting);
+    // Nearly always all of it.
+    const piece = length === waiting.length ? waiting : waiting.slice(0, length);
+    waiting = waiting.slice(length);
     underWay = piece;
     // Of a long wait's later pieces too: what comes next is not much younger, and nobody looks at each.
     underWaySinceMs = waitingSinceMs;
-    waitingFrames -= piece.filter((one) => one.frame !== undefined).length;
+    for (const { frame } of piece) if (frame !== undefined) waitingFrames -= 1;
     return piece;
   };
 
@@ -155,14 +150,19 @@ export function createJournalWriter(options: {
   ): Promise<"appended" | "stale" | "closed" | UnreadableJournal> => {
     const chunks = await packed(taken);
     if (chunks instanceof UnreadableJournal) return chunks;
-    const entries = taken.flatMap((one) => one.entries);
-    const inChunks = lastInChunks(taken);
-    const batched = taken.filter((one) => one.frame !== undefined && one.stretch > inChunks);
-    const frames = batched.flatMap((one) => one.frame ?? []);
+    const inChunks = lastInChunks(taken, taken.length);
     const thisBatch = batch;
+    const entries: AppendedEntry[] = [];
+    const frames: StoredFrame[] = [];
+    for (const one of taken) {
+      entries.push(...one.entries);
+      if (one.frame === undefined || one.stretch <= inChunks) continue;
+      // All of one stretch.
+      if (frames.length === 0 && !firstBatches.has(one.stretch)) firstBatches.set(one.stretch, thisBatch);
+      frames.push(one.frame);
+    }
     const bytes = frames.length === 0 ? undefined : encodeBatch(frames);
     if (bytes !== undefined) batch += 1;
-    for (const one of batched) if (!firstBatches.has(one.stretch)) firstBatches.set(one.stretch, thisBatch);
     const emptyBefore = Math.min(thisBatch, ...firstBatchesAfter(inChunks));
     const append: Append = { groupSessionId, entries, batch: thisBatch, frames: bytes, chunks };
     let missed = false;
@@ -205,7 +205,7 @@ export function createJournalWriter(options: {
   const takeTurn = (upTo: number): void => {
     if (closed) return;
     for (const one of packing.filter((packed) => packed.stretch <= upTo))
-      wait({ entries: [], frame: undefined, ...one, onCommitted: () => undefined });
+      wait({ entries: NO_ENTRIES, frame: undefined, ...one, onCommitted: () => undefined });
     packing = packing.filter((one) => one.stretch > upTo);
     startSoon();
   };
@@ -264,7 +264,7 @@ export function createJournalWriter(options: {
     },
     appendFrame: (frame, onCommitted) => {
       if (closed) return;
-      wait({ entries: [], frame, chunks: undefined, stretch, onCommitted });
+      wait({ entries: NO_ENTRIES, frame, chunks: undefined, stretch, onCommitted });
       waitingFrames += 1;
       startSoon();
     },
@@ -303,9 +303,31 @@ export function createJournalWriter(options: {
   };
 }
 
-/** The last stretch that is in one of these chunks. */
-function lastInChunks(piece: readonly Waiting[]): number {
-  return piece.findLast((one) => one.chunks !== undefined)?.stretch ?? -1;
+/** How much of it goes into one statement: frames of two stretches are in two batches, unless they are in chunks. */
+function lengthOfPiece(waiting: readonly Waiting[]): number {
+  for (let length = Math.min(waiting.length, MOST_AT_ONCE); ; ) {
+    const next = startOfNextBatch(waiting, length);
+    if (next === undefined) return length;
+    length = next;
+  }
+}
+
+function startOfNextBatch(waiting: readonly Waiting[], length: number): number | undefined {
+  const inChunks = lastInChunks(waiting, length);
+  let first: number | undefined;
+  for (let i = 0; i < length; i++) {
+    const { frame, stretch } = waiting[i]!;
+    if (frame === undefined || stretch <= inChunks) continue;
+    first ??= stretch;
+    if (stretch > first) return i;
+  }
+  return undefined;
+}
+
+/** The last stretch that is in one of the chunks among the first of what waits. */
+function lastInChunks(waiting: readonly Waiting[], length: number): number {
+  for (let i = length - 1; i >= 0; i--) if (waiting[i]!.chunks !== undefined) return waiting[i]!.stretch;
+  return -1;
 }
 
 function countWritten(waiting: readonly Waiting[]): number {

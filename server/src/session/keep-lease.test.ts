@@ -32,6 +32,22 @@ describe("a kept lease", () => {
     expect(renew).toHaveBeenCalledTimes(2);
   });
 
+  it("is asked for every second, in the same turn as others that were taken in the same quarter of a second", async () => {
+    const askedAtMs: number[][] = [[], []];
+    const keepNoting = (times: number[]) => keep(async () => times.push(performance.now()) > 0);
+    // Just after the moment that is between two at which frames are appended.
+    await vi.advanceTimersByTimeAsync(250 + 70 - (performance.now() % 250));
+    keepNoting(askedAtMs[0] as number[]);
+    await vi.advanceTimersByTimeAsync(150);
+    keepNoting(askedAtMs[1] as number[]);
+    const takenMs = performance.now();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(askedAtMs[0]).toEqual(askedAtMs[1]);
+    expect(askedAtMs[1]).toHaveLength(9);
+    for (const [index, atMs] of (askedAtMs[1] as number[]).entries())
+      expect(atMs - takenMs).toBeGreaterThanOrEqual((index + 1) * 1_000);
+  });
+
   it("is not asked for any more once somebody else has it", async () => {
     const renew = vi.fn(async () => false);
     const { onLost } = keep(renew);

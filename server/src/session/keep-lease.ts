@@ -14,6 +14,19 @@ const RELEASE_AT_MOST_MS = 2_000;
  */
 const CUT_OFF_AFTER_MS = 30_000;
 
+/**
+ * Leases are renewed at moments that sessions of a process have in common, so that many are renewed together. The first moment is a
+ * whole time away or more: how often a lease was renewed says for how long its owner lived at least.
+ */
+const COMMON_MOMENTS_MS = 250;
+/** Half-way between the moments at which frames are appended (`journal-writer.ts`): an append holds the lease's row. */
+const PHASE_MS = 62;
+const sinceMomentMs = (nowMs: number): number => (nowMs + COMMON_MOMENTS_MS - PHASE_MS) % COMMON_MOMENTS_MS;
+const untilFirstMs = (nowMs: number): number => RENEW_EVERY_MS + COMMON_MOMENTS_MS - sinceMomentMs(nowMs);
+/** From about such a moment to the same one a whole time later: what a timer is late by does not add up. */
+const untilNextMs = (nowMs: number): number =>
+  RENEW_EVERY_MS + COMMON_MOMENTS_MS / 2 - sinceMomentMs(nowMs + COMMON_MOMENTS_MS / 2);
+
 export interface KeptLease {
   readonly giveBack: () => Promise<void>;
 }
@@ -39,7 +52,7 @@ export function keepLease(options: {
 
   const end = () => {
     isOver = true;
-    clearInterval(timer);
+    clearTimeout(timer);
   };
 
   const renew = async (): Promise<void> => {
@@ -72,10 +85,12 @@ export function keepLease(options: {
     end();
     options.onCutOff();
   };
-  const timer = setInterval(() => {
+  const goOn = (): void => {
+    timer = setTimeout(goOn, untilNextMs(performance.now()));
     void renew();
     void judge();
-  }, RENEW_EVERY_MS);
+  };
+  let timer = setTimeout(goOn, untilFirstMs(performance.now()));
 
   return {
     giveBack: async () => {

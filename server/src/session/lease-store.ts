@@ -1,6 +1,7 @@
 // One owner of a session at any time: a lease with an epoch. Every append checks the epoch; `lease-watch.ts` judges who is alive.
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import type pg from "pg";
+import { createLeaseRenewals, type RenewLease } from "./lease-renewal-store.ts";
 
 export interface Lease {
   readonly epoch: number;
@@ -23,8 +24,7 @@ export interface LeaseStore {
     holder: string,
     seen: Lease | undefined,
   ) => Promise<number | undefined>;
-  /** False when somebody else has taken the lease since. */
-  readonly renewLease: (groupSessionId: GroupSessionId, epoch: number) => Promise<boolean>;
+  readonly renewLease: RenewLease;
   readonly releaseLease: (groupSessionId: GroupSessionId, epoch: number) => Promise<void>;
 }
 
@@ -74,13 +74,7 @@ export function createLeaseStore(pool: pg.Pool): LeaseStore {
             );
       return rows[0]?.epoch;
     },
-    renewLease: async (groupSessionId, epoch) => {
-      const { rowCount } = await pool.query(
-        "UPDATE session_lease SET renewals = renewals + 1 WHERE group_session_id = $1 AND epoch = $2",
-        [groupSessionId, epoch],
-      );
-      return rowCount === 1;
-    },
+    renewLease: createLeaseRenewals(pool),
     releaseLease: async (groupSessionId, epoch) => {
       await pool.query("UPDATE session_lease SET holder = NULL WHERE group_session_id = $1 AND epoch = $2", [
         groupSessionId,
