@@ -1,9 +1,5 @@
 import { expect, it } from "vitest";
-<<<<<<<< HEAD:media/src/recording/count-packet.test.ts
-import { countPacket, type FloodState } from "./count-packet.ts";
-========
 import { countPacket, type FloodState } from "./count-flood.ts";
->>>>>>>> tap:media/src/recording/count-flood.test.ts
 
 /** Seconds until it is too much, or undefined when it never is within a minute. */
 function floodedAfter(packetsPerSecond: number, byteLength: number): number | undefined {
