@@ -34,6 +34,22 @@ describe("opening camera and microphone", () => {
     expect(asked).toEqual(["video+audio"]);
   });
 
+  test("takes the camera that was chosen and no other that fits better, unless it is gone", async () => {
+    const asked: unknown[] = [];
+    const ask = async ({ video }: MediaStreamConstraints): Promise<MediaStream> => {
+      const { deviceId } = video as MediaTrackConstraints;
+      asked.push(deviceId);
+      const gone = (deviceId as ConstrainDOMStringParameters).exact === "gone";
+      if (gone) throw Object.assign(new Error("refused"), { name: "OverconstrainedError" });
+      return new Stream(["video", "audio"]) as unknown as MediaStream;
+    };
+    await openDevices({ ...wish, cameraId: "wide" }, ask);
+    expect(asked).toEqual([{ exact: "wide" }]);
+    const opened = await openDevices({ ...wish, cameraId: "gone" }, ask);
+    expect(asked.slice(1)).toEqual([{ exact: "gone" }, { ideal: "gone" }]);
+    expect(opened.picture).toEqual({ kind: "video" });
+  });
+
   test("without a microphone the camera still works, and the other way round", async () => {
     expect(await openDevices(wish, browser({ audio: "NotFoundError" }).ask)).toEqual({
       picture: { kind: "video" },

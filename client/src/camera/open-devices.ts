@@ -24,6 +24,14 @@ export async function openDevices(wish: DeviceWish, ask: Ask | undefined = brows
   const video = pictureConstraints(wish);
   const audio = soundConstraints(wish);
   if (!wish.microphone) return { picture: await openOne(ask, { video }), sound: "off" };
+  // A preference alone is outweighed by a size that another camera fits better.
+  if (wish.cameraId !== undefined || wish.microphoneId !== undefined) {
+    const chosen = await tryOpen(ask, {
+      video: pictureConstraints(wish, "only"),
+      audio: soundConstraints(wish, "only"),
+    });
+    if (chosen instanceof MediaStream) return { picture: trackOf(chosen, "video"), sound: trackOf(chosen, "audio") };
+  }
   const both = await tryOpen(ask, { video, audio });
   if (both instanceof MediaStream) return { picture: trackOf(both, "video"), sound: trackOf(both, "audio") };
   // One of them is missing, refused or in use: which one shows when they are asked for one by one.
