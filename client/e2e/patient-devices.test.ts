@@ -94,30 +94,6 @@ describe("without a camera", () => {
 });
 
 describe("two cameras", () => {
-  const liveCamera = () =>
-    gallery.page.evaluate(
-      () =>
-        window.devices.tracks.findLast(({ kind, readyState }) => kind === "video" && readyState === "live")?.label ??
-        "",
-    );
-
-  it("are looked through one after the other, and one is chosen by what it sees", { timeout: 60_000 }, async () => {
-    const { page } = gallery;
-    await gallery.show("scene-patient-room-lobby", { asked: "quality=low" });
-    await button("Turn on camera and microphone").click();
-    await vi.waitUntil(async () => (await liveCameras()) > 0, PATIENCE);
-    const first = await liveCamera();
-    await button("Which camera sees more?").click();
-    const stills = page.getByRole("region", { name: "Which camera sees more?" }).getByRole("button");
-    await stills.first().waitFor();
-    expect(await stills.count()).toBe(2);
-    await vi.waitUntil(async () => (await liveCamera()) === first, PATIENCE);
-    const other = (await stills.allTextContents()).find((name) => name !== first) ?? "";
-    await stills.filter({ hasText: other }).click();
-    await vi.waitUntil(async () => (await liveCamera()) === other, PATIENCE);
-    await page.getByText("We can see you").waitFor();
-  });
-
   it("are opened no more once somebody leaves in the middle of it", async () => {
     await gallery.show("scene-patient-room-lobby", { asked: "quality=low" });
     await button("Turn on camera and microphone").click();
