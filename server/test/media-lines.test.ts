@@ -42,6 +42,7 @@ let told: Map<ParticipantId, MediaChangedMessage>;
 let steps: (LineStep & { readonly of: ParticipantId })[];
 /** Of each line, what the node counts; nobody here sends a packet. */
 let lossShares: Record<string, number>;
+let endProbe: () => void;
 
 beforeAll(async () => {
   const workerBinary = inject("mediaWorker");
@@ -66,7 +67,10 @@ beforeEach(() => {
     state: () => STATE,
     epoch: () => 1,
     nowMs: () => nowMs,
-    schedule: () => () => undefined,
+    schedule: (_delayMs, run) => {
+      endProbe = run;
+      return () => undefined;
+    },
     tell: (participantId, message) => told.set(participantId, message),
     stepChanged: (of, now) => steps.push({ of, ...now }),
     report: (what, detail) => expect.unreachable(`${what} ${String(detail)}`),
@@ -127,6 +131,25 @@ describe("a patient's line that gets bad", () => {
     ]);
     expect(stepsOf(ANA)).toEqual(["lower", "lowest", "audioOnly", "poseOnly"]);
     expect(stepsOf(THERAPIST)).toEqual([]);
+  });
+});
+
+describe("a line that is being measured", () => {
+  it("carries all of the own picture, however bad it was before, and again as much as it can afterwards", async () => {
+    await connect();
+    await seconds(8, { [ANA]: LOSSY });
+    expect(told.get(ANA)).toMatchObject({ wantedSizes: 0, carried: { sizes: 0, sound: false } });
+    const resumed = vi.spyOn(node, "resumeConsumer");
+    const { rtpCapabilities } = await ask(ANA, { op: "capabilities" });
+    const { id: transportId } = await ask(ANA, { op: "openTransport", direction: "receive" });
+    const { consumerId } = await ask(ANA, { op: "probe", transportId, rtpCapabilities });
+    await ask(ANA, { op: "resume", consumerId });
+    expect(resumed.mock.calls.map(([, id]) => id)).toEqual([consumerId]);
+    expect(told.get(ANA)).toMatchObject({ wantedSizes: 3 });
+    expect(told.get(ANA)?.carried).toBeUndefined();
+    endProbe();
+    await vi.waitFor(() => expect(told.get(ANA)?.carried).toEqual({ sizes: 0, sound: false }));
+    expect(told.get(ANA)?.wantedSizes).toBe(0);
   });
 });
 

@@ -74,12 +74,15 @@ export function createLines(options: LinesOptions): Lines {
     }
   }
 
-  function carries({ viewer, source, view }: Consumed): boolean {
+  /** A probe is there to find out what a line carries, for some seconds: nothing of it is held back. */
+  function carries({ viewer, source, view, probe }: Consumed): boolean {
+    if (probe) return true;
     const step = stepOf(watches.get(viewer));
     return source === "camera" ? sizesAt(step, view.spatialLayers) > 0 : carriesSound(step);
   }
 
-  function layerFor({ viewer, view }: Consumed): number {
+  function layerFor({ viewer, view, probe }: Consumed): number {
+    if (probe) return view.spatialLayer ?? view.spatialLayers - 1;
     const most = Math.max(1, sizesAt(stepOf(watches.get(viewer)), view.spatialLayers)) - 1;
     return Math.min(view.spatialLayer ?? most, most);
   }

@@ -197,7 +197,7 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
   /** Said only while something is held back: it stops at once, and not after a while like what nobody looks at. */
   function carriedOf(owner: ParticipantId): Pick<MediaChangedMessage, "carried"> {
     const step = lines.stepOf(owner);
-    if (step === "full") return {};
+    if (step === "full" || isProbing(owner)) return {};
     const most = Math.max(1, ...registry.consumersOf(owner, "camera").map(({ view }) => view.spatialLayers));
     return { carried: { sizes: sizesAt(step, most), sound: carriesSound(step) } };
   }
@@ -213,8 +213,10 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
         spatialLayer: lines.layerFor(one),
       })),
     );
-    return Math.min(wanted, sizesAt(lines.stepOf(owner), most));
+    return isProbing(owner) ? wanted : Math.min(wanted, sizesAt(lines.stepOf(owner), most));
   }
+
+  const isProbing = (owner: ParticipantId) => registry.consumersOf(owner, "camera").some(({ probe }) => probe);
 
   function visitorOf(participantId: ParticipantId): Visitor {
     let visitor = visitors.get(participantId);
