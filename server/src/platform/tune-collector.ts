@@ -2,14 +2,11 @@
 // few cores that takes a tenth of a second from those who wait for a repetition. docs/load.md says what was measured.
 import { setFlagsFromString } from "node:v8";
 
-/** Of the whole process, for good: all are read whenever V8 decides anew. */
+/** Of the whole process, for good: both are read whenever V8 decides anew. */
 export function tuneCollector(): void {
   // The heap of forty classes lives in some 65 MB: V8 would go through it for every few that are added. It may be three times as large.
   setFlagsFromString("--heap-growing-percent=200");
   // V8 takes the views of what sockets read for things that stay, makes them where only a full collection looks, and keeps all that was
   // read until then; their memory, outside the heap, then brings the full collection about.
   setFlagsFromString("--no-allocation-site-pretenuring");
-  // Frames lie outside the heap. By itself V8 goes through everything after every 64 MB of them, however much lives: twice as often with twice
-  // as many classes, each time through twice as much. They count as what is in the heap does.
-  setFlagsFromString("--external-memory-accounted-in-global-limit");
 }
