@@ -8,7 +8,8 @@ const logger = pino({ level: process.env.LOG_LEVEL ?? "info", base: { pid: proce
 try {
   const config = readHostConfig(process.env);
   const node = await runNode(config, (what, detail, groupSessionId) => {
-    const reason = detail instanceof Error ? detail.message : detail;
+    // A message of the media worker may quote what a page has sent.
+    const reason = detail instanceof Error ? detail.name : detail;
     logger.warn({ ...(groupSessionId === undefined ? {} : { groupSessionId }), reason }, what);
   });
   logger.info({ nodeId: config.nodeId, address: node.address }, "media node listens");

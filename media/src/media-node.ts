@@ -16,6 +16,8 @@ export interface MediaNodeOptions {
   readonly workerBinary?: string | undefined;
   /** Each is bound and offered to clients: name addresses of this machine rather than 0.0.0.0. */
   readonly listen: readonly ListenAddress[];
+  /** See `MediaWorkerOptions`. */
+  readonly outlivesSignals?: boolean;
   /** Told what went wrong and was dealt with. */
   readonly report: Report;
 }

@@ -15,6 +15,8 @@ export interface MediaWorkerOptions {
   /** Path of the mediasoup-worker program; absent: mediasoup's own. */
   readonly workerBinary?: string | undefined;
   readonly listen: readonly ListenAddress[];
+  /** A signal that ends this process does not end the worker: whoever ends the node does, in order. */
+  readonly outlivesSignals?: boolean;
   /** 0 for the first worker of the node. */
   readonly index: number;
   readonly report: Report;
@@ -147,6 +149,11 @@ async function startProcess(options: MediaWorkerOptions): Promise<LiveWorker> {
     logLevel: "error",
     ...(options.workerBinary === undefined ? {} : { workerBin: options.workerBinary }),
   });
+  if (options.outlivesSignals) {
+    // mediasoup's own listener, which it does not name in its types.
+    const { onSignal } = worker as unknown as { onSignal: NodeJS.SignalsListener };
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, onSignal);
+  }
   try {
     return { worker, server: await worker.createWebRtcServer({ listenInfos: listenInfos(options) }) };
   } catch (error) {

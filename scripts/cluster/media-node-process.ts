@@ -11,7 +11,7 @@ export interface MediaNodeProcess {
   /** Where room servers reach it. */
   readonly address: string;
   readonly pid: number;
-  /** As a power cut would end it, its workers with it. */
+  /** At once, its workers with it; whoever speaks to it hears of that. */
   readonly kill: () => Promise<void>;
   readonly freeze: () => void;
   readonly thaw: () => void;

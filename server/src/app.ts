@@ -178,7 +178,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     nowMs,
     logger,
   });
-  const health = { readHealth: readWhole, isLeaving: () => leaving };
+  const health = { readHealth: readWhole, isLeaving: () => leaving, mediaElsewhere: config.media.nodes };
   const readyProcesses = findReady({
     // One that knows it already says so at once: whoever asks does not wait for a database that hangs.
     isReady: async () => databaseWatch.known().reachable && (await readReadiness(health)) === "ready",

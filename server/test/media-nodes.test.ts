@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, i
 import { type MediaNodeProcess, startMediaNode } from "../../scripts/cluster/media-node-process.ts";
 import { type RunningRedis, startRedis } from "../../scripts/cluster/start-redis.ts";
 import { openMediaNodes } from "../src/media/index.ts";
+import { proveServer } from "../src/media/nodes/prove-server.ts";
 import { cameraParameters } from "./support/browser-media.ts";
 
 const PATIENCE = { timeout: 30_000, interval: 50 };
@@ -65,6 +66,19 @@ describe("media nodes", () => {
   const send = async (media: MediaNode, name: string) => {
     const { id } = await media.openTransport(seatIn(name), "send");
     return media.produce(seatIn(name), { transportId: id, source: "camera", rtpParameters: cameraParameters() });
+  };
+  const greet = async (address: string) => {
+    const socket = new WebSocket(address);
+    const heard: string[] = [];
+    socket.addEventListener("message", ({ data }) => heard.push(String(data)));
+    const next = () =>
+      vi.waitFor(() => {
+        const word = heard.shift();
+        if (word === undefined) throw new Error("nothing is said");
+        return word;
+      }, PATIENCE);
+    const greeting = JSON.parse(await next()) as { nonce: string };
+    return { socket, next, ...proveServer(SECRET, greeting.nonce) };
   };
   const refusal = (attempt: Promise<unknown>) =>
     attempt.then(
@@ -159,7 +173,7 @@ describe("media nodes", () => {
     await vi.waitFor(() => expect(lost()).toEqual(["a"]), PATIENCE);
     await media.openSession(session("a"), 1);
     expect(await ended).toBe(0);
-    expect(await sessionsOn()).toMatchObject({ two: expect.any(Number) });
+    await vi.waitFor(async () => expect(await sessionsOn()).toEqual({ two: 1 }), PATIENCE);
     await send(media, "a");
     expect(lost()).toEqual(["a"]);
   });
@@ -171,6 +185,25 @@ describe("media nodes", () => {
     await vi.waitFor(async () => expect(await sessionsOn()).toEqual({ one: 1 }), PATIENCE);
     await media.close();
     await vi.waitFor(async () => expect(await sessionsOn()).toEqual({ one: 0 }), PATIENCE);
+  });
+
+  it("close what a room server holds that says nothing any more, or what cannot be read", async () => {
+    const { address } = await startNode("one");
+    const hold = async (name: string) => {
+      const { nonce, proof, isNodes, socket, next } = await greet(address);
+      socket.send(JSON.stringify({ nonce, proof }));
+      expect(isNodes((JSON.parse(await next()) as { proof: string }).proof)).toBe(true);
+      socket.send(JSON.stringify({ id: 1, operation: "openSession", arguments: [name, 1] }));
+      expect(JSON.parse(await next())).toMatchObject({ id: 1, value: { generation: expect.any(String) } });
+      return socket;
+    };
+    const silent = await hold("a");
+    const babbling = await hold("b");
+    await vi.waitFor(async () => expect(await sessionsOn()).toEqual({ one: 2 }), PATIENCE);
+    babbling.send("no word of any kind");
+    await vi.waitFor(async () => expect(await sessionsOn()).toEqual({ one: 0 }), PATIENCE);
+    for (const socket of [silent, babbling])
+      await vi.waitFor(() => expect(socket.readyState).toBe(WebSocket.CLOSED), PATIENCE);
   });
 
   it("believe the owner with the highest epoch, and refuse one that has lost the session", async () => {
@@ -198,11 +231,11 @@ describe("media nodes", () => {
     expect(lost()).toEqual([]);
   });
 
-  it("are not spoken to without the secret, on either side, nor after words that cannot be read", async () => {
+  it("are not spoken to without the secret, on either side, and refuse what does not suit an operation", async () => {
     const { address } = await startNode("one");
     const stranger = await openServer("x".repeat(32));
     const refused = refusal(stranger.media.openSession(session("a"), 1));
-    await vi.waitFor(() => expect(reports.join()).toContain("a media node cannot be reached"), PATIENCE);
+    await vi.waitFor(() => expect(reports.join()).toContain("the media node one cannot be reached"), PATIENCE);
     expect(await refused).toBe("media/away");
 
     const socket = new WebSocket(address);

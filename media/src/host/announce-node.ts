@@ -17,7 +17,17 @@ export function announceNode(
 ): Announcement {
   let told = true;
   let nodeId: string | undefined;
+  let running = false;
   const again = async () => {
+    if (running) return;
+    running = true;
+    try {
+      await announce();
+    } finally {
+      running = false;
+    }
+  };
+  const announce = async () => {
     const node = await describe();
     nodeId = node.nodeId;
     try {

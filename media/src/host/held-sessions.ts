@@ -28,6 +28,7 @@ interface Held {
 
 export function holdSessions(node: Pick<MediaNode, "openSession" | "closeSession">): HeldSessions {
   const held = new Map<GroupSessionId, Held>();
+  const gone = new WeakSet<Holder>();
   /** Opening and closing one session are one after the other. */
   const turns = new Map<GroupSessionId, Promise<unknown>>();
 
@@ -56,6 +57,7 @@ export function holdSessions(node: Pick<MediaNode, "openSession" | "closeSession
   return {
     open: (holder, groupSessionId, epoch) =>
       inTurn(groupSessionId, async () => {
+        if (gone.has(holder)) throw new DomainError("media/away");
         const before = held.get(groupSessionId);
         if (before !== undefined && before.epoch > epoch) throw new DomainError("media/not_allowed");
         if (before !== undefined && before.holder !== holder) {
@@ -63,7 +65,12 @@ export function holdSessions(node: Pick<MediaNode, "openSession" | "closeSession
           before.holder.tellLost(groupSessionId, "taken over");
         }
         held.set(groupSessionId, { holder, epoch });
-        return node.openSession(groupSessionId, epoch);
+        try {
+          return await node.openSession(groupSessionId, epoch);
+        } catch (error) {
+          if (held.get(groupSessionId)?.holder === holder) held.delete(groupSessionId);
+          throw error;
+        }
       }),
     close: (holder, groupSessionId) => inTurn(groupSessionId, () => release(holder, groupSessionId)),
     check: (holder, groupSessionId) => {
@@ -72,6 +79,7 @@ export function holdSessions(node: Pick<MediaNode, "openSession" | "closeSession
     holderOf: (groupSessionId) => held.get(groupSessionId)?.holder,
     of,
     left: async (holder) => {
+      gone.add(holder);
       await Promise.all(
         of(holder).map((groupSessionId) => inTurn(groupSessionId, () => release(holder, groupSessionId))),
       );

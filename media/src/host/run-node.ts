@@ -17,14 +17,15 @@ export interface RunningNode {
 /** Room servers build a session anew elsewhere within a second or two. */
 const LEFT_WITHIN_MS = 5_000;
 const LOOKS_EVERY_MS = 50;
+const REDIS_ANSWERS_WITHIN_MS = 1_000;
 
 export async function runNode(config: HostConfig, report: Report): Promise<RunningNode> {
   const { workers, workerBinary, listen } = config.media;
-  const node = await createMediaNode({ workers, workerBinary, listen: [listen], report });
+  const node = await createMediaNode({ workers, workerBinary, listen: [listen], outlivesSignals: true, report });
   const channel = await serveChannel({ ...config.channel, node, secret: config.secret, report });
   const { host } = config.channel;
   const address = config.channel.address ?? `ws://${host.includes(":") ? `[${host}]` : host}:${channel.port}`;
-  const redis = new Redis(config.redisUrl, { maxRetriesPerRequest: 1 });
+  const redis = new Redis(config.redisUrl, { maxRetriesPerRequest: 1, commandTimeout: REDIS_ANSWERS_WITHIN_MS });
   // Told by whoever asks something of it.
   redis.on("error", () => {});
   const busy = measureBusy(() => performance.now());
@@ -37,7 +38,8 @@ export async function runNode(config: HostConfig, report: Report): Promise<Runni
       address,
       sessions: channel.sessions(),
       busy: busy(await node.usedMs()),
-      leaving,
+      // One that cannot carry anything is not to be chosen, however idle it is.
+      leaving: leaving || (await node.health()).status !== "ok",
     }),
     report,
   );
@@ -45,8 +47,8 @@ export async function runNode(config: HostConfig, report: Report): Promise<Runni
 
   async function leave(): Promise<void> {
     leaving = true;
-    await announcement.again();
     channel.leave();
+    await announcement.again();
     const until = performance.now() + LEFT_WITHIN_MS;
     while (channel.sessions() > 0 && performance.now() < until)
       await new Promise((resolve) => setTimeout(resolve, LOOKS_EVERY_MS));

@@ -26,8 +26,14 @@ export interface ServedChannel {
 }
 
 const PROVED_WITHIN_MS = 2_000;
-/** Strangers at once; room servers have proved themselves within milliseconds. */
+/** Strangers at once; room servers have proved themselves within milliseconds. Above that, who came first is ended. */
 const UNPROVED_AT_MOST = 64;
+const CONNECTIONS_AT_MOST = 256;
+/** A room server says something twice a second. */
+const SILENT_MS = 5_000;
+/** What a room server has not taken of what it is told. */
+const UNTAKEN_AT_MOST_BYTES = 64_000_000;
+const STRANGERS_TOLD_EVERY_MS = 60_000;
 
 export async function serveChannel(options: {
   readonly node: MediaNode;
@@ -40,7 +46,8 @@ export async function serveChannel(options: {
   const held = holdSessions(node);
   const holders = new Map<Holder, WebSocket>();
   let leaving = false;
-  let unproved = 0;
+  const unproved = new Set<WebSocket>();
+  const strangers = { count: 0, toldAtMs: Number.NEGATIVE_INFINITY };
   const asked = { node, held, isLeaving: () => leaving, report };
 
   const stopFollowing = node.subscribe((event) => {
@@ -54,17 +61,20 @@ export async function serveChannel(options: {
     return held.holderOf(groupSessionId) ?? NOBODY;
   }
 
-  const server = createServer((_request, response) => response.writeHead(404).end());
+  const server = createServer({ headersTimeout: PROVED_WITHIN_MS }, (_request, response) =>
+    response.writeHead(404).end(),
+  );
+  server.maxConnections = CONNECTIONS_AT_MOST;
   const sockets = new WebSocketServer({ server, maxPayload: MEDIA_CHANNEL_MESSAGE_BYTES, perMessageDeflate: false });
   sockets.on("connection", (socket) => {
     socket.on("error", (error) => report("a channel to a room server broke", error));
-    if (unproved >= UNPROVED_AT_MOST) return socket.terminate();
-    unproved += 1;
+    if (unproved.size >= UNPROVED_AT_MOST) [...unproved][0]?.terminate();
+    unproved.add(socket);
     const nodeNonce = createNonce();
     const patience = setTimeout(() => socket.terminate(), PROVED_WITHIN_MS);
     const settled = () => {
       clearTimeout(patience);
-      unproved -= 1;
+      unproved.delete(socket);
     };
     socket.once("close", settled);
     socket.once("message", (data: Buffer, isBinary: boolean) => {
@@ -72,7 +82,7 @@ export async function serveChannel(options: {
         isBinary || data.byteLength > MEDIA_CHANNEL_GREETING_BYTES ? undefined : parseJson(data.toString()),
       );
       if (!read.success || !isProof(read.data.proof, proveSecret(secret, "server", nodeNonce, read.data.nonce))) {
-        report("somebody without the media secret was turned away");
+        tellOfStranger();
         return socket.terminate();
       }
       socket.off("close", settled);
@@ -83,22 +93,36 @@ export async function serveChannel(options: {
     socket.send(JSON.stringify({ version: MEDIA_CHANNEL_VERSION, nonce: nodeNonce }));
   });
 
+  function tellOfStranger(): void {
+    strangers.count += 1;
+    if (performance.now() - strangers.toldAtMs < STRANGERS_TOLD_EVERY_MS) return;
+    strangers.toldAtMs = performance.now();
+    report("somebody without the media secret was turned away", `${strangers.count} so far`);
+  }
+
   function welcome(socket: WebSocket): void {
     const holder: Holder = {
       tellLost: (groupSessionId, reason) => say(socket, { event: { kind: "sessionLost", groupSessionId, reason } }),
     };
     holders.set(holder, socket);
+    // Nobody says that a server's host has lost its power.
+    const silence = setTimeout(() => socket.terminate(), SILENT_MS);
     socket.on("message", (data: Buffer, isBinary: boolean) => {
+      silence.refresh();
+      if (socket.bufferedAmount > UNTAKEN_AT_MOST_BYTES) return socket.terminate();
       if (!isBinary && answerServer(asked, holder, data.toString(), (word) => say(socket, word))) return;
       report("a room server said what cannot be read");
       socket.terminate();
     });
     socket.once("close", () => {
+      clearTimeout(silence);
       holders.delete(holder);
       held.left(holder).catch((error: unknown) => report("what a room server held cannot be closed", error));
     });
   }
 
+  // The server's own, which is told below.
+  sockets.on("error", () => {});
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, options.host, resolve);

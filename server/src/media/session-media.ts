@@ -45,6 +45,9 @@ export interface SessionMedia {
   readonly close: () => Promise<void>;
 }
 
+/** While no media node takes the session. */
+const REOPENED_EVERY_MS = 2_000;
+
 export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
   const { node, groupSessionId, state, epoch, nowMs, schedule, tell, report } = options;
   const registry = new MediaRegistry();
@@ -77,8 +80,17 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
       registry.clear();
       lines.loseServer();
       tellChanges();
-      open().catch((error: unknown) => report("a session's media cannot be opened again", error));
+      openAgain();
     }
+  }
+
+  /** Nobody asks for it meanwhile: clients wait to be told that there is one. */
+  function openAgain(): void {
+    if (closed || opened || isOver(state())) return;
+    open().catch((error: unknown) => {
+      report("a session's media cannot be opened again", error);
+      schedule(REOPENED_EVERY_MS, openAgain);
+    });
   }
 
   function open(): Promise<OpenedSession> {

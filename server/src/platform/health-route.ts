@@ -3,7 +3,7 @@ import type { Readiness } from "@ensemble/shared/protocol/http-messages.ts";
 import { type HttpRoute, openRoute } from "./http-route.ts";
 import { type HealthParts, readReadiness } from "./read-readiness.ts";
 
-export function healthRoutes<Caller>({ readHealth, isLeaving }: HealthParts): readonly HttpRoute<Caller>[] {
+export function healthRoutes<Caller>(parts: HealthParts): readonly HttpRoute<Caller>[] {
   return [
     // For whoever restarts what does not answer: a database that is away is no reason to.
     openRoute<Caller>({ method: "GET", path: "/livez", handle: async () => ({ status: 200, body: { alive: true } }) }),
@@ -12,7 +12,7 @@ export function healthRoutes<Caller>({ readHealth, isLeaving }: HealthParts): re
       method: "GET",
       path: "/readyz",
       handle: async () => {
-        const found = await readReadiness({ readHealth, isLeaving });
+        const found = await readReadiness(parts);
         const body: Readiness = found === "ready" ? { ready: true } : { ready: false, reason: found };
         return { status: body.ready ? 200 : 503, body };
       },
@@ -21,7 +21,7 @@ export function healthRoutes<Caller>({ readHealth, isLeaving }: HealthParts): re
       method: "GET",
       path: "/healthz",
       handle: async () => {
-        const health = await readHealth();
+        const health = await parts.readHealth();
         return { status: health.status === "ok" ? 200 : 503, body: health };
       },
     }),

@@ -5,7 +5,9 @@ import { rememberMembers } from "./remember-members.ts";
 
 const MINUTE_MS = 60_000;
 const COOKIE = "ensemble=secret";
-const ANNA = { member: { personId: "anna", role: "patient" }, expiresAtMs: 90 * MINUTE_MS } as unknown as Admitted;
+const person = (personId: string, groupSessionId = "morning") =>
+  ({ member: { personId, role: "patient" }, groupSessionId, expiresAtMs: 90 * MINUTE_MS }) as unknown as Admitted;
+const ANNA = person("anna");
 
 const admit = vi.fn<AdmitMember>();
 let door: AdmitMember;
@@ -66,9 +68,25 @@ it("forgets an hour after the database was last asked with success, and when the
   await expect(door(COOKIE, "morning")).rejects.toThrow("away");
 });
 
-it("remembers so many and no more, and forgets who came first", async () => {
-  for (let one = 0; one <= 10_001; one++) await letIn("morning", `ensemble=${one}`);
+it("remembers so many people and no more, and forgets who came first", async () => {
+  for (let one = 0; one <= 10_001; one++) {
+    admit.mockResolvedValue(person(`${one}`));
+    await door(`ensemble=${one}`, "morning");
+  }
   away();
   await expect(door("ensemble=0", "morning")).rejects.toThrow("away");
-  expect(await door("ensemble=10001", "morning")).toMatchObject(ANNA);
+  expect(await door("ensemble=10001", "morning")).toMatchObject(person("10001"));
+});
+
+it("remembers of one person the last cookie only, so that nobody displaces others by asking with many", async () => {
+  admit.mockResolvedValue(person("bruno"));
+  await door("ensemble=brunos", "morning");
+  for (let one = 0; one < 20_000; one++) {
+    admit.mockResolvedValue(ANNA);
+    await door(`${COOKIE}; other=${one}`, "morning");
+  }
+  away();
+  expect(await door("ensemble=brunos", "morning")).toMatchObject(person("bruno"));
+  expect(await door(`${COOKIE}; other=19999`, "morning")).toMatchObject(ANNA);
+  await expect(door(`${COOKIE}; other=7`, "morning")).rejects.toThrow("away");
 });

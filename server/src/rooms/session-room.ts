@@ -12,6 +12,7 @@ import type { PictureStep, StepCause } from "@ensemble/shared/session/picture-la
 import type { Identity, Person } from "../identity/index.ts";
 import { createSessionMedia, type SessionMedia } from "../media/index.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
+import { endsWithin } from "../platform/ends-within.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import type { GroupSession, LiveSession, SessionOutputs } from "../session/index.ts";
@@ -51,6 +52,8 @@ export interface SessionRoomParts {
 /** Above what everybody's join budget lets be held at once: a person has one seat, the newest, however many were asked for. */
 const SEATS = 1_024;
 const PAGES_REMEMBERED = 1_000;
+/** The journal's end and the lease do not wait longer for it. */
+const MEDIA_CLOSES_WITHIN_MS = 5_000;
 const LOOK_AT_LINES_MS = 1_000;
 
 export function createSessionRoom(parts: SessionRoomParts) {
@@ -187,8 +190,14 @@ export function createSessionRoom(parts: SessionRoomParts) {
     override async onDispose(): Promise<void> {
       this.over = true;
       this.stopWatching();
-      await this.media?.close();
-      await this.live?.close();
+      try {
+        const closed = this.media === undefined || (await endsWithin(this.media.close(), MEDIA_CLOSES_WITHIN_MS));
+        if (!closed) logger.warn({ groupSessionId: this.roomId }, "audio and video of a room take long to close");
+      } catch (error) {
+        logger.warn({ groupSessionId: this.roomId, err: error }, "audio and video of a room could not be closed");
+      } finally {
+        await this.live?.close();
+      }
     }
 
     override onUncaughtException(error: Error, methodName: string): void {

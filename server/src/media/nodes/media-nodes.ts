@@ -23,7 +23,6 @@ export interface MediaNodesOptions {
   readonly openChannel?: typeof openNodeChannel;
 }
 
-type SessionLost = Extract<MediaNodeEvent, { readonly kind: "sessionLost" }>;
 interface Reached {
   readonly nodeId: string;
   readonly channel: NodeChannel;
@@ -43,7 +42,11 @@ export function createMediaNodes(options: MediaNodesOptions): MediaNode {
   /** Since a node was last heard of, by its id. */
   const opened = new Map<string, number>();
   const unreachable = new Set<string>();
+  /** Being opened, and whether the node has taken it back before its answer was looked at. */
+  const asking = new Map<GroupSessionId, { readonly nodeId: string; lost: boolean }>();
   const recordings = followRecordings();
+  /** Closed while they were still being opened. */
+  const givenUp = new Set<GroupSessionId>();
   let closed = false;
 
   const emit = (event: MediaNodeEvent) => {
@@ -62,21 +65,28 @@ export function createMediaNodes(options: MediaNodesOptions): MediaNode {
     channels.set(nodeId, reaching);
     reaching.catch((error: unknown) => {
       channels.delete(nodeId);
-      report("a media node cannot be reached", error);
-      unreachable.add(nodeId);
-      setTimeout(() => unreachable.delete(nodeId), SPARED_MS).unref();
+      report(`the media node ${nodeId} cannot be reached`, error);
+      spare(nodeId);
     });
     return reaching;
   }
 
+  function spare(nodeId: string): void {
+    unreachable.add(nodeId);
+    setTimeout(() => unreachable.delete(nodeId), SPARED_MS).unref();
+  }
+
   function hear(nodeId: string, event: MediaNodeEvent): void {
     if (event.kind === "sessionLost") {
-      const place = places.get(event.groupSessionId);
+      const { groupSessionId } = event;
+      const opening = asking.get(groupSessionId);
+      if (opening?.nodeId === nodeId) opening.lost = true;
+      const place = places.get(groupSessionId);
       if (place?.nodeId !== nodeId) return;
-      places.delete(event.groupSessionId);
-      // One that is leaving waits for that.
-      place.channel.ask("closeSession", [event.groupSessionId]).catch(() => undefined);
-      loseSession(event, "sessionClosed");
+      places.delete(groupSessionId);
+      emit(event);
+      // One that is leaving waits for that, and what it had recorded comes before.
+      void release(place, groupSessionId);
       return;
     }
     if (event.kind === "recordedPiece") recordings.handedOver(event);
@@ -84,22 +94,33 @@ export function createMediaNodes(options: MediaNodesOptions): MediaNode {
     emit(event);
   }
 
-  function loseSession(event: SessionLost, cause: "sessionClosed" | "workerDied"): void {
-    emit(event);
-    for (const ended of recordings.endAll(event.groupSessionId, cause)) emit(ended);
+  /** Closes what is not wanted there any more; recordings of which no end is told have ended with it. */
+  async function release({ channel }: Reached, groupSessionId: GroupSessionId): Promise<void> {
+    try {
+      await channel.ask("closeSession", [groupSessionId]);
+    } catch (error) {
+      // A node that is gone has closed it.
+      if (!(error instanceof DomainError)) throw error;
+    } finally {
+      endRecordings(groupSessionId, "sessionClosed");
+    }
+  }
+
+  function endRecordings(groupSessionId: GroupSessionId, cause: "sessionClosed" | "workerDied"): void {
+    for (const ended of recordings.endAll(groupSessionId, cause)) emit(ended);
   }
 
   function lose(nodeId: string, reason: string): void {
     channels.delete(nodeId);
     if (closed) return;
-    report("a media node is lost, its sessions go elsewhere", reason);
-    unreachable.add(nodeId);
-    setTimeout(() => unreachable.delete(nodeId), SPARED_MS).unref();
+    report(`the media node ${nodeId} is lost, its sessions go elsewhere`, reason);
+    spare(nodeId);
     emit({ kind: "workerDied", reason });
     for (const [groupSessionId, place] of [...places]) {
       if (place.nodeId !== nodeId) continue;
       places.delete(groupSessionId);
-      loseSession({ kind: "sessionLost", groupSessionId, reason }, "workerDied");
+      emit({ kind: "sessionLost", groupSessionId, reason });
+      endRecordings(groupSessionId, "workerDied");
     }
   }
 
@@ -113,22 +134,44 @@ export function createMediaNodes(options: MediaNodesOptions): MediaNode {
   }
 
   async function openAnew(groupSessionId: GroupSessionId, epoch: number): Promise<OpenedSession> {
-    for (let waitedMs = 0; !closed && waitedMs < WAITS_FOR_NODE_MS; waitedMs += LOOKS_EVERY_MS) {
+    const until = performance.now() + WAITS_FOR_NODE_MS;
+    while (!closed && !givenUp.has(groupSessionId) && performance.now() < until) {
       const found = await findNode();
-      if (found !== undefined) {
-        opened.set(found.nodeId, (opened.get(found.nodeId) ?? 0) + 1);
-        setTimeout(() => opened.set(found.nodeId, (opened.get(found.nodeId) ?? 1) - 1), SPARED_MS).unref();
-        try {
-          const session = (await found.channel.ask("openSession", [groupSessionId, epoch])) as OpenedSession;
-          places.set(groupSessionId, found);
-          return session;
-        } catch (error) {
-          if (!(error instanceof DomainError) || error.code !== "media/away") throw error;
-        }
-      }
+      const session = found && (await openOn(found, groupSessionId, epoch));
+      if (session) return session;
       await new Promise((resolve) => setTimeout(resolve, LOOKS_EVERY_MS));
     }
     throw new DomainError("media/away");
+  }
+
+  /** Undefined where that node cannot have it now. */
+  async function openOn(
+    found: Reached,
+    groupSessionId: GroupSessionId,
+    epoch: number,
+  ): Promise<OpenedSession | undefined> {
+    const { nodeId, channel } = found;
+    opened.set(nodeId, (opened.get(nodeId) ?? 0) + 1);
+    setTimeout(() => opened.set(nodeId, (opened.get(nodeId) ?? 1) - 1), SPARED_MS).unref();
+    const mine = { nodeId, lost: false };
+    asking.set(groupSessionId, mine);
+    try {
+      const session = (await channel.ask("openSession", [groupSessionId, epoch])) as OpenedSession;
+      if (mine.lost) {
+        await release(found, groupSessionId);
+        return undefined;
+      }
+      places.set(groupSessionId, found);
+      return session;
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== "media/away") throw error;
+      spare(nodeId);
+      // It may take effect there all the same, later.
+      void release(found, groupSessionId);
+      return undefined;
+    } finally {
+      asking.delete(groupSessionId);
+    }
   }
 
   function openSession(groupSessionId: GroupSessionId, epoch: number): Promise<OpenedSession> {
@@ -160,8 +203,8 @@ export function createMediaNodes(options: MediaNodesOptions): MediaNode {
   return {
     ...(seats as unknown as Pick<MediaNode, SeatOperation>),
     health: async () => {
-      const there = (await readNodes()).filter(({ nodeId, leaving }) => !leaving && !unreachable.has(nodeId));
-      return there.length > 0 ? { status: "ok" } : { status: "down", reason: "there is no media node" };
+      const there = chooseNode(await readNodes(), opened, unreachable);
+      return there !== undefined ? { status: "ok" } : { status: "down", reason: "there is no media node" };
     },
     openSession,
     readLines: (groupSessionId) =>
@@ -174,10 +217,13 @@ export function createMediaNodes(options: MediaNodesOptions): MediaNode {
     stopRecording: (...given) => unlessAway(askSeat("stopRecording")(...given)),
     acknowledgeRecorded: (...given) => unlessAway(askSeat("acknowledgeRecorded")(...given)),
     closeSession: async (groupSessionId) => {
+      givenUp.add(groupSessionId);
+      // Why it could not be opened is told to whoever asked for it.
       await opening.get(groupSessionId)?.catch(() => undefined);
+      givenUp.delete(groupSessionId);
       const place = places.get(groupSessionId);
       places.delete(groupSessionId);
-      await place?.channel.ask("closeSession", [groupSessionId]);
+      if (place !== undefined) await release(place, groupSessionId);
     },
     subscribe: (listener) => {
       listeners.add(listener);
