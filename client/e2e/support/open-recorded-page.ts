@@ -20,7 +20,7 @@ export interface RecordedPage {
 
 export async function openRecordedPage(node: MediaNode, seat: MediaSeat, cameraFile?: string): Promise<RecordedPage> {
   const script = await buildScript();
-  await node.openSession(seat.groupSessionId);
+  await node.openSession(seat.groupSessionId, 1);
   const browser = await launchBrowser({ cameraFile });
   const page = await (await browser.newContext({ permissions: ["camera", "microphone"] })).newPage();
   const served: RecordedPiece[] = [];
@@ -58,7 +58,7 @@ type Asked = any;
 
 async function answerPage(node: MediaNode, seat: MediaSeat, request: Asked): Promise<unknown> {
   const { op, transportId, producerId } = request;
-  if (op === "capabilities") return node.openSession(seat.groupSessionId);
+  if (op === "capabilities") return node.openSession(seat.groupSessionId, 1);
   if (op === "openTransport") return node.openTransport(seat, request.direction);
   if (op === "produce") return node.produce(seat, request);
   if (op === "connectTransport") await node.connectTransport(seat, transportId, request.dtlsParameters);
