@@ -9,6 +9,7 @@ import { type RunningRedis, startRedis } from "../../scripts/cluster/start-redis
 import { openMediaNodes } from "../src/media/index.ts";
 import { proveServer } from "../src/media/nodes/prove-server.ts";
 import { cameraParameters } from "./support/browser-media.ts";
+import { refusal } from "./support/refusal.ts";
 
 const PATIENCE = { timeout: 30_000, interval: 50 };
 const SECRET = randomBytes(32).toString("hex");
@@ -80,11 +81,6 @@ describe("media nodes", () => {
     const greeting = JSON.parse(await next()) as { nonce: string };
     return { socket, next, ...proveServer(SECRET, greeting.nonce) };
   };
-  const refusal = (attempt: Promise<unknown>) =>
-    attempt.then(
-      () => "accepted",
-      (error: Error & { code?: string }) => error.code ?? String(error),
-    );
   const announced = async () => {
     const client = new Redis(redis.url);
     const ids = await client.smembers("ensemble:media:nodes");

@@ -15,6 +15,7 @@ import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from "vitest";
 import { createSessionMedia, type SessionMedia } from "../src/media/index.ts";
 import { cameraParameters, DTLS, microphoneParameters } from "./support/browser-media.ts";
+import { refusal } from "./support/refusal.ts";
 import { workerPid } from "./support/worker-pid.ts";
 
 const PATIENCE = { timeout: 20_000, interval: 20 };
@@ -79,13 +80,6 @@ async function ask<Op extends MediaRequest["op"]>(
   request: Extract<MediaRequest, { op: Op }>,
 ): Promise<MediaAnswers[Op]> {
   return (await media.handle(participantId, request)) as MediaAnswers[Op];
-}
-
-async function refusal(attempt: Promise<unknown>): Promise<string> {
-  return attempt.then(
-    () => "accepted",
-    (error: Error & { code?: string }) => error.code ?? String(error),
-  );
 }
 
 async function sendCamera(participantId: ParticipantId): Promise<string> {
