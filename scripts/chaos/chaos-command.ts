@@ -22,7 +22,7 @@ const { postgresBin, ...given } = readSurroundings();
 try {
   const verdict = await runChaos({
     ...given,
-    cluster: { processes: given.processes, port: 0, postgresBin, settings: () => ({ LOG_LEVEL: "fatal" }) },
+    cluster: { processes: given.processes, port: 0, postgresBin, settings: () => ({ LOG_LEVEL: "warn" }) },
     tell: say,
   });
   report(verdict, given.seed);

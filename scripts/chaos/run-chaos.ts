@@ -1,5 +1,5 @@
 // A whole run: a cluster, a class in it, faults by a schedule, and the judgement of what was observed.
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { JournalEntry } from "@ensemble/shared/session/session-fact.ts";
@@ -22,6 +22,7 @@ import { shrinkHistory } from "./shrink-history.ts";
 const EXERCISES = join(import.meta.dirname, "../../assets/exercises");
 /** Whoever asks where the class is does not wait for a Redis that is away. */
 const ASKED_AT_MOST_MS = 500;
+const LAST_WORDS = 40;
 
 export interface ChaosOptions {
   readonly seed: number;
@@ -42,7 +43,7 @@ export interface Verdict {
 export async function runChaos(options: ChaosOptions): Promise<Verdict> {
   const directory = await mkdtemp(join(tmpdir(), "ensemble-chaos-"));
   try {
-    const history = await observeClass(options, join(directory, "keys.json"));
+    const history = await observeClass(options, directory);
     const violations = checkHistory(history);
     const first = violations[0];
     return { violations, shortest: first === undefined ? [] : shrinkHistory(history, first.rule), history };
@@ -51,16 +52,27 @@ export async function runChaos(options: ChaosOptions): Promise<Verdict> {
   }
 }
 
-/** `keysFile`: shared with the servers, so that what they have sealed can be read in the end. */
-async function observeClass(options: ChaosOptions, keysFile: string): Promise<History> {
-  const { seed, tell } = options;
+async function observeClass(options: ChaosOptions, directory: string): Promise<History> {
+  const { seed } = options;
   const history: Observation[] = [];
+  const told: string[] = [];
+  const tell = (what: string) => {
+    told.push(what);
+    options.tell(what);
+  };
+  // Shared with the servers, so that what they have sealed can be read in the end.
+  const keysFile = join(directory, "keys.json");
   const keys = await loadKeys(keysFile);
   const settings = (process: number) => ({
     ...options.cluster.settings?.(process),
     ENSEMBLE_KEYS_FILE: keysFile,
   });
-  const cluster = await startCluster({ ...options.cluster, settings, jumpingClocks: true });
+  const cluster = await startCluster({
+    ...options.cluster,
+    settings,
+    jumpingClocks: true,
+    logDirectory: directory,
+  });
   const redis = new Redis(cluster.redis.url, { commandTimeout: ASKED_AT_MOST_MS });
   // It is ended now and then.
   redis.on("error", () => {});
@@ -92,6 +104,8 @@ async function observeClass(options: ChaosOptions, keysFile: string): Promise<Hi
     const entries = await readJournal(cluster.database.url, created.groupSessionId);
     history.push({ kind: "journal", entries });
     history.push(...(await countAgain(cluster.database.url, keys, created.groupSessionId, entries)));
+  } catch (error) {
+    throw new Error(await tellStandstill(error as Error, told, cluster, directory), { cause: error });
   } finally {
     group?.close();
     for (const { relay } of lines) await relay.close();
@@ -101,15 +115,31 @@ async function observeClass(options: ChaosOptions, keysFile: string): Promise<Hi
   return history;
 }
 
+/** Where what was broken cannot be mended, that is why the class does not go on: it is told instead of the class's complaint. */
 async function exerciseWhile(group: ChaosClass, breaking: Promise<void>): Promise<void> {
   let isBreaking = true;
   const broken = breaking.finally(() => {
     isBreaking = false;
   });
-  // Without a fault there is nothing to exercise through.
-  await new Promise((resolve) => setImmediate(resolve));
-  if (isBreaking) await group.exercise(() => isBreaking);
-  await broken;
+  const exercise = async () => {
+    // Without a fault there is nothing to exercise through.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (isBreaking) await group.exercise(() => isBreaking);
+  };
+  await Promise.all([exercise(), broken]);
+}
+
+/** A class that does not come to its end leaves no history to judge: what broke, and what the servers said last, is all there is. */
+async function tellStandstill(error: Error, told: readonly string[], cluster: Cluster, directory: string) {
+  const servers = cluster.processes.map(async (server, number) => {
+    const words = await readFile(join(directory, `server-${number}.log`), "utf8").catch(String);
+    const health = await fetch(`${server.url}/readyz`, { signal: AbortSignal.timeout(ASKED_AT_MOST_MS) }).then(
+      async (response) => `${response.status} ${await response.text()}`,
+      String,
+    );
+    return [`server ${number}: ${health}`, ...words.trimEnd().split("\n").slice(-LAST_WORDS)];
+  });
+  return [error.message, ...told, ...(await Promise.all(servers)).flat()].join("\n");
 }
 
 /** Straight from the table, past the product's own reading. */

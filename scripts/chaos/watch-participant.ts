@@ -158,7 +158,9 @@ export function watchParticipant(record: (observation: Observation) => void): Wa
       record({ kind: "asked", by, commandId, command, allowed });
       const answering = participant.link.command(command, commandId);
       if (!(await endsWithin(answering, ANSWERED_WITHIN_MS)))
-        throw new Error(`${by}'s ${command.name} was not answered in ${ANSWERED_WITHIN_MS / 1000} s`);
+        throw new Error(
+          `${by}'s ${command.name} was not answered in ${ANSWERED_WITHIN_MS / 1000} s: ${describeLine(participant.link)}`,
+        );
       const answer = await answering;
       record({
         kind: "answered",
@@ -169,4 +171,8 @@ export function watchParticipant(record: (observation: Observation) => void): Wa
       return answer;
     },
   };
+}
+
+function describeLine(link: SimulatedParticipant["link"]): string {
+  return `its line is ${link.status()}, under epoch ${link.epoch()}`;
 }

@@ -30,7 +30,7 @@ const run = (options: {
       imports: options.imports ?? [],
       port: 0,
       postgresBin: inject("postgresBinDirectory"),
-      settings: () => ({ LOG_LEVEL: "silent", COLYSEUS_TRANSPORT: "ws", MEDIASOUP_WORKER_BIN: inject("mediaWorker") }),
+      settings: () => ({ LOG_LEVEL: "warn", COLYSEUS_TRANSPORT: "ws", MEDIASOUP_WORKER_BIN: inject("mediaWorker") }),
     },
   });
 
