@@ -6,6 +6,7 @@ import { benchBundle } from "./bundle-bench.ts";
 import { benchJoin } from "./join-bench.ts";
 import { benchLatency } from "./latency-bench.ts";
 import { benchLoad, TRANSPORTS } from "./load-bench.ts";
+import { benchMedia } from "./media-bench.ts";
 import { movementRows } from "./movement-bench.ts";
 import { benchProfile } from "./profile-bench.ts";
 import { benchRecording } from "./recording-bench.ts";
@@ -30,6 +31,7 @@ const PARTS: Readonly<Record<string, (options: BenchOptions) => Promise<readonly
   movement: async () => movementRows(),
   storage: async () => benchStorage(),
   join: benchJoin,
+  media: benchMedia,
   start: benchStart,
   bundle: benchBundle,
   scene: benchScene,
