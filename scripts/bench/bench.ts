@@ -8,6 +8,7 @@ import { benchLatency } from "./latency-bench.ts";
 import { benchLoad, TRANSPORTS } from "./load-bench.ts";
 import { benchMedia } from "./media-bench.ts";
 import { movementRows } from "./movement-bench.ts";
+import { benchNetwork } from "./network-bench.ts";
 import { benchProfile } from "./profile-bench.ts";
 import { benchRecording } from "./recording-bench.ts";
 import { benchScene } from "./scene-bench.ts";
@@ -32,6 +33,7 @@ const PARTS: Readonly<Record<string, (options: BenchOptions) => Promise<readonly
   storage: async () => benchStorage(),
   join: benchJoin,
   media: benchMedia,
+  network: benchNetwork,
   start: benchStart,
   bundle: benchBundle,
   scene: benchScene,
@@ -41,7 +43,7 @@ const PARTS: Readonly<Record<string, (options: BenchOptions) => Promise<readonly
   soak: benchSoak,
 };
 /** Only when asked for by name: each takes longer than all the others. */
-const LONG: ReadonlySet<string> = new Set(["load", "profile", "recording", "soak"]);
+const LONG: ReadonlySet<string> = new Set(["load", "network", "profile", "recording", "soak"]);
 const USAGE = `npm run bench -- [${Object.keys(PARTS).join(" | ")}] [--seconds 30] [--pairs 3] [--minutes 30] [--transport ws | uws] [--json]`;
 
 try {

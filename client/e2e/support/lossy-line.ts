@@ -1,5 +1,6 @@
-// A network that loses packets of sound and pictures, by a seed: everything that a page sends to the media node and gets from it over UDP
-// goes through a relay of the test. What goes over TCP is not touched, and no way round the relay is offered.
+// A network that loses packets of sound and pictures, by a seed, is narrow, stands still or changes its address: everything that a page
+// sends to the media node and gets from it over UDP goes through a relay of the test. What goes over TCP is not touched, and no way round
+// the relay is offered.
 import { createSocket, type Socket } from "node:dgram";
 import { createSeededRandom, nextUniform } from "@ensemble/shared/exercise/seeded-random.ts";
 import type { Page } from "playwright-core";
@@ -7,10 +8,24 @@ import type { Page } from "playwright-core";
 export interface LossyLine {
   /** Of every hundred, each way, by chance. */
   readonly lose: (percent: number) => void;
+  /** So many kilobits a second each way, with a queue of half a second as a home router has it; undefined: as wide as may be. */
+  readonly limit: (kilobits: number | undefined) => void;
+  /** The node gets everything from another address from now on, and what it sends to the last one goes nowhere. */
+  readonly moveAddress: () => void;
   readonly close: () => void;
 }
 
+/** Lets a packet through, at once or when its turn has come, or not at all. */
+type Way = (bytes: number, carry: () => void) => void;
+interface Network {
+  readonly up: Way;
+  readonly down: Way;
+  /** Another one whenever the address has changed. */
+  readonly address: () => number;
+}
+
 const HOST = "127.0.0.1";
+const QUEUE_MS = 500;
 
 /** Call before the page is opened for the first time. */
 export async function openLossyLine(page: Page, seed: number): Promise<LossyLine> {
@@ -18,11 +33,25 @@ export async function openLossyLine(page: Page, seed: number): Promise<LossyLine
   const relays = new Map<number, Promise<Socket>>();
   const all: Socket[] = [];
   let share = 0;
-  const isLost = () => nextUniform(random) < share;
+  let kilobits: number | undefined;
+  let address = 0;
+  const openWay = (): Way => {
+    let freeAtMs = 0;
+    return (bytes, carry) => {
+      if (nextUniform(random) < share) return;
+      if (kilobits === undefined) return carry();
+      const nowMs = performance.now();
+      const dueAtMs = Math.max(nowMs, freeAtMs) + (bytes * 8) / kilobits;
+      if (dueAtMs - nowMs > QUEUE_MS) return;
+      freeAtMs = dueAtMs;
+      setTimeout(carry, dueAtMs - nowMs);
+    };
+  };
+  const network: Network = { up: openWay(), down: openWay(), address: () => address };
   await page.exposeFunction("throughRelay", async (description: string) => {
     let changed = description.replace(/^a=candidate:.* tcp .*\r?\n/gim, "");
     for (const [whole, before, port] of description.matchAll(/^(a=candidate:.* udp \d+ 127\.0\.0\.1) (\d+)/gim)) {
-      const relay = relays.get(Number(port)) ?? openRelay(Number(port), isLost, all);
+      const relay = relays.get(Number(port)) ?? openRelay(Number(port), network, all);
       relays.set(Number(port), relay);
       changed = changed.replace(whole, `${before} ${(await relay).address().port}`);
     }
@@ -44,6 +73,12 @@ export async function openLossyLine(page: Page, seed: number): Promise<LossyLine
     lose: (percent) => {
       share = percent / 100;
     },
+    limit: (wanted) => {
+      kilobits = wanted;
+    },
+    moveAddress: () => {
+      address += 1;
+    },
     close: () => {
       for (const socket of all) socket.close();
     },
@@ -51,24 +86,30 @@ export async function openLossyLine(page: Page, seed: number): Promise<LossyLine
 }
 
 /** One socket towards the media node for every one that sends to the relay. */
-async function openRelay(nodePort: number, isLost: () => boolean, all: Socket[]): Promise<Socket> {
+async function openRelay(nodePort: number, network: Network, all: Socket[]): Promise<Socket> {
   const relay = await bind(all);
   const towardsNode = new Map<string, Promise<Socket>>();
   // The browser may send from any address of this machine.
-  const openTowards = async (address: string, port: number) => {
+  const openTowards = async (host: string, port: number, address: number) => {
     const socket = await bind(all);
     socket.on("message", (packet) => {
-      if (!isLost()) relay.send(packet, port, address);
+      if (address === network.address()) network.down(packet.length, () => send(relay, packet, port, host));
     });
     return socket;
   };
-  relay.on("message", (packet, { address, port }) => {
-    const from = `${address} ${port}`;
-    const socket = towardsNode.get(from) ?? openTowards(address, port);
+  relay.on("message", (packet, { address: host, port }) => {
+    const address = network.address();
+    const from = `${address} ${host} ${port}`;
+    const socket = towardsNode.get(from) ?? openTowards(host, port, address);
     towardsNode.set(from, socket);
-    if (!isLost()) void socket.then((open) => open.send(packet, nodePort, HOST));
+    network.up(packet.length, () => void socket.then((open) => send(open, packet, nodePort, HOST)));
   });
   return relay;
+}
+
+/** What was under way when the relay was closed goes nowhere. */
+function send(socket: Socket, packet: Buffer, port: number, host: string): void {
+  socket.send(packet, port, host, () => undefined);
 }
 
 function bind(all: Socket[]): Promise<Socket> {

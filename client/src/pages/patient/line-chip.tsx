@@ -36,7 +36,7 @@ export function LineChip({ state, cause }: { state: LineState; cause: ShownStep[
   const call = state.startsWith("call:") ? state.slice("call:".length) : undefined;
   const step = state.startsWith("step:") ? state.slice("step:".length) : undefined;
   return (
-    <p role="status" className={classes.chip}>
+    <p role="status" className={classes.chip} data-line={state}>
       <Icon aria-hidden className={classes.icon} />
       {step !== undefined ? (
         <>
