@@ -14,6 +14,7 @@ import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
 import { parseScalabilityMode } from "mediasoup";
 import type { Consumer, Producer, Router, WebRtcServer } from "mediasoup/types";
+import { announceSizes } from "./announced-sizes-rules.ts";
 import { MediaTransport } from "./media-transport.ts";
 import { readLine } from "./read-line.ts";
 import { type Report, refuseMedia } from "./refuse-media.ts";
@@ -67,7 +68,9 @@ export class MediaSeat {
     const kind = source === "camera" ? "video" : "audio";
     const ownCodec = rtpParameters.codecs.every((codec) => codec.mimeType.toLowerCase().startsWith(`${kind}/`));
     if (!ownCodec) throw new DomainError("media/malformed");
-    const producer = await this.#run(transport.inner, () => transport.inner.produce({ kind, rtpParameters }));
+    const producer = await this.#run(transport.inner, () =>
+      transport.inner.produce({ kind, rtpParameters: announceSizes(rtpParameters) }),
+    );
     this.#keepOrClose(producer, transport, this.#producers.has(source));
     this.#producers.set(source, producer);
     producer.on("score", (scores) => this.#around.onScore(source, Math.max(0, ...scores.map(({ score }) => score))));

@@ -53,12 +53,14 @@ export interface Descriptor {
   readonly longPictureId?: boolean;
   readonly tl0PicIdx?: number;
   readonly temporalLayer?: number;
+  /** Built on nothing above the lowest layer. */
+  readonly layerSync?: boolean;
   readonly keyIndex?: number;
 }
 
 /** The VP8 payload descriptor of RFC 7741, 4.2. */
 export function writeDescriptor(starts: boolean, descriptor: Descriptor = {}): number[] {
-  const { pictureId, longPictureId = true, tl0PicIdx, temporalLayer, keyIndex } = descriptor;
+  const { pictureId, longPictureId = true, tl0PicIdx, temporalLayer, layerSync, keyIndex } = descriptor;
   const has = [pictureId, tl0PicIdx, temporalLayer, keyIndex].map((field) => field !== undefined);
   const first = (has.includes(true) ? 0x80 : 0) | (starts ? 0x10 : 0);
   if (!has.includes(true)) return [first];
@@ -70,7 +72,7 @@ export function writeDescriptor(starts: boolean, descriptor: Descriptor = {}): n
   }
   if (tl0PicIdx !== undefined) bytes.push(tl0PicIdx & 0xff);
   if (temporalLayer !== undefined || keyIndex !== undefined)
-    bytes.push(((temporalLayer ?? 0) << 6) | ((keyIndex ?? 0) & 0x1f));
+    bytes.push(((temporalLayer ?? 0) << 6) | (layerSync ? 0x20 : 0) | ((keyIndex ?? 0) & 0x1f));
   return bytes;
 }
 
@@ -92,8 +94,13 @@ export class InventedSender {
     this.#sequenceNumber = firstSequenceNumber;
   }
 
-  picture(frame: Uint8Array, timestamp: number, mostBytes = 100): Uint8Array[] {
-    const payloads = packetizeVp8(frame, mostBytes, { pictureId: 7, tl0PicIdx: 1, temporalLayer: 0 });
+  picture(
+    frame: Uint8Array,
+    timestamp: number,
+    mostBytes = 100,
+    descriptor: Descriptor = { pictureId: 7, tl0PicIdx: 1, temporalLayer: 0 },
+  ): Uint8Array[] {
+    const payloads = packetizeVp8(frame, mostBytes, descriptor);
     return payloads.map((payload, index) => this.#write(payload, timestamp, index === payloads.length - 1));
   }
 

@@ -1,0 +1,104 @@
+// How a picture begins for a viewer, on a real worker: the seat's transports are direct ones, so that the test is both ends of the line.
+import type { RtpParameters } from "@ensemble/shared/protocol/media-parameters.ts";
+import { createWorker } from "mediasoup";
+import type { DirectTransport, Producer, Router, Worker } from "mediasoup/types";
+import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest";
+import { CODECS } from "../src/codecs.ts";
+import { MediaSeat } from "../src/media-seat.ts";
+import { parseRtpPacket } from "../src/recording/rtp-packet.ts";
+import { cameraParameters } from "./browser-parameters.ts";
+import { InventedSender, inventDeltaFrame, inventKeyFrame } from "./invented-media.ts";
+
+const PATIENCE = { timeout: 20_000, interval: 20 };
+const SSRC = 1_000;
+const PAYLOAD_TYPE = 96;
+const PICTURE_TICKS = 3_000;
+
+let worker: Worker;
+let router: Router;
+let ana: MediaSeat;
+let thea: MediaSeat;
+let producer: Producer;
+/** Of what the viewer is sent, the numbers of the pictures. */
+let received: number[];
+
+beforeEach(async () => {
+  worker = await createWorker({ workerBin: inject("mediaWorker"), logLevel: "none" });
+  router = await worker.createRouter({ mediaCodecs: CODECS });
+  received = [];
+  [ana, thea] = [openSeat(), openSeat()];
+});
+afterEach(() => worker.close());
+
+function openSeat(): MediaSeat {
+  const direct = { rtpCapabilities: router.rtpCapabilities, createWebRtcTransport: openDirect };
+  return new MediaSeat({
+    router: direct as never,
+    server: undefined as never,
+    report: (what, detail) => expect.unreachable(`${what} ${String(detail)}`),
+    onProducerClosed: () => undefined,
+    onScore: () => undefined,
+  });
+}
+
+async function openDirect(): Promise<DirectTransport> {
+  const transport = await router.createDirectTransport();
+  transport.observer.on("newproducer", (made) => {
+    producer = made;
+  });
+  transport.observer.on("newconsumer", (made) => {
+    made.on("rtp", (packet) => received.push((parseRtpPacket(packet)?.timestamp ?? 0) / PICTURE_TICKS));
+  });
+  return Object.assign(transport, { setMaxIncomingBitrate: async () => undefined });
+}
+
+/** As Chromium sends a small camera: one size, three layers in time. */
+function smallCamera(): RtpParameters {
+  const camera = cameraParameters(SSRC);
+  return { ...camera, codecs: camera.codecs.slice(0, 1), encodings: [{ ssrc: SSRC, scalabilityMode: "L1T3" }] };
+}
+
+/** Thea looks at what ana sends; not yet resumed. */
+async function look(rtpParameters: RtpParameters): Promise<string> {
+  const sending = await ana.openTransport("send");
+  const { producerId } = await ana.produce({ transportId: sending.id, source: "camera", rtpParameters });
+  const receiving = await thea.openTransport("receive");
+  const rtpCapabilities = structuredClone(router.rtpCapabilities) as never;
+  const offer = await thea.consume({ transportId: receiving.id, producerId, rtpCapabilities });
+  return offer.consumerId;
+}
+
+function createFilm() {
+  const sender = new InventedSender({ payloadType: PAYLOAD_TYPE, ssrc: SSRC });
+  let [pictureId, tl0PicIdx] = [0, 0];
+  const send = (frame: Uint8Array, temporalLayer: number, layerSync: boolean) => {
+    pictureId += 1;
+    if (temporalLayer === 0) tl0PicIdx += 1;
+    const descriptor = { pictureId, tl0PicIdx, temporalLayer, layerSync };
+    for (const packet of sender.picture(frame, pictureId * PICTURE_TICKS, 1_000, descriptor))
+      producer.send(Buffer.from(packet));
+  };
+  return {
+    keyFrame: () => send(inventKeyFrame(320, 180), 0, true),
+    frame: (temporalLayer: number, layerSync = false) => send(inventDeltaFrame(), temporalLayer, layerSync),
+  };
+}
+
+describe("a picture in one size with layers in time", () => {
+  it("begins with the key frame, also when the encoder leaves out the frame after it", async () => {
+    const consumerId = await look(smallCamera());
+    const film = createFilm();
+    film.keyFrame();
+    // So that all layers are known to be sent.
+    film.frame(2, true);
+    film.frame(1, true);
+    film.frame(2);
+    await thea.resumeConsumer(consumerId);
+    film.keyFrame();
+    film.frame(1, true);
+    film.frame(2);
+    film.frame(0);
+    film.frame(2, true);
+    await vi.waitFor(() => expect(received).toEqual([5, 6, 7, 8, 9]), PATIENCE);
+  });
+});
