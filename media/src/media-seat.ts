@@ -15,6 +15,7 @@ import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
 import { parseScalabilityMode } from "mediasoup";
 import type { Consumer, Producer, Router, WebRtcServer } from "mediasoup/types";
 import { announceSizes } from "./announced-sizes-rules.ts";
+import { awaitKeyFrames, type KeyFrameWait } from "./await-key-frame.ts";
 import { MediaTransport } from "./media-transport.ts";
 import { readLine } from "./read-line.ts";
 import { type Report, refuseMedia } from "./refuse-media.ts";
@@ -34,6 +35,8 @@ export class MediaSeat {
   readonly #transports = new Map<TransportDirection, MediaTransport>();
   readonly #producers = new Map<MediaSource, Producer>();
   readonly #consumers = new Map<string, Consumer>();
+  /** Of those that are pictures. */
+  readonly #keyFrameWaits = new Map<string, KeyFrameWait>();
   #closed = false;
 
   constructor(surroundings: SeatSurroundings) {
@@ -104,7 +107,12 @@ export class MediaSeat {
     this.#keepOrClose(consumer, transport, this.#consumers.size >= CONSUMERS_PER_SEAT);
     this.#consumers.set(consumer.id, consumer);
     // Also when its producer or its transport closes.
-    consumer.observer.once("close", () => this.#consumers.delete(consumer.id));
+    consumer.observer.once("close", () => {
+      this.#consumers.delete(consumer.id);
+      this.#keyFrameWaits.delete(consumer.id);
+    });
+    if (consumer.kind === "video")
+      this.#keyFrameWaits.set(consumer.id, await this.#run(consumer, () => awaitKeyFrames(consumer)));
     return {
       consumerId: consumer.id,
       producerId,
@@ -120,11 +128,13 @@ export class MediaSeat {
 
   async pauseConsumer(consumerId: string): Promise<void> {
     const consumer = this.#consumer(consumerId);
+    this.#keyFrameWaits.get(consumerId)?.paused();
     await this.#run(consumer, () => consumer.pause());
   }
 
   async resumeConsumer(consumerId: string): Promise<void> {
     const consumer = this.#consumer(consumerId);
+    this.#keyFrameWaits.get(consumerId)?.resumed();
     await this.#run(consumer, () => consumer.resume());
   }
 

@@ -13,18 +13,24 @@ const PATIENCE = { timeout: 20_000, interval: 20 };
 const SSRC = 1_000;
 const PAYLOAD_TYPE = 96;
 const PICTURE_TICKS = 3_000;
+/** Of RTCP: feedback about pictures, and its format that asks for a whole one. */
+const PAYLOAD_FEEDBACK = 206;
+const FULL_INTRA_REQUEST = 4;
 
 let worker: Worker;
 let router: Router;
 let ana: MediaSeat;
 let thea: MediaSeat;
 let producer: Producer;
+/** Questions for a key frame that have reached the sender. */
+let asked: number;
 /** Of what the viewer is sent, the numbers of the pictures. */
 let received: number[];
 
 beforeEach(async () => {
   worker = await createWorker({ workerBin: inject("mediaWorker"), logLevel: "none" });
   router = await worker.createRouter({ mediaCodecs: CODECS });
+  asked = 0;
   received = [];
   [ana, thea] = [openSeat(), openSeat()];
 });
@@ -43,6 +49,9 @@ function openSeat(): MediaSeat {
 
 async function openDirect(): Promise<DirectTransport> {
   const transport = await router.createDirectTransport();
+  transport.on("rtcp", (packet) => {
+    if (packet[1] === PAYLOAD_FEEDBACK && ((packet[0] ?? 0) & 0x1f) === FULL_INTRA_REQUEST) asked += 1;
+  });
   transport.observer.on("newproducer", (made) => {
     producer = made;
   });
@@ -100,5 +109,18 @@ describe("a picture in one size with layers in time", () => {
     film.frame(0);
     film.frame(2, true);
     await vi.waitFor(() => expect(received).toEqual([5, 6, 7, 8, 9]), PATIENCE);
+  });
+});
+
+describe("a picture that does not begin", () => {
+  it("is asked for again until a key frame has come", async () => {
+    const consumerId = await look(smallCamera());
+    const film = createFilm();
+    film.keyFrame();
+    await thea.resumeConsumer(consumerId);
+    await vi.waitFor(() => expect(asked).toBeGreaterThanOrEqual(3), PATIENCE);
+    expect(received).toEqual([]);
+    film.keyFrame();
+    await vi.waitFor(() => expect(received).toEqual([2]), PATIENCE);
   });
 });
