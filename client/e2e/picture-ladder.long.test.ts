@@ -64,6 +64,7 @@ describe("a patient whose network loses a fifth of all packets", () => {
     await ana.page.getByText("Your network is weak", { exact: true }).waitFor();
     expect(await thea.pictureOf(ANA).count(), "a picture that stands still").toBe(0);
     expect(await soundHeard(thea.page, HEAR_MS)).toBeGreaterThan(0);
+    expect(await thea.page.getByText("Your network is weak").count(), "blames the one who is well").toBe(0);
   });
 
   it("has everything back once the network is well again", { timeout: 4 * MINUTE_MS }, async () => {

@@ -3,7 +3,6 @@
 import type {
   ConsumeOptions,
   ConsumerOffer,
-  LineReading,
   PreferredLayers,
   ProduceOptions,
   TransportDirection,
@@ -17,7 +16,7 @@ import type { Consumer, Producer, Router, WebRtcServer } from "mediasoup/types";
 import { announceSizes } from "./announced-sizes-rules.ts";
 import { awaitKeyFrames, type KeyFrameWait } from "./await-key-frame.ts";
 import { MediaTransport } from "./media-transport.ts";
-import { readLine } from "./read-line.ts";
+import { type CountedLine, readLine } from "./read-line.ts";
 import { type Report, refuseMedia } from "./refuse-media.ts";
 import { CONSUMERS_PER_SEAT } from "./seat-limits.ts";
 
@@ -152,7 +151,11 @@ export class MediaSeat {
     throw new DomainError("media/unknown");
   }
 
-  readLine(): Promise<Omit<LineReading, "participantId"> | undefined> {
+  isSending(producerId: string): boolean {
+    return [...this.#producers.values()].some(({ id }) => id === producerId);
+  }
+
+  readLine(): Promise<CountedLine | undefined> {
     const transports = new Map([...this.#transports].map(([direction, { inner }]) => [direction, inner]));
     // What is closed in this moment has no line any more.
     const isGone = () => this.#closed || [...transports.values()].some(({ closed }) => closed);

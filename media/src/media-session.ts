@@ -10,6 +10,7 @@ import { MediaSeat } from "./media-seat.ts";
 import type { LiveWorker } from "./media-worker.ts";
 import { SessionRecordings } from "./recording/session-recordings.ts";
 import type { Report } from "./refuse-media.ts";
+import { ownLoss, rememberLoss } from "./way-loss-rules.ts";
 
 export interface SessionSurroundings {
   readonly groupSessionId: GroupSessionId;
@@ -23,6 +24,8 @@ export class MediaSession {
   readonly #router: Router;
   readonly #seats = new Map<ParticipantId, MediaSeat>();
   readonly #recordings: SessionRecordings;
+  /** On the way from each seat. */
+  readonly #lostLately = new WeakMap<MediaSeat, readonly number[]>();
 
   private constructor(surroundings: SessionSurroundings, router: Router) {
     this.#around = surroundings;
@@ -92,13 +95,21 @@ export class MediaSession {
   /** Of everybody who is connected. */
   async readLines(): Promise<readonly LineReading[]> {
     const seats = [...this.#seats];
-    const readings = await Promise.all(
+    const counted = await Promise.all(
       seats.map(async ([participantId, seat]) => {
-        const reading = await seat.readLine();
-        return reading === undefined ? [] : [{ participantId, ...reading }];
+        const line = await seat.readLine();
+        if (line === undefined) return [];
+        this.#lostLately.set(seat, rememberLoss(this.#lostLately.get(seat) ?? [], line.up.lossShare));
+        return [{ participantId, ...line }];
       }),
     );
-    return readings.flat();
+    const lostLately = (producerId: string) => {
+      const sender = seats.find(([, seat]) => seat.isSending(producerId))?.[1];
+      return (sender && this.#lostLately.get(sender)) ?? [];
+    };
+    return counted.flat().map(({ down: { bytes, reports }, ...line }) => {
+      return { ...line, down: { bytes, lossShare: ownLoss(reports, lostLately) } };
+    });
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,12 @@
 // What one participant's transports have carried so far and how much of it was lost, as the worker counts it.
 import type { LineReading, TransportDirection } from "@ensemble/shared/protocol/media-node.ts";
 import type { Consumer, WebRtcTransport } from "mediasoup/types";
+import type { ReportedLoss } from "./way-loss-rules.ts";
+
+/** As it is counted at one seat: whose line has lost what is to be told from all of them. */
+export interface CountedLine extends Pick<LineReading, "heardBytes" | "up" | "roundTripMs"> {
+  readonly down: { readonly bytes: number; readonly reports: readonly ReportedLoss[] };
+}
 
 /** A receiver reports in 256ths. */
 const REPORTED_WHOLE = 256;
@@ -9,7 +15,7 @@ const REPORTED_WHOLE = 256;
 export async function readLine(
   transports: ReadonlyMap<TransportDirection, WebRtcTransport>,
   consumers: Iterable<Consumer>,
-): Promise<Omit<LineReading, "participantId"> | undefined> {
+): Promise<CountedLine | undefined> {
   const [sending, receiving, flowing] = await Promise.all([
     statsOf(transports.get("send")),
     statsOf(transports.get("receive")),
@@ -23,7 +29,10 @@ export async function readLine(
     // Not the transport's own: it counts pictures only, and stays as it was once none is sent any more.
     down: {
       bytes: receiving?.rtpBytesSent ?? 0,
-      lossShare: Math.max(0, ...flowing.map(({ fractionLost }) => fractionLost)) / REPORTED_WHOLE,
+      reports: flowing.map(({ producerId, fractionLost }) => ({
+        producerId,
+        lossShare: fractionLost / REPORTED_WHOLE,
+      })),
     },
     ...(roundTripMs === undefined ? {} : { roundTripMs }),
   };
@@ -38,6 +47,8 @@ async function statsOf(transport: WebRtcTransport | undefined) {
 async function readFlowing(consumers: Iterable<Consumer>) {
   const flowing = [...consumers].filter((one) => !one.closed && !one.paused && !one.producerPaused);
   const two = (["audio", "video"] as const).flatMap((kind) => flowing.find((one) => one.kind === kind) ?? []);
-  const stats = await Promise.all(two.map((one) => one.getStats()));
+  const stats = await Promise.all(
+    two.map(async (one) => (await one.getStats()).map((each) => ({ ...each, producerId: one.producerId }))),
+  );
   return stats.flat().filter(({ type }) => type === "outbound-rtp");
 }
