@@ -75,6 +75,23 @@ describe("legible from three metres", () => {
   });
 });
 
+describe("another patient's weak network", () => {
+  it.each(WINDOWS)("is named where it can be read in a window of $width × $height", async (window) => {
+    await gallery.page.setViewportSize(window);
+    for (const [language, why, said] of [
+      ["en", "Weak network there", "The network of Chidi is weak, the picture rests."],
+      ["de", "Netz dort schwach", "Das Netz von Chidi ist schwach, das Bild ruht."],
+    ] as const) {
+      await gallery.show("patient-session-shared-weak", { language });
+      await gallery.page.getByRole("status").getByText(said, { exact: true }).waitFor({ state: "attached" });
+      await gallery.page.getByRole("list").getByRole("img", { name: why }).waitFor();
+      const texts = await readTexts();
+      expect(texts.find(({ text }) => text === "Chidi")?.capitals).toBeGreaterThanOrEqual(OTHER_CAPITALS_PX - 1);
+      expect(texts.filter(({ inside }) => !inside)).toEqual([]);
+    }
+  });
+});
+
 describe("the offer of a newer version", () => {
   it.each(WINDOWS)("is read from three metres and stays in its box in a window of $width × $height", async (window) => {
     await gallery.page.setViewportSize(window);

@@ -6,6 +6,8 @@ import { OwnTile } from "../src/pages/patient/own-tile.tsx";
 import { PatientLobby } from "../src/pages/patient/patient-lobby.tsx";
 import { PatientSession, type PatientSessionProps } from "../src/pages/patient/patient-session.tsx";
 import { ReloadPage } from "../src/pages/patient/reload-needed.tsx";
+import { NoPicture } from "../src/pages/session/no-picture.tsx";
+import { CallProvider, NO_CALL } from "../src/ui/call-context.tsx";
 import { EXERCISES } from "./fixture-exercises.ts";
 import { idOf, PATIENTS, participantOf, SQUAT, THERAPIST, viewOf } from "./fixture-session.ts";
 import type { Screens } from "./main.tsx";
@@ -215,6 +217,17 @@ export const screens: Screens = {
         picture: <Portrait hue={index * 70 + 20} />,
       }))}
     />
+  ),
+  "patient-session-shared-weak": () => (
+    <CallProvider call={{ ...NO_CALL, isLineWeak: (id) => id === PATIENTS[2]?.participantId }}>
+      <Session
+        fixture={{ view: { pictureMode: "everybody" }, me: { pictureConsent: true, microphoneToGroup: true } }}
+        peers={PATIENTS.slice(1, 5).map((peer, index) => ({
+          participantId: peer.participantId,
+          picture: index === 1 ? <NoPicture name={peer.name} lineWeak /> : <Portrait hue={index * 70 + 20} />,
+        }))}
+      />
+    </CallProvider>
   ),
   "patient-session-pair": () => (
     <Session

@@ -132,6 +132,19 @@ describe("a patient's line that gets bad", () => {
     expect(stepsOf(ANA)).toEqual(["lower", "lowest", "audioOnly", "poseOnly"]);
     expect(stepsOf(THERAPIST)).toEqual([]);
   });
+
+  it("is said with the picture that does not come to whoever would be shown it, for as long as that is so", async () => {
+    await connect();
+    const camera = () => told.get(THERAPIST)?.offers.find(({ source }) => source === "camera");
+    await seconds(4, { [ANA]: LOSSY });
+    expect(stepsOf(ANA)).toEqual(["lower", "lowest"]);
+    expect(camera()).toEqual({ participantId: ANA, source: "camera", paused: false });
+    await seconds(1, { [ANA]: LOSSY });
+    expect(camera()).toEqual({ participantId: ANA, source: "camera", paused: false, lineWeak: true });
+    expect(told.get(THERAPIST)?.offers).toContainEqual({ participantId: ANA, source: "microphone", paused: false });
+    await seconds(30, { [ANA]: 0 });
+    expect(camera()).toEqual({ participantId: ANA, source: "camera", paused: false });
+  });
 });
 
 describe("a line that is being measured", () => {

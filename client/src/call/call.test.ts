@@ -34,6 +34,19 @@ describe("a call", () => {
     expect(pictureOf(ANA)).toBeUndefined();
   });
 
+  it("shows nothing of a camera whose owner's line carries none, says so, and goes on with the same picture", async () => {
+    fake.room.offers = [camera];
+    const { pictureOf, isLineWeak } = await fake.open();
+    const picture = pictureOf(ANA);
+    expect(isLineWeak(ANA)).toBe(false);
+    await fake.room.tell({ offers: [{ ...camera, lineWeak: true }] });
+    expect(pictureOf(ANA)).toBeUndefined();
+    expect(isLineWeak(ANA)).toBe(true);
+    await fake.room.tell({ offers: [camera] });
+    expect(pictureOf(ANA)).toBe(picture);
+    expect(isLineWeak(ANA)).toBe(false);
+  });
+
   it("takes a picture anew that was withdrawn and given again before it could look", async () => {
     fake.room.offers = [camera];
     const { pictureOf } = await fake.open();

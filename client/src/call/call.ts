@@ -34,8 +34,10 @@ export interface Call {
   readonly snapshot: () => CallSnapshot;
   /** Called after every change of the snapshot, of pictures and of sounds; returns the way to stop. */
   readonly subscribe: (listener: () => void) => () => void;
-  /** The same stream until it ends; undefined when there is none or its owner switched it off. */
+  /** The same stream until it ends; undefined when there is none, its owner switched it off, or nothing of it comes. */
   readonly pictureOf: (participantId: ParticipantId) => MediaStream | undefined;
+  /** Nothing of it comes now because its owner's line does not carry it. */
+  readonly isLineWeak: (participantId: ParticipantId) => boolean;
   readonly soundOf: (participantId: ParticipantId) => MediaStream | undefined;
   readonly setCamera: (on: boolean) => void;
   readonly setMicrophone: (on: boolean) => void;
@@ -143,6 +145,10 @@ export async function openCall(connection: SessionConnection, options: CallOptio
     notify();
   }
 
+  function cameraOf(participantId: ParticipantId): MediaOffer | undefined {
+    return offers.find((offer) => offer.participantId === participantId && offer.source === "camera");
+  }
+
   function notify(): void {
     if (!disposed) for (const listener of [...listeners]) listener();
   }
@@ -188,10 +194,12 @@ export async function openCall(connection: SessionConnection, options: CallOptio
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    pictureOf: (participantId) =>
-      offers.some((offer) => offer.participantId === participantId && offer.source === "camera" && offer.paused)
-        ? undefined
-        : incoming.streamOf(participantId, "camera"),
+    pictureOf: (participantId) => {
+      const offer = cameraOf(participantId);
+      // Its last picture would stand there as if it were the present one.
+      return offer?.paused || offer?.lineWeak ? undefined : incoming.streamOf(participantId, "camera");
+    },
+    isLineWeak: (participantId) => cameraOf(participantId)?.lineWeak === true,
     soundOf: (participantId) => incoming.streamOf(participantId, "microphone"),
     setCamera: (on) => outgoing.setOn("camera", on),
     setMicrophone: (on) => outgoing.setOn("microphone", on),

@@ -1,7 +1,7 @@
 // What of one person's sound and picture reaches somebody now, and whose line decides: a picture passes two of them, and the worse one counts.
 import type { SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
-import { type PictureStep, sizesAt, worseStep } from "@ensemble/shared/session/picture-ladder-rules.ts";
+import { type PictureStep, worseStep } from "@ensemble/shared/session/picture-ladder-rules.ts";
 
 export type ShownCause = "yourLine" | "theirLine" | "server";
 export interface ShownStep {
@@ -17,11 +17,6 @@ export function shownStep(view: Class, viewer: ParticipantId, owner: Participant
   const step = worseStep(theirs, mine);
   if (step === "reconnecting" && isServersFault(view)) return { step, cause: "server" };
   return { step, cause: step === theirs && step !== mine ? "theirLine" : "yourLine" };
-}
-
-/** Otherwise its last picture would stand there as if it were the present one. */
-export function hasMovingPicture(step: PictureStep): boolean {
-  return step !== "reconnecting" && sizesAt(step, 1) > 0;
 }
 
 function stepOf({ participants, therapistStep }: Class, id: ParticipantId): PictureStep {

@@ -14,6 +14,8 @@ import { createPreferredSizes, type PreferredSizes } from "./preferred-sizes.ts"
 
 export interface CallPictures {
   readonly pictureOf: (participantId: ParticipantId) => MediaStream | undefined;
+  /** Nothing of it comes now because its owner's line does not carry it. */
+  readonly isLineWeak: (participantId: ParticipantId) => boolean;
   readonly soundOf: (participantId: ParticipantId) => MediaStream | undefined;
   /** How wide the picture is shown, in CSS pixels; 0 when it is not shown. */
   readonly preferSize: (participantId: ParticipantId, widthPixels: number) => void;
@@ -23,8 +25,9 @@ export interface CallPictures {
   readonly subscribe: (listener: () => void) => () => void;
 }
 
-const NO_CALL: CallPictures = {
+export const NO_CALL: CallPictures = {
   pictureOf: () => undefined,
+  isLineWeak: () => false,
   soundOf: () => undefined,
   preferSize: () => undefined,
   confideIn: () => undefined,
@@ -53,6 +56,24 @@ export function usePictureOf(participantId: ParticipantId | undefined): MediaStr
   return useSyncExternalStore(call.subscribe, () =>
     participantId === undefined ? undefined : call.pictureOf(participantId),
   );
+}
+
+export function useLineWeak(participantId: ParticipantId): boolean {
+  const call = useContext(CallContext);
+  return useSyncExternalStore(call.subscribe, () => call.isLineWeak(participantId));
+}
+
+/** Those of them whose own line carries no picture now. */
+export function useWeakLines(people: readonly { readonly participantId: ParticipantId }[]): readonly ParticipantId[] {
+  const call = useContext(CallContext);
+  // As one text: two equal lists would be two things to draw.
+  const weak = useSyncExternalStore(call.subscribe, () =>
+    people
+      .map(({ participantId }) => participantId)
+      .filter(call.isLineWeak)
+      .join(" "),
+  );
+  return useMemo(() => weak.split(" ").filter((id) => id !== "") as ParticipantId[], [weak]);
 }
 
 export function useSoundOf(participantId: ParticipantId): MediaStream | undefined {

@@ -194,7 +194,7 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
 
   function messageFor(participantId: ParticipantId): MediaChangedMessage {
     const generation = isOver(state()) ? null : (opened?.generation ?? null);
-    const offers = offersFor(participantId, registry.sent, state());
+    const offers = offersFor(participantId, registry.sent, state(), lines.stepOf);
     const sends = (source: MediaSource) => registry.findSent(participantId, source) !== undefined;
     return {
       epoch: epoch(),

@@ -82,6 +82,8 @@ export interface MediaOffer {
   readonly source: MediaSource;
   /** The owner switched it off for now. */
   readonly paused: boolean;
+  /** Nothing of it comes now because the owner's line does not carry it. Since protocol 8; pages before it show the last picture on. */
+  readonly lineWeak?: true;
 }
 
 /** To each participant, whenever what that participant may consume has changed; always the whole list. */

@@ -5,6 +5,7 @@ import {
   advanceLadder,
   carriesSound,
   createLadder,
+  hasMovingPicture,
   LADDER_RULE,
   type LadderState,
   PICTURE_STEPS,
@@ -195,4 +196,8 @@ describe("whatever a line does", () => {
       }
     });
   });
+});
+
+it("has no moving picture where only sound or less gets through", () => {
+  expect(PICTURE_STEPS.filter(hasMovingPicture)).toEqual(["full", "lower", "lowest"]);
 });

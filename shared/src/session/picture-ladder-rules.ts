@@ -94,6 +94,11 @@ export function sizesAt(step: PictureStep, sizes: number): number {
   }
 }
 
+/** Otherwise its last picture would stand there as if it were the present one. */
+export function hasMovingPicture(step: PictureStep): boolean {
+  return step !== "reconnecting" && sizesAt(step, 1) > 0;
+}
+
 /** Nothing is held back while a line is gone, so that it all comes back by itself. */
 export function carriesSound(step: PictureStep): boolean {
   return step !== "poseOnly";

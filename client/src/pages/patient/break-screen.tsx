@@ -6,6 +6,7 @@ import { ParticipantMark } from "../../ui/participant-mark.tsx";
 import { Shortened } from "../../ui/shortened.tsx";
 import { BalloonGauge } from "./balloon-gauge.tsx";
 import classes from "./break-screen.module.css";
+import { firstWordOf } from "./first-word.ts";
 import { leaderboard, type Place } from "./leaderboard-rules.ts";
 import { StreakSign } from "./signs.tsx";
 import { useChoice } from "./use-choice.ts";
@@ -92,9 +93,4 @@ function Row({ row }: { row: Place }) {
       </span>
     </li>
   );
-}
-
-/** A group calls each other by first names, and letters that are read from three metres leave room for no more. */
-function firstWordOf(name: string): string {
-  return name.split(" ")[0] ?? name;
 }

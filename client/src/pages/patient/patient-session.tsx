@@ -6,6 +6,7 @@ import { placeOfSet } from "@ensemble/shared/session/set-place.ts";
 import type { TFunction } from "i18next";
 import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { useWeakLines } from "../../ui/call-context.tsx";
 import { useSessionActions, useSessionPart } from "../../ui/session-context.tsx";
 import { mayAskForReload } from "../session/reload-rules.ts";
 import { useReloadNeed } from "../session/use-reload-need.ts";
@@ -23,6 +24,7 @@ import { OpenMicrophone, QuietSwitch, SharePicture } from "./own-switches.tsx";
 import { PainStop } from "./pain-stop.tsx";
 import classes from "./patient-session.module.css";
 import { findMe, findTherapist } from "./patient-stage.ts";
+import { PeerLineChip } from "./peer-line-chip.tsx";
 import { PeerPictures } from "./peer-pictures.tsx";
 import { privateWordOf } from "./private-word-rules.ts";
 import { PrivateWordSign } from "./private-word-sign.tsx";
@@ -76,6 +78,7 @@ export function PatientSession(props: PatientSessionProps) {
   const therapist = findTherapist(view);
   const therapistName = therapist?.name ?? "";
   const passing = useShownStep(therapist?.participantId);
+  const weakLines = useWeakLines(props.peers);
   const side = sideOf(exercise, me);
   const context = useMemo(() => ({ exercise, side, language: i18n.language, t }), [exercise, side, i18n.language, t]);
   useSessionVoice({
@@ -102,7 +105,12 @@ export function PatientSession(props: PatientSessionProps) {
   const { step, cause } = passing;
   const line = lineState({ status, provisional: view.provisional, call: props.call, counted, step });
   const word = privateWordOf(view, me);
-  const chip = line === undefined ? null : <LineChip state={line} cause={cause} />;
+  const chip =
+    line !== undefined ? (
+      <LineChip state={line} cause={cause} />
+    ) : weakLines.length === 0 ? null : (
+      <PeerLineChip peers={view.participants.filter((each) => weakLines.includes(each.participantId))} />
+    );
   const signs = (
     <>
       {word === "none" ? null : <PrivateWordSign />}

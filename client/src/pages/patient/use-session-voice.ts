@@ -1,7 +1,8 @@
 // Says and sounds what happens in the session; every sentence stands on the screen at the same time.
+import { hasMovingPicture } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { hasMovingPicture, type ShownStep } from "../../call/picture-step-rules.ts";
+import type { ShownStep } from "../../call/picture-step-rules.ts";
 import type { ConnectionStatus } from "../../connection/client-session.ts";
 import { useSessionActions } from "../../ui/session-context.tsx";
 import { sayStep } from "./line-chip.tsx";

@@ -1,7 +1,6 @@
 // The therapist's own line carries no pictures: said once above the tiles, with what still works.
-import type { PictureStep } from "@ensemble/shared/session/picture-ladder-rules.ts";
+import { hasMovingPicture, type PictureStep } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import { useTranslation } from "react-i18next";
-import { hasMovingPicture } from "../../call/picture-step-rules.ts";
 import { Notice } from "../../ui/notice.tsx";
 
 export function OwnLineNotice({ step }: { step: PictureStep }) {

@@ -1,8 +1,8 @@
 // A patient's picture with the figure over it; without a picture the figure stands alone, so that movement can be watched over the thinnest line.
 import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
+import { hasMovingPicture } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import { type CSSProperties, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { hasMovingPicture } from "../../call/picture-step-rules.ts";
 import { bodyOfFigure, drawSkeleton, type SkeletonLook } from "../../camera/draw-skeleton.ts";
 import { usePictureOf, usePreferredSize } from "../../ui/call-context.tsx";
 import { VideoPicture } from "../../ui/video-picture.tsx";
