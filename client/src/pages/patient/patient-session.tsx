@@ -26,6 +26,8 @@ import { findMe, findTherapist } from "./patient-stage.ts";
 import { PeerPictures } from "./peer-pictures.tsx";
 import { privateWordOf } from "./private-word-rules.ts";
 import { PrivateWordSign } from "./private-word-sign.tsx";
+import { RecordingQuestion } from "./recording-question.tsx";
+import { RecordingSign } from "./recording-sign.tsx";
 import { ReloadNeeded } from "./reload-needed.tsx";
 import { ReloadOffer } from "./reload-offer.tsx";
 import { SessionStage } from "./session-stage.tsx";
@@ -34,6 +36,7 @@ import { PlaceSign, StreakSign } from "./signs.tsx";
 import { stoppedState } from "./stopped-rules.ts";
 import { StoppedScreen } from "./stopped-screen.tsx";
 import { useMoment } from "./use-moment.ts";
+import { useRecordingQuestion } from "./use-recording-question.ts";
 import { useSessionVoice } from "./use-session-voice.ts";
 import { useVoice } from "./voice-context.tsx";
 
@@ -63,6 +66,7 @@ export function PatientSession(props: PatientSessionProps) {
   const stoppedHere = useSessionPart((session) => session.stoppedHere);
   const mayReload = useSessionPart(mayAskForReload);
   const need = useReloadNeed();
+  const question = useRecordingQuestion();
   const repetitions = useSessionPart((session) => session.own.repetitions);
   const pending = useSessionPart((session) => session.own.pending);
   const targetMet = useSessionPart((session) => session.own.reading?.targetMet ?? false);
@@ -114,6 +118,8 @@ export function PatientSession(props: PatientSessionProps) {
       <ReloadNeeded need={need} stopped={stopped !== undefined} />
     ) : stopped !== undefined ? (
       <StoppedScreen me={me} status={status} therapistName={therapistName} line={chip} />
+    ) : question.isOpen ? (
+      <RecordingQuestion onAnswered={question.answered} />
     ) : moment.kind === "break" ? (
       <BreakScreen
         view={view}
@@ -160,7 +166,12 @@ export function PatientSession(props: PatientSessionProps) {
           key: "own",
           label: t("patient.pictures.own"),
           content: props.ownPicture,
-          over: <SharePicture view={view} me={me} />,
+          over: (
+            <>
+              <RecordingSign onAsk={question.ask} />
+              <SharePicture view={view} me={me} />
+            </>
+          ),
         },
         {
           key: "demonstration",
