@@ -11,8 +11,8 @@ import { createSessionState } from "@ensemble/shared/session/open-session-state.
 import { RECORDING_AUDIENCE } from "@ensemble/shared/session/recording-consent.ts";
 import type { SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
-import { BufferSource, EncodedPacketSink, Input, WEBM } from "mediabunny";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from "vitest";
+import { readRecorded } from "../../media/test/read-recorded.ts";
 import { createSessionMedia, type SessionMedia } from "../src/media/index.ts";
 import { cameraParameters, microphoneParameters } from "./support/browser-media.ts";
 import { type InventedNode, openInventedNode, stampOf } from "./support/invented-node.ts";
@@ -136,14 +136,7 @@ describe("a recorded session", () => {
       .filter((one) => one.participantId === participantId && one.source === source)
       .toSorted((one, other) => one.beginsAtMs - other.beginsAtMs);
     return Promise.all(
-      files.map(async ({ recordingId }) => {
-        const bytes = await readAll(here, recordingId);
-        const input = new Input({ source: new BufferSource(bytes), formats: [WEBM] });
-        const track = source === "camera" ? await input.getPrimaryVideoTrack() : await input.getPrimaryAudioTrack();
-        const stamps: number[] = [];
-        if (track) for await (const { data } of new EncodedPacketSink(track).packets()) stamps.push(stampOf(data));
-        return stamps;
-      }),
+      files.map(async ({ recordingId }) => (await readRecorded(await readAll(here, recordingId), source)).map(stampOf)),
     );
   }
 

@@ -40,7 +40,7 @@ export function PatientLobby(props: PatientLobbyProps) {
     <div className={classes.lobby}>
       <ConnectionNotice />
       <ReloadNotice />
-      <RecordingSign onAsk={question.ask} />
+      <RecordingSign wide onAsk={question.ask} />
       {question.isOpen ? (
         <main className={classes.question}>
           <RecordingQuestion onAnswered={question.answered} />

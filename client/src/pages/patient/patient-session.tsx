@@ -113,6 +113,8 @@ export function PatientSession(props: PatientSessionProps) {
       {chip}
     </>
   );
+  // Over the scene, where there is room for it; over the own picture while something covers that.
+  const recordingSign = (wide: boolean) => <RecordingSign wide={wide} onAsk={question.ask} />;
   const covering =
     need !== undefined ? (
       <ReloadNeeded need={need} stopped={stopped !== undefined} />
@@ -157,7 +159,12 @@ export function PatientSession(props: PatientSessionProps) {
           </span>
         )
       }
-      line={signs}
+      line={
+        <>
+          {signs}
+          {recordingSign(false)}
+        </>
+      }
       overScene={<MomentPicture moment={moment} exercise={exercise} />}
       belowScene={<PeerPictures peers={props.peers} participants={view.participants} />}
       bottom={stopped === undefined ? <PainStop /> : undefined}
@@ -168,7 +175,7 @@ export function PatientSession(props: PatientSessionProps) {
           content: props.ownPicture,
           over: (
             <>
-              <RecordingSign onAsk={question.ask} />
+              {covering === undefined ? null : recordingSign(true)}
               <SharePicture view={view} me={me} />
             </>
           ),

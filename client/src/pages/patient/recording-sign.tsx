@@ -2,14 +2,15 @@
 import { IconCircleFilled, IconCircleOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useSessionPart } from "../../ui/session-context.tsx";
+import { recordingSignOf } from "./own-recording.ts";
 import { findMe } from "./patient-stage.ts";
-import { recordingSignOf } from "./recording-rules.ts";
 import classes from "./recording-sign.module.css";
 import { useChange } from "./use-change.ts";
 import { useCommand } from "./use-command.ts";
 import { useVoice } from "./voice-context.tsx";
 
-export function RecordingSign({ onAsk }: { onAsk: () => void }) {
+/** `wide`: across what it belongs to. */
+export function RecordingSign({ onAsk, wide }: { onAsk: () => void; wide: boolean }) {
   const { t } = useTranslation();
   const { send, busy } = useCommand();
   const sign = useSessionPart((session) => recordingSignOf(session.view, findMe(session)));
@@ -21,6 +22,7 @@ export function RecordingSign({ onAsk }: { onAsk: () => void }) {
       type="button"
       className={classes.sign}
       data-sign={sign}
+      data-wide={wide || undefined}
       aria-busy={busy}
       aria-label={t(`patient.recording.${sign}Label`)}
       onClick={() => (isMine ? void send({ name: "answerRecording", given: false }) : onAsk())}

@@ -1,8 +1,8 @@
 // The question whether one may be recorded: put when the class is to be, and again when its person wants that.
 import { useState } from "react";
 import { useSessionPart } from "../../ui/session-context.tsx";
+import { isAskedToBeRecorded } from "./own-recording.ts";
 import { findMe } from "./patient-stage.ts";
-import { isAskedToBeRecorded } from "./recording-rules.ts";
 
 export function useRecordingQuestion() {
   const [wanted, setWanted] = useState(false);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { clinicalOf, participantOf, viewOf } from "../../../gallery/fixture-session.ts";
-import { isAskedToBeRecorded, recordingSignOf } from "./recording-rules.ts";
+import { isAskedToBeRecorded, recordingSignOf } from "./own-recording.ts";
 
 const RESTING = viewOf({ recording: true, set: undefined });
 const ME = participantOf("Ana", 0);
