@@ -124,12 +124,31 @@ describe("a recorded class", () => {
     expect(await bruno.page.getByRole("heading", { name: QUESTION }).count()).toBe(0);
   });
 
+  it("goes on in new files when the server has died, with everything that was kept until then", async () => {
+    const before = await recordingsOf("therapist");
+    expect(before.map(({ state }) => state)).toEqual(["running", "running"]);
+    await clinic.server.kill();
+    await thea.lineIsAway.waitFor();
+    await clinic.server.start();
+    await thea.lineIsAway.waitFor({ state: "detached" });
+    const states = async () => (await recordingsOf("therapist")).map(({ state }) => state).sort();
+    await expect.poll(states, PATIENCE).toEqual(["cutOff", "cutOff", "running", "running"]);
+    const after = new Map((await recordingsOf("therapist")).map((one) => [one.recordingId, one]));
+    for (const { recordingId, durationMs } of before)
+      expect(after.get(recordingId)?.durationMs).toBeGreaterThanOrEqual(durationMs);
+    // Whoever had said no has said it to the new owner, too.
+    await sign(bruno, "The class is being recorded, without you").waitFor();
+    expect((await recordingsOf(0)).map(({ state }) => state)).toEqual(["whole", "whole"]);
+    expect(await recordingsOf(1)).toEqual([]);
+  });
+
   it("is over for everybody when the therapist ends it", async () => {
     await thea.page.keyboard.press("o");
     await dialog().getByRole("button", { name: "Stop recording" }).click();
     await mark("not recorded").waitFor();
     await expect.poll(() => sign(bruno, "The class is being recorded").count(), PATIENCE).toBe(0);
-    await expect.poll(async () => (await list()).map(({ state }) => state), PATIENCE).toEqual(Array(4).fill("whole"));
+    const states = async () => (await list()).map(({ state }) => state).sort();
+    await expect.poll(states, PATIENCE).toEqual(["cutOff", "cutOff", "whole", "whole", "whole", "whole"]);
   });
 
   it("is played from the server in ranges, by the clinic's therapists and nobody else", async () => {

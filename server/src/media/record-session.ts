@@ -45,6 +45,8 @@ export interface SessionRecorder {
 const STARTS: Budget = { perSecond: 0.1, burst: 12 };
 const AGAIN_AFTER_MS = 5_000;
 const STOPS_AGAIN_AFTER_MS = 1_000;
+/** Of a session that is lost the last pieces come a moment later. */
+const LAST_PIECES_WITHIN_MS = 1_000;
 const CLOSES_WITHIN_MS = 3_000;
 /** These come again with what is sent anew. */
 const IN_ORDER: ReadonlySet<RecordingEnd> = new Set<RecordingEnd>([
@@ -63,6 +65,7 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
   const told = new Map<ParticipantId, RecordedNow>();
   const finishing = new Set<Promise<void>>();
   let closed = false;
+  let onLastEnd = () => {};
   const unsubscribe = node.subscribe(hear);
   // What an owner before has left open ends before anything begins.
   const ready = endAbandoned();
@@ -180,10 +183,13 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
     const again = () => {
       if (taps.has(recordingId)) letGo(tap);
     };
-    node
-      .stopRecording(seat, recordingId)
-      .catch((error: unknown) => report("a recording could not be stopped, trying again", error))
-      .finally(() => schedule(STOPS_AGAIN_AFTER_MS, again));
+    node.stopRecording(seat, recordingId).then(
+      () => schedule(LAST_PIECES_WITHIN_MS, () => end(tap)),
+      (error: unknown) => {
+        report("a recording could not be stopped, trying again", error);
+        schedule(STOPS_AGAIN_AFTER_MS, again);
+      },
+    );
   }
 
   /** No more comes of it. */
@@ -192,6 +198,7 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
     tap.stoppedAtMs ??= sessionNowMs();
     const finished = tap.finish().finally(() => finishing.delete(finished));
     finishing.add(finished);
+    if (taps.size === 0) onLastEnd();
     tellRecorded(tap.participantId);
     changed();
     converge();
@@ -232,14 +239,18 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
     close: async () => {
       closed = true;
       converge();
-      const all = async () => {
-        while (taps.size > 0 || finishing.size > 0) {
-          await Promise.all(finishing);
-          await new Promise((resolve) => setTimeout(resolve, 5));
-        }
-      };
+      const lastEnd =
+        taps.size === 0
+          ? Promise.resolve()
+          : new Promise<void>((resolve) => {
+              onLastEnd = resolve;
+            });
       // What is not durable by then is ended by whoever takes the session over.
-      if (!(await endsWithin(all(), CLOSES_WITHIN_MS))) report("a session's recordings take long to finish");
+      const inTime = await endsWithin(
+        lastEnd.then(() => Promise.all(finishing)),
+        CLOSES_WITHIN_MS,
+      );
+      if (!inTime) report("a session's recordings take long to finish");
       unsubscribe();
     },
   };

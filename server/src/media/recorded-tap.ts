@@ -56,7 +56,7 @@ export function createTap(parts: TapParts): Tap {
     const outcome = await keeping.keepPiece({
       index,
       kind,
-      startMs: piece.startMs - fileStartMs,
+      startMs: Math.max(0, piece.startMs - fileStartMs),
       durationMs,
       keyFrame,
       bytes,

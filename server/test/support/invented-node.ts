@@ -1,5 +1,7 @@
 // A media node for tests of recording: worker, router and taps are the real ones, and what people send is made here, without browsers. Every
 // picture and every sound says in its bytes when it was made, so that a file shows what is in it.
+import { randomBytes } from "node:crypto";
+import { MEDIA_CHANNEL_VERSION } from "@ensemble/shared/protocol/media-channel.ts";
 import type { MediaNode, MediaNodeEvent, MediaSeat } from "@ensemble/shared/protocol/media-node.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
@@ -7,8 +9,10 @@ import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
 import { createWorker } from "mediasoup";
 import type { DirectTransport, Producer, Worker } from "mediasoup/types";
 import { CODECS } from "../../../media/src/codecs.ts";
+import { serveChannel } from "../../../media/src/host/serve-channel.ts";
 import { SessionRecordings } from "../../../media/src/recording/session-recordings.ts";
 import { InventedSender, inventKeyFrame, inventOpus } from "../../../media/test/invented-media.ts";
+import { createMediaNodes } from "../../src/media/nodes/media-nodes.ts";
 import { cameraParameters, microphoneParameters } from "./browser-media.ts";
 
 interface Opened {
@@ -122,6 +126,29 @@ export async function openInventedNode(workerBin: string, failed: (what: string)
     isRecorded: ({ participantId }, source) => [...recorded.values()].includes(`${participantId} ${source}`),
   };
   return node as InventedNode;
+}
+
+export interface ReachedNode {
+  readonly media: MediaNode;
+  readonly close: () => Promise<void>;
+}
+
+/** As room servers speak to one that is a process of its own. */
+export async function reachOverChannel(node: MediaNode, failed: (what: string) => void): Promise<ReachedNode> {
+  const secret = randomBytes(32).toString("hex");
+  const report = (what: string, detail: unknown) => failed(`${what} ${String(detail)}`);
+  const served = await serveChannel({ node, secret, host: "127.0.0.1", port: 0, report });
+  const announced = { nodeId: "invented", version: MEDIA_CHANNEL_VERSION, sessions: 0, busy: 0, leaving: false };
+  const address = `ws://127.0.0.1:${served.port}`;
+  const media = createMediaNodes({ readNodes: async () => [{ ...announced, address }], secret, report });
+  return {
+    media,
+    close: async () => {
+      await media.close();
+      await served.close();
+      await node.close();
+    },
+  };
 }
 
 /** Key frames only: each shows by itself when it was made. */

@@ -1,6 +1,5 @@
 // Decides what becomes of the wish to record, and of each answer to it. Nobody answers for somebody else.
 import { hasAgreed } from "./agreement.ts";
-import { isRefusedBySomebody } from "./may-record.ts";
 import type { OnRefusal } from "./recording-consent.ts";
 import type { RecordingCommand, TherapistCommand } from "./session-command.ts";
 import type { SessionFact } from "./session-fact.ts";
@@ -14,7 +13,7 @@ type Decision =
 
 const NOTHING: Decision = { facts: [] };
 
-/** Starting it asks everybody and records nobody by itself. */
+/** Starting it asks everybody who has not answered, and records nobody who has not said yes. */
 export function decideRecording(
   state: SessionState,
   { participantId: byId }: ParticipantState,
@@ -24,8 +23,6 @@ export function decideRecording(
   if (!running) return state.recording === null ? NOTHING : { facts: [{ kind: "recordingStopped" }] };
   if (state.recording !== null) return NOTHING;
   if (state.phase === "summary") return { refusal: "command/not_now" };
-  // It would be nobody's recording, until the one who said no changes it.
-  if (onRefusal === "stop" && isRefusedBySomebody(state)) return { refusal: "command/not_now" };
   return { facts: [{ kind: "recordingStarted", byId, onRefusal }] };
 }
 

@@ -42,7 +42,7 @@ function foldFact(state: SessionState, fact: SessionFact, atMs: number): Session
     case "privateWordMoved":
       return movePrivateWord(state, fact.participantId, atMs);
     case "recordingStarted":
-      return { ...state, recording: { byId: fact.byId, onRefusal: fact.onRefusal } };
+      return startRecording(state, fact);
     case "recordingStopped":
       return { ...state, recording: null };
     case "participantJoined":
@@ -131,6 +131,16 @@ function foldOwnFact(
     case "streakSharingChosen":
       return { ...participant, streakShared: fact.shared };
   }
+}
+
+/** Where one no ends it for everybody, whoever has said no is asked anew: nothing could be recorded otherwise. */
+function startRecording(state: SessionState, { byId, onRefusal }: FactOf<"recordingStarted">): SessionState {
+  const recording = { byId, onRefusal };
+  if (onRefusal === "leaveOut") return { ...state, recording };
+  const askAnew = (one: ParticipantState): ParticipantState =>
+    one.recordingAnswer === "refused" ? { ...one, recordingAnswer: "none" } : one;
+  const participants = Object.entries(state.participants).map(([id, one]) => [id, askAnew(one)] as const);
+  return { ...state, recording, participants: Object.fromEntries(participants) };
 }
 
 /** A yes to another audience than there is now was none to this one. */

@@ -151,12 +151,11 @@ describe("who may be recorded", () => {
     expect(recorded(after(all, "stop"))).toEqual([ANA, BRUNO]);
     const stopped = after([...all, [BRUNO, NO]], "stop");
     expect(stopped.recording).toBeNull();
-    expect(decide(stopped, THEA, RUN, "stop")).toEqual({ refusal: "command/not_now" });
-    // Who has said no and comes back while the others are recorded.
-    const without = fold(stopped, { kind: "participantLeft", participantId: BRUNO, reason: "left" });
-    const running = after([[THEA, RUN]], "stop", without);
-    expect(recorded(running)).toEqual([ANA]);
-    expect(recorded(fold(running, { kind: "participantJoined", participantId: BRUNO }))).toEqual([]);
+    // Begun again, it asks whoever has said no; a second no ends it again.
+    const again = after([[THEA, RUN]], "stop", stopped);
+    expect([recorded(again), asked(again)]).toEqual([[ANA], [THEA, BRUNO]]);
+    expect(recorded(after([[BRUNO, YES]], "stop", again))).toEqual([ANA, BRUNO]);
+    expect(after([[BRUNO, NO]], "stop", again).recording).toBeNull();
   });
 
   it("is nobody after the end, and nobody by a yes to somebody else's eyes", () => {
@@ -202,6 +201,8 @@ describe("who may be recorded", () => {
             state = decision.facts.reduce(fold, state);
             const now = recorded(state);
             for (const one of now) expect(last.get(one), one).toBe(true);
+            if (command.name === "runRecording" && onRefusal === "stop")
+              for (const [one, yes] of last) if (!yes) last.delete(one);
             if (onRefusal === "stop" && [...last.values()].includes(false)) expect(now).toEqual([]);
             if (state.privateWord !== null) expect(now).not.toContain(THEA);
           }

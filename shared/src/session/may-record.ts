@@ -27,7 +27,7 @@ export function isAskedToBeRecorded(participant: ParticipantState, state: Sessio
 }
 
 /** Somebody who is there has said no. */
-export function isRefusedBySomebody(state: SessionState): boolean {
+function isRefusedBySomebody(state: SessionState): boolean {
   return Object.values(state.participants).some(
     ({ present, recordingAnswer }) => present && recordingAnswer === "refused",
   );
