@@ -127,6 +127,16 @@ describe("who may be recorded", () => {
     expect(decide(former, ANA, YES, "leaveOut")).toEqual({ refusal: "command/agreement_first" });
   });
 
+  it("is nobody who is not there, or has not accepted what the session is now", () => {
+    const state = after([
+      [THEA, RUN],
+      [ANA, YES],
+    ]);
+    expect(recorded(fold(state, { kind: "participantLeft", participantId: ANA, reason: "lost" }))).toEqual([]);
+    const former = { kind: "agreementAccepted", participantId: ANA, version: AGREEMENT_VERSION - 1 } as const;
+    expect(recorded(fold(state, former))).toEqual([]);
+  });
+
   it("is neither of two who speak alone, of which nobody else is told with whom", () => {
     const all = after([
       [THEA, RUN],
@@ -164,6 +174,7 @@ describe("who may be recorded", () => {
       [ANA, YES],
     ]);
     expect(recorded(fold(state, { kind: "sessionEnded" }))).toEqual([]);
+    expect(recorded(fold(state, { kind: "phaseStarted", phase: "summary" }))).toEqual([]);
     const other = { kind: "recordingAnswered", participantId: ANA, by: "patient", given: true } as const;
     expect(asked(fold(state, { ...other, audience: "everybody" as never }))).toContain(ANA);
     expect(recorded(fold(state, other))).toEqual([]);

@@ -14,8 +14,8 @@ export function mayRecord(participantId: ParticipantId, state: SessionState): bo
  * therapist speaks alone.
  */
 export function takesPartInRecording(participant: ParticipantState, state: SessionState): boolean {
-  if (state.recording === null || state.endedAtMs !== null || state.phase === "summary") return false;
-  if (state.recording.onRefusal === "stop" && isRefusedBySomebody(state)) return false;
+  // The end of the session ends its recording, too.
+  if (state.recording === null || state.phase === "summary") return false;
   if (!participant.present || participant.recordingAnswer !== "given") return false;
   return participant.role === "therapist" || hasAgreed(participant);
 }
@@ -24,13 +24,6 @@ export function takesPartInRecording(participant: ParticipantState, state: Sessi
 export function isAskedToBeRecorded(participant: ParticipantState, state: SessionState): boolean {
   if (state.recording === null || participant.simulated || participant.recordingAnswer !== "none") return false;
   return participant.present && (participant.role === "therapist" || hasAgreed(participant));
-}
-
-/** Somebody who is there has said no. */
-function isRefusedBySomebody(state: SessionState): boolean {
-  return Object.values(state.participants).some(
-    ({ present, recordingAnswer }) => present && recordingAnswer === "refused",
-  );
 }
 
 function isInPrivateWord({ participantId, role }: ParticipantState, { privateWord }: SessionState): boolean {
