@@ -174,6 +174,7 @@ describe("who may be recorded", () => {
       [ANA, YES],
     ]);
     expect(recorded(fold(state, { kind: "sessionEnded" }))).toEqual([]);
+    expect(fold(state, { kind: "sessionEnded" }).recording).toBeNull();
     expect(recorded(fold(state, { kind: "phaseStarted", phase: "summary" }))).toEqual([]);
     const other = { kind: "recordingAnswered", participantId: ANA, by: "patient", given: true } as const;
     expect(asked(fold(state, { ...other, audience: "everybody" as never }))).toContain(ANA);
