@@ -24,12 +24,12 @@ export function RecordingSign({ onAsk, wide }: { onAsk: () => void; wide: boolea
       data-sign={sign}
       data-wide={wide || undefined}
       aria-busy={busy}
-      aria-label={t(`patient.recording.${sign}Label`)}
       onClick={() => (isMine ? void send({ name: "answerRecording", given: false }) : onAsk())}
     >
       <Icon aria-hidden className={classes.icon} />
       <span>{t(`patient.recording.${sign}`)}</span>
       {isMine ? <span className={classes.stop}>{t("patient.recording.stop")}</span> : null}
+      <span className="visually-hidden">{t(`patient.recording.${sign}Label`)}</span>
     </button>
   );
 }
