@@ -221,6 +221,7 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
   }
 
   function tellRecorded(participantId: ParticipantId): void {
+    if (closed) return;
     const isKept = (source: MediaSource) =>
       [...taps.values()].some(
         (tap) =>
