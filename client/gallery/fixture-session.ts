@@ -99,6 +99,9 @@ export function participantOf(name: string, mark: number, changes: Partial<Parti
     stopped: false,
     pictureConsent: false,
     microphoneToGroup: false,
+    takesPartInRecording: false,
+    recordingAnswer: "none",
+    recordedNow: "nothing",
     clinical: clinicalOf(),
     ...changes,
   };
@@ -192,6 +195,7 @@ export function viewOf(changes: Partial<SessionView> = {}): SessionView {
     pictureMode: "therapistOnly",
     spotlight: undefined,
     privateWord: false,
+    recording: false,
     therapistStep: "full",
     balloon: 430,
     provisional: false,

@@ -120,6 +120,8 @@ function respond(session: ClientSession, command: unknown): ClientSession {
       return change({ pictureConsent: asked.given });
     case "openMicrophone":
       return change({ microphoneToGroup: asked.toGroup });
+    case "answerRecording":
+      return change({ recordingAnswer: asked.given ? "given" : "refused", takesPartInRecording: asked.given });
     case "shareStreak":
       return change({ streakDays: asked.shared ? 4 : undefined });
     case "reportPain":

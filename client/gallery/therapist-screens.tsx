@@ -241,6 +241,13 @@ const paired = named.map((each, index) => ({
     pairedWith: [[1], [0], [3, 4], [2, 4], [2, 3], []][index] ?? [],
   }),
 }));
+/** One of each: recorded, without sound, without anything yet, said no, not asked yet, not there. */
+const recorded = calm.map((each, index) => ({
+  ...each,
+  present: index !== 5,
+  recordingAnswer: (["given", "given", "given", "refused", "none", "given"] as const)[index],
+  recordedNow: (["both", "picture", "nothing", "nothing", "nothing", "nothing"] as const)[index] ?? "nothing",
+}));
 /** Every step that a line can be on, each with its tile. */
 const onSteps = calm.map((each, index) => ({
   ...each,
@@ -319,5 +326,8 @@ export const screens: Screens = {
   "therapist-picker-alarm": screen({}, { dialog: "choose" }),
   "therapist-finish-alarm": screen({}, { dialog: "finish" }),
   "therapist-keys": screen(withPatients(calm), { dialog: "help" }),
+  "therapist-recording-start": screen(withPatients(recorded), { dialog: "recording" }),
+  "therapist-recording": screen({ recording: true, ...withPatients(recorded) }, { dialog: "recording" }),
+  "therapist-recorded": screen({ recording: true, ...withPatients(recorded) }),
   "therapist-finish": screen({ ...setIn("finished"), ...withPatients(calm) }, { dialog: "finish" }),
 };

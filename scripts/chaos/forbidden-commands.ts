@@ -12,6 +12,7 @@ export function forbiddenToPatients(
   return [
     { name: "moveSpotlight", participantId: me },
     { name: "movePrivateWord", participantId: me },
+    { name: "runRecording", running: true },
     { name: "startSet" },
     { name: "setTarget", participantId: other, exerciseId, target },
     { name: "setTarget", participantId: me, exerciseId, target },

@@ -1,5 +1,6 @@
 // What people press besides, in a class that goes on.
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import { RECORDING_AUDIENCE } from "@ensemble/shared/session/recording-consent.ts";
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
 
 type Pick = <T>(items: readonly T[]) => T;
@@ -12,6 +13,8 @@ export function leaderSays(pick: Pick, others: readonly ParticipantId[]): Sessio
     { name: "changePictureMode", mode: "pairs", pairs: pick([[[0, 1]], [[0, 1, 2]], [[0, 2]], []]) },
     { name: "moveSpotlight", participantId: pick([null, ...others]) },
     { name: "movePrivateWord", participantId: pick([null, ...others]) },
+    { name: "runRecording", running: pick([true, true, false]) },
+    ...recordingAnswers(),
   ]);
 }
 
@@ -23,8 +26,16 @@ export function patientSays(pick: Pick, others: readonly ParticipantId[]): Sessi
     { name: "consentToPicture", given: true, to: pick([others, others.slice(0, 1)]) },
     { name: "openMicrophone", toGroup: isTrue },
     { name: "shareStreak", shared: isTrue },
+    ...recordingAnswers(),
     { name: "chooseStanding", standing: pick(["name", "nickname", "hidden"] as const) },
   ]);
+}
+
+function recordingAnswers(): readonly SessionCommand[] {
+  return [
+    { name: "answerRecording", given: true, audience: RECORDING_AUDIENCE },
+    { name: "answerRecording", given: false },
+  ];
 }
 
 /** Where there is one. */
@@ -34,6 +45,12 @@ export function oppositeOf(command: SessionCommand): SessionCommand | undefined 
       return { ...command, given: !command.given };
     case "openMicrophone":
       return { ...command, toGroup: !command.toGroup };
+    case "answerRecording":
+      return command.given
+        ? { name: command.name, given: false }
+        : { name: command.name, given: true, audience: RECORDING_AUDIENCE };
+    case "runRecording":
+      return { ...command, running: !command.running };
     case "shareStreak":
       return { ...command, shared: !command.shared };
     case "chooseStanding":

@@ -17,6 +17,10 @@ export const OF_EVERYBODY = new Set([
   "shownAs",
   "pictureConsent",
   "microphoneToGroup",
+  "takesPartInRecording",
+  // Of therapists.
+  "recordingAnswer",
+  "recordedNow",
 ]);
 const OF_THE_CLASS = new Set([
   "title",
@@ -33,6 +37,7 @@ const OF_THE_CLASS = new Set([
   "pictureMode",
   "spotlight",
   "privateWord",
+  "recording",
   "therapistStep",
   "balloon",
   "provisional",

@@ -42,6 +42,10 @@ export function wishOf(by: string, command: SessionCommand): Wish | undefined {
       return becomes(`picture of ${by}`, command.given && audienceOf(command.to), false);
     case "openMicrophone":
       return becomes(`microphone of ${by}`, command.toGroup, false);
+    case "answerRecording":
+      return becomes(`recording of ${by}`, command.given);
+    case "runRecording":
+      return becomes("recording", command.running, false);
     case "chooseStanding":
       return becomes(`standing of ${by}`, command.standing, "name");
     case "shareStreak":
@@ -95,6 +99,10 @@ export function mayOvertake(command: SessionCommand): boolean {
       return !command.given;
     case "openMicrophone":
       return !command.toGroup;
+    case "answerRecording":
+      return !command.given;
+    case "runRecording":
+      return !command.running;
     case "shareStreak":
       return !command.shared;
     case "chooseStanding":
@@ -144,6 +152,12 @@ function changesBy(
       return [[`picture of ${fact.participantId}`, fact.given && audienceOf(fact.to)]];
     case "microphoneChanged":
       return [[`microphone of ${fact.participantId}`, fact.toGroup]];
+    case "recordingStarted":
+      return [["recording", true]];
+    case "recordingStopped":
+      return [["recording", false]];
+    case "recordingAnswered":
+      return [[`recording of ${fact.participantId}`, fact.given]];
     case "standingChosen":
       return [[`standing of ${fact.participantId}`, fact.standing]];
     case "streakSharingChosen":

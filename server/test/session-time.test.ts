@@ -75,6 +75,7 @@ describe("a session whose server's wall clock jumps by an hour", () => {
       heldBack,
       library,
       holder: "server",
+      recordingOnRefusal: "leaveOut",
       metrics: { frame: silent, sessionOpened: silent, sessionLost: silent, sessionGivenUp: silent },
       outputs: {
         changed: silent,

@@ -1,4 +1,5 @@
 import type { MediaOffer } from "@ensemble/shared/protocol/media-messages.ts";
+import { RECORDING_HEARS } from "@ensemble/shared/protocol/media-messages.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { describe, expect, it, vi } from "vitest";
 import { createFakeCall, settle } from "./testing/fake-call.ts";
@@ -124,6 +125,15 @@ describe("a word for one", () => {
     expect(snapshot().microphone).toBe("sending");
     await fake.room.tell({ offers: [], hearers: [ANA] });
     expect(voice()).toMatchObject({ held: false, told: [] });
+  });
+
+  it("is held until no recording hears it either", async () => {
+    const { confideIn } = await fake.open();
+    await fake.room.tell({ offers: [], hearers: [ANA, RECORDING_HEARS] });
+    confideIn(ANA);
+    expect(voice()).toMatchObject({ held: true });
+    await fake.room.tell({ offers: [], hearers: [ANA] });
+    expect(voice()).toMatchObject({ held: false });
   });
 
   it("is held again when somebody else is sent it all the same", async () => {

@@ -1,9 +1,16 @@
 // The state as it comes over the wire, read into the plain view the pages know.
 import type { DeviceCheckMessage } from "@ensemble/shared/protocol/room-messages.ts";
-import type { ClinicalView, ParticipantView, SessionView, SetView } from "@ensemble/shared/protocol/session-view.ts";
+import type {
+  ClinicalView,
+  ParticipantView,
+  RecordedNow,
+  SessionView,
+  SetView,
+} from "@ensemble/shared/protocol/session-view.ts";
 import { fromWire, marksFromWire } from "@ensemble/shared/protocol/state-values.ts";
 import type { ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "@ensemble/shared/session/identifiers.ts";
 import { PICTURE_STEPS, type PictureStep } from "@ensemble/shared/session/picture-ladder-rules.ts";
+import type { RecordingAnswer } from "@ensemble/shared/session/recording-consent.ts";
 import type { MovingPhase, Phase, PictureMode, Standing } from "@ensemble/shared/session/session-fact.ts";
 
 interface WireParticipant {
@@ -21,6 +28,10 @@ interface WireParticipant {
   shownAs: string;
   pictureConsent: boolean;
   microphoneToGroup: boolean;
+  /** Missing, as is all of recordings, from servers that do not record. */
+  takesPartInRecording?: boolean;
+  recordingAnswer?: string;
+  recordedNow?: string;
 }
 /** Every field is missing for those who may not see it. */
 interface WireClinical {
@@ -54,6 +65,8 @@ interface WireClinical {
   stopTherapistAgrees?: boolean;
   inPrivateWord?: boolean;
   pairedWith?: string;
+  recordingAnswer?: string;
+  recordedNow?: string;
   /** Missing, as is `therapistStep`, from servers that do not look at lines. */
   pictureStep?: string;
   stepCause?: string;
@@ -75,6 +88,7 @@ export interface WireSession {
   pictureMode: string;
   spotlight: string;
   privateWord: boolean;
+  recording?: boolean;
   therapistStep?: string;
   balloon: number;
   provisional: boolean;
@@ -96,6 +110,7 @@ export function readSessionView(groupSessionId: GroupSessionId, state: WireSessi
     pictureMode: state.pictureMode as PictureMode,
     spotlight: optional<ParticipantId>(state.spotlight),
     privateWord: state.privateWord,
+    recording: state.recording ?? false,
     therapistStep: readStep(state.therapistStep),
     balloon: state.balloon,
     provisional: state.provisional,
@@ -152,6 +167,9 @@ function readParticipant(
     stopped: clinical?.stop !== undefined,
     pictureConsent: wire.pictureConsent,
     microphoneToGroup: wire.microphoneToGroup,
+    takesPartInRecording: wire.takesPartInRecording ?? false,
+    recordingAnswer: readAnswer(wire.recordingAnswer || wireClinical?.recordingAnswer),
+    recordedNow: readRecorded(wire.recordedNow || wireClinical?.recordedNow),
     clinical,
   };
 }
@@ -197,6 +215,14 @@ function readClinical(wire: WireClinical): ClinicalView {
 
 function readStep(step: string | undefined): PictureStep {
   return PICTURE_STEPS.find((one) => one === step) ?? "full";
+}
+
+function readAnswer(answer: string | undefined): RecordingAnswer | undefined {
+  return answer === "none" || answer === "given" || answer === "refused" ? answer : undefined;
+}
+
+function readRecorded(now: string | undefined): RecordedNow {
+  return now === "picture" || now === "sound" || now === "both" ? now : "nothing";
 }
 
 function optional<T extends string>(text: string): T | undefined {

@@ -1,6 +1,10 @@
 // Taps one producer inside its router: no browser takes part, and the one who sends notices no more than the key frames asked for.
 import type { MediaNodeEvent, MediaSeat } from "@ensemble/shared/protocol/media-node.ts";
-import type { RecordingEnd, StartedRecording } from "@ensemble/shared/protocol/media-recording.ts";
+import {
+  RECORDING_TYPES,
+  type RecordingEnd,
+  type StartedRecording,
+} from "@ensemble/shared/protocol/media-recording.ts";
 import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
 import type { Consumer, DirectTransport, RtpCapabilities, Worker } from "mediasoup/types";
 import type { Report } from "../refuse-media.ts";
@@ -68,7 +72,7 @@ export class RecordingTap {
 
   get started(): StartedRecording {
     const { source } = this.#options;
-    return { source, mimeType: source === "camera" ? 'video/webm; codecs="vp8"' : 'audio/webm; codecs="opus"' };
+    return { source, mimeType: RECORDING_TYPES[source] };
   }
 
   acknowledge(index: number): void {

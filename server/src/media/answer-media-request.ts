@@ -65,7 +65,9 @@ export async function answerMediaRequest(
 async function produce(desk: MediaDesk, seat: MediaSeat, request: Asked<"produce">): Promise<MediaAnswers["produce"]> {
   const { transportId, source, rtpParameters, widthPixels } = request;
   const { producerId } = await desk.node.produce(seat, { transportId, source, rtpParameters });
-  desk.registry.addSent({ participantId: seat.participantId, source, producerId, widthPixels, paused: false });
+  const spatialLayers = Math.max(1, rtpParameters.encodings?.length ?? 1);
+  const { participantId } = seat;
+  desk.registry.addSent({ participantId, source, producerId, widthPixels, spatialLayers, paused: false });
   desk.onChanged();
   return { producerId };
 }

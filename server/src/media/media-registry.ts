@@ -10,6 +10,8 @@ export interface Sent {
   readonly source: MediaSource;
   readonly producerId: string;
   readonly widthPixels: number | undefined;
+  /** Sizes of one picture that it is sent in; 1 for sound. */
+  readonly spatialLayers: number;
   readonly paused: boolean;
 }
 

@@ -1,7 +1,13 @@
 // Audio and video of one session: who may see and hear whom is enforced here, whatever clients ask for.
-import { type MediaChangedMessage, type MediaRequest, mediaRequest } from "@ensemble/shared/protocol/media-messages.ts";
+import {
+  type MediaChangedMessage,
+  type MediaRequest,
+  mediaRequest,
+  RECORDING_HEARS,
+} from "@ensemble/shared/protocol/media-messages.ts";
 import type { MediaNode, MediaNodeEvent, OpenedSession } from "@ensemble/shared/protocol/media-node.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
+import type { RecordedNow } from "@ensemble/shared/protocol/session-view.ts";
 import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { type MediaSource, mayConsume } from "@ensemble/shared/session/may-consume.ts";
 import { mayProbe, PROBE_LASTS_MS } from "@ensemble/shared/session/may-probe.ts";
@@ -12,8 +18,9 @@ import { answerMediaRequest } from "./answer-media-request.ts";
 import { createLines, type LineStep } from "./keep-lines.ts";
 import { type Consumed, MediaRegistry } from "./media-registry.ts";
 import { isOver, offersFor } from "./offer-rules.ts";
+import { createSessionRecorder, type RecordingKeeper } from "./record-session.ts";
 import { Visitor } from "./visitor.ts";
-import { wantedSizes } from "./wanted-sizes-rules.ts";
+import { type View, wantedSizes } from "./wanted-sizes-rules.ts";
 
 export interface SessionMediaOptions {
   readonly node: MediaNode;
@@ -28,6 +35,14 @@ export interface SessionMediaOptions {
   readonly tell: (participantId: ParticipantId, message: MediaChangedMessage) => void;
   /** What somebody's line carries has changed. */
   readonly stepChanged?: (participantId: ParticipantId, now: LineStep) => void;
+  /** Where recordings are kept; without it nobody is recorded. */
+  readonly recording?: {
+    readonly keeper: RecordingKeeper;
+    /** Milliseconds since the session opened. */
+    readonly sessionNowMs: () => number;
+    /** What is being kept of this person has changed. */
+    readonly recordedNow: (participantId: ParticipantId, now: RecordedNow) => void;
+  };
   /** Told what went wrong and was dealt with. */
   readonly report: (what: string, detail?: unknown) => void;
 }
@@ -67,18 +82,22 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
       tellChanges();
     },
   });
-  const desk = { node, registry, lines, state, onChanged: tellChanges, onProbe: endProbeLater };
+  const desk = { node, registry, lines, state, onChanged: followChanges, onProbe: endProbeLater };
   const probeEnds = new Map<ParticipantId, () => void>();
+  const recorder =
+    options.recording && createSessionRecorder({ ...options, ...options.recording, registry, changed: tellChanges });
   const unsubscribe = node.subscribe(follow);
 
   function follow(event: MediaNodeEvent): void {
     if (event.kind === "producerClosed" && event.seat.groupSessionId === groupSessionId) {
       registry.removeSent(event.producerId);
+      recorder?.converge();
       tellChanges();
     } else if (event.kind === "sessionLost" && event.groupSessionId === groupSessionId) {
       opened = undefined;
       registry.clear();
       lines.loseServer();
+      recorder?.converge();
       tellChanges();
       openAgain();
     }
@@ -149,7 +168,14 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
     if (opened) closing("a seat", node.closeParticipant({ groupSessionId, participantId }));
   }
 
+  /** Somebody sends or looks at something else than before. */
+  function followChanges(): void {
+    recorder?.converge();
+    tellChanges();
+  }
+
   function sessionChanged(): void {
+    recorder?.converge();
     if (isOver(state())) for (const participantId of sendersAndViewers(registry)) leave(participantId);
     for (const consumed of registry.consumed) if (!isAllowed(consumed)) end(consumed);
     tellChanges();
@@ -202,31 +228,43 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
       offers,
       ...(sends("camera") ? { wantedSizes: wantedOf(participantId) } : {}),
       ...carriedOf(participantId),
-      ...(sends("microphone") ? { hearers: registry.hearersOf(participantId) } : {}),
+      ...(sends("microphone") ? { hearers: hearersOf(participantId) } : {}),
     };
+  }
+
+  /** In a private word nothing is said that a recording would hear. */
+  function hearersOf(owner: ParticipantId): readonly ParticipantId[] {
+    const people = registry.hearersOf(owner);
+    return recorder?.takes(owner, "microphone") ? [...people, RECORDING_HEARS] : people;
   }
 
   /** Said only while something is held back: it stops at once, and not after a while like what nobody looks at. */
   function carriedOf(owner: ParticipantId): Pick<MediaChangedMessage, "carried"> {
     const step = lines.stepOf(owner);
     if (step === "full" || isProbing(owner)) return {};
-    const most = Math.max(1, ...registry.consumersOf(owner, "camera").map(({ view }) => view.spatialLayers));
-    return { carried: { sizes: sizesAt(step, most), sound: carriesSound(step) } };
+    return { carried: { sizes: sizesAt(step, sizesOf(owner)), sound: carriesSound(step) } };
   }
 
   /** No more of a picture than its viewers' lines take and the owner's carries: also of pages that do not know `carried`. */
   function wantedOf(owner: ParticipantId): number {
     const consumers = registry.consumersOf(owner, "camera");
-    const most = Math.max(1, ...consumers.map(({ view }) => view.spatialLayers));
-    const wanted = wantedSizes(
-      consumers.map((one) => ({
-        ...one.view,
-        receiving: one.view.receiving && lines.carries(one),
-        spatialLayer: lines.layerFor(one),
-      })),
-    );
-    return isProbing(owner) ? wanted : Math.min(wanted, sizesAt(lines.stepOf(owner), most));
+    const views: View[] = consumers.map((one) => ({
+      ...one.view,
+      receiving: one.view.receiving && lines.carries(one),
+      spatialLayer: lines.layerFor(one),
+    }));
+    const spatialLayers = registry.findSent(owner, "camera")?.spatialLayers ?? 1;
+    // A recording looks at the largest there is.
+    if (recorder?.takes(owner, "camera")) views.push({ receiving: true, spatialLayer: undefined, spatialLayers });
+    const wanted = wantedSizes(views);
+    return isProbing(owner) ? wanted : Math.min(wanted, sizesAt(lines.stepOf(owner), sizesOf(owner)));
   }
+
+  const sizesOf = (owner: ParticipantId): number =>
+    Math.max(
+      registry.findSent(owner, "camera")?.spatialLayers ?? 1,
+      ...registry.consumersOf(owner, "camera").map(({ view }) => view.spatialLayers),
+    );
 
   const isProbing = (owner: ParticipantId) => registry.consumersOf(owner, "camera").some(({ probe }) => probe);
 
@@ -257,6 +295,7 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
     close: async () => {
       closed = true;
       for (const callOff of probeEnds.values()) callOff();
+      await recorder?.close();
       unsubscribe();
       registry.clear();
       await node.closeSession(groupSessionId);

@@ -1,5 +1,6 @@
 // Everything that can be configured, read once from the environment into one frozen object. Defaults run locally.
 import { fileURLToPath } from "node:url";
+import type { OnRefusal } from "@ensemble/shared/session/recording-consent.ts";
 import { z } from "zod";
 
 const BUILT_CLIENT = fileURLToPath(new URL("../../../client/dist", import.meta.url));
@@ -36,6 +37,8 @@ const environment = z.object({
   RECORDINGS_S3_REGION: z.string().min(1).default("us-east-1"),
   RECORDINGS_S3_ACCESS_KEY_ID: z.string().min(1).optional(),
   RECORDINGS_S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+  RECORDING_ON_REFUSAL: z.enum(["leave-out", "stop"]).default("leave-out"),
+  RECORDINGS_KEPT_DAYS: z.coerce.number().int().min(1).max(36_500).default(90),
   ENSEMBLE_DEMO: flag.default(true),
   ENSEMBLE_DEMO_SESSION: flag.default(true),
   MEDIA_LISTEN_IP: z.string().min(1).default("127.0.0.1"),
@@ -89,6 +92,12 @@ export interface Config {
         readonly accessKeyId: string;
       }
     | undefined;
+  readonly recordings: {
+    /** What becomes of a recording when somebody says no. */
+    readonly onRefusal: OnRefusal;
+    /** Unless a recording is held, it is destroyed so many days after its end. */
+    readonly keptDays: number;
+  };
   readonly demo: { readonly clinic: boolean; readonly session: boolean };
   readonly media: {
     readonly listenIp: string;
@@ -163,6 +172,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
       recordings: value.ENSEMBLE_RECORDINGS_DIR,
     },
     recordingsBucket,
+    recordings: {
+      onRefusal: value.RECORDING_ON_REFUSAL === "stop" ? "stop" : "leaveOut",
+      keptDays: value.RECORDINGS_KEPT_DAYS,
+    },
     demo: { clinic: value.ENSEMBLE_DEMO, session: value.ENSEMBLE_DEMO && value.ENSEMBLE_DEMO_SESSION },
     media: {
       listenIp: value.MEDIA_LISTEN_IP,

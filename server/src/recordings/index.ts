@@ -1,3 +1,4 @@
+export type { Keeping } from "./keep-recording.ts";
 export { forgetRecordings, openRecordings } from "./open-recordings.ts";
 export { recordingRoutes } from "./recording-routes.ts";
 export type { Recordings } from "./recordings.ts";

@@ -14,7 +14,8 @@ import { type Actor, type Recording, THE_SERVER } from "./recording.ts";
 import type { NewRecording, RecordingRows } from "./recording-rows-store.ts";
 import type { RecordingStore } from "./stored-objects.ts";
 
-export type KeepingStart = Omit<NewRecording, "recordingId" | "startedAtMs">;
+/** `recordingId`: one that was chosen beforehand and never used, in the form of `randomUUID`; otherwise one is made. */
+export type KeepingStart = Omit<NewRecording, "recordingId" | "startedAtMs"> & { readonly recordingId?: string };
 
 export interface Keepings {
   readonly start: (start: KeepingStart, actor: Actor, onStopped: (cause: StopCause) => void) => Promise<Keeping>;
@@ -88,7 +89,7 @@ export function createKeepings(parts: {
       if (!CONTENT_TYPE.test(start.contentType)) throw new Error("a recording of a type that players do not know");
       const clinicId = await rows.findClinic(start.groupSessionId);
       if (clinicId === undefined) throw new DomainError("session/unknown");
-      const recordingId = randomUUID();
+      const recordingId = start.recordingId ?? randomUUID();
       const recording = { ...start, recordingId, clinicId, startedAtMs: nowMs() };
       const key = await door.make(recording, actor, (transaction, lock) => rows.insert(transaction, recording, lock));
       let lastPackedMs = 0;

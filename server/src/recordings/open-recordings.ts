@@ -56,6 +56,7 @@ export async function openRecordings(parts: {
     audit,
     store,
     clinicKeys,
+    keptDays: config.recordings.keptDays,
     nowMs,
     monotonicMs: () => performance.now(),
     logger,

@@ -27,6 +27,8 @@ export interface RecordingRows {
     atMs: number,
     endSealed: Uint8Array | undefined,
   ) => Promise<boolean>;
+  /** The oldest of those that ended before this time, are not held and not destroyed; some hundred at a time. */
+  readonly listExpired: (endedBeforeMs: number) => Promise<readonly Recording[]>;
   /** Not ended, in this session. */
   readonly listOpen: (groupSessionId: string) => Promise<readonly Recording[]>;
   /** Not ended, though their session was over before this time. */
@@ -116,6 +118,11 @@ export function createRecordingRows(pool: pg.Pool): RecordingRows {
       list("WHERE r.group_session_id = $1 AND r.ended_at IS NULL AND r.destroyed_at IS NULL", [groupSessionId]),
     listForgotten: (endedBeforeMs) =>
       list("WHERE r.ended_at IS NULL AND r.destroyed_at IS NULL AND s.ended_at < $1", [new Date(endedBeforeMs)]),
+    listExpired: (endedBeforeMs) =>
+      list(
+        "WHERE r.ended_at <= $1 AND r.destroyed_at IS NULL AND r.held_since IS NULL ORDER BY r.ended_at, r.id LIMIT 100",
+        [new Date(endedBeforeMs)],
+      ),
     markSent: async (client, recordingId, atMs) => {
       await client.query("UPDATE recording SET sent_at = $2 WHERE id = $1", [recordingId, dateOf(atMs)]);
     },

@@ -5,6 +5,7 @@ import type { Logger } from "../platform/logger.ts";
 import type { AuditAction } from "./audit-chain.ts";
 import type { AuditStore, Transaction } from "./audit-store.ts";
 import type { ClinicKeys } from "./clinic-keys.ts";
+import { destroyExpired } from "./destroy-expired.ts";
 import { clearStore, destroyRecording } from "./destroy-recording.ts";
 import type { Keeping, StopCause } from "./keep-recording.ts";
 import { createKeepings, type KeepingStart } from "./keepings.ts";
@@ -51,6 +52,8 @@ export interface RecordingsParts {
   readonly audit: AuditStore;
   readonly store: RecordingStore;
   readonly clinicKeys: ClinicKeys;
+  /** Days after its end on which a recording is destroyed; without it none is. */
+  readonly keptDays?: number;
   readonly nowMs: () => number;
   readonly monotonicMs: () => number;
   readonly logger: Pick<Logger, "warn" | "error" | "info">;
@@ -110,6 +113,14 @@ export function createRecordings(parts: RecordingsParts): Recordings {
       ),
     );
 
+  const destroy: Recordings["destroy"] = async (recordingId, reason, viewer) => {
+    const recording = await find(recordingId);
+    if (viewer !== "server") permit(mayDecide(viewer, recording));
+    await destroyRecording(parts, recording, reason, viewer === "server" ? THE_SERVER : viewer);
+    viewings.forget(recordingId);
+    await clear(recordingId);
+  };
+
   return {
     startKeeping: keepings.start,
     endAbandoned: keepings.endAbandoned,
@@ -138,16 +149,11 @@ export function createRecordings(parts: RecordingsParts): Recordings {
       decide(recordingId, viewer, isHeld ? "recording.held" : "recording.released", (transaction) =>
         rows.markHeld(transaction, recordingId, isHeld ? nowMs() : undefined),
       ),
-    destroy: async (recordingId, reason, viewer) => {
-      const recording = await find(recordingId);
-      if (viewer !== "server") permit(mayDecide(viewer, recording));
-      await destroyRecording(parts, recording, reason, viewer === "server" ? THE_SERVER : viewer);
-      viewings.forget(recordingId);
-      await clear(recordingId);
-    },
+    destroy,
     tidy: async () => {
       viewings.tidy();
       await keepings.tidy();
+      await destroyExpired(parts, destroy);
       for (const recordingId of await rows.listUncleared()) await clear(recordingId);
     },
     close: keepings.close,

@@ -7,7 +7,7 @@ export interface Kept {
   readonly isDestroyed: boolean;
 }
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 /** Whether it must not be destroyed, by whomever. */
 export function isHeld({ heldSinceMs }: Pick<Kept, "heldSinceMs">): boolean {

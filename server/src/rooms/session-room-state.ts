@@ -36,6 +36,8 @@ export const ClinicalSchema = schema(
     stopTherapistAgrees: t.boolean().view(),
     inPrivateWord: t.boolean().view(),
     pairedWith: t.string().view(),
+    recordingAnswer: t.string().view(),
+    recordedNow: t.string().view(),
     place: t.string().view(),
     emergencyContact: t.string().view(),
   },
@@ -59,6 +61,10 @@ export const ParticipantSchema = schema(
     shownAs: t.string(),
     pictureConsent: t.boolean(),
     microphoneToGroup: t.boolean(),
+    takesPartInRecording: t.boolean(),
+    /** Of therapists; those of patients are clinical. */
+    recordingAnswer: t.string(),
+    recordedNow: t.string(),
   },
   "Participant",
 );
@@ -80,6 +86,7 @@ export const SessionRoomState = schema(
     pictureMode: t.string(),
     spotlight: t.string(),
     privateWord: t.boolean(),
+    recording: t.boolean(),
     therapistStep: t.string(),
     balloon: t.uint16(),
     provisional: t.boolean(),

@@ -10,7 +10,7 @@ import { openForMs } from "@ensemble/shared/session/closing-rules.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { PictureStep, StepCause } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import type { Identity, Person } from "../identity/index.ts";
-import { createSessionMedia, type SessionMedia } from "../media/index.ts";
+import { createSessionMedia, type RecordingKeeper, type SessionMedia } from "../media/index.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
 import { endsWithin } from "../platform/ends-within.ts";
 import type { Logger } from "../platform/logger.ts";
@@ -41,6 +41,7 @@ export interface SessionRoomParts {
   /** The wall clock. */
   readonly nowMs: () => number;
   readonly media: MediaNode;
+  readonly recordings: RecordingKeeper;
   readonly library: ExerciseLibrary;
   readonly metrics: Metrics;
   readonly logger: Logger;
@@ -121,6 +122,11 @@ export function createSessionRoom(parts: SessionRoomParts) {
           return () => timer.clear();
         },
         tell: (participantId, message) => this.clientOf(participantId)?.send(WIRE.mediaChanged, message),
+        recording: {
+          keeper: parts.recordings,
+          sessionNowMs: () => Math.max(0, Math.round(parts.nowMs() - live.visible().openedAtMs)),
+          recordedNow: (participantId, recordedNow) => this.showPresence(participantId, { recordedNow }),
+        },
         stepChanged: (participantId, { step, cause }) => this.showStep(participantId, step, cause),
         report: (what, detail) => logger.warn({ groupSessionId: groupSession.groupSessionId, detail }, what),
       });

@@ -4,6 +4,7 @@ import { AGREEMENT_VERSION } from "@ensemble/shared/session/agreement.ts";
 import { foldEntries } from "@ensemble/shared/session/fold-session.ts";
 import type { ExerciseId, GroupSessionId, ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
 import { createSessionState } from "@ensemble/shared/session/open-session-state.ts";
+import { RECORDING_AUDIENCE } from "@ensemble/shared/session/recording-consent.ts";
 import type { SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import { expect, it } from "vitest";
@@ -120,6 +121,46 @@ it("shows what a patient's line carries to that patient's part, and of the thera
   expect(room.clinical.get(ana)).toMatchObject({ pictureStep: "audioOnly", stepCause: "server" });
   expect(room.therapistStep).toBe("lower");
   expect(JSON.stringify(room.participants.toJSON())).not.toMatch(/audioOnly|server/);
+});
+
+it("tells everybody who takes part in a recording, and nobody but the person and the therapist what was answered", () => {
+  const [bruno, thea] = ["bruno" as ParticipantId, "thea" as ParticipantId];
+  const people = [
+    { participantId: ana, role: "patient", mark: 0, simulated: false },
+    { participantId: bruno, role: "patient", mark: 1, simulated: false },
+    { participantId: thea, role: "therapist", mark: -1, simulated: false },
+  ] as const;
+  const answer = (participantId: ParticipantId, by: "patient" | "therapist", given: boolean): SessionFact => {
+    return { kind: "recordingAnswered", participantId, by, given, ...(given ? { audience: RECORDING_AUDIENCE } : {}) };
+  };
+  const facts: SessionFact[] = [
+    { kind: "sessionOpened", groupSessionId, members: people, pictureMode: "therapistOnly" },
+    ...people.map(({ participantId }): SessionFact => ({ kind: "participantJoined", participantId })),
+    { kind: "agreementAccepted", participantId: ana, version: AGREEMENT_VERSION },
+    { kind: "agreementAccepted", participantId: bruno, version: AGREEMENT_VERSION },
+    { kind: "recordingStarted", byId: thea, onRefusal: "leaveOut" },
+    answer(ana, "patient", true),
+    answer(bruno, "patient", false),
+    answer(thea, "therapist", true),
+  ];
+  const room = new SessionRoomState();
+  const presence = new Map([[ana, { ...createPresence(), recordedNow: "both" } as const]]);
+  const show = (...more: SessionFact[]) => {
+    showSession(room, { ...shown(fold([...facts, ...more])), presence });
+    return [ana, bruno, thea].map((id) => room.participants.get(id)?.takesPartInRecording);
+  };
+  expect(show()).toEqual([true, false, true]);
+  expect(room.recording).toBe(true);
+  expect(room.clinical.get(ana)).toMatchObject({ recordingAnswer: "given", recordedNow: "both" });
+  expect(room.clinical.get(bruno)).toMatchObject({ recordingAnswer: "refused", recordedNow: "nothing" });
+  const open = [ana, bruno, thea].map((id) => room.participants.get(id));
+  expect(open.map((row) => [row?.recordingAnswer, row?.recordedNow])).toEqual([
+    ["", ""],
+    ["", ""],
+    ["given", "nothing"],
+  ]);
+  // With whom the therapist speaks alone is nobody else's business.
+  expect(show({ kind: "privateWordMoved", participantId: ana })).toEqual([true, false, true]);
 });
 
 function oneRepetition(ends: { readonly maximum: number; readonly minimum: number }): SessionFact[] {

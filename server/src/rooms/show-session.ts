@@ -3,10 +3,12 @@ import { balloonHeight } from "@ensemble/shared/games/balloon.ts";
 import { attainedDegrees } from "@ensemble/shared/movement/attained.ts";
 import type { RefereeReading } from "@ensemble/shared/movement/referee.ts";
 import type { DeviceCheckMessage } from "@ensemble/shared/protocol/room-messages.ts";
+import type { RecordedNow } from "@ensemble/shared/protocol/session-view.ts";
 import { marksToWire, toWire } from "@ensemble/shared/protocol/state-values.ts";
 import { hasAgreed } from "@ensemble/shared/session/agreement.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { consentHolds } from "@ensemble/shared/session/may-consume.ts";
+import { takesPartInRecording } from "@ensemble/shared/session/may-record.ts";
 import { partnersOf } from "@ensemble/shared/session/pair-rules.ts";
 import { type PictureStep, type StepCause, worseStep } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import type { ParticipantState, SessionState, SetResult } from "@ensemble/shared/session/session-state.ts";
@@ -24,6 +26,8 @@ export interface Presence {
   /** What the line carries. */
   step: PictureStep;
   stepCause: StepCause;
+  /** What of picture and sound is being kept. */
+  recordedNow: RecordedNow;
 }
 export const createPresence = (): Presence => ({
   framing: "",
@@ -32,6 +36,7 @@ export const createPresence = (): Presence => ({
   streakDays: 0,
   step: "full",
   stepCause: "line",
+  recordedNow: "nothing",
 });
 export interface ShownSession {
   readonly live: LiveSession;
@@ -50,6 +55,7 @@ export function showSession(room: SessionRoomState, shown: ShownSession): void {
   room.pictureMode = state.pictureMode;
   room.spotlight = state.spotlight ?? "";
   room.privateWord = state.privateWord !== null;
+  room.recording = state.recording !== null;
   room.therapistStep = therapistStep(shown, state);
   room.balloon = balloonHeight(state);
   room.provisional = live.isProvisional();
@@ -143,6 +149,9 @@ function showParticipant(
   row.shownAs = participant.shownAs;
   row.pictureConsent = consentHolds(participant, state);
   row.microphoneToGroup = participant.microphoneToGroup;
+  row.takesPartInRecording = takesPartInRecording(participant, state);
+  row.recordingAnswer = participant.role === "therapist" ? participant.recordingAnswer : "";
+  row.recordedNow = participant.role === "therapist" ? (presence?.recordedNow ?? "nothing") : "";
 }
 
 function showClinical(
@@ -190,6 +199,8 @@ function showClinical(
   clinical.stopTherapistAgrees = participant.stop?.therapistAgrees ?? false;
   clinical.inPrivateWord = state.privateWord?.participantId === participantId;
   clinical.pairedWith = marksToWire(partnersOf(participant, state).map(({ mark }) => mark));
+  clinical.recordingAnswer = participant.recordingAnswer;
+  clinical.recordedNow = presence?.recordedNow ?? "nothing";
   clinical.place = whereabouts?.place ?? "";
   clinical.emergencyContact = whereabouts?.emergencyContact ?? "";
 }

@@ -72,6 +72,7 @@ function openSession(journal: JournalEntry[], clock: { nowMs: number }) {
       refuse: silent,
       lost: silent,
     },
+    recordingOnRefusal: "leaveOut",
     metrics: { frame: silent },
     nowMs: () => clock.nowMs,
     onClose: () => Promise.resolve(),

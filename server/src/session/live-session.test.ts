@@ -84,6 +84,7 @@ function openSession(happened: readonly SessionFact[] = []) {
       refuse: silent,
       lost: silent,
     },
+    recordingOnRefusal: "leaveOut",
     metrics: { frame: silent },
     nowMs: () => 2_000,
     onClose: () => Promise.resolve(),

@@ -15,6 +15,7 @@ import { useClock } from "@ensemble/shared/session/frame-intake.ts";
 import type { ClockId, CommandId, ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
 import type { JournalIndex } from "@ensemble/shared/session/journal-index.ts";
 import type { PictureStep, StepCause } from "@ensemble/shared/session/picture-ladder-rules.ts";
+import type { OnRefusal } from "@ensemble/shared/session/recording-consent.ts";
 import type { FrameMarks, SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import { isUrgent } from "@ensemble/shared/session/urgent-rules.ts";
@@ -84,6 +85,7 @@ export interface LiveSessionParts {
   readonly patients: ReadonlyMap<ParticipantId, PatientMovement>;
   readonly whereabouts: Map<ParticipantId, Whereabouts>;
   readonly outputs: SessionOutputs;
+  readonly recordingOnRefusal: OnRefusal;
   readonly metrics: Pick<Metrics, "frame">;
   readonly nowMs: () => number;
   readonly onClose: () => Promise<void>;
@@ -152,6 +154,7 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
       // Of the command, so that a start which is asked for again of another owner is the same set.
       newSetId: commandId as string as SetId,
       nowMs: nowMs(),
+      recordingOnRefusal: parts.recordingOnRefusal,
       stated: whereabouts.get(participantId),
     });
     if ("refusal" in decision) return tookBack ? settle(participantId, commandId) : refuse(decision.refusal);

@@ -1,6 +1,7 @@
 // Becomes the owner of a session: takes the lease, recovers what the journal says, goes on from there.
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { OnRefusal } from "@ensemble/shared/session/recording-consent.ts";
 import type { JournalEntry, SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
 import type { Logger } from "../platform/logger.ts";
@@ -40,6 +41,8 @@ export interface OpenLiveSessionOptions {
   readonly library: ExerciseLibrary;
   readonly holder: string;
   readonly outputs: SessionOutputs;
+  /** As the clinic has set. */
+  readonly recordingOnRefusal: OnRefusal;
   readonly metrics: Pick<Metrics, "frame" | "sessionOpened" | "sessionLost" | "sessionGivenUp">;
   readonly logger: Logger;
   /** Whether this process alone has lost the database. */
@@ -118,6 +121,7 @@ export async function openLiveSession(options: OpenLiveSessionOptions): Promise<
       patients: readMovements(recovered),
       whereabouts: new Map(recovered.whereabouts),
       outputs,
+      recordingOnRefusal: options.recordingOnRefusal,
       metrics,
       nowMs,
       onClose: async () => {

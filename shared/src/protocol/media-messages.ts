@@ -86,6 +86,9 @@ export interface MediaOffer {
   readonly lineWeak?: true;
 }
 
+/** Among the hearers while the own sound is recorded. */
+export const RECORDING_HEARS = "recording" as ParticipantId;
+
 /** To each participant, whenever what that participant may consume has changed; always the whole list. */
 export interface MediaChangedMessage {
   readonly epoch: number;

@@ -15,6 +15,12 @@ export interface StartedRecording {
   readonly mimeType: string;
 }
 
+/** What a node makes of each source. */
+export const RECORDING_TYPES: Readonly<Record<MediaSource, string>> = {
+  camera: 'video/webm; codecs="vp8"',
+  microphone: 'audio/webm; codecs="opus"',
+};
+
 /**
  * The next bytes of the file. All pieces so far, one after the other, are a file that plays to its end, whichever comes last.
  * A piece's `startMs` less the header's is the time within the file.

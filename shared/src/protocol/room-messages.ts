@@ -3,10 +3,11 @@ import { z } from "zod";
 import type { QualityParts } from "../movement/quality-rules.ts";
 import type { CommandId, ExerciseId, ParticipantId } from "../session/identifiers.ts";
 import { LARGEST_PAIR } from "../session/pair-rules.ts";
+import { RECORDING_AUDIENCE } from "../session/recording-consent.ts";
 import type { SessionCommand } from "../session/session-command.ts";
 
 /** Raised with every change of what travels that a page of the version before would not make by itself: see OLDEST_PROTOCOL. */
-export const PROTOCOL_VERSION = 8;
+export const PROTOCOL_VERSION = 9;
 /**
  * The server takes every page from here to its own version, so that a class goes on when the server is renewed in the middle of a
  * set; the page is asked to load itself again after it. While an older page is taken, what it sends stays valid and means the same
@@ -93,6 +94,7 @@ const therapistCommands = [
   }),
   z.strictObject({ name: z.literal("moveSpotlight"), participantId: participantId.nullable() }),
   z.strictObject({ name: z.literal("movePrivateWord"), participantId: participantId.nullable() }),
+  z.strictObject({ name: z.literal("runRecording"), running: z.boolean() }),
 ] as const;
 const patientCommands = [
   z.strictObject({ name: z.literal("acceptAgreement"), version: z.number().int().min(1).max(1_000) }),
@@ -123,6 +125,15 @@ const command: z.ZodType<SessionCommand> = z.discriminatedUnion("name", [
   ...therapistCommands,
   ...patientCommands,
   z.strictObject({ name: z.literal("agreeResume"), participantId: participantId.optional() }),
+  /** Since protocol 9. A yes names who may look: one to another audience is none. */
+  z.discriminatedUnion("given", [
+    z.strictObject({
+      name: z.literal("answerRecording"),
+      given: z.literal(true),
+      audience: z.literal(RECORDING_AUDIENCE),
+    }),
+    z.strictObject({ name: z.literal("answerRecording"), given: z.literal(false) }),
+  ]),
 ]) as never;
 
 export const commandRequest = z.strictObject({

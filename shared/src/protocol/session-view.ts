@@ -2,10 +2,12 @@
 
 import type { ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "../session/identifiers.ts";
 import type { PictureStep, StepCause } from "../session/picture-ladder-rules.ts";
+import type { RecordingAnswer } from "../session/recording-consent.ts";
 import type { MovingPhase, Phase, PictureMode, Standing } from "../session/session-fact.ts";
 import type { DeviceCheckMessage } from "./room-messages.ts";
 
 export type Connection = "good" | "weak" | "lost";
+export type RecordedNow = "nothing" | "picture" | "sound" | "both";
 export type Tracking = "good" | "partial" | "lost";
 
 export interface SetView {
@@ -97,6 +99,12 @@ export interface ParticipantView {
   /** To those who would see it now: the group, or all of the pair. */
   readonly pictureConsent: boolean;
   readonly microphoneToGroup: boolean;
+  /** Is one of those who are recorded; of everybody. */
+  readonly takesPartInRecording: boolean;
+  /** Undefined for those who may not know it. */
+  readonly recordingAnswer: RecordingAnswer | undefined;
+  /** What is being kept of this person right now; for the therapist and the patient concerned. */
+  readonly recordedNow: RecordedNow;
   readonly clinical: ClinicalView | undefined;
 }
 
@@ -111,6 +119,8 @@ export interface SessionView {
   readonly spotlight: ParticipantId | undefined;
   /** The therapist speaks with one patient alone; with whom, only those two are told. */
   readonly privateWord: boolean;
+  /** Asked for by the therapist, and not stopped. */
+  readonly recording: boolean;
   /** What the therapist's own line carries. */
   readonly therapistStep: PictureStep;
   /** Height of the group's balloon in thousandths of the way up. */

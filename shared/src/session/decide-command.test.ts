@@ -19,6 +19,7 @@ const context: DecisionContext = {
       : undefined,
   newSetId: "set-1" as SetId,
   nowMs: 5_000,
+  recordingOnRefusal: "leaveOut",
   stated: undefined,
 };
 

@@ -1,7 +1,9 @@
 // Decides what a command makes happen, or why it may not: roles, order and consent are enforced here and nowhere else.
 import { AGREEMENT_VERSION, hasAgreed } from "./agreement.ts";
+import { decideRecording, decideRecordingAnswer } from "./decide-recording.ts";
 import type { ExerciseId, ParticipantId, SetId } from "./identifiers.ts";
 import { arePairs, areSamePairs, patientsOf, proposePairs } from "./pair-rules.ts";
+import type { OnRefusal } from "./recording-consent.ts";
 import { isSameReport } from "./report-rules.ts";
 import type { PatientCommand, SessionCommand, TherapistCommand } from "./session-command.ts";
 import type { SessionFact, Target } from "./session-fact.ts";
@@ -20,6 +22,8 @@ export interface DecisionContext {
   readonly newSetId: SetId;
   /** By the clock of the journal's entries. */
   readonly nowMs: number;
+  /** As the clinic has set. */
+  readonly recordingOnRefusal: OnRefusal;
   /** What the actor has stated in this session; kept beside the state because it is sealed. */
   readonly stated: { readonly place: string; readonly emergencyContact: string } | undefined;
 }
@@ -68,6 +72,7 @@ export function decideCommand(
   const actor = state.participants[actorId];
   if (actor === undefined) return { refusal: "command/not_allowed" };
   if (state.endedAtMs !== null && !AFTER_THE_END.has(command.name)) return { refusal: "session/ended" };
+  if (command.name === "answerRecording") return decideRecordingAnswer(state, actor, command);
   if (actor.role === "patient") {
     if (!PATIENT_COMMANDS.has(command.name)) return { refusal: "command/not_allowed" };
     if (command.name === "agreeResume" && "participantId" in command && command.participantId !== undefined) {
@@ -222,6 +227,8 @@ function decideForTherapist(
       if (participantId !== null && !state.participants[participantId]?.present) return { refusal: "command/not_now" };
       return fact({ kind: "privateWordMoved", participantId });
     }
+    case "runRecording":
+      return decideRecording(state, actor, command, context.recordingOnRefusal);
   }
 }
 

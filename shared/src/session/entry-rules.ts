@@ -35,8 +35,11 @@ export function causerOf(fact: SessionFact): Causer {
     case "alarmTaken":
     case "spotlightMoved":
     case "privateWordMoved":
+    case "recordingStarted":
+    case "recordingStopped":
       return "therapists";
     case "resumeAgreed":
+    case "recordingAnswered":
       return fact.by === "therapist" ? "therapists" : fact.participantId;
     default:
       return "participantId" in fact ? fact.participantId : "therapists";

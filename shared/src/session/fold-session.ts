@@ -2,6 +2,7 @@
 import type { ParticipantId } from "./identifiers.ts";
 import { readRange } from "./measured-repetitions.ts";
 import { membersById } from "./open-session-state.ts";
+import { RECORDING_AUDIENCE } from "./recording-consent.ts";
 import type { JournalEntry, SessionFact } from "./session-fact.ts";
 import type { ParticipantState, SessionState, SetResult, SetState } from "./session-state.ts";
 
@@ -40,6 +41,10 @@ function foldFact(state: SessionState, fact: SessionFact, atMs: number): Session
       return { ...state, spotlight: fact.participantId };
     case "privateWordMoved":
       return movePrivateWord(state, fact.participantId, atMs);
+    case "recordingStarted":
+      return startRecording(state, fact);
+    case "recordingStopped":
+      return { ...state, recording: null };
     case "participantJoined":
     case "participantLeft":
       return followPresence(changePresence(state, fact, atMs), atMs);
@@ -77,6 +82,8 @@ function foldOwnFact(
           | "pictureModeChanged"
           | "spotlightMoved"
           | "privateWordMoved"
+          | "recordingStarted"
+          | "recordingStopped"
           | "participantJoined"
           | "participantLeft"
           | "sessionEnded"
@@ -115,6 +122,8 @@ function foldOwnFact(
       return { ...participant, pictureConsent: fact.given, pictureConsentTo: (fact.given && fact.to) || null };
     case "microphoneChanged":
       return { ...participant, microphoneToGroup: fact.toGroup };
+    case "recordingAnswered":
+      return { ...participant, recordingAnswer: readAnswer(fact) };
     case "standingChosen":
       return fact.standing === "hidden"
         ? { ...participant, standing: fact.standing }
@@ -122,6 +131,22 @@ function foldOwnFact(
     case "streakSharingChosen":
       return { ...participant, streakShared: fact.shared };
   }
+}
+
+/** Where one no ends it for everybody, whoever has said no is asked anew: nothing could be recorded otherwise. */
+function startRecording(state: SessionState, { byId, onRefusal }: FactOf<"recordingStarted">): SessionState {
+  const recording = { byId, onRefusal };
+  if (onRefusal === "leaveOut") return { ...state, recording };
+  const askAnew = (one: ParticipantState): ParticipantState =>
+    one.recordingAnswer === "refused" ? { ...one, recordingAnswer: "none" } : one;
+  const participants = Object.entries(state.participants).map(([id, one]) => [id, askAnew(one)] as const);
+  return { ...state, recording, participants: Object.fromEntries(participants) };
+}
+
+/** A yes to another audience than there is now was none to this one. */
+function readAnswer({ given, audience }: FactOf<"recordingAnswered">): ParticipantState["recordingAnswer"] {
+  if (!given) return "refused";
+  return audience === RECORDING_AUDIENCE ? "given" : "none";
 }
 
 function changePresence(
@@ -149,7 +174,7 @@ function endSession(state: SessionState, atMs: number): SessionState {
   const participants = Object.fromEntries(
     Object.entries(state.participants).map(([id, participant]) => [id, addPresence(participant, atMs)]),
   );
-  return { ...state, participants, endedAtMs: atMs, phase: "summary" };
+  return { ...state, participants, recording: null, endedAtMs: atMs, phase: "summary" };
 }
 
 function movePrivateWord(state: SessionState, participantId: ParticipantId | null, atMs: number): SessionState {

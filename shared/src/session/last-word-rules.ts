@@ -5,6 +5,8 @@ const SETTINGS: ReadonlySet<SessionCommand["name"]> = new Set<SessionCommand["na
   "declareReady",
   "consentToPicture",
   "openMicrophone",
+  "answerRecording",
+  "runRecording",
   "chooseStanding",
   "shareStreak",
   "changePictureMode",

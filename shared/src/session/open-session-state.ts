@@ -18,6 +18,7 @@ export function createSessionState(groupSessionId: GroupSessionId): SessionState
     pairs: [],
     spotlight: null,
     privateWord: null,
+    recording: null,
   };
 }
 
@@ -43,6 +44,7 @@ export function createParticipantState(member: SessionMember): ParticipantState 
     pictureConsent: false,
     pictureConsentTo: null,
     microphoneToGroup: false,
+    recordingAnswer: "none",
     standing: "name",
     shownAs: "name",
     streakShared: true,

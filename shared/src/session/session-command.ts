@@ -1,5 +1,6 @@
 // What participants may ask for. Commands are imperative, carry an id made by the client, and take effect once.
 import type { ExerciseId, ParticipantId } from "./identifiers.ts";
+import type { RecordingAudience } from "./recording-consent.ts";
 import type { MovingPhase, Pairs, PictureMode, Standing, Target } from "./session-fact.ts";
 
 export type TherapistCommand =
@@ -21,7 +22,9 @@ export type TherapistCommand =
   /** `pairs`: of the mode of that name; without them those of last time, or neighbours. Of no meaning for another mode. */
   | { readonly name: "changePictureMode"; readonly mode: PictureMode; readonly pairs?: Pairs | undefined }
   | { readonly name: "moveSpotlight"; readonly participantId: ParticipantId | null }
-  | { readonly name: "movePrivateWord"; readonly participantId: ParticipantId | null };
+  | { readonly name: "movePrivateWord"; readonly participantId: ParticipantId | null }
+  /** Starting asks everybody; who says yes is recorded. */
+  | { readonly name: "runRecording"; readonly running: boolean };
 
 export type PatientCommand =
   | { readonly name: "acceptAgreement"; readonly version: number }
@@ -41,4 +44,9 @@ export type PatientCommand =
   | { readonly name: "chooseStanding"; readonly standing: Standing }
   | { readonly name: "shareStreak"; readonly shared: boolean };
 
-export type SessionCommand = TherapistCommand | PatientCommand;
+/** Everybody's own: whether picture and sound of the one who says it may be recorded. */
+export type RecordingCommand =
+  | { readonly name: "answerRecording"; readonly given: true; readonly audience: RecordingAudience }
+  | { readonly name: "answerRecording"; readonly given: false };
+
+export type SessionCommand = TherapistCommand | PatientCommand | RecordingCommand;

@@ -4,6 +4,7 @@ import type { SideChoice } from "../movement/motion.ts";
 import type { QualityParts } from "../movement/quality-rules.ts";
 import type { ClockId, CommandId, ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "./identifiers.ts";
 import type { PictureStep, StepCause } from "./picture-ladder-rules.ts";
+import type { OnRefusal, RecordingAudience } from "./recording-consent.ts";
 
 /** The parts of a session in which people move. */
 export type MovingPhase = "warmUp" | "exercise" | "coolDown";
@@ -132,6 +133,18 @@ export type SessionFact =
   | { readonly kind: "spotlightMoved"; readonly participantId: ParticipantId | null }
   /** The therapist speaks with this patient alone; null: with everybody again. Nothing else ends it but the end of the session. */
   | { readonly kind: "privateWordMoved"; readonly participantId: ParticipantId | null }
+  /** Everybody is asked, and those who say yes are recorded. `onRefusal`: as the clinic had set then. */
+  | { readonly kind: "recordingStarted"; readonly byId: ParticipantId; readonly onRefusal: OnRefusal }
+  /** By a therapist, or by somebody's no where the clinic has set that. */
+  | { readonly kind: "recordingStopped" }
+  /** `audience`: who may look at it; with a yes. */
+  | {
+      readonly kind: "recordingAnswered";
+      readonly participantId: ParticipantId;
+      readonly by: Role;
+      readonly given: boolean;
+      readonly audience?: RecordingAudience | undefined;
+    }
   /** What this person's line carries now, and why: `server` when what forwards pictures was lost and is replaced. */
   | {
       readonly kind: "pictureStepChanged";

@@ -1,6 +1,7 @@
 // The live state of a session: a pure fold over its journal, never stored, never edited by hand. It holds nothing that grows with
 // every entry, because the fold copies what it changes; what is looked up by key is in `journal-index.ts`.
 import type { ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "./identifiers.ts";
+import type { OnRefusal, RecordingAnswer } from "./recording-consent.ts";
 import type { MeasuredRange, MovingPhase, Pairs, Phase, PictureMode, Standing, Target } from "./session-fact.ts";
 
 export interface SetState {
@@ -68,6 +69,8 @@ export interface ParticipantState {
   /** Whom it is for; null: the group. */
   readonly pictureConsentTo: readonly ParticipantId[] | null;
   readonly microphoneToGroup: boolean;
+  /** Of this session: it outlasts a broken line and a stopped recording, and is changed by nobody else. */
+  readonly recordingAnswer: RecordingAnswer;
   readonly standing: Standing;
   /** The last one that was not `hidden`: who leaves the leaderboard keeps the name they are known by. */
   readonly shownAs: Exclude<Standing, "hidden">;
@@ -98,4 +101,6 @@ export interface SessionState {
    * comes back in the middle of a sentence does not say it to everybody.
    */
   readonly privateWord: { readonly participantId: ParticipantId; readonly sinceMs: number | null } | null;
+  /** Whether it is to be recorded, and by whose wish; who is, each decides: `may-record.ts`. */
+  readonly recording: { readonly byId: ParticipantId; readonly onRefusal: OnRefusal } | null;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ParticipantId } from "./identifiers.ts";
+import { RECORDING_AUDIENCE } from "./recording-consent.ts";
 import type { SessionCommand } from "./session-command.ts";
 import { type AskedCommand, takesBack } from "./urgent-rules.ts";
 
@@ -19,6 +20,16 @@ describe("what is urgent takes back", () => {
       "an open microphone",
       by(ana, { name: "openMicrophone", toGroup: false }),
       by(ana, { name: "openMicrophone", toGroup: true }),
+    ],
+    [
+      "a yes to being recorded",
+      by(ana, { name: "answerRecording", given: false }),
+      by(ana, { name: "answerRecording", given: true, audience: RECORDING_AUDIENCE }),
+    ],
+    [
+      "a recording",
+      by(therapist, { name: "runRecording", running: false }),
+      by(therapist, { name: "runRecording", running: true }),
     ],
     [
       "a place on the leaderboard",

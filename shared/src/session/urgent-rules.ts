@@ -15,6 +15,10 @@ export function isUrgent(command: SessionCommand): boolean {
       return true;
     case "consentToPicture":
       return !command.given;
+    case "answerRecording":
+      return !command.given;
+    case "runRecording":
+      return !command.running;
     case "openMicrophone":
       return !command.toGroup;
     case "changePictureMode":

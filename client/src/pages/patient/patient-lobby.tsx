@@ -12,8 +12,11 @@ import { LOBBY_START, type LobbyMemory, lobbyStep, stepBefore } from "./lobby-st
 import { OutlineStep } from "./outline-step.tsx";
 import classes from "./patient-lobby.module.css";
 import { findMe } from "./patient-stage.ts";
+import { RecordingQuestion } from "./recording-question.tsx";
+import { RecordingSign } from "./recording-sign.tsx";
 import { isCounting, useCamera } from "./use-camera.ts";
 import { useDeviceCheck } from "./use-device-check.ts";
+import { useRecordingQuestion } from "./use-recording-question.ts";
 import { WaitingStep } from "./waiting-step.tsx";
 import { WhereaboutsStep } from "./whereabouts-step.tsx";
 
@@ -32,11 +35,21 @@ export interface PatientLobbyProps {
 }
 
 export function PatientLobby(props: PatientLobbyProps) {
+  const question = useRecordingQuestion();
   return (
     <div className={classes.lobby}>
       <ConnectionNotice />
       <ReloadNotice />
-      <LobbyStepView {...props} />
+      <RecordingSign wide onAsk={question.ask} />
+      {question.isOpen ? (
+        <main className={classes.question}>
+          <RecordingQuestion onAnswered={question.answered} />
+        </main>
+      ) : null}
+      {/* Stays mounted: it remembers how far somebody is. */}
+      <div hidden={question.isOpen} className={classes.step}>
+        <LobbyStepView {...props} />
+      </div>
     </div>
   );
 }

@@ -13,6 +13,7 @@ import { PatientLobby } from "./patient-lobby.tsx";
 import { PatientSession, type PatientSessionProps } from "./patient-session.tsx";
 import { findMe, patientStage } from "./patient-stage.ts";
 import { PrivateWordVoice } from "./private-word-sign.tsx";
+import { RecordingVoice } from "./recording-sign.tsx";
 import { ReloadPage } from "./reload-needed.tsx";
 import { isCounting, useCamera } from "./use-camera.ts";
 import { useWithoutCamera } from "./use-without-camera.ts";
@@ -61,6 +62,7 @@ export function PatientPages(props: PatientPagesProps) {
   return (
     <VoiceProvider>
       <PrivateWordVoice />
+      <RecordingVoice />
       {stage === "lobby" ? (
         <PatientLobby
           person={props.person}

@@ -28,6 +28,8 @@ import { PeerLineChip } from "./peer-line-chip.tsx";
 import { PeerPictures } from "./peer-pictures.tsx";
 import { privateWordOf } from "./private-word-rules.ts";
 import { PrivateWordSign } from "./private-word-sign.tsx";
+import { RecordingQuestion } from "./recording-question.tsx";
+import { RecordingSign } from "./recording-sign.tsx";
 import { ReloadNeeded } from "./reload-needed.tsx";
 import { ReloadOffer } from "./reload-offer.tsx";
 import { SessionStage } from "./session-stage.tsx";
@@ -36,6 +38,7 @@ import { PlaceSign, StreakSign } from "./signs.tsx";
 import { stoppedState } from "./stopped-rules.ts";
 import { StoppedScreen } from "./stopped-screen.tsx";
 import { useMoment } from "./use-moment.ts";
+import { useRecordingQuestion } from "./use-recording-question.ts";
 import { useSessionVoice } from "./use-session-voice.ts";
 import { useVoice } from "./voice-context.tsx";
 
@@ -65,6 +68,7 @@ export function PatientSession(props: PatientSessionProps) {
   const stoppedHere = useSessionPart((session) => session.stoppedHere);
   const mayReload = useSessionPart(mayAskForReload);
   const need = useReloadNeed();
+  const question = useRecordingQuestion();
   const repetitions = useSessionPart((session) => session.own.repetitions);
   const pending = useSessionPart((session) => session.own.pending);
   const targetMet = useSessionPart((session) => session.own.reading?.targetMet ?? false);
@@ -117,11 +121,15 @@ export function PatientSession(props: PatientSessionProps) {
       {chip}
     </>
   );
+  // Over the scene, where there is room for it; over the own picture while something covers that.
+  const recordingSign = (wide: boolean) => <RecordingSign wide={wide} onAsk={question.ask} />;
   const covering =
     need !== undefined ? (
       <ReloadNeeded need={need} stopped={stopped !== undefined} />
     ) : stopped !== undefined ? (
       <StoppedScreen me={me} status={status} therapistName={therapistName} line={chip} />
+    ) : question.isOpen ? (
+      <RecordingQuestion onAnswered={question.answered} />
     ) : moment.kind === "break" ? (
       <BreakScreen
         view={view}
@@ -159,7 +167,12 @@ export function PatientSession(props: PatientSessionProps) {
           </span>
         )
       }
-      line={signs}
+      line={
+        <>
+          {signs}
+          {recordingSign(false)}
+        </>
+      }
       overScene={<MomentPicture moment={moment} exercise={exercise} />}
       belowScene={<PeerPictures peers={props.peers} participants={view.participants} />}
       bottom={stopped === undefined ? <PainStop /> : undefined}
@@ -168,7 +181,12 @@ export function PatientSession(props: PatientSessionProps) {
           key: "own",
           label: t("patient.pictures.own"),
           content: props.ownPicture,
-          over: <SharePicture view={view} me={me} />,
+          over: (
+            <>
+              {covering === undefined ? null : recordingSign(true)}
+              <SharePicture view={view} me={me} />
+            </>
+          ),
         },
         {
           key: "demonstration",

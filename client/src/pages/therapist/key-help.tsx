@@ -21,6 +21,7 @@ const KEYS = [
   "b",
   "m",
   "c",
+  "o",
   "x",
   "help",
 ] as const;

@@ -9,7 +9,7 @@ import type { Choice } from "../patient/use-choice.ts";
 import { waitsForTherapist } from "./alarm-rules.ts";
 import { nextStep, setIsOpen } from "./next-step.ts";
 
-export type Dialog = "choose" | "help" | "finish" | "pairs";
+export type Dialog = "choose" | "help" | "finish" | "pairs" | "recording";
 
 /** A patient in pain does not wait for a dialog to be closed. */
 const TAKES_ALARM: ReadonlySet<string> = new Set(["t"]);
@@ -142,6 +142,7 @@ export function therapistCommands(context: CommandContext): TherapistCommands {
       b: showPairs,
       m: devices?.toggleMicrophone,
       c: devices?.toggleCamera,
+      o: () => open("recording"),
       x: () => open("finish"),
       "?": () => open("help"),
     },

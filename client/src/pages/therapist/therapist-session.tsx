@@ -27,6 +27,7 @@ import { PatientDetails } from "./patient-details.tsx";
 import { nameOf } from "./patient-name.ts";
 import { PatientTile } from "./patient-tile.tsx";
 import { PrivateWordBar } from "./private-word-bar.tsx";
+import { RecordingDialog } from "./recording-dialog.tsx";
 import { SilentAlarmNotice } from "./silent-alarm-notice.tsx";
 import { Spotlight } from "./spotlight.tsx";
 import { type Dialog, therapistCommands } from "./therapist-commands.ts";
@@ -53,12 +54,12 @@ export interface TherapistSessionProps {
 export function TherapistSession(props: TherapistSessionProps) {
   const session = useClientSession();
   if (session.view === undefined) return null;
-  return <Screen {...props} view={session.view} status={session.status} />;
+  return <Screen {...props} view={session.view} meId={session.meId} status={session.status} />;
 }
 
 type Status = ReturnType<typeof useClientSession>["status"];
 
-function Screen(props: TherapistSessionProps & { view: SessionView; status: Status }) {
+function Screen(props: TherapistSessionProps & { view: SessionView; meId: ParticipantId | undefined; status: Status }) {
   const { t, i18n } = useTranslation();
   const { view, exercises } = props;
   const { send, refused } = useCommand();
@@ -124,7 +125,13 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
           onEnd={commands.privateWord}
         />
       </div>
-      <TopBar view={view} exercise={exercise} nowMs={nowMs} status={props.status}>
+      <TopBar
+        view={view}
+        exercise={exercise}
+        nowMs={nowMs}
+        status={props.status}
+        onRecording={() => setDialog("recording")}
+      >
         {props.ownPicture}
       </TopBar>
       <div className={classes.main} data-spotlight={spotlit !== undefined || undefined}>
@@ -209,6 +216,12 @@ function Screen(props: TherapistSessionProps & { view: SessionView; status: Stat
       />
       <KeyHelp {...frame("help")} />
       <PairsDialog {...frame("pairs")} patients={patients} onApply={commands.applyPairs} />
+      <RecordingDialog
+        {...frame("recording")}
+        view={view}
+        me={view.participants.find((each) => each.participantId === props.meId)}
+        send={(command) => void send(command)}
+      />
       <FinishDialog
         {...frame("finish")}
         onFinish={() => {

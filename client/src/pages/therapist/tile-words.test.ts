@@ -52,6 +52,9 @@ function patient(changes: Partial<ParticipantView> = {}, clinicalChanges: Partia
     stopped: false,
     pictureConsent: false,
     microphoneToGroup: false,
+    takesPartInRecording: false,
+    recordingAnswer: "none",
+    recordedNow: "nothing",
     clinical: { ...clinical, ...clinicalChanges },
     ...changes,
   };

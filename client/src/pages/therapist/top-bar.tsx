@@ -2,8 +2,6 @@
 import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { SessionView, SetView } from "@ensemble/shared/protocol/session-view.ts";
 import { placeOfSet } from "@ensemble/shared/session/set-place.ts";
-import { Tooltip } from "@mantine/core";
-import { IconCircle } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -12,6 +10,7 @@ import { currentLanguage, formatLanguage } from "../../ui/language.ts";
 import { sayDuration, sayTime } from "../../ui/say-time.ts";
 import { localised } from "../patient/localised.ts";
 import { setRanMs } from "./next-step.ts";
+import { RecordingMark } from "./recording-mark.tsx";
 import classes from "./top-bar.module.css";
 
 export function TopBar(props: {
@@ -19,6 +18,7 @@ export function TopBar(props: {
   exercise: TrackedExercise | undefined;
   nowMs: number;
   status: ConnectionStatus;
+  onRecording: () => void;
   children?: ReactNode;
 }) {
   const { t } = useTranslation();
@@ -47,11 +47,7 @@ export function TopBar(props: {
       {view.provisional ? <span className={classes.provisional}>{t("therapist.provisional")}</span> : null}
       {props.children}
       <Line status={props.status} />
-      <Tooltip label={t("therapist.notRecordedWhy")}>
-        <span className={classes.record}>
-          <IconCircle size={14} aria-hidden /> {t("therapist.notRecorded")}
-        </span>
-      </Tooltip>
+      <RecordingMark view={view} onOpen={props.onRecording} />
     </div>
   );
 }
