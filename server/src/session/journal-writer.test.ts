@@ -196,13 +196,13 @@ describe("the journal's writer", () => {
         () => new Promise((done) => answers.push(done)),
       );
       give(1);
-      await vi.advanceTimersByTimeAsync(250);
+      await vi.advanceTimersByTimeAsync(500);
       give(2);
       answers.shift()?.();
-      await vi.advanceTimersByTimeAsync(125);
+      await vi.advanceTimersByTimeAsync(250);
       give(3);
       expect([appended.length, committed]).toEqual([1, [1]]);
-      await vi.advanceTimersByTimeAsync(125);
+      await vi.advanceTimersByTimeAsync(250);
       expect(appended.map(({ frames }) => frames)).toEqual([[1], [2, 3]]);
       give(4);
       const fact = { kind: "participantJoined", participantId: "ana" as ParticipantId } as const;

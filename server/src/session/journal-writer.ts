@@ -10,10 +10,10 @@ import type { PackedChunk } from "./pack-pose-chunk.ts";
 import { UnreadableJournal } from "./unreadable-journal.ts";
 
 /**
- * Frames wait for company, a quarter of a second at most, until one of the moments that all sessions of a process have in common: what they
+ * Frames wait for company, half a second at most, until one of the moments that all sessions of a process have in common: what they
  * append then goes together. Facts are appended at once, with all frames before them.
  */
-const COMMON_MOMENTS_MS = 125;
+const COMMON_MOMENTS_MS = 250;
 const framesWaitMs = (nowMs: number): number => 2 * COMMON_MOMENTS_MS - (nowMs % COMMON_MOMENTS_MS);
 const RETRY_MS = 500;
 /** After this time without a commit what is waiting is provisional, and shown as such. */

@@ -36,7 +36,7 @@ describe("a kept lease", () => {
     const askedAtMs: number[][] = [[], []];
     const keepNoting = (times: number[]) => keep(async () => times.push(performance.now()) > 0);
     // Just after the moment that is between two at which frames are appended.
-    await vi.advanceTimersByTimeAsync(250 + 70 - (performance.now() % 250));
+    await vi.advanceTimersByTimeAsync(250 + 130 - (performance.now() % 250));
     keepNoting(askedAtMs[0] as number[]);
     await vi.advanceTimersByTimeAsync(150);
     keepNoting(askedAtMs[1] as number[]);

@@ -20,7 +20,7 @@ const CUT_OFF_AFTER_MS = 30_000;
  */
 const COMMON_MOMENTS_MS = 250;
 /** Half-way between the moments at which frames are appended (`journal-writer.ts`): an append holds the lease's row. */
-const PHASE_MS = 62;
+const PHASE_MS = 125;
 const sinceMomentMs = (nowMs: number): number => (nowMs + COMMON_MOMENTS_MS - PHASE_MS) % COMMON_MOMENTS_MS;
 const untilFirstMs = (nowMs: number): number => RENEW_EVERY_MS + COMMON_MOMENTS_MS - sinceMomentMs(nowMs);
 /** From about such a moment to the same one a whole time later: what a timer is late by does not add up. */
