@@ -1,7 +1,7 @@
 // One patient's stream of frames in the live session: taken in order, judged, fed to the referee while a set runs.
 
 import { judgeFrame } from "@ensemble/shared/movement/plausibility-rules.ts";
-import { copyPoseFrame, createPoseFrame, type PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
+import { createPoseFrame, type PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
 import type { RefereeState } from "@ensemble/shared/movement/referee.ts";
 import { decodeFrame, type FrameHeader } from "@ensemble/shared/protocol/pose-packet.ts";
 import type { RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
@@ -19,7 +19,7 @@ export interface PatientMovement {
   /** While a set is open; undefined between sets. */
   referee: RefereeState | undefined;
   /** The last body taken; `atMs` is session time. */
-  readonly lastFrame: PoseFrame;
+  lastFrame: PoseFrame;
   /** Taken since the last bundle for the avatars. */
   fresh: boolean;
   hasFrame: boolean;
@@ -58,8 +58,8 @@ export type FrameOutcome =
   | { readonly kind: "refused"; readonly code: RefusalCode }
   | Exclude<FrameVerdict, { kind: "refused" }>;
 
-/** Every patient's frames are read and judged here: one frame for all of them stays in the processor's cache. */
-const offered = createPoseFrame();
+/** Every patient's next frame is read and judged here. When it is taken, the one before it of the same patient makes room for the next. */
+let offered = createPoseFrame();
 
 /** Decodes and judges one frame; when taken, `movement.lastFrame` is it, with session time. */
 export function takeFrameBytes(movement: PatientMovement, bytes: Uint8Array, sessionNowMs: number): FrameOutcome {
@@ -82,7 +82,9 @@ export function takeFrameBytes(movement: PatientMovement, bytes: Uint8Array, ses
     movement.intake.missedFrom = verdict.missedFrom;
     return { kind: "refused", code: impossible };
   }
-  copyPoseFrame(movement.lastFrame, offered);
+  const before = movement.lastFrame;
+  movement.lastFrame = offered;
+  offered = before;
   movement.fresh = true;
   movement.hasFrame = true;
   return verdict;
