@@ -73,15 +73,13 @@ export function encodePoseChunk(frames: readonly Uint8Array[]): Uint8Array {
   chunk[1] = count & 0xff;
   chunk[2] = count >> 8;
   let at = CHUNK_HEAD_BYTES;
-  const sums = new Int32Array(count);
   for (let index = 0; index < CHUNK_COLUMNS.length; index++) {
     const column = CHUNK_COLUMNS[index]!;
     const partStarts = starts[column.part];
     readColumn(table, index, column, workspace.frames, partStarts);
     const weights = fitWeights(table, index, column.references);
     for (let i = 0; i < weights.length; i++) chunk[at++] = weights[i]!;
-    sumReferences(table, column.references, weights, sums);
-    at = writeColumn(table, index, weights[0]!, sums, partStarts, chunk, at);
+    at = writeColumn(table, index, column.references, weights, partStarts, chunk, at);
   }
   return chunk.subarray(0, at);
 }
@@ -165,18 +163,24 @@ function readColumn(
   }
 }
 
-/** Returns where the next column begins. */
+/** Returns where the next column begins. In one pass, for which the sums of references are not laid out first as the reader does. */
 function writeColumn(
   table: ColumnTable,
   index: number,
-  ownWeight: number,
-  sums: Int32Array,
+  references: readonly number[],
+  weights: Int8Array,
   starts: PartStarts,
   chunk: Uint8Array,
   chunkStart: number,
 ): number {
   const { values, steps } = table;
   const first = startOf(table, index);
+  const ownWeight = weights[0]!;
+  // A reference that is not there weighs nothing, whatever is read in its place.
+  const [weightA, weightB, weightC] = [weights[1] ?? 0, weights[2] ?? 0, weights[3] ?? 0];
+  const firstA = startOf(table, references[0] ?? index);
+  const firstB = startOf(table, references[1] ?? index);
+  const firstC = startOf(table, references[2] ?? index);
   let at = chunkStart;
   // To the first value there is no step, of no column: it is foretold to be 0.
   let before = 0;
@@ -184,8 +188,12 @@ function writeColumn(
   for (let frame = 0; frame < starts.length; frame++) {
     const value = values[first + frame]!;
     if (starts[frame] !== ABSENT) {
-      const foretold = foretell(before, ownWeight * stepBefore + sums[frame]!);
-      const wrong = ((value - foretold) << 16) >> 16;
+      const said =
+        Math.imul(ownWeight, stepBefore) +
+        Math.imul(weightA, steps[firstA + frame]!) +
+        Math.imul(weightB, steps[firstB + frame]!) +
+        Math.imul(weightC, steps[firstC + frame]!);
+      const wrong = ((value - foretell(before, said)) << 16) >> 16;
       const zigzag = (wrong << 1) ^ (wrong >> 31);
       if (zigzag < ESCAPE) chunk[at++] = zigzag;
       else {
