@@ -19,12 +19,22 @@ import type { SessionMedia } from "../media/index.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import type { LiveSession } from "../session/index.ts";
+import { hearFirst } from "./hear-first.ts";
 import { isTooLarge, readMessage, refusalOf } from "./read-message.ts";
 import { countRefusal, type MessageKind, paySeat, type RoomSeat, type SeatClient, tellRefusal } from "./room-seat.ts";
 import type { SessionRoomState } from "./session-room-state.ts";
 
 type MediaAnswer = { readonly answer: unknown } | { readonly refused: RefusalCode };
+interface ArrivedPoses {
+  readonly participantId: ParticipantId;
+  readonly bytes: Uint8Array;
+}
 type ListeningRoom = Room<{ state: SessionRoomState; client: SeatClient }>;
+
+export interface HeardFrames {
+  /** Judges what frames have come. Before whatever must not overtake them. */
+  readonly judge: () => void;
+}
 
 export function listenToClients(
   room: ListeningRoom,
@@ -33,15 +43,30 @@ export function listenToClients(
     readonly media: SessionMedia;
     readonly onFraming: (participantId: ParticipantId, framing: string) => void;
     readonly onDeviceCheck: (participantId: ParticipantId, found: DeviceCheckMessage) => void;
+    /** Told what a frame has thrown. */
+    readonly failed: (error: unknown) => void;
     readonly metrics: Metrics;
     readonly logger: Logger;
   },
-): void {
+): HeardFrames {
   const { live, media, metrics, logger } = parts;
   const pay = (client: SeatClient, kind: MessageKind): RoomSeat | undefined => paySeat(client, kind, live.epoch);
   const refuseTo = (client: SeatClient, code: RefusalCode): void => tellRefusal(client, code, live.epoch);
 
-  room.onMessageBytes(WIRE.pose, (client: SeatClient, bytes: Uint8Array) => {
+  let arrived: ArrivedPoses[] = [];
+  const judge = (): void => {
+    if (arrived.length === 0) return;
+    const poses = arrived;
+    arrived = [];
+    for (const { participantId, bytes } of poses) {
+      try {
+        live.receivePoses(participantId, bytes);
+      } catch (error) {
+        parts.failed(error);
+      }
+    }
+  };
+  hearFirst(room, WIRE.pose, (client: SeatClient, bytes: Uint8Array) => {
     const seat = pay(client, "pose");
     if (seat === undefined) {
       // Of a seat that was given up nothing is taken, nor counted.
@@ -52,7 +77,11 @@ export function listenToClients(
       metrics.frame("protocol/too_large");
       return refuseTo(client, "protocol/too_large");
     }
-    live.receivePoses(seat.participantId, bytes);
+    // uWebSockets.js, which has no line, takes its memory back when this returns.
+    arrived.push({
+      participantId: seat.participantId,
+      bytes: seat.line === undefined ? Uint8Array.from(bytes) : bytes,
+    });
   });
   room.onMessage(WIRE.hello, (client: SeatClient, message: unknown): HelloAnswer => {
     const seat = pay(client, "request");
@@ -61,6 +90,7 @@ export function listenToClients(
     if (typeof request === "string") return { welcome: false, code: countRefusal(client, request) };
     const refused = refuseProtocol(request.protocol);
     if (refused !== undefined) return { welcome: false, code: countRefusal(client, refused) };
+    judge();
     const answer = live.hello(seat.participantId, request);
     if (!answer.welcome) countRefusal(client, answer.code as RefusalCode);
     return answer;
@@ -77,6 +107,7 @@ export function listenToClients(
     if (seat === undefined) return { applied: false, code: "protocol/too_many", epoch };
     const request = stop ?? readMessage(commandRequest, message, MESSAGE_LIMITS_BYTES.command);
     if (typeof request === "string") return { applied: false, code: countRefusal(client, request), epoch };
+    judge();
     const answer = await live.command(seat.participantId, request);
     if (!answer.applied) countRefusal(client, answer.code as RefusalCode);
     return answer;
@@ -115,6 +146,7 @@ export function listenToClients(
   room.onMessage("*", (client: SeatClient) => {
     if (pay(client, "message") !== undefined) refuseTo(client, "protocol/unknown_message");
   });
+  return { judge };
 }
 
 /** A stop in its whole form; what only calls itself one is a command like any other. */

@@ -1,4 +1,4 @@
-// The room's one timer. Bodies go out with every beat, readings with every third, acknowledgements with every ninth, and state
+// What a room does fifteen times a second. Bodies go out with every beat, readings with every third, acknowledgements with every fifteenth, and state
 // whenever something has changed. Bodies last: to a client that is sent nothing else they are one write of one piece.
 
 import { CLOSE_CODES } from "@ensemble/shared/protocol/close-codes.ts";
@@ -13,10 +13,9 @@ import type { SeatClient } from "./room-seat.ts";
 import type { SessionRoomState } from "./session-room-state.ts";
 import { shownParticipants, showReading } from "./show-session.ts";
 
-export const BEAT_MS = 1000 / 15;
 const BEATS_PER_READING = 3;
 /** Devices keep two minutes of frames: they need no word of every one. With beats that bring readings, whose patch they leave with. */
-const BEATS_PER_ACKNOWLEDGEMENT = 3 * BEATS_PER_READING;
+const BEATS_PER_ACKNOWLEDGEMENT = 5 * BEATS_PER_READING;
 
 const frameAvatars = createFraming(WIRE.avatars);
 const frameFigures = createFraming(WIRE.figures);

@@ -21,10 +21,11 @@ import { type Arrivals, createArrivals } from "./arrivals.ts";
 import { watchForFlood } from "./flood-watch.ts";
 import { createJoinBudget } from "./join-budget.ts";
 import { createStreaks, type Streaks } from "./keep-streaks.ts";
-import { listenToClients } from "./listen-to-clients.ts";
+import { type HeardFrames, listenToClients } from "./listen-to-clients.ts";
+import { joinPulse } from "./pulse.ts";
 import { recordUntilDone } from "./record-until-done.ts";
 import { rememberMembers } from "./remember-members.ts";
-import { BEAT_MS, createRoomBeat, type RoomBeat } from "./room-beat.ts";
+import { createRoomBeat, type RoomBeat } from "./room-beat.ts";
 import { countSeats, giveUpSeats, type Member, type SeatClient, takeSeat, tellRefusal } from "./room-seat.ts";
 import { SessionRoomState } from "./session-room-state.ts";
 import { clinicalOf, createPresence, type Presence, type ShownSession, showSession } from "./show-session.ts";
@@ -56,6 +57,7 @@ const PAGES_REMEMBERED = 1_000;
 /** The journal's end and the lease do not wait longer for it. */
 const MEDIA_CLOSES_WITHIN_MS = 5_000;
 const LOOK_AT_LINES_MS = 1_000;
+const A_DAY_MS = 86_400_000;
 
 export function createSessionRoom(parts: SessionRoomParts) {
   const { logger, metrics } = parts;
@@ -69,6 +71,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
     private live!: LiveSession;
     private media!: SessionMedia;
     private roomBeat!: RoomBeat;
+    private frames!: HeardFrames;
     private streaks!: Streaks;
     /** Pages whose seat a later page has. */
     private readonly leftBehind = new Set<string>();
@@ -76,6 +79,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
     private ended = false;
     private over = false;
     private stopWatching = () => {};
+    private stopBeating = () => {};
 
     static override async onAuth(_token: string, options: unknown, context: AuthContext): Promise<Member> {
       if (!parts.allowedOrigin(context.headers.get("origin"), context.headers.get("host")))
@@ -134,11 +138,13 @@ export function createSessionRoom(parts: SessionRoomParts) {
         if (member.role === "patient") clinicalOf(this.state, member.participantId);
       this.roomBeat = createRoomBeat(this, live);
       this.show();
-      listenToClients(this, {
+      const failed = (error: unknown) => this.onUncaughtException(error as Error, "onMessage");
+      this.frames = listenToClients(this, {
         live,
         media: this.media,
         onFraming: (participantId, framing) => this.showPresence(participantId, { framing }),
         onDeviceCheck: (participantId, deviceCheck) => this.showPresence(participantId, { deviceCheck }),
+        failed,
         metrics,
         logger,
       });
@@ -154,9 +160,16 @@ export function createSessionRoom(parts: SessionRoomParts) {
         media: this.media.counts,
       });
       this.clock.setInterval(this.media.lookAtLines, LOOK_AT_LINES_MS);
-      this.setTimestep(this.roomBeat.beat, BEAT_MS);
-      // The core's own patches would be a second timer, and without a timestep the only one its clock goes by.
-      this.patchRate = null;
+      this.stopBeating = joinPulse({
+        judgeFrames: this.frames.judge,
+        beat: () => {
+          this.clock.tick();
+          this.roomBeat.beat();
+        },
+        failed,
+      });
+      // Beats patch. With none the core would have every room's clock tick by a timer of its own, sixty times a second.
+      this.patchRate = A_DAY_MS;
     }
 
     override onJoin(client: SeatClient, options: unknown): void {
@@ -183,6 +196,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
       const seat = client.userData;
       // Without a seat: taken over, the person is still there.
       if (seat === undefined) return;
+      this.frames.judge();
       this.media.participantLeft(seat.participantId);
       const presence = this.shown.presence.get(seat.participantId);
       if (presence !== undefined) Object.assign(presence, { step: "full", stepCause: "line" });
@@ -196,6 +210,8 @@ export function createSessionRoom(parts: SessionRoomParts) {
     override async onDispose(): Promise<void> {
       this.over = true;
       this.stopWatching();
+      this.stopBeating();
+      this.frames?.judge();
       try {
         const closed = this.media === undefined || (await endsWithin(this.media.close(), MEDIA_CLOSES_WITHIN_MS));
         if (!closed) logger.warn({ groupSessionId: this.roomId }, "audio and video of a room take long to close");
