@@ -1,7 +1,9 @@
 import { getMessageBytes, Protocol } from "@colyseus/core";
 import { expect, it, vi } from "vitest";
-import { createFraming, joinFramed, sendFramed } from "./frame-for-many.ts";
+import { createFraming, joinFramed, sendFramed, sendOverLine } from "./frame-for-many.ts";
 
+const OPEN = 1;
+const CLOSING = 2;
 const TYPE = "bodies";
 const frame = createFraming(TYPE);
 const asTheCoreSends = (body: Uint8Array) => getMessageBytes.raw(Protocol.ROOM_DATA_BYTES, TYPE, undefined, body);
@@ -36,9 +38,37 @@ it("is one write where there is a line, and the core's messages where there is n
   const joined = joinFramed(first, second);
   const write = vi.fn();
   const enqueueRaw = vi.fn();
-  sendFramed({ enqueueRaw }, { write }, joined);
+  sendFramed({ enqueueRaw }, { write, cork: vi.fn(), uncork: vi.fn() }, joined);
   expect(write.mock.calls).toEqual([[Buffer.concat([first.frames, second.frames])]]);
   expect(enqueueRaw).not.toHaveBeenCalled();
   sendFramed({ enqueueRaw }, undefined, joined);
   expect(enqueueRaw.mock.calls).toEqual([[first.messages[0]], [second.messages[0]]]);
+});
+
+it("sends what is for one client in one write, which leaves with all else of the turn", () => {
+  const wrote: string[] = [];
+  const line = {
+    cork: () => void wrote.push("cork"),
+    uncork: () => void wrote.push("uncork"),
+    write: (bytes: Uint8Array) => wrote.push(Buffer.from(bytes).toString("hex")) > 0,
+  };
+  const client = { readyState: OPEN, raw: vi.fn() };
+  sendOverLine(client, line);
+  const message = Uint8Array.of(1, 2, 3);
+  client.raw(message);
+  message.fill(0);
+  expect(wrote).toEqual(["cork", "8203010203", "uncork"]);
+});
+
+it.each([
+  ["that is ending", CLOSING, undefined],
+  ["that somebody waits for", OPEN, () => undefined],
+])("leaves a message to ws %s", (_, readyState, sent) => {
+  const raw = vi.fn();
+  const line = { cork: vi.fn(), uncork: vi.fn(), write: vi.fn() };
+  const client = { readyState, raw };
+  sendOverLine(client, line);
+  client.raw(Uint8Array.of(1), undefined, sent);
+  expect(raw).toHaveBeenCalledWith(Uint8Array.of(1), undefined, sent);
+  expect(line.write).not.toHaveBeenCalled();
 });

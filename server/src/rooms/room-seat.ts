@@ -6,7 +6,7 @@ import { type RefusalMessage, WIRE } from "@ensemble/shared/protocol/room-messag
 import type { ParticipantId, Role } from "@ensemble/shared/session/identifiers.ts";
 import type { Person } from "../identity/index.ts";
 import { createSpending, type Spending, spend } from "../platform/budget.ts";
-import { type ClientLine, findLine } from "./frame-for-many.ts";
+import { type ClientLine, findLine, sendOverLine } from "./frame-for-many.ts";
 import { BUDGETS } from "./message-budget.ts";
 
 export type MessageKind = keyof typeof BUDGETS;
@@ -33,10 +33,12 @@ export function takeSeat(
   epoch: () => number,
 ): void {
   const now = performance.now();
+  const line = findLine(client.ref);
+  if (line !== undefined) sendOverLine(client as never, line);
   client.userData = {
     ...whose,
     seatedAtMs: now,
-    line: findLine(client.ref),
+    line,
     spendings: {
       pose: createSpending(BUDGETS.pose, now),
       request: createSpending(BUDGETS.request, now),
