@@ -1,8 +1,10 @@
 // The therapist's session screen: lobby, a running set with everything due, calm, paused, and each dialog.
 
 import { travelOf } from "@ensemble/shared/exercise/travel-of.ts";
+import { annotationsToWire } from "@ensemble/shared/protocol/annotation-form.ts";
 import type { DeviceCheckMessage, MeasurementMessage } from "@ensemble/shared/protocol/room-messages.ts";
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
+import type { PlacedAnnotation } from "@ensemble/shared/session/annotation.ts";
 import type { ExerciseId } from "@ensemble/shared/session/identifiers.ts";
 import { PICTURE_STEPS } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import { type ReactNode, useEffect, useState } from "react";
@@ -13,6 +15,7 @@ import { DevicesNotice } from "../src/pages/session/devices-notice.tsx";
 import { ReloadNotice } from "../src/pages/session/reload-notice.tsx";
 import type { OwnDevices } from "../src/pages/therapist/command-bar.tsx";
 import { NO_FIGURES } from "../src/pages/therapist/figure-store.ts";
+import type { PointingTool } from "../src/pages/therapist/pointing/pointing-keys.ts";
 import type { Dialog } from "../src/pages/therapist/therapist-commands.ts";
 import { TherapistSession } from "../src/pages/therapist/therapist-session.tsx";
 import { SessionProvider } from "../src/ui/session-context.tsx";
@@ -41,6 +44,7 @@ const devices: OwnDevices = {
 
 interface StageOptions {
   readonly dialog?: Dialog;
+  readonly pointing?: PointingTool;
   readonly figures?: boolean;
   readonly moving?: boolean;
   readonly notices?: ReactNode;
@@ -63,6 +67,7 @@ function Stage(props: StageOptions & { view: SessionView }): ReactNode {
         figures={figures}
         devices={props.devices ?? devices}
         openDialog={props.dialog}
+        openPointing={props.pointing}
         notices={props.notices}
       />
     </SessionProvider>
@@ -193,6 +198,59 @@ const taken = PATIENTS.map((each) =>
       }
     : each,
 );
+const STANDING_DRAWINGS: readonly PlacedAnnotation[] = [
+  { annotationId: "1", tool: "target", joint: "leftKnee", degrees: 90, atMs: NOW_MS },
+  {
+    annotationId: "2",
+    tool: "circle",
+    points: [
+      [1_024, 420],
+      [1_160, 420],
+    ],
+    stays: true,
+    atMs: NOW_MS,
+  },
+  {
+    annotationId: "3",
+    tool: "arrow",
+    points: [
+      [1_700, 500],
+      [1_300, 800],
+    ],
+    stays: true,
+    atMs: NOW_MS,
+  },
+  {
+    annotationId: "4",
+    tool: "angle",
+    points: [
+      [300, 300],
+      [500, 1_000],
+      [800, 500],
+    ],
+    stays: true,
+    atMs: NOW_MS,
+  },
+  {
+    annotationId: "5",
+    tool: "pen",
+    points: [
+      [300, 1_700],
+      [600, 1_600],
+      [900, 1_750],
+      [1_200, 1_600],
+    ],
+    stays: true,
+    atMs: NOW_MS,
+  },
+];
+/** Bruno is drawn on. */
+const drawnOn = (held: boolean) =>
+  calm.map((each) =>
+    each.name === "Bruno"
+      ? { ...each, clinical: { ...each.clinical, annotations: annotationsToWire(STANDING_DRAWINGS), held } }
+      : each,
+  );
 const SIT_TO_STAND = "sit-to-stand" as ExerciseId;
 /** Knees that are to be stretched: the last one stays bent, one cannot be measured. */
 const standingUp = calm.map((each, index) => ({
@@ -287,6 +345,11 @@ export const screens: Screens = {
     withPatients([...taken.filter((each) => each.mark === 0 && each.name === "Dora"), ...taken.slice(1, 3)]),
   ),
   "therapist-spotlight": screen({ spotlight: idOf("Bruno") }, { moving: true }),
+  "therapist-drawing": screen({ spotlight: idOf("Bruno"), ...withPatients(drawnOn(false)) }, { pointing: "circle" }),
+  "therapist-drawing-target": screen(
+    { spotlight: idOf("Bruno"), ...withPatients(drawnOn(true)) },
+    { pointing: "target" },
+  ),
   "therapist-private-word": screen(
     {
       privateWord: true,

@@ -55,7 +55,7 @@ export const OF_A_REPETITION = new Set([
   "balloon",
 ]);
 /** About whoever is told. */
-const ONES_OWN: ReadonlySet<string> = new Set([WIRE.measurement, WIRE.cue, WIRE.alarm]);
+const ONES_OWN: ReadonlySet<string> = new Set([WIRE.measurement, WIRE.cue, WIRE.alarm, WIRE.stroke]);
 /** Without anything about anybody. */
 const ABOUT_NOBODY: ReadonlySet<string> = new Set([
   WIRE.acknowledgement,

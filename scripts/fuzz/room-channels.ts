@@ -1,5 +1,6 @@
 // What is sent from a seat in a session: messages and requests nearly right, frames, bytes below the client; in any order. After
 // every input the seat must still be answered, and what it asks for properly must still be done.
+import { pointingMessage } from "@ensemble/shared/protocol/annotation-form.ts";
 import { mediaRequest } from "@ensemble/shared/protocol/media-messages.ts";
 import {
   commandRequest,
@@ -47,9 +48,10 @@ export function messageInputs(known: readonly string[]): Arbitrary<SeatInput> {
     [WIRE.media]: mediaRequest,
     [WIRE.framing]: framingMessage,
     [WIRE.deviceCheck]: deviceCheckMessage,
+    [WIRE.pointing]: pointingMessage,
   };
   const typed = Object.entries(schemas).map(([type, schema]) => {
-    const told: readonly string[] = [WIRE.framing, WIRE.deviceCheck];
+    const told: readonly string[] = [WIRE.framing, WIRE.deviceCheck, WIRE.pointing];
     const kind = told.includes(type) ? ("message" as const) : ("request" as const);
     const value = spoiled(valuesOf(schema, ids));
     return {

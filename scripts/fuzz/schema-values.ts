@@ -27,6 +27,8 @@ export function valuesOf(schema: Schema, known: readonly string[] = []): Arbitra
       const { minimum: minLength = 0, maximum = 4 } = boundsOf(schema);
       return fc.array(inner(def.element), { minLength, maxLength: Math.max(minLength, Math.min(4, maximum)) });
     }
+    case "tuple":
+      return fc.tuple(...def.items.map(inner));
     case "record":
       return fc.dictionary(inner(def.keyType) as Arbitrary<string>, inner(def.valueType), { maxKeys: 4 });
     case "optional":

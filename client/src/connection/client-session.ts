@@ -1,6 +1,7 @@
 // What the pages know and may do: one snapshot to read, one set of actions. Whatever carries it stays behind this file.
 import type { PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
 import type { RefereeReading } from "@ensemble/shared/movement/referee.ts";
+import type { PointingMessage, StrokeMessage } from "@ensemble/shared/protocol/annotation-form.ts";
 import type { PoseModel } from "@ensemble/shared/protocol/pose-packet.ts";
 import type { LinkStatus } from "@ensemble/shared/protocol/room-connection.ts";
 import type {
@@ -57,6 +58,8 @@ export interface SessionEvents {
   readonly avatars: Uint8Array;
   /** Figures for the therapist, raw bytes of shared/protocol/figure-bundle.ts */
   readonly figures: Uint8Array;
+  /** A drawing on one's own picture that is under way. */
+  readonly stroke: StrokeMessage;
   readonly mediaChanged: unknown;
   /** The device was asleep, behind other windows, or its network changed. */
   readonly woke: WakeReason;
@@ -75,6 +78,8 @@ export interface SessionConnection {
   /** Keeps, sends and resends a body seen by this device until it is acknowledged; one's own movement is predicted from it. */
   readonly sendFrame: (frame: PoseFrame, model: PoseModel) => void;
   readonly sendFraming: (framing: FramingMessage["framing"]) => void;
+  /** What the therapist does on a patient's picture at this moment. */
+  readonly sendPointing: (message: PointingMessage) => void;
   readonly sendDeviceCheck: (found: DeviceCheckMessage) => void;
   /** Media signalling: one request, one answer; refused requests reject with the code as message. */
   readonly requestMedia: (request: unknown) => Promise<unknown>;

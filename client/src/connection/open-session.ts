@@ -45,6 +45,7 @@ export function openSession(options: {
     alarm: new Set(),
     avatars: new Set(),
     figures: new Set(),
+    stroke: new Set(),
     mediaChanged: new Set(),
     woke: new Set(),
   };
@@ -116,6 +117,9 @@ export function openSession(options: {
     room.onMessage(WIRE.cue, (message: SessionEvents["cue"]) => link.isCurrent(message) && emit("cue", message));
     room.onMessage(WIRE.alarm, (message: SessionEvents["alarm"] & { epoch: number }) => {
       if (link.isCurrent(message)) emit("alarm", message);
+    });
+    room.onMessage(WIRE.stroke, (message: SessionEvents["stroke"]) => {
+      if (link.isCurrent(message)) emit("stroke", message);
     });
     for (const bodies of ["avatars", "figures"] as const) {
       room.onMessage(WIRE[bodies], (bytes: Uint8Array) => {
@@ -207,6 +211,7 @@ export function openSession(options: {
       if (own.read().repetitions > before) navigator.vibrate?.(30);
     },
     sendFraming: (framing) => link.announce(WIRE.framing, { framing }),
+    sendPointing: (message) => link.tell(WIRE.pointing, message),
     sendDeviceCheck: (found) => link.announce(WIRE.deviceCheck, found),
     requestMedia: async (request) => {
       const answer = await withDeadline(link.request(WIRE.media, request), MEDIA_PATIENCE_MS, waiting);

@@ -70,6 +70,8 @@ interface WireClinical {
   /** Missing, as is `therapistStep`, from servers that do not look at lines. */
   pictureStep?: string;
   stepCause?: string;
+  annotations?: string;
+  held?: boolean;
   place?: string;
   emergencyContact?: string;
 }
@@ -208,6 +210,8 @@ function readClinical(wire: WireClinical): ClinicalView {
     pictureStep: readStep(wire.pictureStep),
     stepCause: wire.stepCause === "server" ? "server" : "line",
     pairedWith: marksFromWire(wire.pairedWith ?? ""),
+    annotations: wire.annotations ?? "",
+    held: wire.held ?? false,
     place: wire.place ?? "",
     emergencyContact: wire.emergencyContact ?? "",
   };

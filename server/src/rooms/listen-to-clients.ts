@@ -1,5 +1,6 @@
 // What clients send to a session's room: paid for, measured, read, and handed on; a refusal is an answer and disturbs nobody.
 import type { Room } from "@colyseus/core";
+import { type PointingMessage, pointingMessage } from "@ensemble/shared/protocol/annotation-form.ts";
 import { refuseProtocol } from "@ensemble/shared/protocol/protocol-rules.ts";
 import type { RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
 import {
@@ -45,6 +46,8 @@ export function listenToClients(
     readonly onDeviceCheck: (participantId: ParticipantId, found: DeviceCheckMessage) => void;
     /** Told what a frame has thrown. */
     readonly failed: (error: unknown) => void;
+    /** Why it is refused; undefined when it was taken. */
+    readonly onPointing: (participantId: ParticipantId, message: PointingMessage) => RefusalCode | undefined;
     readonly metrics: Metrics;
     readonly logger: Logger;
   },
@@ -142,6 +145,13 @@ export function listenToClients(
     const read = readMessage(deviceCheckMessage, message, MESSAGE_LIMITS_BYTES.deviceCheck);
     if (typeof read === "string") return refuseTo(client, read);
     parts.onDeviceCheck(seat.participantId, read);
+  });
+  room.onMessage(WIRE.pointing, (client: SeatClient, message: unknown) => {
+    const seat = pay(client, "pointing");
+    if (seat === undefined) return;
+    const read = readMessage(pointingMessage, message, MESSAGE_LIMITS_BYTES.pointing);
+    const refused = typeof read === "string" ? read : parts.onPointing(seat.participantId, read);
+    if (refused !== undefined) refuseTo(client, refused);
   });
   room.onMessage("*", (client: SeatClient) => {
     if (pay(client, "message") !== undefined) refuseTo(client, "protocol/unknown_message");

@@ -11,6 +11,8 @@ export const BUDGETS = {
   pose: { perSecond: 60, burst: 180 },
   request: { perSecond: 20, burst: 60 },
   message: { perSecond: 10, burst: 30 },
+  // A line that is being drawn, a dozen times a second at the most.
+  pointing: { perSecond: 15, burst: 45 },
   // Its own, so that nothing else a page sends keeps a stop from being taken; nobody in pain presses more often.
   painStop: { perSecond: 5, burst: 20 },
 } as const satisfies Record<string, Budget>;

@@ -43,6 +43,7 @@ export function takeSeat(
       pose: createSpending(BUDGETS.pose, now),
       request: createSpending(BUDGETS.request, now),
       message: createSpending(BUDGETS.message, now),
+      pointing: createSpending(BUDGETS.pointing, now),
       painStop: createSpending(BUDGETS.painStop, now),
     },
     refusals: new Map(),

@@ -38,6 +38,8 @@ export const ClinicalSchema = schema(
     pairedWith: t.string().view(),
     recordingAnswer: t.string().view(),
     recordedNow: t.string().view(),
+    annotations: t.string().view(),
+    held: t.boolean().view(),
     place: t.string().view(),
     emergencyContact: t.string().view(),
   },

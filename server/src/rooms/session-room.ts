@@ -1,11 +1,13 @@
 // The group session's room: sockets in, state and messages out. It knows Colyseus and nothing of movement, journal or media.
 import { type AuthContext, CloseCode, Room, ServerError } from "@colyseus/core";
 import { StateView } from "@colyseus/schema";
+import type { PointingMessage, StrokeMessage } from "@ensemble/shared/protocol/annotation-form.ts";
 import { CLOSE_CODES } from "@ensemble/shared/protocol/close-codes.ts";
 import type { MediaNode } from "@ensemble/shared/protocol/media-node.ts";
 import { refuseProtocol } from "@ensemble/shared/protocol/protocol-rules.ts";
 import { DomainError, REFUSALS, type RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
 import { PROTOCOL_VERSION, WIRE } from "@ensemble/shared/protocol/room-messages.ts";
+import { refusePointing } from "@ensemble/shared/session/annotation-rules.ts";
 import { openForMs } from "@ensemble/shared/session/closing-rules.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { PictureStep, StepCause } from "@ensemble/shared/session/picture-ladder-rules.ts";
@@ -145,6 +147,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
         onFraming: (participantId, framing) => this.showPresence(participantId, { framing }),
         onDeviceCheck: (participantId, deviceCheck) => this.showPresence(participantId, { deviceCheck }),
         failed,
+        onPointing: (participantId, message) => this.point(participantId, message),
         metrics,
         logger,
       });
@@ -203,7 +206,8 @@ export function createSessionRoom(parts: SessionRoomParts) {
       const reason = code === CloseCode.CONSENTED ? "left" : "lost";
       this.live.leave(seat.participantId, reason);
       // Another device may come instead; the same one tells it again.
-      this.showPresence(seat.participantId, { deviceCheck: undefined });
+      this.showPresence(seat.participantId, { deviceCheck: undefined, held: false });
+      if (client.auth?.role === "therapist") this.hold(undefined, true);
       logger.debug({ groupSessionId: this.roomId, participantId: seat.participantId, reason }, "participant left");
     }
 
@@ -284,6 +288,29 @@ export function createSessionRoom(parts: SessionRoomParts) {
     private showPresence(participantId: ParticipantId, change: Partial<Presence>): void {
       const presence = this.shown.presence.get(participantId);
       if (presence !== undefined) Object.assign(presence, change);
+      this.show();
+    }
+
+    /** Of this moment: told to the patient concerned, kept nowhere. */
+    private point(actorId: ParticipantId, message: PointingMessage): RefusalCode | undefined {
+      const { participantId } = message;
+      const refused = refusePointing(this.live.visible(), actorId, participantId);
+      if (refused !== undefined) return refused;
+      if (message.kind === "hold") this.hold(participantId, message.held);
+      else {
+        const { kind: _, ...stroke } = message;
+        const told: StrokeMessage = { epoch: this.live.epoch, ...stroke };
+        this.clientOf(participantId)?.send(WIRE.stroke, told);
+      }
+      return undefined;
+    }
+
+    /** One picture at a time stands still, and none (undefined) without the one who explains it. */
+    private hold(participantId: ParticipantId | undefined, held: boolean): void {
+      for (const [id, presence] of this.shown.presence) {
+        if (id === participantId) presence.held = held;
+        else if (held) presence.held = false;
+      }
       this.show();
     }
 

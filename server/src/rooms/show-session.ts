@@ -2,6 +2,7 @@
 import { balloonHeight } from "@ensemble/shared/games/balloon.ts";
 import { attainedDegrees } from "@ensemble/shared/movement/attained.ts";
 import type { RefereeReading } from "@ensemble/shared/movement/referee.ts";
+import { annotationsToWire } from "@ensemble/shared/protocol/annotation-form.ts";
 import type { DeviceCheckMessage } from "@ensemble/shared/protocol/room-messages.ts";
 import type { RecordedNow } from "@ensemble/shared/protocol/session-view.ts";
 import { marksToWire, toWire } from "@ensemble/shared/protocol/state-values.ts";
@@ -23,6 +24,8 @@ export interface Presence {
   deviceCheck: DeviceCheckMessage | undefined;
   cue: string;
   streakDays: number;
+  /** The therapist explains on their picture, which stands still. */
+  held: boolean;
   /** What the line carries. */
   step: PictureStep;
   stepCause: StepCause;
@@ -34,6 +37,7 @@ export const createPresence = (): Presence => ({
   deviceCheck: undefined,
   cue: "",
   streakDays: 0,
+  held: false,
   step: "full",
   stepCause: "line",
   recordedNow: "nothing",
@@ -201,6 +205,8 @@ function showClinical(
   clinical.pairedWith = marksToWire(partnersOf(participant, state).map(({ mark }) => mark));
   clinical.recordingAnswer = participant.recordingAnswer;
   clinical.recordedNow = presence?.recordedNow ?? "nothing";
+  clinical.annotations = annotationsToWire(participant.annotations);
+  clinical.held = presence?.held ?? false;
   clinical.place = whereabouts?.place ?? "";
   clinical.emergencyContact = whereabouts?.emergencyContact ?? "";
 }

@@ -1,4 +1,5 @@
 // Facts as the database gives them back: one of a kind that this version does not know, or with a part missing, is not folded.
+import { annotationForm } from "@ensemble/shared/protocol/annotation-form.ts";
 import { PICTURE_STEPS } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import type { SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import { z } from "zod";
@@ -68,6 +69,9 @@ const FACTS = {
   recordingStopped: z.object({}),
   recordingAnswered: z.object({ ...person, given: z.boolean(), audience: z.string().optional() }),
   pictureStepChanged: z.object({ ...person, step: z.enum(PICTURE_STEPS), cause: z.enum(["line", "server"]) }),
+  annotationDrawn: z.object({ ...person, annotation: annotationForm }),
+  annotationErased: z.object({ ...person, annotationId: id }),
+  annotationsCleared: z.object(person),
   framesMissed: z.object({ ...person, from: number, before: number }),
   sessionEnded: z.object({}),
 } satisfies Readonly<Record<SessionFact["kind"], z.ZodType>>;

@@ -31,6 +31,7 @@ export const REFUSALS = {
   "command/side_not_possible": 409,
   "command/alarm_first": 409,
   "command/taken_back": 409,
+  "command/too_many_annotations": 409,
   "frame/malformed": 400,
   "frame/wrong_version": 400,
   "frame/impossible_body": 422,

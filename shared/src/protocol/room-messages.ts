@@ -5,9 +5,10 @@ import type { CommandId, ExerciseId, ParticipantId } from "../session/identifier
 import { LARGEST_PAIR } from "../session/pair-rules.ts";
 import { RECORDING_AUDIENCE } from "../session/recording-consent.ts";
 import type { SessionCommand } from "../session/session-command.ts";
+import { annotationCommands } from "./annotation-form.ts";
 
 /** Raised with every change of what travels that a page of the version before would not make by itself: see OLDEST_PROTOCOL. */
-export const PROTOCOL_VERSION = 9;
+export const PROTOCOL_VERSION = 10;
 /**
  * The server takes every page from here to its own version, so that a class goes on when the server is renewed in the middle of a
  * set; the page is asked to load itself again after it. While an older page is taken, what it sends stays valid and means the same
@@ -30,6 +31,8 @@ export const WIRE = {
   /** client → room, messages */
   framing: "framing",
   deviceCheck: "deviceCheck",
+  /** therapist → room, messages */
+  pointing: "pointing",
   /** room → clients, bytes: avatars of the others, see avatar-bundle.ts */
   avatars: "avatars",
   /** room → therapist, bytes: figures drawn over the pictures, see figure-bundle.ts */
@@ -41,6 +44,8 @@ export const WIRE = {
   alarm: "alarm",
   acknowledgement: "acknowledgement",
   refusal: "refusal",
+  /** room → the patient drawn on, messages */
+  stroke: "stroke",
   mediaChanged: "mediaChanged",
 } as const;
 
@@ -51,6 +56,7 @@ export const MESSAGE_LIMITS_BYTES = {
   hello: 512,
   framing: 256,
   deviceCheck: 256,
+  pointing: 2_048,
   media: 49_152,
 } as const;
 /** Frames one pose message may carry, so that a resend after a cut goes in batches. */
@@ -95,6 +101,7 @@ const therapistCommands = [
   z.strictObject({ name: z.literal("moveSpotlight"), participantId: participantId.nullable() }),
   z.strictObject({ name: z.literal("movePrivateWord"), participantId: participantId.nullable() }),
   z.strictObject({ name: z.literal("runRecording"), running: z.boolean() }),
+  ...annotationCommands,
 ] as const;
 const patientCommands = [
   z.strictObject({ name: z.literal("acceptAgreement"), version: z.number().int().min(1).max(1_000) }),

@@ -47,6 +47,8 @@ export interface SessionLink {
   readonly sendFrame: (frame: PoseFrame, model: PoseModel, captureMs: number) => number;
   /** What is the case on this device: told now and after every welcome, the newest of each type. */
   readonly announce: (type: string, message: unknown) => void;
+  /** Of this moment only: lost where there is no connection. */
+  readonly tell: (type: string, message: unknown) => void;
   readonly request: (type: string, message: unknown) => Promise<unknown>;
   /** Server's clock minus `nowMs`. */
   readonly serverOffsetMs: () => number;
@@ -143,6 +145,7 @@ export function createSessionLink<Room extends LinkedRoom>(parts: SessionLinkPar
       announced.set(type, message);
       connection.welcomed()?.send(type, message);
     },
+    tell: (type, message) => connection.welcomed()?.send(type, message),
     request: (type, message) =>
       connection.welcomed()?.request(type, message) ?? Promise.reject(new Error("media/away")),
     serverOffsetMs: clock.serverOffsetMs,

@@ -68,6 +68,10 @@ export interface ClinicalView {
   readonly stepCause: StepCause;
   /** Marks of those this patient is paired with; in the mode *pairs* they see each other as far as each has agreed. */
   readonly pairedWith: readonly number[];
+  /** What is drawn on this patient's picture, as text: `annotationsFromWire` reads it. */
+  readonly annotations: string;
+  /** The therapist explains: the patient's own picture stands still. */
+  readonly held: boolean;
   /** Where the patient is and whom to call; empty until stated. */
   readonly place: string;
   readonly emergencyContact: string;

@@ -67,6 +67,13 @@ const THERAPISTS: SessionCommand[] = [
   { name: "changePictureMode", mode: "pairs" },
   { name: "moveSpotlight", participantId: ana },
   { name: "movePrivateWord", participantId: ana },
+  {
+    name: "drawAnnotation",
+    participantId: ana,
+    annotation: { annotationId: "a", tool: "target", joint: "leftKnee", degrees: 90 },
+  },
+  { name: "eraseAnnotation", participantId: ana, annotationId: "a" },
+  { name: "clearAnnotations", participantId: ana },
 ];
 const PATIENTS: SessionCommand[] = [
   { name: "acceptAgreement", version: AGREEMENT_VERSION },

@@ -1,5 +1,6 @@
 // Decides what a command makes happen, or why it may not: roles, order and consent are enforced here and nowhere else.
 import { AGREEMENT_VERSION, hasAgreed } from "./agreement.ts";
+import { decideAnnotation } from "./annotation-rules.ts";
 import { decideRecording, decideRecordingAnswer } from "./decide-recording.ts";
 import type { ExerciseId, ParticipantId, SetId } from "./identifiers.ts";
 import { arePairs, areSamePairs, patientsOf, proposePairs } from "./pair-rules.ts";
@@ -37,6 +38,7 @@ export type CommandRefusal =
   | "command/whereabouts_first"
   | "command/side_not_possible"
   | "command/alarm_first"
+  | "command/too_many_annotations"
   | "session/ended";
 export type Decision = { readonly facts: readonly SessionFact[] } | { readonly refusal: CommandRefusal };
 
@@ -229,6 +231,10 @@ function decideForTherapist(
     }
     case "runRecording":
       return decideRecording(state, actor, command, context.recordingOnRefusal);
+    case "drawAnnotation":
+    case "eraseAnnotation":
+    case "clearAnnotations":
+      return decideAnnotation(state, command, context.nowMs);
   }
 }
 

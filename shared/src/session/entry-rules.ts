@@ -37,6 +37,9 @@ export function causerOf(fact: SessionFact): Causer {
     case "privateWordMoved":
     case "recordingStarted":
     case "recordingStopped":
+    case "annotationDrawn":
+    case "annotationErased":
+    case "annotationsCleared":
       return "therapists";
     case "resumeAgreed":
     case "recordingAnswered":

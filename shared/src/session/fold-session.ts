@@ -1,4 +1,5 @@
 // The fold over a session's journal: live state, recovery after a crash, replay and every reading use this one function.
+import { addAnnotation } from "./annotation-rules.ts";
 import type { ParticipantId } from "./identifiers.ts";
 import { readRange } from "./measured-repetitions.ts";
 import { membersById } from "./open-session-state.ts";
@@ -130,6 +131,15 @@ function foldOwnFact(
         : { ...participant, standing: fact.standing, shownAs: fact.standing };
     case "streakSharingChosen":
       return { ...participant, streakShared: fact.shared };
+    case "annotationDrawn":
+      return { ...participant, annotations: addAnnotation(participant.annotations, fact.annotation, atMs) };
+    case "annotationErased":
+      return {
+        ...participant,
+        annotations: participant.annotations.filter(({ annotationId }) => annotationId !== fact.annotationId),
+      };
+    case "annotationsCleared":
+      return { ...participant, annotations: [] };
   }
 }
 

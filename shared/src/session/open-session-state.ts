@@ -49,6 +49,7 @@ export function createParticipantState(member: SessionMember): ParticipantState 
     shownAs: "name",
     streakShared: true,
     privateMs: 0,
+    annotations: [],
     presentMs: 0,
     presentSinceMs: null,
   };

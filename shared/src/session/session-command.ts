@@ -1,4 +1,5 @@
 // What participants may ask for. Commands are imperative, carry an id made by the client, and take effect once.
+import type { AnnotationCommand } from "./annotation-rules.ts";
 import type { ExerciseId, ParticipantId } from "./identifiers.ts";
 import type { RecordingAudience } from "./recording-consent.ts";
 import type { MovingPhase, Pairs, PictureMode, Standing, Target } from "./session-fact.ts";
@@ -24,7 +25,8 @@ export type TherapistCommand =
   | { readonly name: "moveSpotlight"; readonly participantId: ParticipantId | null }
   | { readonly name: "movePrivateWord"; readonly participantId: ParticipantId | null }
   /** Starting asks everybody; who says yes is recorded. */
-  | { readonly name: "runRecording"; readonly running: boolean };
+  | { readonly name: "runRecording"; readonly running: boolean }
+  | AnnotationCommand;
 
 export type PatientCommand =
   | { readonly name: "acceptAgreement"; readonly version: number }

@@ -2,6 +2,7 @@
 // Facts carry no names and no free text: those are sealed beside the entry or live with the person.
 import type { SideChoice } from "../movement/motion.ts";
 import type { QualityParts } from "../movement/quality-rules.ts";
+import type { Annotation } from "./annotation.ts";
 import type { ClockId, CommandId, ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "./identifiers.ts";
 import type { PictureStep, StepCause } from "./picture-ladder-rules.ts";
 import type { OnRefusal, RecordingAudience } from "./recording-consent.ts";
@@ -152,6 +153,10 @@ export type SessionFact =
       readonly step: PictureStep;
       readonly cause: StepCause;
     }
+  /** On this patient's picture, by a therapist: at the entry's own time, so that it is found again beside a recording. */
+  | { readonly kind: "annotationDrawn"; readonly participantId: ParticipantId; readonly annotation: Annotation }
+  | { readonly kind: "annotationErased"; readonly participantId: ParticipantId; readonly annotationId: string }
+  | { readonly kind: "annotationsCleared"; readonly participantId: ParticipantId }
   /** Frames the patient's device no longer had: everything from `from` to before `before` that was not accepted is gone. */
   | {
       readonly kind: "framesMissed";

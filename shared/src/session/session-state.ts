@@ -1,5 +1,6 @@
 // The live state of a session: a pure fold over its journal, never stored, never edited by hand. It holds nothing that grows with
 // every entry, because the fold copies what it changes; what is looked up by key is in `journal-index.ts`.
+import type { PlacedAnnotation } from "./annotation.ts";
 import type { ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "./identifiers.ts";
 import type { OnRefusal, RecordingAnswer } from "./recording-consent.ts";
 import type { MeasuredRange, MovingPhase, Pairs, Phase, PictureMode, Standing, Target } from "./session-fact.ts";
@@ -77,6 +78,8 @@ export interface ParticipantState {
   readonly streakShared: boolean;
   /** How long the therapist has spoken with this patient alone, without a word that is going on. */
   readonly privateMs: number;
+  /** On their picture, oldest first; those that have faded go with the next one. */
+  readonly annotations: readonly PlacedAnnotation[];
   readonly presentMs: number;
   /** Null while away, and once the session has ended. */
   readonly presentSinceMs: number | null;

@@ -56,6 +56,7 @@ export class FakeRoom {
       sendFrame: unused,
       sendFraming: unused,
       sendDeviceCheck: unused,
+      sendPointing: unused,
       serverNowMs: unused,
       isCatchingUp: unused,
       close: unused,

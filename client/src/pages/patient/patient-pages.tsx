@@ -7,19 +7,21 @@ import { useSessionPart } from "../../ui/session-context.tsx";
 import type { WantedDevices } from "../session/patient-devices.ts";
 import { useReloadNeed } from "../session/use-reload-need.ts";
 import { leaveFullScreen } from "./full-screen.ts";
+import { HeldScreen } from "./held-screen.tsx";
 import { OwnTile } from "./own-tile.tsx";
 import { PatientEnd } from "./patient-end.tsx";
 import { PatientLobby } from "./patient-lobby.tsx";
 import { PatientSession, type PatientSessionProps } from "./patient-session.tsx";
-import { findMe, patientStage } from "./patient-stage.ts";
+import { findMe, findTherapist, patientStage } from "./patient-stage.ts";
 import { PrivateWordVoice } from "./private-word-sign.tsx";
 import { RecordingVoice } from "./recording-sign.tsx";
 import { ReloadPage } from "./reload-needed.tsx";
-import { isCounting, useCamera } from "./use-camera.ts";
+import { isCounting, isPictureShown, useCamera } from "./use-camera.ts";
 import { useWithoutCamera } from "./use-without-camera.ts";
 import { VoiceProvider } from "./voice-context.tsx";
 
-export interface PatientPagesProps extends Omit<PatientSessionProps, "exercise" | "counted" | "ownPicture"> {
+export interface PatientPagesProps
+  extends Omit<PatientSessionProps, "exercise" | "counted" | "ownPicture" | "heldPicture"> {
   readonly person: { readonly name: string; readonly nickname: string };
   readonly exercises: readonly TrackedExercise[];
   /** Undefined until opened. Opened only after the agreement. */
@@ -86,7 +88,12 @@ export function PatientPages(props: PatientPagesProps) {
           counted={isCounting(camera)}
           call={props.call}
           scene={props.scene}
-          ownPicture={<OwnTile feed={props.feed} />}
+          ownPicture={<OwnTile feed={feed} />}
+          heldPicture={
+            feed !== undefined && isPictureShown(camera) ? (
+              <HeldScreen feed={feed} therapistName={findTherapist(view)?.name ?? ""} />
+            ) : undefined
+          }
           demonstration={props.demonstration}
           therapistPicture={props.therapistPicture}
           peers={props.peers}

@@ -51,6 +51,8 @@ export interface PatientSessionProps {
   readonly call: CallState;
   readonly scene: ReactNode;
   readonly ownPicture: ReactNode;
+  /** The same as it stood, while the therapist explains; undefined without a picture. */
+  readonly heldPicture?: ReactNode | undefined;
   readonly demonstration: ReactNode;
   readonly therapistPicture: ReactNode;
   /** Of those who show themselves, where the session's mode allows it. */
@@ -130,6 +132,8 @@ export function PatientSession(props: PatientSessionProps) {
       <StoppedScreen me={me} status={status} therapistName={therapistName} line={chip} />
     ) : question.isOpen ? (
       <RecordingQuestion onAnswered={question.answered} />
+    ) : me.clinical?.held && props.heldPicture !== undefined ? (
+      props.heldPicture
     ) : moment.kind === "break" ? (
       <BreakScreen
         view={view}

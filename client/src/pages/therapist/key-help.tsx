@@ -12,6 +12,7 @@ const KEYS = [
   "digits",
   "shiftDigits",
   "s",
+  "a",
   "p",
   "n",
   "t",

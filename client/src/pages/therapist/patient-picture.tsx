@@ -1,41 +1,64 @@
 // A patient's picture with the figure over it; without a picture the figure stands alone, so that movement can be watched over the thinnest line.
 import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
 import { hasMovingPicture } from "@ensemble/shared/session/picture-ladder-rules.ts";
-import { type CSSProperties, useEffect, useRef, useState } from "react";
+import { type CSSProperties, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { bodyOfFigure, drawSkeleton, type SkeletonLook } from "../../camera/draw-skeleton.ts";
+import { drawSkeleton, type SkeletonLook } from "../../camera/draw-skeleton.ts";
+import { AnnotationLayer, type Stroke } from "../../drawing/annotation-layer.tsx";
+import { useAnnotations } from "../../drawing/use-annotations.ts";
+import { useVideoAspect } from "../../drawing/use-video-aspect.ts";
 import { usePictureOf, usePreferredSize } from "../../ui/call-context.tsx";
+import { HeldPicture } from "../../ui/held-picture.tsx";
+import { useSessionActions } from "../../ui/session-context.tsx";
 import { VideoPicture } from "../../ui/video-picture.tsx";
 import { useShownStep } from "../session/use-shown-step.ts";
 import type { FigureStore } from "./figure-store.ts";
 import { nameOf } from "./patient-name.ts";
 import classes from "./patient-picture.module.css";
 import { PictureStepMark } from "./picture-step-mark.tsx";
+import { useShownBody } from "./pointing/use-shown-body.ts";
 
 const LOOK: SkeletonLook = { mirrored: false, colour: "#f6efe3", outline: "#0f2a33" };
 
-/** Of the picture, before the first figure has said it. */
+/** Of the picture, before it or the first figure has said it. */
 const USUAL_ASPECT = 4 / 3;
 
-export function PatientPicture({ patient, figures }: { patient: ParticipantView; figures: FigureStore }) {
+export interface PatientPictureProps {
+  readonly patient: ParticipantView;
+  readonly figures: FigureStore;
+  /** Stands still, as this page knows before the referee has said so. */
+  readonly held?: boolean | undefined;
+  readonly strokes?: readonly Stroke[] | undefined;
+  /** Fills the picture's own box. */
+  readonly over?: ReactNode;
+}
+
+export function PatientPicture({ patient, figures, strokes, over, ...props }: PatientPictureProps) {
   const { t } = useTranslation();
+  const { serverNowMs } = useSessionActions();
   const received = usePictureOf(patient.participantId);
   const shown = useShownStep(patient.participantId);
   const picture = hasMovingPicture(shown.step) ? received : undefined;
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   usePreferredSize(box, patient.participantId);
-  const [aspect, setAspect] = useState(USUAL_ASPECT);
-  const { mark } = patient;
+  const [video, setVideo] = useState<HTMLVideoElement | null>(null);
+  const [figureAspect, setFigureAspect] = useState(USUAL_ASPECT);
+  const pictureAspect = useVideoAspect(video);
+  const aspect = pictureAspect ?? figureAspect;
+  const annotations = useAnnotations(patient.clinical?.annotations);
+  const held = props.held ?? patient.clinical?.held ?? false;
+  const bodyNow = useShownBody(figures, patient.mark, held);
+  const source = useCallback(() => video, [video]);
   useEffect(() => {
     const draw = () => {
-      const figure = figures.figureOf(mark);
-      if (figure !== undefined && figure.aspect > 0) setAspect(figure.aspect);
-      if (canvas.current !== null) drawSkeleton(canvas.current, figure && bodyOfFigure(figure), LOOK);
+      const body = bodyNow();
+      if (body !== undefined && body.aspect > 0) setFigureAspect(body.aspect);
+      if (canvas.current !== null) drawSkeleton(canvas.current, body, LOOK);
     };
     draw();
     return figures.subscribe(draw);
-  }, [figures, mark]);
+  }, [figures, bodyNow]);
   return (
     <div className={classes.picture}>
       <div ref={box} className={classes.box} style={{ "--aspect": aspect } as CSSProperties}>
@@ -44,14 +67,27 @@ export function PatientPicture({ patient, figures }: { patient: ParticipantView;
             stream={picture}
             className={classes.video}
             label={t("therapist.pictureOf", { name: nameOf(patient).full })}
+            onElement={setVideo}
           />
         )}
+        {held ? <HeldPicture source={source} className={classes.video} /> : null}
         <canvas ref={canvas} className={classes.figure} aria-hidden />
+        {/* The box has the picture's shape, so that nothing of it is cut off or left beside it. */}
+        <AnnotationLayer
+          annotations={annotations}
+          strokes={strokes}
+          shown={{ fit: "contain", aspect, mirrored: false }}
+          bodyNow={bodyNow}
+          nowMs={serverNowMs}
+        />
+        {over}
       </div>
       {shown.step !== "full" && patient.present ? (
         <PictureStepMark shown={shown} />
-      ) : picture === undefined ? (
-        <span className={classes.note}>{t(patient.present ? "therapist.noPicture" : "therapist.status.away")}</span>
+      ) : held || picture === undefined ? (
+        <span className={classes.note} data-held={held || undefined}>
+          {t(held ? "therapist.pointing.held" : patient.present ? "therapist.noPicture" : "therapist.status.away")}
+        </span>
       ) : null}
     </div>
   );

@@ -1,6 +1,8 @@
 // One patient's picture large beside the tiles, which keep their place: to watch a knee or a back without losing sight of the others.
 import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
 import { Button } from "@mantine/core";
+import { IconPencil } from "@tabler/icons-react";
+import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { KeyHint } from "../../ui/key-hint.tsx";
 import { ParticipantMark } from "../../ui/participant-mark.tsx";
@@ -8,6 +10,9 @@ import type { FigureStore } from "./figure-store.ts";
 import { nameOf } from "./patient-name.ts";
 import { PatientNameWords } from "./patient-name-words.tsx";
 import { PatientPicture } from "./patient-picture.tsx";
+import { PointingSurface } from "./pointing/pointing-surface.tsx";
+import { PointingToolbar } from "./pointing/pointing-toolbar.tsx";
+import type { Pointing } from "./pointing/use-pointing.ts";
 import classes from "./spotlight.module.css";
 
 export function Spotlight(props: {
@@ -16,19 +21,49 @@ export function Spotlight(props: {
   /** S ends it: the patient who is selected is the one shown here. */
   selected: boolean;
   onEnd: () => void;
+  /** While it is drawn on. */
+  pointing: Pointing | undefined;
+  onPoint: () => void;
 }) {
   const { t } = useTranslation();
-  const { patient } = props;
+  const { patient, pointing } = props;
+  const hintId = useId();
   return (
-    <section className={classes.spotlight} aria-label={t("therapist.spotlight.of", { name: nameOf(patient).full })}>
+    <section
+      className={classes.spotlight}
+      aria-label={t("therapist.spotlight.of", { name: nameOf(patient).full })}
+      data-pointing={pointing !== undefined || undefined}
+    >
       <div className={classes.picture}>
-        <PatientPicture patient={patient} figures={props.figures} />
+        <PatientPicture
+          patient={patient}
+          figures={props.figures}
+          held={pointing?.held}
+          strokes={pointing?.strokes}
+          over={
+            pointing === undefined ? null : (
+              <PointingSurface pointing={pointing} name={nameOf(patient).full} describedBy={hintId} />
+            )
+          }
+        />
       </div>
+      {pointing === undefined ? null : <PointingToolbar pointing={pointing} hintId={hintId} />}
       <div className={classes.caption}>
         <ParticipantMark mark={patient.mark} size={22} />
         <strong className={classes.name}>
           <PatientNameWords patient={patient} />
         </strong>
+        {pointing !== undefined ? null : (
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconPencil size={16} aria-hidden />}
+            rightSection={<KeyHint>A</KeyHint>}
+            onClick={props.onPoint}
+          >
+            {t("therapist.pointing.begin")}
+          </Button>
+        )}
         <Button
           size="compact-sm"
           variant="default"

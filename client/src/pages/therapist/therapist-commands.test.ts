@@ -1,6 +1,7 @@
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ExerciseId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { expect, it } from "vitest";
+import { ACTION_KEYS, TOOL_KEYS } from "./pointing/pointing-keys.ts";
 import { type CommandContext, therapistCommands } from "./therapist-commands.ts";
 
 const patient = (name: string, mark: number, stop?: object) =>
@@ -183,4 +184,12 @@ it("applies chosen pairs as they were put together, and closes their dialog", ()
   const { commands, did } = screen({});
   commands.applyPairs([[0, 2]]);
   expect(did).toEqual(["close dialog", { name: "changePictureMode", mode: "pairs", pairs: [[0, 2]] }]);
+});
+
+it("leaves every key of drawing to it, and each of those does one thing", () => {
+  const devices = { toggleMicrophone: () => undefined, toggleCamera: () => undefined };
+  const { commands } = screen(running, [patient("Ana", 0)], { devices });
+  const keys = [...Object.values(TOOL_KEYS), ...Object.values(ACTION_KEYS)];
+  expect(new Set(keys).size).toBe(keys.length);
+  for (const key of keys) expect(Object.keys(commands.keys), key).not.toContain(key);
 });

@@ -26,6 +26,8 @@ import { PairsDialog } from "./pairs-dialog.tsx";
 import { PatientDetails } from "./patient-details.tsx";
 import { nameOf } from "./patient-name.ts";
 import { PatientTile } from "./patient-tile.tsx";
+import type { PointingTool } from "./pointing/pointing-keys.ts";
+import { usePointing } from "./pointing/use-pointing.ts";
 import { PrivateWordBar } from "./private-word-bar.tsx";
 import { RecordingDialog } from "./recording-dialog.tsx";
 import { SilentAlarmNotice } from "./silent-alarm-notice.tsx";
@@ -49,6 +51,8 @@ export interface TherapistSessionProps {
   /** One's own small picture. */
   readonly ownPicture?: ReactNode;
   readonly openDialog?: Dialog | undefined;
+  /** Drawing on the picture that is shown large, from the start, with this tool. */
+  readonly openPointing?: PointingTool | undefined;
 }
 
 export function TherapistSession(props: TherapistSessionProps) {
@@ -106,7 +110,14 @@ function Screen(props: TherapistSessionProps & { view: SessionView; meId: Partic
     closeDialog,
     devices: props.devices,
   });
-  useCommandKeys(commands.keys, commands.urgent);
+  const { pointing, begin, keys } = usePointing({
+    patient: spotlit,
+    figures: props.figures,
+    showLarge: () => commands.spotlight(),
+    begun: props.openPointing,
+    send,
+  });
+  useCommandKeys({ ...commands.keys, ...keys }, commands.urgent);
   const latest = useRef(commands);
   latest.current = commands;
   const takeAlarm = useCallback((id: ParticipantId) => latest.current.takeAlarm(id), []);
@@ -163,6 +174,8 @@ function Screen(props: TherapistSessionProps & { view: SessionView; meId: Partic
                 figures={props.figures}
                 selected={spotlit === selected}
                 onEnd={commands.endSpotlight}
+                pointing={pointing}
+                onPoint={begin}
               />
             )}
             {inLobby && patients.length > 0 ? <LobbySummary patients={patients} /> : null}

@@ -29,6 +29,8 @@ const clinical: ClinicalView = {
   emergencyContact: "",
   inPrivateWord: false,
   pairedWith: [],
+  annotations: "",
+  held: false,
   pictureStep: "full",
   stepCause: "line",
 };

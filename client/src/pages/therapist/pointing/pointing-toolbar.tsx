@@ -1,0 +1,139 @@
+// The tools for drawing on a patient's picture: each a large button with its word and its key, and a line that says what to do.
+import {
+  IconAngle,
+  IconArrowBackUp,
+  IconArrowUpRight,
+  IconCheck,
+  IconCircle,
+  IconMinus,
+  IconPencil,
+  IconPin,
+  IconPlayerPause,
+  IconPlus,
+  IconTarget,
+  IconTrash,
+} from "@tabler/icons-react";
+import type { ComponentType } from "react";
+import { useTranslation } from "react-i18next";
+import { KeyHint } from "../../../ui/key-hint.tsx";
+import { ACTION_KEYS, POINTING_TOOLS, TOOL_KEYS } from "./pointing-keys.ts";
+import classes from "./pointing-toolbar.module.css";
+import type { Pointing } from "./use-pointing.ts";
+
+type Icon = ComponentType<{ size: number; "aria-hidden": true }>;
+
+const TOOL_ICONS = {
+  pen: IconPencil,
+  arrow: IconArrowUpRight,
+  circle: IconCircle,
+  angle: IconAngle,
+  target: IconTarget,
+};
+const DEGREE_STEP = 5;
+
+export function PointingToolbar({ pointing, hintId }: { pointing: Pointing; hintId: string }) {
+  const { t } = useTranslation();
+  const { tool } = pointing;
+  return (
+    <div className={classes.tools}>
+      <div className={classes.row} role="toolbar" aria-label={t("therapist.pointing.tools")}>
+        {POINTING_TOOLS.map((each) => (
+          <ToolButton
+            key={each}
+            icon={TOOL_ICONS[each]}
+            word={t(`therapist.pointing.tool.${each}`)}
+            keyName={TOOL_KEYS[each]}
+            pressed={each === tool}
+            onPress={() => pointing.choose(each)}
+          />
+        ))}
+        <ToolButton
+          icon={IconPin}
+          word={t("therapist.pointing.stays")}
+          keyName={ACTION_KEYS.stays}
+          pressed={pointing.stays}
+          onPress={pointing.turnStays}
+        />
+        <ToolButton
+          icon={IconPlayerPause}
+          word={t("therapist.pointing.hold")}
+          keyName={ACTION_KEYS.hold}
+          pressed={pointing.held}
+          onPress={pointing.turnHold}
+        />
+        <ToolButton
+          icon={IconArrowBackUp}
+          word={t("therapist.pointing.undo")}
+          keyName={ACTION_KEYS.undo}
+          onPress={pointing.undo}
+        />
+        <ToolButton
+          icon={IconTrash}
+          word={t("therapist.pointing.clear")}
+          keyName={ACTION_KEYS.clear}
+          onPress={pointing.clear}
+        />
+        <ToolButton
+          icon={IconCheck}
+          word={t("therapist.pointing.end")}
+          keyName={ACTION_KEYS.end}
+          onPress={pointing.end}
+        />
+      </div>
+      {tool === "target" ? (
+        <fieldset className={classes.degrees} aria-label={t("therapist.pointing.degrees")}>
+          <button
+            type="button"
+            aria-label={t("therapist.pointing.less")}
+            onClick={() => pointing.changeDegrees(-DEGREE_STEP)}
+          >
+            <IconMinus size={20} aria-hidden />
+          </button>
+          <output>{pointing.degrees}°</output>
+          <button
+            type="button"
+            aria-label={t("therapist.pointing.more")}
+            onClick={() => pointing.changeDegrees(DEGREE_STEP)}
+          >
+            <IconPlus size={20} aria-hidden />
+          </button>
+        </fieldset>
+      ) : null}
+      <p id={hintId} className={classes.hint} role="status">
+        {hintOf(pointing, t)}
+      </p>
+    </div>
+  );
+}
+
+function ToolButton(props: {
+  icon: Icon;
+  word: string;
+  keyName: string;
+  pressed?: boolean;
+  onPress: (() => void) | undefined;
+}) {
+  const { icon: Icon } = props;
+  return (
+    <button
+      type="button"
+      className={classes.tool}
+      {...(props.pressed === undefined ? {} : { "aria-pressed": props.pressed })}
+      // Not disabled: the keyboard stays where it is when there is nothing more to undo.
+      aria-disabled={props.onPress === undefined}
+      onClick={props.onPress}
+    >
+      <Icon size={24} aria-hidden />
+      <span className={classes.word}>{props.word}</span>
+      <KeyHint>{props.keyName.toUpperCase()}</KeyHint>
+    </button>
+  );
+}
+
+function hintOf({ tool, settled, missed, held }: Pointing, t: (key: string) => string): string {
+  if (missed) return t("therapist.pointing.noJoint");
+  const step =
+    tool === "angle" || tool === "circle" || tool === "arrow" ? Math.min(settled, tool === "angle" ? 2 : 1) : 0;
+  const hint = t(`therapist.pointing.hint.${tool}.${step}`);
+  return held ? `${t("therapist.pointing.heldHint")} ${hint}` : hint;
+}

@@ -1,0 +1,20 @@
+// The picture as it was at the moment when it began to stand still: taken once, kept on this screen only.
+import { useLayoutEffect, useRef } from "react";
+
+export function HeldPicture(props: {
+  source: () => HTMLVideoElement | null | undefined;
+  className?: string | undefined;
+}) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { source } = props;
+  const taken = useRef(false);
+  useLayoutEffect(() => {
+    const video = source();
+    if (taken.current || canvas.current === null || !video || video.videoWidth === 0) return;
+    taken.current = true;
+    canvas.current.width = video.videoWidth;
+    canvas.current.height = video.videoHeight;
+    canvas.current.getContext("2d")?.drawImage(video, 0, 0);
+  }, [source]);
+  return <canvas ref={canvas} className={props.className} data-held-picture aria-hidden />;
+}
