@@ -2,6 +2,9 @@
 import type { ExerciseId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
 
+/** No therapist draws it. */
+const ANNOTATION = "00000000-0000-4000-8000-0000000000af";
+
 export function forbiddenToPatients(
   me: ParticipantId,
   others: readonly ParticipantId[],
@@ -9,8 +12,19 @@ export function forbiddenToPatients(
 ): readonly SessionCommand[] {
   const other = others[0] ?? me;
   const target = { repetitions: 99, side: "both" } as const;
+  const circle = {
+    annotationId: ANNOTATION,
+    tool: "circle",
+    points: [
+      [9, 9],
+      [9, 99],
+    ],
+    stays: true,
+  } as const;
   return [
     { name: "moveSpotlight", participantId: me },
+    { name: "drawAnnotation", participantId: me, annotation: circle },
+    { name: "drawAnnotation", participantId: other, annotation: circle },
     { name: "movePrivateWord", participantId: me },
     { name: "runRecording", running: true },
     { name: "startSet" },

@@ -3,9 +3,17 @@ import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { RECORDING_AUDIENCE } from "@ensemble/shared/session/recording-consent.ts";
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
 
+/** A few, so that what is drawn is drawn again and taken back. */
+const ANNOTATIONS = ["a1", "a2", "a3"].map((end) => `00000000-0000-4000-8000-0000000000${end}`);
+
 type Pick = <T>(items: readonly T[]) => T;
 
 export function leaderSays(pick: Pick, others: readonly ParticipantId[]): SessionCommand {
+  const annotationId = pick(ANNOTATIONS);
+  const points = [
+    [700, 300],
+    [pick([900, 1_200]), 300],
+  ] as const;
   return pick<SessionCommand>([
     { name: "changePictureMode", mode: pick(["therapistOnly", "everybody"] as const) },
     { name: "changePictureMode", mode: "pairs" },
@@ -15,6 +23,11 @@ export function leaderSays(pick: Pick, others: readonly ParticipantId[]): Sessio
     { name: "movePrivateWord", participantId: pick([null, ...others]) },
     { name: "runRecording", running: pick([true, true, false]) },
     ...recordingAnswers(),
+    ...others.slice(0, 1).flatMap((participantId): SessionCommand[] => [
+      { name: "drawAnnotation", participantId, annotation: { annotationId, tool: "arrow", points, stays: true } },
+      { name: "eraseAnnotation", participantId, annotationId },
+      { name: "clearAnnotations", participantId },
+    ]),
   ]);
 }
 

@@ -62,6 +62,12 @@ export function wishOf(by: string, command: SessionCommand): Wish | undefined {
       return becomes("spotlight", command.participantId, null);
     case "movePrivateWord":
       return becomes("private word", command.participantId, null);
+    case "drawAnnotation":
+      return drawn(command.participantId, (ids) => ids.includes(command.annotation.annotationId));
+    case "eraseAnnotation":
+      return drawn(command.participantId, (ids) => !ids.includes(command.annotationId));
+    case "clearAnnotations":
+      return drawn(command.participantId, (ids) => ids.length === 0);
     case "startPhase":
       return becomes("phase", command.phase);
     case "setTarget":
@@ -172,6 +178,15 @@ function changesBy(
       return [["spotlight", fact.participantId]];
     case "privateWordMoved":
       return [["private word", fact.participantId]];
+    case "annotationDrawn":
+    case "annotationErased":
+    case "annotationsCleared": {
+      const matter = drawingsOf(fact.participantId);
+      if (fact.kind === "annotationsCleared") return [[matter, ""]];
+      const id = fact.kind === "annotationDrawn" ? fact.annotation.annotationId : fact.annotationId;
+      const others = idsIn(before(matter)).filter((one) => one !== id);
+      return [[matter, (fact.kind === "annotationDrawn" ? [...others, id] : others).join(" ")]];
+    }
     case "phaseStarted":
       return [["phase", fact.phase]];
     case "setStarted":
@@ -214,6 +229,19 @@ function changeStop(of: string, before: (matter: string) => Value, change: (stop
 function agree(stop: Stop, by: string): Stop | undefined {
   const agreed = new Set([...stop.agreed, by]);
   return agreed.size === 2 ? undefined : { ...stop, agreed };
+}
+
+/** Of drawings that stay until they are taken away. */
+function drawn(on: string, holds: (ids: readonly string[]) => boolean): Wish {
+  return { matter: drawingsOf(on), holds: (value) => holds(idsIn(value)) };
+}
+
+function drawingsOf(participantId: string): string {
+  return `drawings on ${participantId}`;
+}
+
+function idsIn(value: Value): readonly string[] {
+  return typeof value === "string" && value !== "" ? value.split(" ") : [];
 }
 
 function becomes(matter: string, wanted: Value, atFirst?: Value): Wish {
