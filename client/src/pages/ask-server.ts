@@ -18,6 +18,18 @@ export async function askServer<Answer>(path: string, body?: unknown, withinMs?:
   return response.status === 204 ? (undefined as Answer) : ((await bodyOf(response)) as Answer);
 }
 
+/** Of a route that answers in bytes. */
+export async function askServerForBytes(path: string): Promise<Uint8Array> {
+  const response = await answerOf(path, undefined, undefined);
+  if (!response.ok) throw new Refused(await codeOf(response));
+  try {
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (cause) {
+    console.warn("the server's answer broke off", cause);
+    throw new Refused("network");
+  }
+}
+
 async function answerOf(path: string, body: unknown, withinMs: number | undefined): Promise<Response> {
   const request: RequestInit = { credentials: "same-origin", headers: { accept: "application/json" } };
   if (withinMs !== undefined) request.signal = AbortSignal.timeout(withinMs);
