@@ -1,6 +1,5 @@
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { expect, it, vi } from "vitest";
-import type { AuditStore } from "../recordings/index.ts";
 import type { Reviewed, Reviewer } from "./admit-reviewer.ts";
 import { createNoteViewing } from "./note-viewings.ts";
 
@@ -11,7 +10,7 @@ const of = (participantId: string) =>
 
 it("notes one sitting once, another after a pause or half an hour, and each patient apart", async () => {
   let now = 0;
-  const append = vi.fn<AuditStore["append"]>(async () => undefined as never);
+  const append = vi.fn<Parameters<typeof createNoteViewing>[0]["append"]>(async () => undefined);
   const note = createNoteViewing({ append }, { nowMs: () => 5, monotonicMs: () => now });
   const noted = async (minutes: number, who: string) => {
     now = minutes * MINUTE_MS;
@@ -28,7 +27,7 @@ it("notes one sitting once, another after a pause or half an hour, and each pati
 });
 
 it("refuses a look that could not be noted, and tries again with the next", async () => {
-  const append = vi.fn<AuditStore["append"]>(async () => undefined as never);
+  const append = vi.fn<Parameters<typeof createNoteViewing>[0]["append"]>(async () => undefined);
   append.mockRejectedValueOnce(new Error("away"));
   const note = createNoteViewing({ append }, { nowMs: () => 0, monotonicMs: () => 0 });
   await expect(note(thea, of("ana"))).rejects.toThrow("away");

@@ -12,10 +12,12 @@ const MOST = 1_000;
 export type NoteViewing = (reviewer: Reviewer, reviewed: Reviewed) => Promise<void>;
 
 export function createNoteViewing(
-  audit: Pick<AuditStore, "append">,
+  audit: {
+    readonly append: (clinicId: string, fact: Parameters<AuditStore["append"]>[1]) => Promise<unknown>;
+  },
   clocks: { readonly nowMs: () => number; readonly monotonicMs: () => number },
 ): NoteViewing {
-  const viewings = new Map<string, { readonly sinceMs: number; lastMs: number; readonly noted: Promise<void> }>();
+  const viewings = new Map<string, { readonly sinceMs: number; lastMs: number; readonly noted: Promise<unknown> }>();
   return async (reviewer, { session, participantId }) => {
     const { groupSessionId, clinicId } = session;
     const key = JSON.stringify([reviewer.personId, groupSessionId, participantId]);
@@ -23,7 +25,8 @@ export function createNoteViewing(
     const present = viewings.get(key);
     if (present !== undefined && now - present.lastMs < IDLE_MS && now - present.sinceMs < LONGEST_MS) {
       present.lastMs = now;
-      return present.noted;
+      await present.noted;
+      return;
     }
     viewings.delete(key);
     const oldest = viewings.keys().next();
@@ -41,6 +44,6 @@ export function createNoteViewing(
     noted.catch(() => {
       if (viewings.get(key) === viewing) viewings.delete(key);
     });
-    return noted;
+    await noted;
   };
 }
