@@ -127,8 +127,14 @@ export function createReviews(
       const [written] = await describe([await writeComment(parts, author, reviewed, sets, body)]);
       return written as ReviewComment;
     },
-    send: (by, commentId) => sendComment(parts, by, commentId),
-    remove: (by, commentId) => removeComment(parts, by, commentId),
+    send: async (by, commentId) => {
+      if (!readings.spend(by.personId)) throw new DomainError("protocol/too_many");
+      await sendComment(parts, by, commentId);
+    },
+    remove: async (by, commentId) => {
+      if (!readings.spend(by.personId)) throw new DomainError("protocol/too_many");
+      await removeComment(parts, by, commentId);
+    },
     listSent: async ({ personId, role }) =>
       role === "patient" ? listSentComments(parts, personId as ParticipantId) : [],
   };
