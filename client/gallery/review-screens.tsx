@@ -37,6 +37,7 @@ function Looking({ change = {}, seen }: { change?: Partial<ReviewedSet>; seen?: 
           exercise={exercise}
           curve={curve}
           figures={figures}
+          recordings={[]}
           onComment={nothing}
           onDecide={nothing}
         />

@@ -17,10 +17,12 @@ export interface FigurePictureProps {
   /** Given: whoever looks may draw. */
   readonly onDraw?: ((drawing: readonly Stroke[]) => void) | undefined;
   readonly label: string;
+  /** Under the figure. */
+  readonly picture?: ReactNode;
   readonly children?: ReactNode;
 }
 
-export function FigurePicture({ body, drawing, onDraw, label, children }: FigurePictureProps) {
+export function FigurePicture({ body, drawing, onDraw, label, picture, children }: FigurePictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [aspect, setAspect] = useState(USUAL_ASPECT);
   const [line, setLine] = useState<readonly number[]>();
@@ -57,6 +59,7 @@ export function FigurePicture({ body, drawing, onDraw, label, children }: Figure
   return (
     <div className={classes.picture}>
       <div className={classes.box} style={{ "--aspect": aspect } as CSSProperties}>
+        {picture}
         <canvas ref={canvas} className={classes.layer} role="img" aria-label={label} />
         <svg
           className={`${classes.layer} ${classes.drawing}`}

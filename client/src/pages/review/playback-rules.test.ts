@@ -20,8 +20,9 @@ const repetitions = [
 describe("a player on a set's time line", () => {
   it("shows the last frame that was taken by then, and none in a hole", () => {
     expect([1_199, 1_200, 1_250, 20_000].map((atMs) => frameIndexAt(track.frameTimes, atMs))).toEqual([-1, 0, 1, 6]);
-    expect([1_100, 1_300, 5_000, 9_000].map((atMs) => shownFrameAt(track.frameTimes, atMs))).toEqual([
+    expect([-400, 1_100, 1_300, 5_000, 9_000].map((atMs) => shownFrameAt(track.frameTimes, atMs))).toEqual([
       undefined,
+      0,
       2,
       undefined,
       3,

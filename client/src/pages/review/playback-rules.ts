@@ -29,9 +29,10 @@ export function frameIndexAt(frameTimes: readonly number[], atMs: number): numbe
   return low - 1;
 }
 
-/** The frame that shows this moment; undefined in a hole. */
+/** The frame that shows this moment, at the very beginning the first one; undefined in a hole. */
 export function shownFrameAt(frameTimes: readonly number[], atMs: number): number | undefined {
   const index = frameIndexAt(frameTimes, atMs);
+  if (index < 0) return (frameTimes[0] ?? Number.POSITIVE_INFINITY) - atMs > HOLE_MS ? undefined : 0;
   const takenMs = frameTimes[index];
   return takenMs === undefined || atMs - takenMs > HOLE_MS ? undefined : index;
 }

@@ -13,6 +13,7 @@ import type { Playback } from "./use-playback.ts";
 
 export function PlayerBar(props: {
   playback: Playback;
+  canPlay: boolean;
   time: string;
   end: string;
   onPrevious: () => void;
@@ -39,6 +40,7 @@ export function PlayerBar(props: {
         miw={132}
         leftSection={<Icon size={20} aria-hidden />}
         rightSection={<KeyHint>{t("therapist.key.space")}</KeyHint>}
+        disabled={!props.canPlay}
         onClick={toggle}
       >
         {t(playing ? "review.pause" : "review.play")}

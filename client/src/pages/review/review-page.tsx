@@ -1,5 +1,6 @@
 // Looking back at one patient's session, by its address; for therapists of the class.
 import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { RecordingListing } from "@ensemble/shared/protocol/http-messages.ts";
 import type { ReviewedSet, SessionReview } from "@ensemble/shared/protocol/review-messages.ts";
 import { Skeleton, Stack } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
@@ -11,9 +12,19 @@ import { PageLoading } from "../../ui/page-loading.tsx";
 import { PageShell } from "../../ui/page-shell.tsx";
 import { SignedIn } from "../signed-in.tsx";
 import { createFigureSource } from "./figure-source.ts";
-import { curveQuery, decideComment, loadFigures, reviewQuery, writeComment } from "./review-queries.ts";
+import {
+  curveQuery,
+  decideComment,
+  loadFigures,
+  recordingsQuery,
+  reviewQuery,
+  writeComment,
+} from "./review-queries.ts";
 import { ReviewView } from "./review-view.tsx";
 import { SetReview } from "./set-review.tsx";
+
+/** Also where they do not come: there is the figure. */
+const NO_RECORDINGS: readonly RecordingListing[] = [];
 
 export function ReviewPage() {
   const { groupSessionId, participantId } = useParams({ strict: false });
@@ -57,6 +68,7 @@ function Chosen({
   set,
 }: Asked & { review: SessionReview; set: ReviewedSet }) {
   const queries = useQueryClient();
+  const recordings = useQuery(recordingsQuery(groupSessionId));
   const curve = useQuery(curveQuery(groupSessionId, personId, set.setId));
   const frames = curve.data?.frames;
   const figures = useMemo(
@@ -78,6 +90,7 @@ function Chosen({
       exercise={exercises.find((each) => each.id === set.exerciseId)}
       curve={curve.data}
       figures={figures}
+      recordings={recordings.data ?? NO_RECORDINGS}
       onComment={async (body) => {
         await writeComment(groupSessionId, personId, body);
         await reload();

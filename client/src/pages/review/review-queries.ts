@@ -1,5 +1,6 @@
 // What the pages of looking back ask the server for.
 import { decodeFigureBundle, type Figure } from "@ensemble/shared/protocol/figure-bundle.ts";
+import type { RecordingListing, RecordingPieces } from "@ensemble/shared/protocol/http-messages.ts";
 import type {
   CommentBody,
   ReviewComment,
@@ -26,6 +27,24 @@ export const curveQuery = (groupSessionId: string, personId: string, setId: stri
     queryFn: () => askServer<ReviewCurve>(`${pathOf(groupSessionId, personId)}/curve/${encodeURIComponent(setId)}`),
     staleTime: Number.POSITIVE_INFINITY,
   });
+
+export const recordingsQuery = (groupSessionId: string) =>
+  queryOptions({
+    queryKey: ["recordings", groupSessionId],
+    queryFn: () =>
+      askServer<readonly RecordingListing[]>(`/api/sessions/${encodeURIComponent(groupSessionId)}/recordings`),
+  });
+
+export const piecesQuery = (recordingId: string) =>
+  queryOptions({
+    queryKey: ["recordings", "pieces", recordingId],
+    queryFn: () => askServer<RecordingPieces>(`/api/recordings/${encodeURIComponent(recordingId)}/pieces`),
+  });
+
+/** The server opens them as they are asked for. */
+export function loadRecorded(recordingId: string, begin: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
+  return askServerForBytes(`/api/recordings/${encodeURIComponent(recordingId)}/media`, { begin, end });
+}
 
 export const sentCommentsQuery = queryOptions({
   queryKey: ["comments"],

@@ -1,5 +1,6 @@
 // One set looked back at: the figure, the player, the time line, and beside them what happened and what was noted.
 import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { RecordingListing } from "@ensemble/shared/protocol/http-messages.ts";
 import type {
   CommentBody,
   ReviewComment,
@@ -24,6 +25,7 @@ import type { FigureSource } from "./figure-source.ts";
 import { sayCue, sayMoment } from "./moment-words.ts";
 import { nextStart, previousStart, shownFrameAt, spanAt, type Track } from "./playback-rules.ts";
 import { PlayerBar } from "./player-bar.tsx";
+import { RecordedPicture, recordingAt } from "./recorded-picture.tsx";
 import classes from "./review.module.css";
 import { Timeline } from "./timeline.tsx";
 import { usePlayback } from "./use-playback.ts";
@@ -34,6 +36,8 @@ export interface SetReviewProps {
   readonly exercise: TrackedExercise | undefined;
   readonly curve: ReviewCurve;
   readonly figures: FigureSource;
+  /** Of the session; none where no video was recorded. */
+  readonly recordings: readonly RecordingListing[];
   readonly onComment: (body: CommentBody) => Promise<void>;
   readonly onDecide: (commentId: string, what: "send" | "remove") => Promise<void>;
 }
@@ -41,7 +45,7 @@ export interface SetReviewProps {
 const USUAL_TARGET_DEGREES = 90;
 const NOTHING: readonly Stroke[] = [];
 
-export function SetReview({ review, set, exercise, curve, figures, onComment, onDecide }: SetReviewProps) {
+export function SetReview({ review, set, exercise, curve, figures, recordings, onComment, onDecide }: SetReviewProps) {
   const { t } = useTranslation();
   const track = useMemo(() => trackOf(set, curve), [set, curve]);
   const playback = usePlayback(track);
@@ -59,6 +63,7 @@ export function SetReview({ review, set, exercise, curve, figures, onComment, on
     [review.comments, set.setId],
   );
   const cueName = useCallback((cue: string) => sayCue(exercise, cue), [exercise]);
+  const recording = recordingAt(recordings, review.participantId, atMs);
   const shown = comments.find((one) => one.commentId === shownId);
   const time = sayMoment(atMs, track.startMs);
   const jump = (to: number | undefined) => {
@@ -103,22 +108,37 @@ export function SetReview({ review, set, exercise, curve, figures, onComment, on
             drawing={strokes}
             onDraw={isWriting && index !== undefined ? setDrawing : undefined}
             label={t("review.figure", { name: review.name, time })}
+            picture={
+              recording === undefined ? null : (
+                <RecordedPicture
+                  key={recording.recordingId}
+                  recording={recording}
+                  atMs={atMs}
+                  playing={playback.playing}
+                  speed={playback.speed}
+                />
+              )
+            }
           >
-            <div className={classes.readout} aria-hidden>
-              <strong>{degrees === undefined ? "–" : `${Math.round(degrees)}°`}</strong>
-              <span>{repetition === undefined ? "" : t("review.repetition", { ordinal: repetition.ordinal })}</span>
-            </div>
-            {curve.frames.length === 0 ? <p className={classes.noFigure}>{t("review.noFigure")}</p> : null}
+            {curve.frames.length === 0 ? (
+              <p className={classes.noFigure}>{t("review.noFigure")}</p>
+            ) : (
+              <div className={classes.readout} aria-hidden>
+                <strong>{degrees === undefined ? "–" : `${Math.round(degrees)}°`}</strong>
+                <span>{repetition === undefined ? "" : t("review.repetition", { ordinal: repetition.ordinal })}</span>
+              </div>
+            )}
           </FigurePicture>
         </div>
         <PlayerBar
           playback={playback}
+          canPlay={curve.frames.length > 0}
           time={time}
           end={sayMoment(track.endMs, track.startMs)}
           onPrevious={previous}
           onNext={next}
         />
-        <Paper p="md" className={classes.card}>
+        <Paper p="sm">
           <Timeline
             set={set}
             track={track}

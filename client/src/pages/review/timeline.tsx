@@ -21,6 +21,10 @@ const STEP_MS = 1_000;
 /** Labels of the axis: the shortest step that leaves them room. */
 const AXIS_STEPS_S = [5, 10, 15, 30, 60, 120, 300, 600];
 const MOST_LABELS = 9;
+/** A label further to the right ends at its place instead of standing about it. */
+const LAST_SHARE = 0.96;
+/** Of the line: marks nearer than this stand in two rows. */
+const CROWDED_PERCENT = 4;
 
 export interface TimelineProps {
   readonly set: ReviewedSet;
@@ -204,7 +208,7 @@ function Axis({ track }: { track: Track }) {
   return (
     <div className={classes.axis} aria-hidden>
       {labels.map((at) => (
-        <span key={at} style={{ left: `${(100 * at) / seconds}%` }}>
+        <span key={at} data-last={at / seconds > LAST_SHARE || undefined} style={{ left: `${(100 * at) / seconds}%` }}>
           {sayMoment(1000 * at, 0)}
         </span>
       ))}
@@ -217,8 +221,12 @@ function Marks(props: TimelineProps & { percentOf: (atMs: number) => number }) {
   const { set, track, cues, comments, cueName, percentOf, onSeek, onComment } = props;
   if (cues.length === 0 && comments.length === 0 && set.stopsMs.length === 0) return null;
   const said = (atMs: number) => sayMoment(atMs, track.startMs);
+  const others = [...cues.map(({ atMs }) => atMs), ...set.stopsMs].map(percentOf);
+  const isCrowded = comments.some(({ atMs }) =>
+    others.some((percent) => Math.abs(percent - percentOf(atMs)) < CROWDED_PERCENT),
+  );
   return (
-    <ul className={classes.marks} aria-label={t("review.marks")}>
+    <ul className={classes.marks} data-crowded={isCrowded || undefined} aria-label={t("review.marks")}>
       {cues.map(({ atMs, cue }) => (
         <Mark
           key={`cue ${atMs}`}
