@@ -121,58 +121,6 @@ describe("looking back", () => {
     expect(await momentMs()).toBeLessThan(stopped);
   });
 
-  it("shows what a camera recorded under the figure, in step with it, entered and left where that was", async () => {
-    const { page } = thea;
-    const [first, second, third] = review.sets[0]?.repetitions ?? [];
-    if (first === undefined || second === undefined || third === undefined) throw new Error("too few repetitions");
-    const beginsAtMs = (review.sets[0]?.startMs ?? 0) - 300;
-    await keepFilm(clinic, page, {
-      groupSessionId: review.groupSessionId,
-      participantId: review.participantId,
-      beginsAtMs,
-      durationMs: third.endMs - beginsAtMs + 2_000,
-      hole: { fromMs: third.startMs - beginsAtMs, untilMs: third.startMs + 1_500 - beginsAtMs },
-    });
-    await page.reload();
-    await slider().waitFor();
-    const shown = page.locator("video[data-recorded]");
-    const standsAt = async (atMs: number) => {
-      await sameEverywhere(atMs);
-      await vi.waitFor(async () => {
-        const { seconds, apart } = await readFilm(page, (atMs - beginsAtMs) / 1_000);
-        expect(apart).toBeLessThan(0.05);
-        // A film's grey says its second; a picture may be that of a tenth before.
-        expect([seconds, seconds + 1]).toContain(Math.floor((atMs - beginsAtMs) / 1_000 + 0.001));
-      }, PATIENCE);
-    };
-    for (const atMs of [first.startMs, second.startMs]) {
-      await page.keyboard.press("ArrowRight");
-      await standsAt(atMs);
-    }
-    await page.keyboard.press("ArrowRight");
-    await sameEverywhere(third.startMs);
-    // In the hole there is the figure alone.
-    await slider().focus();
-    await page.keyboard.press("ArrowRight");
-    await vi.waitFor(async () => expect(await shown.count()).toBe(0), PATIENCE);
-    expect(await figurePixels(page)).toBeGreaterThan(500);
-    await page.keyboard.press("ArrowRight");
-    await standsAt(third.startMs + 2_000);
-    await page.keyboard.press("PageUp");
-    await page.keyboard.press("PageUp");
-    await standsAt(second.startMs);
-    await page.keyboard.press("Space");
-    await vi.waitFor(async () => {
-      const atMs = await momentMs();
-      expect(atMs).toBeGreaterThan(second.startMs + 400);
-      expect((await readFilm(page, (atMs - beginsAtMs) / 1_000)).apart).toBeLessThan(0.5);
-    }, PATIENCE);
-    await page.keyboard.press("Space");
-    await page.getByRole("button", { name: "Play" }).waitFor();
-    await page.reload();
-    await slider().waitFor();
-  });
-
   it("keeps a comment with a drawing on the moment, and shows it there again after a reload", async () => {
     const { page } = thea;
     const atMs = review.sets[0]?.repetitions[1]?.startMs ?? 0;
@@ -237,6 +185,65 @@ describe("looking back", () => {
     await page.goto(`${url}/review/${review.groupSessionId}/${review.participantId}`);
     await page.getByText("Only the therapists of a class can look back").waitFor();
     for (const person of [thea, ana, bruno]) person.expectNothingWrong();
+  });
+
+  it("shows what a camera recorded under the figure, in step with it, entered and left where that was", async () => {
+    const { page } = thea;
+    const [first, second, third] = review.sets[0]?.repetitions ?? [];
+    if (first === undefined || second === undefined || third === undefined) throw new Error("too few repetitions");
+    const beginsAtMs = (review.sets[0]?.startMs ?? 0) - 300;
+    await keepFilm(clinic, page, {
+      groupSessionId: review.groupSessionId,
+      participantId: review.participantId,
+      beginsAtMs,
+      durationMs: third.endMs - beginsAtMs + 2_000,
+      hole: { fromMs: third.startMs - beginsAtMs, untilMs: third.startMs + 1_500 - beginsAtMs },
+    });
+    await page.reload();
+    await slider().waitFor();
+    const recordings = await page.evaluate(
+      async (path) => (await fetch(path)).json(),
+      `/api/sessions/${review.groupSessionId}/recordings`,
+    );
+    const expected = { participantId: review.participantId, source: "camera", beginsAtMs, state: "whole" };
+    expect(recordings).toMatchObject([expected]);
+    expect(recordings[0].durationMs).toBeGreaterThan(third.endMs - beginsAtMs);
+    const shown = page.locator("video[data-recorded]");
+    await shown.waitFor({ state: "attached" });
+    const standsAt = async (atMs: number) => {
+      await sameEverywhere(atMs);
+      await vi.waitFor(async () => {
+        const { seconds, apart, state } = await readFilm(page, (atMs - beginsAtMs) / 1_000);
+        expect(apart, state).toBeLessThan(0.05);
+        // A film's grey says its second; a picture may be that of a tenth before.
+        expect([seconds, seconds + 1]).toContain(Math.floor((atMs - beginsAtMs) / 1_000 + 0.001));
+      }, PATIENCE);
+    };
+    for (const atMs of [first.startMs, second.startMs]) {
+      await page.keyboard.press("ArrowRight");
+      await standsAt(atMs);
+    }
+    await page.keyboard.press("ArrowRight");
+    await sameEverywhere(third.startMs);
+    // In the hole there is the figure alone.
+    await slider().focus();
+    await page.keyboard.press("ArrowRight");
+    await vi.waitFor(async () => expect(await shown.count()).toBe(0), PATIENCE);
+    expect(await figurePixels(page)).toBeGreaterThan(500);
+    await page.keyboard.press("ArrowRight");
+    await standsAt(third.startMs + 2_000);
+    await page.keyboard.press("PageUp");
+    await page.keyboard.press("PageUp");
+    await standsAt(second.startMs);
+    await page.keyboard.press("Space");
+    await vi.waitFor(async () => {
+      const atMs = await momentMs();
+      expect(atMs).toBeGreaterThan(second.startMs + 400);
+      expect((await readFilm(page, (atMs - beginsAtMs) / 1_000)).apart).toBeLessThan(0.5);
+    }, PATIENCE);
+    await page.keyboard.press("Space");
+    await page.getByRole("button", { name: "Play" }).waitFor();
+    thea.expectNothingWrong();
   });
 });
 

@@ -45,24 +45,45 @@ export async function keepFilm({ environment }: Clinic, page: Page, film: Film):
       throw new Error(`the film was not kept: ${cause}`);
     },
   );
-  for (const piece of await cutIntoPieces(await encode(page, film))) await keeping.keepPiece(piece);
+  const pieces = await cutIntoPieces(await encode(page, film));
+  if (pieces.length < 3) throw new Error("the browser encoded no film");
+  for (const piece of pieces) {
+    const outcome = await keeping.keepPiece(piece);
+    if (outcome !== "kept") throw new Error(`a piece of the film was not kept: ${outcome}`);
+  }
   await keeping.finish();
   await vault.pool.end();
 }
 
-/** The second its grey says, and how many seconds the video stands from the wanted one. */
-export function readFilm(page: Page, wantedSeconds: number): Promise<{ seconds: number; apart: number }> {
+export interface ReadFilm {
+  /** The second its grey says. */
+  readonly seconds: number;
+  /** How many seconds the video stands from the wanted one; many where there is none. */
+  readonly apart: number;
+  /** In words, for the message of a test. */
+  readonly state: string;
+}
+
+export function readFilm(page: Page, wantedSeconds: number): Promise<ReadFilm> {
   return page.evaluate(
     ({ wantedSeconds, darkest, greyASecond }) => {
       const video = document.querySelector<HTMLVideoElement>("video[data-recorded]");
       const context = new OffscreenCanvas(8, 8).getContext("2d");
+      const buffered = Array.from({ length: video?.buffered.length ?? 0 }, (_, i) => [
+        video?.buffered.start(i),
+        video?.buffered.end(i),
+      ]);
+      const { currentTime, readyState, seeking, error } = video ?? {};
+      const there = document.querySelectorAll("video").length;
+      const state = JSON.stringify({ there, currentTime, readyState, seeking, buffered, error: error?.message });
       if (video === null || context === null || video.readyState < 2 || video.seeking)
-        return { seconds: -9, apart: 99 };
+        return { seconds: -9, apart: 99, state };
       context.drawImage(video, 0, 0, 8, 8);
       const grey = context.getImageData(4, 4, 1, 1).data[0] ?? 0;
       return {
         seconds: Math.round((grey - darkest) / greyASecond),
         apart: Math.abs(video.currentTime - wantedSeconds),
+        state,
       };
     },
     { wantedSeconds, darkest: DARKEST, greyASecond: GREY_A_SECOND },
