@@ -11,7 +11,7 @@ import type {
 } from "@ensemble/shared/protocol/review-messages.ts";
 import { Button, Paper, Title } from "@mantine/core";
 import { IconMessagePlus } from "@tabler/icons-react";
-import { useCallback, useEffect, useMemo, useReducer, useState } from "react";
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DrawnBody } from "../../camera/draw-skeleton.ts";
 import { findMark } from "../../ui/marks.ts";
@@ -51,6 +51,7 @@ export function SetReview({ review, set, exercise, curve, figures, recordings, o
   const playback = usePlayback(track);
   const { atMs, seek } = playback;
   const travel = useTravel(exercise);
+  const writeButton = useRef<HTMLButtonElement>(null);
   const [shownId, setShownId] = useState<string>();
   const [drawing, setDrawing] = useState<readonly Stroke[]>();
   const index = shownFrameAt(curve.atMs, atMs);
@@ -66,12 +67,13 @@ export function SetReview({ review, set, exercise, curve, figures, recordings, o
   const recording = recordingAt(recordings, review.participantId, atMs);
   const shown = comments.find((one) => one.commentId === shownId);
   const time = sayMoment(atMs, track.startMs);
+  const isWriting = drawing !== undefined;
   const jump = (to: number | undefined) => {
-    if (to === undefined) return;
+    // What is drawn belongs to the figure it was drawn on.
+    if (to === undefined || (drawing?.length ?? 0) > 0) return;
     setShownId(undefined);
     seek(to);
   };
-  const isWriting = drawing !== undefined;
   const previous = () => jump(previousStart(set.repetitions, atMs));
   const next = () => jump(nextStart(set.repetitions, atMs));
   const begin = () => {
@@ -80,15 +82,21 @@ export function SetReview({ review, set, exercise, curve, figures, recordings, o
     setDrawing(NOTHING);
   };
   const show = (comment: ReviewComment) => {
+    // What is being written is not lost by a press beside it.
+    if (isWriting) return;
     playback.pause();
     seek(comment.atMs);
     setShownId(comment.commentId);
+  };
+  const leave = () => {
     setDrawing(undefined);
+    // The field that had the keyboard is gone.
+    requestAnimationFrame(() => writeButton.current?.focus());
   };
   const keep = async (text: string) => {
     const frame = index === undefined ? null : (curve.frames[index] ?? null);
     await onComment({ setId: set.setId, atMs: Math.round(atMs), frame, text, drawing: [...(drawing ?? NOTHING)] });
-    setDrawing(undefined);
+    leave();
   };
   const still = isWriting ? undefined : { space: playback.toggle, left: previous, right: next };
   useCommandKeys({ ...still, c: isWriting ? undefined : begin });
@@ -132,7 +140,7 @@ export function SetReview({ review, set, exercise, curve, figures, recordings, o
         </div>
         <PlayerBar
           playback={playback}
-          canPlay={curve.frames.length > 0}
+          canPlay={curve.frames.length > 0 && !isWriting}
           time={time}
           end={sayMoment(track.endMs, track.startMs)}
           onPrevious={previous}
@@ -152,7 +160,7 @@ export function SetReview({ review, set, exercise, curve, figures, recordings, o
             atMs={atMs}
             valueText={said}
             onSeek={jump}
-            onToggle={playback.toggle}
+            onToggle={isWriting ? undefined : playback.toggle}
             onPrevious={previous}
             onNext={next}
             onComment={show}
@@ -183,7 +191,13 @@ export function SetReview({ review, set, exercise, curve, figures, recordings, o
               {t("review.comments")}
             </Title>
             {isWriting ? null : (
-              <Button variant="light" h={44} leftSection={<IconMessagePlus size={20} aria-hidden />} onClick={begin}>
+              <Button
+                ref={writeButton}
+                variant="light"
+                h={44}
+                leftSection={<IconMessagePlus size={20} aria-hidden />}
+                onClick={begin}
+              >
                 {t("review.write")}
               </Button>
             )}
@@ -194,7 +208,7 @@ export function SetReview({ review, set, exercise, curve, figures, recordings, o
               drawing={index === undefined ? undefined : drawing}
               onDraw={setDrawing}
               onKeep={keep}
-              onLeave={() => setDrawing(undefined)}
+              onLeave={leave}
             />
           ) : null}
           <CommentList

@@ -40,7 +40,7 @@ export interface TimelineProps {
   /** What stands at this moment, for screen readers. */
   readonly valueText: string;
   readonly onSeek: (atMs: number) => void;
-  readonly onToggle: () => void;
+  readonly onToggle: (() => void) | undefined;
   readonly onPrevious: () => void;
   readonly onNext: () => void;
   readonly onComment: (comment: ReviewComment) => void;
