@@ -2,7 +2,7 @@
 // was recorded.
 import type { RecordingListing } from "@ensemble/shared/protocol/http-messages.ts";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import classes from "./figure-picture.module.css";
 import { loadRecorded, piecesQuery } from "./review-queries.ts";
 import { openVideoFeed, type VideoFeed } from "./video-feed.ts";
@@ -11,6 +11,7 @@ import { isRecordedAt } from "./video-run-rules.ts";
 /** A picture this far from the figure is moved to it; nearer, it catches up by itself. */
 const APART_SECONDS = 0.2;
 const STILL_APART_SECONDS = 0.02;
+const LOOK_AGAIN_MS = 200;
 
 export interface RecordedPictureProps {
   readonly recording: RecordingListing;
@@ -37,21 +38,49 @@ export function RecordedPicture({ recording, atMs, playing, speed }: RecordedPic
       opened.close();
     };
   }, [pieces, recording]);
+  const latest = useRef({ wantedMs, isThere, playing, speed });
+  latest.current = { wantedMs, isThere, playing, speed };
+  const keepInStep = useCallback(() => {
+    if (video.current !== null && feed.current !== undefined) showMoment(video.current, feed.current, latest.current);
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each of them moves the picture
+  useEffect(keepInStep, [wantedMs, isThere, pieces, playing, speed]);
+  // While the time line stands still, what was asked for comes.
   useEffect(() => {
-    const shown = video.current;
-    if (shown === null || pieces === undefined) return;
-    feed.current?.want(wantedMs);
-    if (!isThere) return void shown.pause();
-    const apart = Math.abs(shown.currentTime - wantedMs / 1000);
-    if (apart > (playing ? APART_SECONDS : STILL_APART_SECONDS)) shown.currentTime = wantedMs / 1000;
-    shown.playbackRate = speed;
-    // Refused while nothing is there to play; asked again with the next step.
-    if (playing && shown.paused) shown.play().catch(() => undefined);
-    if (!playing && !shown.paused) shown.pause();
-  }, [wantedMs, isThere, pieces, playing, speed]);
+    const timer = setInterval(keepInStep, LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [keepInStep]);
   return (
-    <video ref={video} className={classes.layer} data-recorded={isThere || undefined} muted playsInline aria-hidden />
+    <video
+      ref={video}
+      className={classes.layer}
+      data-recorded={isThere || undefined}
+      preload="auto"
+      muted
+      playsInline
+      aria-hidden
+    />
   );
+}
+
+function showMoment(
+  video: HTMLVideoElement,
+  feed: VideoFeed,
+  { wantedMs, isThere, playing, speed }: { wantedMs: number; isThere: boolean; playing: boolean; speed: number },
+): void {
+  feed.want(wantedMs);
+  if (!isThere) {
+    video.pause();
+    return;
+  }
+  // Before the file's header is there, there is no time to move to; and who runs after a running time line never arrives.
+  if (video.readyState === HTMLMediaElement.HAVE_NOTHING || (playing && video.seeking)) return;
+  const apart = Math.abs(video.currentTime - wantedMs / 1000);
+  if (apart > (playing ? APART_SECONDS : STILL_APART_SECONDS)) video.currentTime = wantedMs / 1000;
+  video.playbackRate = speed;
+  // Refused while nothing is there to play; asked again with the next step.
+  if (playing && video.paused) video.play().catch(() => undefined);
+  if (!playing && !video.paused) video.pause();
 }
 
 /** Of the recordings of a camera that can be played, the one that has this moment. */

@@ -39,7 +39,7 @@ export function openVideoFeed(
       for (;;) {
         const next = runFor(pieces, run, wantedMs);
         // What was half given of the piece before is no part of what comes now.
-        if (next !== run) buffer.abort();
+        if (next !== run && run !== undefined) buffer.abort();
         run = next;
         const piece = run && nextPiece(pieces, run, wantedMs);
         if (run === undefined || piece === undefined || closed) break;
