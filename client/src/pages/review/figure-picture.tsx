@@ -70,7 +70,7 @@ export function FigurePicture({ body, drawing, onDraw, label, picture, children 
         >
           {strokes.map(({ points }, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: strokes have no other name, and only come and go at the end
-            <g key={place}>
+            <g key={place} data-stroke>
               <path d={pathOf(points, aspect)} className={classes.rim} />
               <path d={pathOf(points, aspect)} className={classes.stroke} />
             </g>
