@@ -1,5 +1,6 @@
 // Feeds a video element with the pieces of a recording by Media Source Extensions, as the moment that is wanted asks for them.
 import type { RecordingPiece } from "@ensemble/shared/protocol/http-messages.ts";
+import { RECORDING_TYPES } from "@ensemble/shared/protocol/media-recording.ts";
 import { nextPiece, type Run, runFor } from "./video-run-rules.ts";
 
 export interface VideoFeed {
@@ -8,8 +9,6 @@ export interface VideoFeed {
   readonly close: () => void;
 }
 
-/** Recordings of cameras are written so. */
-const CODEC = 'video/webm; codecs="vp8"';
 const AGAIN_AFTER_MS = 2_000;
 
 /** `load`: the recording's plain bytes. */
@@ -58,7 +57,7 @@ export function openVideoFeed(
   source.addEventListener(
     "sourceopen",
     () => {
-      const made = source.addSourceBuffer(CODEC);
+      const made = source.addSourceBuffer(RECORDING_TYPES.camera);
       const [header] = pieces;
       if (header === undefined) return;
       append(header, made).then(
