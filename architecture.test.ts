@@ -18,6 +18,7 @@ const DOCUMENTS = [
   "deploy/README.md",
   "docs/accuracy.md",
   "docs/recordings.md",
+  "docs/review.md",
   "assets/clinical/README.md",
   "assets/exercises/README.md",
   "assets/protocols/README.md",

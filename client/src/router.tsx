@@ -62,6 +62,15 @@ const summary = createRoute({
   ),
 });
 
+const review = createRoute({
+  getParentRoute: () => root,
+  path: "/review/$groupSessionId/$participantId",
+  component: lazyRouteComponent(
+    failOpenly(() => import("./pages/review/review-page.tsx")),
+    "ReviewPage",
+  ),
+});
+
 const library = createRoute({
   getParentRoute: () => root,
   path: "/library",
@@ -89,7 +98,7 @@ const operator = createRoute({
 
 export function createAppRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, signIn, signedOut, session, summary, library, exercise, operator]),
+    routeTree: root.addChildren([home, signIn, signedOut, session, summary, review, library, exercise, operator]),
     scrollRestoration: true,
     defaultPendingComponent: PageLoading,
     defaultErrorComponent: PageFailed,

@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { demonstrationBody, signInBody } from "@ensemble/shared/protocol/http-messages.ts";
+import { commentBody } from "@ensemble/shared/protocol/review-messages.ts";
 import fc, { type Arbitrary } from "fast-check";
 import { z } from "zod";
 import { valuesOf } from "./schema-values.ts";
@@ -71,7 +72,7 @@ export function httpInputs(paths: readonly string[], known: readonly string[]): 
     ),
     fc.string({ unit: "binary", maxLength: 70 }).map((text) => encodeURIComponent(text.toWellFormed())),
   );
-  const route = fc.tuple(fc.constantFrom(...paths), parameter).map(([path, id]) => path.replace(/:\w+/, id));
+  const route = fc.tuple(fc.constantFrom(...paths), parameter).map(([path, id]) => path.replace(/:\w+/g, id));
   const matchmaking = fc
     .tuple(
       fc.constantFrom(...MATCHMAKING),
@@ -89,7 +90,9 @@ export function httpInputs(paths: readonly string[], known: readonly string[]): 
     fc.constantFrom("?", "?a[__proto__]=1", "/", "?%", "#x", ";"),
   );
   const joining = z.object({ groupSessionId: z.string().max(64), page: z.string().max(64) });
-  const bodies = [signInBody, demonstrationBody, joining].map((schema) => spoiled(valuesOf(schema, known)));
+  const bodies = [signInBody, demonstrationBody, commentBody, joining].map((schema) =>
+    spoiled(valuesOf(schema, known)),
+  );
   const body = fc.oneof(
     { arbitrary: fc.oneof(...bodies).map((value) => stringify(value)), weight: 6 },
     hostileValues.map(stringify),

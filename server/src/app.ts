@@ -45,6 +45,7 @@ import { answerFailures, registerRoutes } from "./platform/register-routes.ts";
 import { allowedOrigin } from "./platform/same-origin.ts";
 import { serveClient, setSafetyHeaders } from "./platform/serve-client.ts";
 import { openRecordings, type Recordings, recordingRoutes } from "./recordings/index.ts";
+import { createCommentStore, createReviews, reviewRoutes } from "./review/index.ts";
 import {
   chooseTransport,
   createCoreLogger,
@@ -148,6 +149,16 @@ export async function createApp(parts: AppParts): Promise<App> {
     library,
     nowMs,
   };
+  const reviews = createReviews({
+    ...stores,
+    comments: createCommentStore(database.pool, keys.fields),
+    audit: kept.audit,
+    heldBack,
+    library,
+    namesOf,
+    nowMs,
+    monotonicMs: () => performance.now(),
+  });
   let leaving = false;
   let stopWatching = () => {};
   const readWhole = () => readHealth(databaseWatch.read, media, parts.version);
@@ -200,6 +211,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     ...libraryRoutes<Identity>(parts.catalogue),
     ...protocolRoutes<Identity>(parts.protocols),
     ...recordingRoutes<Identity>(kept.recordings, kept.audit),
+    ...reviewRoutes<Identity>(reviews),
     ...operatorRoutes<Identity>(reports.gather),
     ...(config.demo.clinic ? demonstrationRoutes<Identity>(demonstration, identify.inviteLink) : []),
   ];

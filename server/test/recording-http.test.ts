@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
+import type { RecordingPieces } from "@ensemble/shared/protocol/http-messages.ts";
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import type { ServerProcess } from "../../scripts/cluster/server-process.ts";
@@ -166,6 +167,18 @@ describeOverBothTransports("a recording", ({ createServer }) => {
     expect((await ask({}, "other", "media", "HEAD")).status).toBe(403);
   });
 
+  it("tells where a player may enter, without being opened", async () => {
+    const before = (await entries()).length;
+    const answer = (await (await ask({}, "therapist", "pieces")).json()) as RecordingPieces;
+    expect(answer.pieces.map(({ startMs, keyFrame }) => [startMs, keyFrame])).toEqual(
+      pieces.map(({ startMs, keyFrame }) => [startMs, keyFrame]),
+    );
+    const { firstByte, bytes } = answer.pieces[7]!;
+    const part = await ask({ range: `bytes=${firstByte}-${firstByte + bytes - 1}` });
+    expect((await bytesOf(part)).equals(Buffer.from(pieces[7]!.bytes))).toBe(true);
+    expect((await entries()).length).toBe(before);
+  });
+
   it("is taken along under a name that says nothing, which is another entry than looking at it", async () => {
     const answer = await ask({}, "therapist", "download");
     expect(headersOf(answer, "content-disposition")).toEqual([`attachment; filename="recording-${recordingId}.webm"`]);
@@ -202,7 +215,7 @@ describeOverBothTransports("a recording", ({ createServer }) => {
       const answer = await ask({}, who, what);
       return [answer.status, ((await answer.json()) as { code: string }).code];
     };
-    for (const what of ["media", "download"]) {
+    for (const what of ["media", "download", "pieces"]) {
       expect(await said("nobody", what)).toEqual([401, "sign_in/required"]);
       expect(await said("patient", what)).toEqual([403, "recording/not_allowed"]);
       expect(await said("other", what)).toEqual([403, "recording/not_allowed"]);

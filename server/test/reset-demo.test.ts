@@ -25,6 +25,8 @@ const ROWS = [
   `INSERT INTO recording_piece (recording_id, piece, first_byte, starts_ms, duration_ms, key_frame, sealed)
     VALUES ($1, 0, 0, 0, 0, false, '')`,
   "INSERT INTO recording_object (recording_id, first_piece, last_piece, first_byte, pieces) VALUES ($1, 1, 1, 0, '[]')",
+  `INSERT INTO review_comment (id, group_session_id, participant_id, author_id, set_id, at_ms, content_sealed, created_at)
+    VALUES ($1, $1, $1, $1, 'set', 0, '', now())`,
   `INSERT INTO audit_entry (clinic_id, sequence, at, actor_role, action, subject, previous_hash, hash, mark)
     VALUES ($1, 1, now(), 'server', 'recording.started', $1, '', '', '')`,
 ];

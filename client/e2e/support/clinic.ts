@@ -32,6 +32,8 @@ export interface Clinic {
   readonly linkOf: (person: Pick<DemoPerson, "personId">) => string;
   /** What the server's journal says of a class, as `reader` may read it. */
   readonly readSummary: (groupSessionId: GroupSessionId, reader: DemoPerson) => Promise<SessionSummary>;
+  /** The server's settings: where its database and its files are. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly close: () => Promise<void>;
 }
 
@@ -60,6 +62,7 @@ export async function openClinic(settings: Readonly<Record<string, string>> = {}
     therapist: DEMO_THERAPIST,
     patients: DEMO_PATIENTS,
     linkOf,
+    environment: env,
     planClass: async (title, members) => {
       const groupSessionId = randomUUID() as GroupSessionId;
       const fail = (error: Error) => {

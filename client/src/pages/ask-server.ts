@@ -18,8 +18,29 @@ export async function askServer<Answer>(path: string, body?: unknown, withinMs?:
   return response.status === 204 ? (undefined as Answer) : ((await bodyOf(response)) as Answer);
 }
 
-async function answerOf(path: string, body: unknown, withinMs: number | undefined): Promise<Response> {
-  const request: RequestInit = { credentials: "same-origin", headers: { accept: "application/json" } };
+/** Of a route that answers in bytes. `range`: only those from `begin` up to, not including, `end`. */
+export async function askServerForBytes(
+  path: string,
+  range?: { readonly begin: number; readonly end: number },
+): Promise<Uint8Array<ArrayBuffer>> {
+  const headers = range === undefined ? undefined : { range: `bytes=${range.begin}-${range.end - 1}` };
+  const response = await answerOf(path, undefined, undefined, headers);
+  if (!response.ok) throw new Refused(await codeOf(response));
+  try {
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (cause) {
+    console.warn("the server's answer broke off", cause);
+    throw new Refused("network");
+  }
+}
+
+async function answerOf(
+  path: string,
+  body: unknown,
+  withinMs: number | undefined,
+  headers: Readonly<Record<string, string>> = { accept: "application/json" },
+): Promise<Response> {
+  const request: RequestInit = { credentials: "same-origin", headers };
   if (withinMs !== undefined) request.signal = AbortSignal.timeout(withinMs);
   if (body !== undefined) {
     request.method = "POST";

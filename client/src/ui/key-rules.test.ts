@@ -45,6 +45,13 @@ it("turns off single letters, but not space", () => {
   expect(commandKeyOf(press(" "), free, false)).toBe("space");
 });
 
+it("takes arrows, which nobody types, but not from a field or with shift", () => {
+  expect(commandKeyOf(press("ArrowLeft"), free, false)).toBe("left");
+  expect(commandKeyOf(press("ArrowRight"), free, true)).toBe("right");
+  expect(commandKeyOf(press("ArrowRight", { shiftKey: true }), free, true)).toBeUndefined();
+  expect(commandKeyOf(press("ArrowRight"), { ...free, typing: true }, true)).toBeUndefined();
+});
+
 it("lets urgent letters through dialogs and empty fields, but never out of a word", () => {
   const urgent = new Set(["t"]);
   const field = { ...free, typing: true, dialogOpen: true };

@@ -20,8 +20,11 @@ export interface KeyPlace {
   readonly dialogOpen: boolean;
 }
 
+/** Nobody presses them in speaking or writing. */
+const NO_LETTERS: ReadonlySet<string> = new Set(["space", "left", "right"]);
+
 /**
- * The name under which a command is bound (`space`, `?`, `a`, `1`, `shift+1`), or undefined when the press belongs to the page.
+ * The name under which a command is bound (`space`, `left`, `right`, `?`, `a`, `1`, `shift+1`), or undefined when the press belongs to the page.
  * Urgent ones go through dialogs, and through a field as long as no word is begun in it.
  */
 export function commandKeyOf(
@@ -32,7 +35,7 @@ export function commandKeyOf(
 ): string | undefined {
   if (press.ctrlKey || press.metaKey || press.altKey || press.repeat) return undefined;
   const name = nameOf(press);
-  if (name === undefined || (name !== "space" && !singleKeysOn)) return undefined;
+  if (name === undefined || (!NO_LETTERS.has(name) && !singleKeysOn)) return undefined;
   if (urgent.has(name)) return place.inWord ? undefined : name;
   if (place.typing || place.dialogOpen) return undefined;
   return name === "space" && place.onControl ? undefined : name;
@@ -43,5 +46,6 @@ function nameOf({ key, code, shiftKey }: KeyPress): string | undefined {
   const digit = shiftKey ? /^Digit(\d)$/.exec(code)?.[1] : undefined;
   if (digit !== undefined) return `shift+${digit}`;
   if (key === " ") return "space";
+  if (key === "ArrowLeft" || key === "ArrowRight") return shiftKey ? undefined : key === "ArrowLeft" ? "left" : "right";
   return key.length === 1 ? key.toLowerCase() : undefined;
 }

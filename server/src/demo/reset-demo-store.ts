@@ -17,6 +17,7 @@ export async function resetDemo(pool: pg.Pool): Promise<void> {
     await client.query("DELETE FROM audit_entry WHERE clinic_id = $1", [DEMO_CLINIC_ID]);
     for (const table of [
       "recording",
+      "review_comment",
       "pose_chunk",
       "frame_batch",
       "journal_entry",

@@ -16,13 +16,16 @@ export type AuditAction =
   | "recording.takenBack"
   | "recording.held"
   | "recording.released"
-  | "recording.destroyed";
+  | "recording.destroyed"
+  | "review.viewed"
+  | "comment.sent"
+  | "comment.removed";
 
 export interface AuditFact {
   readonly atMs: number;
   readonly actor: Actor;
   readonly action: AuditAction;
-  /** Which recording. */
+  /** Which recording, which comment, or whose review of which session: `SESSION/PERSON`. */
   readonly subject: string;
   /** A code. */
   readonly reason: string | null;

@@ -1,3 +1,4 @@
+export type { AuditStore, Transaction } from "./audit-store.ts";
 export type { Keeping } from "./keep-recording.ts";
 export { forgetRecordings, openRecordings } from "./open-recordings.ts";
 export { recordingRoutes } from "./recording-routes.ts";

@@ -1,5 +1,5 @@
 // Recordings over HTTP: what there is of a session, the bytes of one, whole or in ranges, to be played or to be taken along, and who did what with them.
-import type { AuditListing, RecordingListing } from "@ensemble/shared/protocol/http-messages.ts";
+import type { AuditListing, RecordingListing, RecordingPieces } from "@ensemble/shared/protocol/http-messages.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { ParticipantId, PersonRole } from "@ensemble/shared/session/identifiers.ts";
 import { type HttpAnswer, type HttpRequest, type HttpRoute, signedInRoute } from "../platform/http-route.ts";
@@ -48,6 +48,20 @@ export function recordingRoutes<C extends Caller>(
       method: "GET",
       path: "/api/audit/before/:sequence",
       handle: ({ caller, params }) => auditPage(caller, params.sequence ?? ""),
+    }),
+    signedInRoute<C>({
+      method: "GET",
+      path: "/api/recordings/:id/pieces",
+      handle: async ({ caller, params }) => {
+        const { contentType, pieces } = await recordings.findReadable(params.id ?? "", caller.person);
+        const body: RecordingPieces = {
+          contentType,
+          pieces: pieces.map(({ firstByte, bytes, startsMs, durationMs, keyFrame }) => {
+            return { firstByte, bytes, startMs: startsMs, durationMs, keyFrame };
+          }),
+        };
+        return { body };
+      },
     }),
     signedInRoute<C>({
       method: "GET",

@@ -11,6 +11,7 @@ import type { Keeping, StopCause } from "./keep-recording.ts";
 import { createKeepings, type KeepingStart } from "./keepings.ts";
 import { createKeyDoor, type Opening } from "./key-door.ts";
 import { listRecordings } from "./list-recordings.ts";
+import type { PieceHead } from "./piece-index-rules.ts";
 import type { PiecesStore } from "./pieces-store.ts";
 import { checkWhole, readIndex, readPlain } from "./read-recording.ts";
 import { type Actor, type DestructionReason, type Recording, THE_SERVER } from "./recording.ts";
@@ -24,6 +25,8 @@ export interface ReadableRecording {
   /** Changes when there is more of it. */
   readonly tag: string;
   readonly bytes: number;
+  /** What may be known of each without its key. */
+  readonly pieces: readonly PieceHead[];
   /** Checks that it is whole and opens it, which is an entry of the audit log; then gives its plain bytes. */
   readonly open: (begin: number, end: number, how: Opening) => Promise<AsyncIterable<Uint8Array>>;
 }
@@ -134,6 +137,7 @@ export function createRecordings(parts: RecordingsParts): Recordings {
         contentType: recording.contentType,
         tag: `"${recordingId}-${index.places.length}"`,
         bytes: index.bytes,
+        pieces: index.places.map(({ head }) => head),
         open: async (begin, end, how) => {
           const key = await viewings.open(recording, viewer, how).catch((error: unknown) => refuse(recordingId, error));
           checkWhole(key, recording, index);

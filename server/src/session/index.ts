@@ -1,6 +1,6 @@
 export type { GroupSession } from "./group-session.ts";
 export { createGroupSessionStore, type GroupSessionStore } from "./group-session-store.ts";
-export { createHeldBackSessions } from "./held-back-sessions.ts";
+export { createHeldBackSessions, type HeldBackSessions } from "./held-back-sessions.ts";
 export { createJournalStore, type JournalStore } from "./journal-store.ts";
 export { createCutOffJudge } from "./judge-cut-off.ts";
 export { createLeaseStore, freeLeases } from "./lease-store.ts";
@@ -9,8 +9,10 @@ export { listSessions } from "./list-sessions.ts";
 export type { LiveSession } from "./live-session.ts";
 export { measureJournal, measureLeases } from "./measure-stores.ts";
 export { openLiveSession } from "./open-live-session.ts";
+export { unpackFrames } from "./pack-pose-chunk.ts";
 export { checkPoseKey } from "./pose-chunk-store.ts";
 export { readPoseRecording } from "./read-pose-recording.ts";
+export { readSoundJournal } from "./read-sound-journal.ts";
 export { readSummary } from "./read-summary.ts";
 export { type ReplayEngine, replaySession } from "./replay-session.ts";
 export type { SessionOutputs } from "./session-outputs.ts";

@@ -53,6 +53,14 @@ export interface PoseChunkReads {
     participantId: ParticipantId,
     setId?: SetId,
   ) => Promise<readonly PackedChunk[]>;
+  /** Of one set, in order from the one that holds this frame or comes after it; at most so many. Their checkpoints are left where they are. */
+  readonly readChunksFrom: (
+    groupSessionId: string,
+    participantId: ParticipantId,
+    setId: SetId,
+    frame: number,
+    most: number,
+  ) => Promise<readonly PackedChunk[]>;
 }
 
 interface ChunkRow {
@@ -83,6 +91,15 @@ export function createPoseChunkReads(pool: pg.Pool, key: KeyObject): PoseChunkRe
          WHERE group_session_id = $1 AND participant_id = $2 AND ($3::text IS NULL OR set_id = $3)
          ORDER BY first_frame`,
         [groupSessionId, participantId, setId ?? null],
+      );
+      return rows.map((row) => readRow("a chunk of frames", () => openChunk(key, groupSessionId, row)));
+    },
+    readChunksFrom: async (groupSessionId, participantId, setId, frame, most) => {
+      const { rows } = await pool.query<ChunkRow>(
+        `SELECT participant_id, set_id, first_frame, last_frame, frames_sealed, NULL::bytea AS checkpoint_sealed FROM pose_chunk
+         WHERE group_session_id = $1 AND participant_id = $2 AND set_id = $3 AND last_frame >= $4
+         ORDER BY first_frame LIMIT $5`,
+        [groupSessionId, participantId, setId, frame, most],
       );
       return rows.map((row) => readRow("a chunk of frames", () => openChunk(key, groupSessionId, row)));
     },

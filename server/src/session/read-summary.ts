@@ -3,17 +3,16 @@ import { balloonHeight } from "@ensemble/shared/games/balloon.ts";
 import type { SessionSummary } from "@ensemble/shared/protocol/http-messages.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import { foldEntries } from "@ensemble/shared/session/fold-session.ts";
-import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { measuredRepetitions } from "@ensemble/shared/session/measured-repetitions.ts";
 import { createSessionState } from "@ensemble/shared/session/open-session-state.ts";
 import { summariseSession } from "@ensemble/shared/session/summarise-session.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
 import type { GroupSessionStore } from "./group-session-store.ts";
 import type { HeldBackSessions } from "./held-back-sessions.ts";
-import { findContradiction } from "./journal-rules.ts";
-import type { JournalStore, ReadEntry } from "./journal-store.ts";
+import type { JournalStore } from "./journal-store.ts";
+import { readSoundJournal } from "./read-sound-journal.ts";
 import type { SummaryBudget } from "./summary-budget.ts";
-import { UnreadableJournal } from "./unreadable-journal.ts";
 
 export interface NamedPerson {
   readonly personId: ParticipantId;
@@ -41,7 +40,7 @@ export async function readSummary(
   if (session === undefined) throw new DomainError("session/unknown");
   if (!session.members.some((member) => member.participantId === viewerId))
     throw new DomainError("session/not_a_member");
-  const entries = (await readJournal(parts, session.groupSessionId)).map(({ entry }) => entry);
+  const entries = (await readSoundJournal(parts, session.groupSessionId)).map(({ entry }) => entry);
   const state = foldEntries(createSessionState(session.groupSessionId), entries);
   const patients = session.members.filter((member) => member.role === "patient").map((member) => member.participantId);
   const people = new Map((await parts.findPeople(patients)).map((person) => [person.personId, person]));
@@ -60,21 +59,4 @@ export async function readSummary(
     balloon: balloonHeight(state),
     nowMs: parts.nowMs(),
   });
-}
-
-/** Results out of a journal that contradicts itself would be somebody's wrong results. */
-async function readJournal(
-  { journal, heldBack }: { readonly journal: JournalStore; readonly heldBack: Pick<HeldBackSessions, "holdBack"> },
-  groupSessionId: GroupSessionId,
-): Promise<readonly ReadEntry[]> {
-  try {
-    const entries = await journal.readEntries(groupSessionId);
-    const contradiction = findContradiction(entries.map(({ entry }) => entry));
-    if (contradiction !== undefined) throw new UnreadableJournal("contradiction", contradiction);
-    return entries;
-  } catch (error) {
-    if (!(error instanceof UnreadableJournal)) throw error;
-    heldBack.holdBack(groupSessionId, error);
-    throw new DomainError("session/unreadable");
-  }
 }

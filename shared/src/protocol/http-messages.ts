@@ -70,6 +70,21 @@ export interface RecordingListing {
   readonly held: boolean;
   readonly destroyed: { readonly atMs: number; readonly byRole: string; readonly why: string } | null;
 }
+/** GET /api/recordings/:id/pieces: where a player may enter; the bytes themselves are ranges of /api/recordings/:id/media. */
+export interface RecordingPieces {
+  readonly contentType: string;
+  /** One behind the other; the first is the file's header. */
+  readonly pieces: readonly RecordingPiece[];
+}
+export interface RecordingPiece {
+  readonly firstByte: number;
+  readonly bytes: number;
+  /** Since the recording's beginning. */
+  readonly startMs: number;
+  readonly durationMs: number;
+  /** A player who has the header may begin here; else it goes on from the piece before. */
+  readonly keyFrame: boolean;
+}
 /** GET /api/audit, and /api/audit/before/:sequence: what was done with the clinic's recordings, the newest first; for therapists. */
 export interface AuditListing {
   readonly sequence: number;

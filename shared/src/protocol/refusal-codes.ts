@@ -51,6 +51,8 @@ export const REFUSALS = {
   "media/not_now": 409,
   "media/too_many": 429,
   "media/away": 503,
+  "review/unknown": 404,
+  "review/not_allowed": 403,
   "recording/unknown": 404,
   "recording/not_allowed": 403,
   "recording/destroyed": 410,

@@ -6,12 +6,16 @@ import { AskAgain } from "../../ui/ask-again.tsx";
 import { PageLoading } from "../../ui/page-loading.tsx";
 import { PageShell } from "../../ui/page-shell.tsx";
 import { homeQuery, meQuery, sessionsQuery } from "../queries.ts";
+import { SentComments } from "../review/sent-comments.tsx";
 import { useSignOut } from "../use-sign-out.ts";
 import { chooseToday } from "./choose-today.ts";
 import { HomeLoading } from "./home-loading.tsx";
 import { PatientHomeView } from "./patient-home-view.tsx";
 import { TherapistHomeView } from "./therapist-home-view.tsx";
 import { useWarmClass } from "./use-warm-class.ts";
+
+/** The others are with their classes. */
+const SENT_ON_HOME = 2;
 
 export function HomePage() {
   const me = useQuery(meQuery);
@@ -38,7 +42,11 @@ function PatientHome({ name }: { name: string }) {
   useWarmClass(home.isSuccess && chooseToday(home.data.sessions, Date.now()).when === "open");
   if (home.isPending) return <HomeLoading />;
   if (home.isError) return <AskAgain code={home.error.message} onRetry={() => void home.refetch()} />;
-  return <PatientHomeView name={name} home={home.data} nowMs={Date.now()} />;
+  return (
+    <PatientHomeView name={name} home={home.data} nowMs={Date.now()}>
+      <SentComments most={SENT_ON_HOME} />
+    </PatientHomeView>
+  );
 }
 
 function TherapistHome({ name }: { name: string }) {

@@ -1,6 +1,7 @@
 // A patient's home: today's one thing as one big card, the streak as a path of stones, the week. Sitting at the screen, so 20 px is right.
 import type { PatientHome } from "@ensemble/shared/protocol/http-messages.ts";
 import { Paper, Stack, Title } from "@mantine/core";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { chooseToday } from "./choose-today.ts";
 import classes from "./patient-home.module.css";
@@ -8,7 +9,14 @@ import { SessionRows } from "./session-rows.tsx";
 import { StreakPath } from "./streak-path.tsx";
 import { TodayCard } from "./today-card.tsx";
 
-export function PatientHomeView({ name, home, nowMs }: { name: string; home: PatientHome; nowMs: number }) {
+export function PatientHomeView(props: {
+  name: string;
+  home: PatientHome;
+  nowMs: number;
+  /** What was sent to this person. */
+  children?: ReactNode;
+}) {
+  const { name, home, nowMs } = props;
   const { t } = useTranslation();
   const today = chooseToday(home.sessions, nowMs);
   const others = home.sessions.filter((each) => each !== today.session);
@@ -16,6 +24,7 @@ export function PatientHomeView({ name, home, nowMs }: { name: string; home: Pat
     <Stack gap="lg" className={classes.page}>
       <Title order={1}>{t(`home.${greetingOf(nowMs)}`, { name })}</Title>
       <TodayCard today={today} nowMs={nowMs} />
+      {props.children}
       <div className={classes.columns}>
         <Paper p="lg" component="section" aria-labelledby="streak">
           <Title order={2} id="streak" size="h3">

@@ -2,7 +2,9 @@
 import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { PatientSummary, SetSummary } from "@ensemble/shared/protocol/http-messages.ts";
 import { LOW_CONFIDENCE } from "@ensemble/shared/session/attention-rules.ts";
-import { IconAlertOctagonFilled } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconAlertOctagonFilled, IconHistory } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { currentLanguage } from "../../ui/language.ts";
 import { ParticipantMark } from "../../ui/participant-mark.tsx";
@@ -17,8 +19,10 @@ import classes from "./therapist-summary.module.css";
 export function PatientRows({
   patient,
   exercises,
+  groupSessionId,
 }: {
   patient: PatientSummary;
+  groupSessionId: string;
   exercises: readonly TrackedExercise[];
 }) {
   const { t } = useTranslation();
@@ -45,6 +49,25 @@ export function PatientRows({
               </span>
             ) : null}
             <span className={classes.facts}>{facts.join(" · ")}</span>
+            {patient.sets.length === 0 ? null : (
+              <Button
+                size="compact-md"
+                mih={36}
+                variant="light"
+                className="no-print"
+                aria-label={t("review.openOf", { name: patient.name })}
+                leftSection={<IconHistory size={18} aria-hidden />}
+                renderRoot={(props) => (
+                  <Link
+                    to="/review/$groupSessionId/$participantId"
+                    params={{ groupSessionId, participantId: patient.participantId }}
+                    {...props}
+                  />
+                )}
+              >
+                {t("review.open")}
+              </Button>
+            )}
           </span>
         </th>
       </tr>

@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { AskAgain } from "../../ui/ask-again.tsx";
 import { summaryQuery } from "../queries.ts";
+import { SentComments } from "../review/sent-comments.tsx";
 import { PatientSummaryView } from "./patient-summary-view.tsx";
 import { TherapistSummaryView } from "./therapist-summary-view.tsx";
 
@@ -34,6 +35,9 @@ export function SummarySection(props: {
   return props.reader === "therapist" ? (
     <TherapistSummaryView summary={summary.data} exercises={props.exercises} />
   ) : (
-    <PatientSummaryView summary={summary.data} exercises={props.exercises} titled={!props.live} />
+    <Stack gap="lg">
+      <PatientSummaryView summary={summary.data} exercises={props.exercises} titled={!props.live} />
+      {props.live ? null : <SentComments of={props.groupSessionId} />}
+    </Stack>
   );
 }

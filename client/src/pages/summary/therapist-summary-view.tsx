@@ -71,7 +71,12 @@ export function TherapistSummaryView({
             </tr>
           </thead>
           {orderPatients(summary.patients, order).map((patient) => (
-            <PatientRows key={patient.participantId} patient={patient} exercises={exercises} />
+            <PatientRows
+              key={patient.participantId}
+              patient={patient}
+              groupSessionId={summary.groupSessionId}
+              exercises={exercises}
+            />
           ))}
         </table>
       </section>

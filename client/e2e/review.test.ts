@@ -1,0 +1,259 @@
+// Looking back at a class that is over: a therapist goes from its summary to one patient, jumps to a repetition, plays, comments with a
+// drawing and sends it; the patient it was sent to sees it, the other one does not.
+import type { SessionReview } from "@ensemble/shared/protocol/review-messages.ts";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { type SimulatedClass, startSimulatedClass } from "../../server/test/support/simulated-class.ts";
+import { type Clinic, openClinic } from "./support/clinic.ts";
+import { expectAccessible, expectStillness } from "./support/expect-accessible.ts";
+import { keepEvidence } from "./support/keep-evidence.ts";
+import { keepFilm, readFilm } from "./support/keep-film.ts";
+import { LAPTOP, openPerson, type Person } from "./support/open-person.ts";
+import { PATIENCE } from "./support/patience.ts";
+
+const MINUTE_MS = 60_000;
+const REPETITIONS = 3;
+const WORDS = "Press your knees apart here.";
+
+describe("looking back", () => {
+  let clinic: Clinic;
+  let group: SimulatedClass;
+  let thea: Person;
+  let ana: Person;
+  let bruno: Person;
+  let review: SessionReview;
+  keepEvidence(() => [thea, ana, bruno]);
+
+  beforeAll(async () => {
+    clinic = await openClinic();
+    const { url } = clinic;
+    group = await startSimulatedClass(url, 2);
+    await group.startSet("squat", REPETITIONS);
+    await group.waitUntilMoved(2 * MINUTE_MS);
+    await vi.waitFor(() => expect(group.counts()).toEqual([REPETITIONS, REPETITIONS]), PATIENCE);
+    await group.therapist.participant.link.command({ name: "finishSet" });
+    await group.therapist.finishSession();
+    group.close();
+    thea = await openPerson({ name: "thea", url, viewport: LAPTOP, reducedMotion: true });
+    ana = await openPerson({ name: "ana", url, reducedMotion: true });
+    bruno = await openPerson({ name: "bruno", url, reducedMotion: true });
+    const links = [group.created.therapist.link, ...group.created.patients.map(({ link }) => link)];
+    for (const [place, { page }] of [thea, ana, bruno].entries()) {
+      await page.goto(`${url}/sign-in#${links[place]}`);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await vi.waitUntil(() => new URL(page.url()).pathname === "/", PATIENCE);
+    }
+  }, 6 * MINUTE_MS);
+
+  afterAll(async () => {
+    for (const person of [thea, ana, bruno]) await person?.close();
+    await clinic?.close();
+  });
+
+  const slider = () => thea.page.getByRole("slider", { name: "Moment of the set" });
+  const momentMs = async () => Number(await slider().getAttribute("aria-valuenow"));
+  const sameEverywhere = async (atMs: number) => {
+    await vi.waitFor(async () => expect(await momentMs()).toBe(Math.round(atMs)), PATIENCE);
+    const [low, high] = await Promise.all(
+      ["aria-valuemin", "aria-valuemax"].map(async (name) => Number(await slider().getAttribute(name))),
+    );
+    const [box, cursor] = await Promise.all([slider().boundingBox(), slider().locator("[data-cursor]").boundingBox()]);
+    if (box === null || cursor === null) throw new Error("no time line");
+    const share = (atMs - (low ?? 0)) / ((high ?? 0) - (low ?? 0));
+    expect(Math.abs(cursor.x - (box.x + share * box.width))).toBeLessThan(1.5);
+  };
+
+  it("is reached from the class's summary, with one link for each patient", async () => {
+    const { page, url } = thea;
+    const { groupSessionId } = group.created;
+    await page.goto(`${url}/session/${groupSessionId}/summary`);
+    const links = page.getByRole("link", { name: /^Look back at how .* moved$/ });
+    await links.first().waitFor();
+    expect(await links.count()).toBe(2);
+    await links.first().click();
+    await slider().waitFor();
+    const personId = group.patients[0]?.participant.me.personId;
+    expect(new URL(page.url()).pathname).toBe(`/review/${groupSessionId}/${personId}`);
+    review = await page.evaluate(
+      async (path) => (await fetch(path)).json(),
+      `/api/sessions/${groupSessionId}/review/${personId}`,
+    );
+    expect(review.sets[0]?.repetitions).toHaveLength(REPETITIONS);
+    await vi.waitFor(async () => expect(await figurePixels(page)).toBeGreaterThan(500), PATIENCE);
+    await expectAccessible(page, "a review");
+    await expectStillness(page, "a review");
+  });
+
+  it("jumps to a repetition with the arrows: slider, cursor and list stand at the journal's moment", async () => {
+    const { page } = thea;
+    const repetitions = review.sets[0]?.repetitions ?? [];
+    await page.keyboard.press("ArrowRight");
+    await sameEverywhere(repetitions[0]?.startMs ?? 0);
+    await page.keyboard.press("ArrowRight");
+    await sameEverywhere(repetitions[1]?.startMs ?? 0);
+    expect(await slider().getAttribute("aria-valuetext")).toMatch(/^\d:\d\d of \d:\d\d, Repetition 2, -?\d+ degrees$/);
+    const list = page.getByRole("region", { name: "What happened" });
+    expect(await list.locator("[aria-current]").textContent()).toContain("Repetition 2");
+    await page.keyboard.press("ArrowRight");
+    await sameEverywhere(repetitions[2]?.startMs ?? 0);
+    await page.keyboard.press("ArrowLeft");
+    await sameEverywhere(repetitions[1]?.startMs ?? 0);
+    await list.getByRole("button", { name: /Repetition 1/ }).click();
+    await sameEverywhere(repetitions[0]?.startMs ?? 0);
+    await slider().focus();
+    await page.keyboard.press("PageDown");
+    await sameEverywhere(repetitions[1]?.startMs ?? 0);
+    await page.keyboard.press("ArrowLeft");
+    await sameEverywhere((repetitions[1]?.startMs ?? 0) - 1_000);
+  });
+
+  it("plays and stops with the space bar, and never by itself", async () => {
+    const { page } = thea;
+    const before = await momentMs();
+    await page.keyboard.press("Space");
+    await vi.waitFor(async () => expect(await momentMs()).toBeGreaterThan(before + 500), PATIENCE);
+    await page.keyboard.press("Space");
+    await page.getByRole("button", { name: "Play" }).waitFor();
+    const stopped = await momentMs();
+    await page.reload();
+    await slider().waitFor();
+    await page.getByRole("button", { name: "Play" }).waitFor();
+    expect(await momentMs()).toBeLessThan(stopped);
+  });
+
+  it("keeps a comment with a drawing on the moment, and shows it there again after a reload", async () => {
+    const { page } = thea;
+    const atMs = review.sets[0]?.repetitions[1]?.startMs ?? 0;
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    await sameEverywhere(atMs);
+    await page.keyboard.press("c");
+    await page.getByRole("textbox", { name: /^Comment on / }).fill(WORDS);
+    const box = await page.locator("svg[data-drawing]").boundingBox();
+    if (box === null) throw new Error("nothing to draw on");
+    const at = (x: number, y: number) => [box.x + x * box.width, box.y + y * box.height] as const;
+    await page.mouse.move(...at(0.4, 0.6));
+    await page.mouse.down();
+    for (let step = 1; step <= 8; step++) await page.mouse.move(...at(0.4 + 0.02 * step, 0.6 + 0.01 * step));
+    await page.mouse.up();
+    await expectAccessible(page, "writing a comment");
+    await page.getByRole("button", { name: "Keep comment" }).click();
+    const kept = page.getByRole("listitem").filter({ hasText: WORDS });
+    await kept.waitFor();
+    await page.reload();
+    await kept.getByRole("button", { name: WORDS }).click();
+    const [comment] = await page.evaluate(
+      async (path): Promise<SessionReview["comments"]> => (await (await fetch(path)).json()).comments,
+      `/api/sessions/${review.groupSessionId}/review/${review.participantId}`,
+    );
+    expect(comment?.text).toBe(WORDS);
+    // The frame that was on the screen when it was written.
+    expect(Math.abs((comment?.atMs ?? 0) - atMs)).toBeLessThan(100);
+    await sameEverywhere(comment?.atMs ?? 0);
+    expect(comment?.drawing[0]?.points.slice(0, 2)).toEqual([expect.closeTo(0.4, 1), expect.closeTo(0.6, 1)]);
+    expect(await page.locator("[data-stroke]").count()).toBe(1);
+    await page
+      .getByRole("list", { name: "Cues and comments on the time line" })
+      .getByRole("button", { name: /comment$/ })
+      .waitFor();
+    await expectAccessible(page, "a review with a comment");
+  });
+
+  it("shows a comment to the patient it was sent to, and to no other", async () => {
+    const { page } = thea;
+    const comment = (patient: Person) => patient.page.getByRole("region", { name: "From your therapist" });
+    const answer = ana.page.waitForResponse((each) => each.url().endsWith("/api/comments"));
+    await ana.page.goto(`${ana.url}/`);
+    expect(await (await answer).json()).toEqual([]);
+    await page.getByRole("button", { name: /^Send to / }).click();
+    await page.getByText(/^Sent: /).waitFor();
+    await ana.page.reload();
+    await comment(ana).getByText(WORDS).waitFor();
+    await vi.waitFor(async () => expect(await figurePixels(ana.page)).toBeGreaterThan(300), PATIENCE);
+    await expectAccessible(ana.page, "a home with a comment");
+    await ana.page.goto(`${ana.url}/session/${review.groupSessionId}/summary`);
+    await comment(ana).getByText(WORDS).waitFor();
+    const other = bruno.page.waitForResponse((each) => each.url().endsWith("/api/comments"));
+    await bruno.page.goto(`${bruno.url}/`);
+    expect(await (await other).json()).toEqual([]);
+    await bruno.page.getByRole("heading", { level: 1 }).waitFor();
+    expect(await comment(bruno).count()).toBe(0);
+  });
+
+  it("is not for patients: whoever opens its address is told so", async () => {
+    const { page, url } = ana;
+    await page.goto(`${url}/review/${review.groupSessionId}/${review.participantId}`);
+    await page.getByText("Only the therapists of a class can look back").waitFor();
+    for (const person of [thea, ana, bruno]) person.expectNothingWrong();
+  });
+
+  it("shows what a camera recorded under the figure, in step with it, entered and left where that was", async () => {
+    const { page } = thea;
+    const [first, second, third] = review.sets[0]?.repetitions ?? [];
+    if (first === undefined || second === undefined || third === undefined) throw new Error("too few repetitions");
+    const beginsAtMs = (review.sets[0]?.startMs ?? 0) - 300;
+    await keepFilm(clinic, page, {
+      groupSessionId: review.groupSessionId,
+      participantId: review.participantId,
+      beginsAtMs,
+      durationMs: third.endMs - beginsAtMs + 2_000,
+      hole: { fromMs: third.startMs - beginsAtMs, untilMs: third.startMs + 1_500 - beginsAtMs },
+    });
+    await page.reload();
+    await slider().waitFor();
+    const recordings = await page.evaluate(
+      async (path) => (await fetch(path)).json(),
+      `/api/sessions/${review.groupSessionId}/recordings`,
+    );
+    const expected = { participantId: review.participantId, source: "camera", beginsAtMs, state: "whole" };
+    expect(recordings).toMatchObject([expected]);
+    expect(recordings[0].durationMs).toBeGreaterThan(third.endMs - beginsAtMs);
+    const shown = page.locator("video[data-recorded]");
+    await shown.waitFor({ state: "attached" });
+    const standsAt = async (atMs: number) => {
+      await sameEverywhere(atMs);
+      await vi.waitFor(async () => {
+        const { seconds, apart, state } = await readFilm(page, (atMs - beginsAtMs) / 1_000);
+        expect(apart, state).toBeLessThan(0.05);
+        // A film's grey says its second; a picture may be that of a tenth before.
+        expect([seconds, seconds + 1]).toContain(Math.floor((atMs - beginsAtMs) / 1_000 + 0.001));
+      }, PATIENCE);
+    };
+    for (const atMs of [first.startMs, second.startMs]) {
+      await page.keyboard.press("ArrowRight");
+      await standsAt(atMs);
+    }
+    await page.keyboard.press("ArrowRight");
+    await sameEverywhere(third.startMs);
+    // In the hole there is the figure alone.
+    await slider().focus();
+    await page.keyboard.press("ArrowRight");
+    await vi.waitFor(async () => expect(await shown.count()).toBe(0), PATIENCE);
+    expect(await figurePixels(page)).toBeGreaterThan(500);
+    await page.keyboard.press("ArrowRight");
+    await standsAt(third.startMs + 2_000);
+    await page.keyboard.press("PageUp");
+    await page.keyboard.press("PageUp");
+    await standsAt(second.startMs);
+    await page.keyboard.press("Space");
+    await vi.waitFor(async () => {
+      const atMs = await momentMs();
+      expect(atMs).toBeGreaterThan(second.startMs + 400);
+      expect((await readFilm(page, (atMs - beginsAtMs) / 1_000)).apart).toBeLessThan(0.5);
+    }, PATIENCE);
+    await page.keyboard.press("Space");
+    await page.getByRole("button", { name: "Play" }).waitFor();
+    thea.expectNothingWrong();
+  });
+});
+
+/** How much of the figure's canvas is drawn on. */
+function figurePixels(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const canvas = document.querySelector("canvas");
+    const drawn = canvas?.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+    let pixels = 0;
+    for (let at = 3; at < drawn.length; at += 4) if ((drawn[at] ?? 0) > 0) pixels += 1;
+    return pixels;
+  });
+}

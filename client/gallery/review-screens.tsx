@@ -1,0 +1,76 @@
+// Looking back at a patient's set, with and without a recorded movement, and what a patient was sent.
+import type { ReviewCurve, ReviewedSet } from "@ensemble/shared/protocol/review-messages.ts";
+import type { ExerciseId, GroupSessionId, SetId } from "@ensemble/shared/session/identifiers.ts";
+import { useMemo } from "react";
+import { ReviewView } from "../src/pages/review/review-view.tsx";
+import { SentCommentsView } from "../src/pages/review/sent-comments.tsx";
+import { SetReview } from "../src/pages/review/set-review.tsx";
+import { PageShell } from "../src/ui/page-shell.tsx";
+import { EXERCISES } from "./fixture-exercises.ts";
+import { reviewOf, squatsLookedBackAt } from "./fixture-review.ts";
+import { NOW_MS } from "./fixture-session.ts";
+import type { Screens } from "./main.tsx";
+
+const person = { name: "Miriam Okafor", clinicName: "Praxis am Seepark", role: "therapist" } as const;
+const nothing = async () => undefined;
+
+function Looking({ change = {}, seen }: { change?: Partial<ReviewedSet>; seen?: Partial<ReviewCurve> }) {
+  const made = useMemo(squatsLookedBackAt, []);
+  const { figures, exercise } = made;
+  const set = useMemo(() => ({ ...made.set, ...change }), [made, change]);
+  const curve = useMemo(() => ({ ...made.curve, ...seen }), [made, seen]);
+  const other = (ordinal: number, exerciseId: string, repetitions: number): ReviewedSet => ({
+    ...made.set,
+    ordinal,
+    setId: `set-${ordinal}` as SetId,
+    exerciseId: exerciseId as ExerciseId,
+    repetitions: made.set.repetitions.slice(0, repetitions),
+  });
+  const sets = [other(1, "marching", 8), set, other(3, "sit-to-stand", 5), other(4, "hip-abduction", 1)];
+  const review = reviewOf(sets, seen === undefined ? made.comments : []);
+  return (
+    <PageShell person={person} wide>
+      <ReviewView review={review} exercises={EXERCISES} chosen={set} onChoose={() => undefined}>
+        <SetReview
+          review={review}
+          set={set}
+          exercise={exercise}
+          curve={curve}
+          figures={figures}
+          recordings={[]}
+          onComment={nothing}
+          onDecide={nothing}
+        />
+      </ReviewView>
+    </PageShell>
+  );
+}
+
+const NO_MOVEMENT = { frames: [], atMs: [], degrees: [] };
+const NOTHING_COUNTED = { repetitions: [], cues: [] };
+const OTHERWISE = { agrees: false };
+
+function Sent() {
+  const { comments } = useMemo(squatsLookedBackAt, []);
+  const of = { groupSessionId: "knee-group" as GroupSessionId, title: "Knee group", startedAtMs: NOW_MS };
+  return (
+    <PageShell person={{ ...person, name: "Ana", role: "patient" }}>
+      <h1 className="visually-hidden">Comments</h1>
+      <SentCommentsView comments={comments.map((comment) => ({ ...comment, ...of, sentAtMs: NOW_MS }))} />
+    </PageShell>
+  );
+}
+
+export const screens: Screens = {
+  review: () => <Looking />,
+  "review-no-movement": () => <Looking seen={NO_MOVEMENT} />,
+  "review-no-repetition": () => <Looking change={NOTHING_COUNTED} seen={OTHERWISE} />,
+  "review-no-sets": () => (
+    <PageShell person={person} wide>
+      <ReviewView review={reviewOf([], [])} exercises={EXERCISES} chosen={undefined} onChoose={() => undefined}>
+        {null}
+      </ReviewView>
+    </PageShell>
+  ),
+  "sent-comments": () => <Sent />,
+};

@@ -1,0 +1,114 @@
+// Looking back at one patient's session, by its address; for therapists of the class.
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { RecordingListing } from "@ensemble/shared/protocol/http-messages.ts";
+import type { ReviewedSet, SessionReview } from "@ensemble/shared/protocol/review-messages.ts";
+import { Skeleton, Stack } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { AskAgain } from "../../ui/ask-again.tsx";
+import { PageLoading } from "../../ui/page-loading.tsx";
+import { PageShell } from "../../ui/page-shell.tsx";
+import { SignedIn } from "../signed-in.tsx";
+import { createFigureSource } from "./figure-source.ts";
+import {
+  curveQuery,
+  decideComment,
+  loadFigures,
+  recordingsQuery,
+  reviewQuery,
+  writeComment,
+} from "./review-queries.ts";
+import { ReviewView } from "./review-view.tsx";
+import { SetReview } from "./set-review.tsx";
+
+/** Also where they do not come: there is the figure. */
+const NO_RECORDINGS: readonly RecordingListing[] = [];
+
+export function ReviewPage() {
+  const { groupSessionId, participantId } = useParams({ strict: false });
+  if (groupSessionId === undefined || participantId === undefined) return <PageLoading />;
+  return (
+    <SignedIn loading={<PageLoading />}>
+      {(me, exercises) => (
+        <PageShell person={me} wide>
+          <Review groupSessionId={groupSessionId} personId={participantId} exercises={exercises} />
+        </PageShell>
+      )}
+    </SignedIn>
+  );
+}
+
+interface Asked {
+  readonly groupSessionId: string;
+  readonly personId: string;
+  readonly exercises: readonly TrackedExercise[];
+}
+
+function Review(asked: Asked) {
+  const { groupSessionId, personId, exercises } = asked;
+  const review = useQuery(reviewQuery(groupSessionId, personId));
+  const [chosenId, setChosenId] = useState<string>();
+  if (review.isPending) return <Loading />;
+  if (review.isError) return <AskAgain code={review.error.message} onRetry={() => void review.refetch()} />;
+  const chosen = review.data.sets.find(({ setId }) => setId === chosenId) ?? review.data.sets[0];
+  return (
+    <ReviewView review={review.data} exercises={exercises} chosen={chosen} onChoose={(set) => setChosenId(set.setId)}>
+      {chosen === undefined ? null : <Chosen key={chosen.setId} {...asked} review={review.data} set={chosen} />}
+    </ReviewView>
+  );
+}
+
+function Chosen({
+  groupSessionId,
+  personId,
+  exercises,
+  review,
+  set,
+}: Asked & { review: SessionReview; set: ReviewedSet }) {
+  const queries = useQueryClient();
+  const recordings = useQuery(recordingsQuery(groupSessionId));
+  const curve = useQuery(curveQuery(groupSessionId, personId, set.setId));
+  const frames = curve.data?.frames;
+  const figures = useMemo(
+    () =>
+      createFigureSource(
+        frames ?? [],
+        (fromFrame) => loadFigures(groupSessionId, personId, set.setId, fromFrame),
+        () => performance.now(),
+      ),
+    [frames, groupSessionId, personId, set.setId],
+  );
+  if (curve.isPending) return <Loading />;
+  if (curve.isError) return <AskAgain code={curve.error.message} onRetry={() => void curve.refetch()} />;
+  const reload = () => queries.invalidateQueries({ queryKey: ["review", groupSessionId, personId], exact: true });
+  return (
+    <SetReview
+      review={review}
+      set={set}
+      exercise={exercises.find((each) => each.id === set.exerciseId)}
+      curve={curve.data}
+      figures={figures}
+      recordings={recordings.data ?? NO_RECORDINGS}
+      onComment={async (body) => {
+        await writeComment(groupSessionId, personId, body);
+        await reload();
+      }}
+      onDecide={async (commentId, what) => {
+        await decideComment(commentId, what);
+        await reload();
+      }}
+    />
+  );
+}
+
+function Loading() {
+  const { t } = useTranslation();
+  return (
+    <Stack role="status" aria-label={t("shell.loading")}>
+      <Skeleton h={420} radius="lg" />
+      <Skeleton h={180} radius="lg" />
+    </Stack>
+  );
+}

@@ -1,0 +1,99 @@
+// Comments on moments of a movement: words, drawing and figure are sealed together, bound to their row.
+import type { StillFigure, Stroke } from "@ensemble/shared/protocol/review-messages.ts";
+import type { ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
+import type pg from "pg";
+import { seal, unseal } from "../platform/seal.ts";
+import type { Transaction } from "../recordings/index.ts";
+
+export interface StoredComment {
+  readonly commentId: string;
+  readonly groupSessionId: string;
+  readonly participantId: ParticipantId;
+  readonly authorId: ParticipantId;
+  readonly setId: SetId;
+  readonly atMs: number;
+  readonly createdAtMs: number;
+  readonly sentAtMs: number | null;
+  readonly content: CommentContent;
+}
+export interface CommentContent {
+  readonly text: string;
+  readonly drawing: readonly Stroke[];
+  readonly figure: StillFigure | null;
+}
+export interface CommentStore {
+  /** False when there are so many of this participant's session already. */
+  readonly add: (comment: StoredComment, most: number) => Promise<boolean>;
+  readonly find: (commentId: string) => Promise<StoredComment | undefined>;
+  /** In the order of their moments. */
+  readonly listOf: (groupSessionId: string, participantId: ParticipantId) => Promise<readonly StoredComment[]>;
+  /** The newest first. */
+  readonly listSentTo: (participantId: ParticipantId, most: number) => Promise<readonly StoredComment[]>;
+  /** Within the transaction that notes it; false when it was sent already, or is gone. */
+  readonly markSent: (client: Transaction, commentId: string, atMs: number) => Promise<boolean>;
+  readonly remove: (client: Transaction, commentId: string) => Promise<boolean>;
+}
+
+interface Row {
+  id: string;
+  group_session_id: string;
+  participant_id: string;
+  author_id: string;
+  set_id: string;
+  at_ms: number;
+  content_sealed: Buffer;
+  created_at: Date;
+  sent_at: Date | null;
+}
+
+export function createCommentStore(pool: pg.Pool, key: Buffer): CommentStore {
+  const open = (row: Row): StoredComment => ({
+    commentId: row.id,
+    groupSessionId: row.group_session_id,
+    participantId: row.participant_id as ParticipantId,
+    authorId: row.author_id as ParticipantId,
+    setId: row.set_id as SetId,
+    atMs: row.at_ms,
+    createdAtMs: row.created_at.getTime(),
+    sentAtMs: row.sent_at?.getTime() ?? null,
+    content: JSON.parse(unseal(key, contentPlace(row.id), row.content_sealed).toString()) as CommentContent,
+  });
+  const list = async (condition: string, values: readonly unknown[]) =>
+    (await pool.query<Row>(`SELECT * FROM review_comment WHERE ${condition}`, [...values])).rows.map(open);
+  return {
+    add: async (comment, most) => {
+      const { commentId, groupSessionId, participantId, authorId, setId, atMs, createdAtMs, content } = comment;
+      const { rowCount } = await pool.query(
+        `INSERT INTO review_comment
+           (id, group_session_id, participant_id, author_id, set_id, at_ms, content_sealed, created_at)
+         SELECT $1, $2::text, $3::text, $4, $5, $6, $7, $8
+         WHERE (SELECT count(*) FROM review_comment WHERE group_session_id = $2::text AND participant_id = $3::text) < $9`,
+        [
+          commentId,
+          groupSessionId,
+          participantId,
+          authorId,
+          setId,
+          Math.round(atMs),
+          seal(key, contentPlace(commentId), JSON.stringify(content)),
+          new Date(createdAtMs),
+          most,
+        ],
+      );
+      return rowCount === 1;
+    },
+    find: async (commentId) => (await list("id = $1", [commentId]))[0],
+    listOf: (groupSessionId, participantId) =>
+      list("group_session_id = $1 AND participant_id = $2 ORDER BY at_ms, created_at", [groupSessionId, participantId]),
+    listSentTo: (participantId, most) =>
+      list("participant_id = $1 AND sent_at IS NOT NULL ORDER BY sent_at DESC LIMIT $2", [participantId, most]),
+    markSent: async (client, commentId, atMs) => {
+      const sent = "UPDATE review_comment SET sent_at = $2 WHERE id = $1 AND sent_at IS NULL";
+      return (await client.query(sent, [commentId, new Date(atMs)])).rowCount === 1;
+    },
+    remove: async (client, commentId) =>
+      (await client.query("DELETE FROM review_comment WHERE id = $1", [commentId])).rowCount === 1,
+  };
+}
+
+const contentPlace = (commentId: string) => `review_comment.content:${commentId}`;
