@@ -171,6 +171,7 @@ export function feedOf(snapshot: Partial<CameraSnapshot> = {}): CameraFeed {
     }),
     shoulderSpan: () => undefined,
     setPoseHz: () => undefined,
+    bodyNow: () => undefined,
     drawSkeleton: () => undefined,
     dispose: () => undefined,
   };

@@ -2,12 +2,19 @@
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { RECORDING_AUDIENCE } from "@ensemble/shared/session/recording-consent.ts";
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
+import { DEMONSTRATION_PLACES } from "@ensemble/shared/session/side-by-side.ts";
 
 type Pick = <T>(items: readonly T[]) => T;
 
 export function leaderSays(pick: Pick, others: readonly ParticipantId[]): SessionCommand {
   return pick<SessionCommand>([
     { name: "changePictureMode", mode: pick(["therapistOnly", "everybody"] as const) },
+    {
+      name: "showDemonstration",
+      participantId: pick(others),
+      place: pick(DEMONSTRATION_PLACES),
+      inStep: pick([true, false]),
+    },
     { name: "changePictureMode", mode: "pairs" },
     // Not every class has all these places.
     { name: "changePictureMode", mode: "pairs", pairs: pick([[[0, 1]], [[0, 1, 2]], [[0, 2]], []]) },

@@ -7,7 +7,7 @@ import {
   isCameraFailure,
   type MicrophoneStatus,
 } from "./camera-status.ts";
-import { bodyOfFrame, drawSkeleton, fitsItsPlace, OWN_SKELETON } from "./draw-skeleton.ts";
+import { bodyOfFrame, type DrawnBody, drawSkeleton, fitsItsPlace, OWN_SKELETON } from "./draw-skeleton.ts";
 import { advanceFraming, createFraming, shoulderSpan } from "./framing-rules.ts";
 import type { Light } from "./light-rules.ts";
 import { type Devices, listDevices } from "./list-devices.ts";
@@ -62,6 +62,8 @@ export interface CameraFeed {
   /** Of the newest body that is not old, in picture heights; undefined while none is seen. */
   readonly shoulderSpan: () => number | undefined;
   readonly setPoseHz: (poseHz: number) => void;
+  /** The newest own body that is not old, in the camera's picture. */
+  readonly bodyNow: () => DrawnBody | undefined;
   /** Draws the newest own body over the mirrored picture, which fills the canvas's box like `object-fit: cover`. */
   readonly drawSkeleton: (canvas: HTMLCanvasElement) => void;
   readonly dispose: () => void;
@@ -243,6 +245,10 @@ export function openCamera(options: CameraOptions): CameraFeed {
     setPoseHz(wanted) {
       poseHz = wanted;
       estimator?.setPoseHz(wanted);
+    },
+    bodyNow: () => {
+      const body = newest();
+      return body && bodyOfFrame(body);
     },
     drawSkeleton(canvas) {
       const shown = newest();

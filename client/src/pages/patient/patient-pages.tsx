@@ -15,11 +15,12 @@ import { findMe, patientStage } from "./patient-stage.ts";
 import { PrivateWordVoice } from "./private-word-sign.tsx";
 import { RecordingVoice } from "./recording-sign.tsx";
 import { ReloadPage } from "./reload-needed.tsx";
-import { isCounting, useCamera } from "./use-camera.ts";
+import { isCounting, isPictureShown, useCamera } from "./use-camera.ts";
 import { useWithoutCamera } from "./use-without-camera.ts";
 import { VoiceProvider } from "./voice-context.tsx";
 
-export interface PatientPagesProps extends Omit<PatientSessionProps, "exercise" | "counted" | "ownPicture"> {
+export interface PatientPagesProps
+  extends Omit<PatientSessionProps, "exercise" | "counted" | "hasPicture" | "ownPicture"> {
   readonly person: { readonly name: string; readonly nickname: string };
   readonly exercises: readonly TrackedExercise[];
   /** Undefined until opened. Opened only after the agreement. */
@@ -59,6 +60,7 @@ export function PatientPages(props: PatientPagesProps) {
       </VoiceProvider>
     );
   }
+  const exercise = props.exercises.find((each) => each.id === view.exerciseId);
   return (
     <VoiceProvider>
       <PrivateWordVoice />
@@ -82,11 +84,12 @@ export function PatientPages(props: PatientPagesProps) {
       ) : null}
       {stage === "session" ? (
         <PatientSession
-          exercise={props.exercises.find((each) => each.id === view.exerciseId)}
+          exercise={exercise}
+          hasPicture={isPictureShown(camera)}
           counted={isCounting(camera)}
           call={props.call}
           scene={props.scene}
-          ownPicture={<OwnTile feed={props.feed} />}
+          ownPicture={<OwnTile feed={props.feed} exercise={exercise} />}
           demonstration={props.demonstration}
           therapistPicture={props.therapistPicture}
           peers={props.peers}

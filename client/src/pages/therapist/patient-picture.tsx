@@ -3,10 +3,12 @@ import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts"
 import { hasMovingPicture } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import { type CSSProperties, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { isFigureOnly } from "../../call/picture-step-rules.ts";
 import { bodyOfFigure, drawSkeleton, type SkeletonLook } from "../../camera/draw-skeleton.ts";
 import { usePictureOf, usePreferredSize } from "../../ui/call-context.tsx";
 import { VideoPicture } from "../../ui/video-picture.tsx";
 import { useShownStep } from "../session/use-shown-step.ts";
+import { FigureIn3D } from "./figure-in-3d/figure-in-3d.tsx";
 import type { FigureStore } from "./figure-store.ts";
 import { nameOf } from "./patient-name.ts";
 import classes from "./patient-picture.module.css";
@@ -27,6 +29,8 @@ export function PatientPicture({ patient, figures }: { patient: ParticipantView;
   usePreferredSize(box, patient.participantId);
   const [aspect, setAspect] = useState(USUAL_ASPECT);
   const { mark } = patient;
+  // Over a figure the exercise is compared with it point by point, as over a picture: then it stays flat.
+  const standsIn3D = patient.present && isFigureOnly(shown.step) && patient.clinical?.sideBySide.place !== "over";
   useEffect(() => {
     const draw = () => {
       const figure = figures.figureOf(mark);
@@ -47,6 +51,7 @@ export function PatientPicture({ patient, figures }: { patient: ParticipantView;
           />
         )}
         <canvas ref={canvas} className={classes.figure} aria-hidden />
+        {standsIn3D ? <FigureIn3D mark={mark} /> : null}
       </div>
       {shown.step !== "full" && patient.present ? (
         <PictureStepMark shown={shown} />

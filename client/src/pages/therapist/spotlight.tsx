@@ -1,9 +1,13 @@
 // One patient's picture large beside the tiles, which keep their place: to watch a knee or a back without losing sight of the others.
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
+import type { SideBySide } from "@ensemble/shared/session/side-by-side.ts";
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { KeyHint } from "../../ui/key-hint.tsx";
 import { ParticipantMark } from "../../ui/participant-mark.tsx";
+import { DemonstrationChoices } from "./demonstration/demonstration-choices.tsx";
+import { SpotlightDemonstration } from "./demonstration/spotlight-demonstration.tsx";
 import type { FigureStore } from "./figure-store.ts";
 import { nameOf } from "./patient-name.ts";
 import { PatientNameWords } from "./patient-name-words.tsx";
@@ -13,6 +17,8 @@ import classes from "./spotlight.module.css";
 export function Spotlight(props: {
   patient: ParticipantView;
   figures: FigureStore;
+  exercise: TrackedExercise | undefined;
+  onShowDemonstration: (change: Partial<SideBySide>) => void;
   /** S ends it: the patient who is selected is the one shown here. */
   selected: boolean;
   onEnd: () => void;
@@ -21,8 +27,12 @@ export function Spotlight(props: {
   const { patient } = props;
   return (
     <section className={classes.spotlight} aria-label={t("therapist.spotlight.of", { name: nameOf(patient).full })}>
-      <div className={classes.picture}>
+      <div
+        className={classes.picture}
+        data-demonstration={props.exercise === undefined ? undefined : patient.clinical?.sideBySide.place}
+      >
         <PatientPicture patient={patient} figures={props.figures} />
+        <SpotlightDemonstration patient={patient} exercise={props.exercise} figures={props.figures} />
       </div>
       <div className={classes.caption}>
         <ParticipantMark mark={patient.mark} size={22} />
@@ -38,6 +48,9 @@ export function Spotlight(props: {
           {t("therapist.spotlight.end")}
         </Button>
       </div>
+      {props.exercise === undefined ? null : (
+        <DemonstrationChoices patient={patient} onShow={props.onShowDemonstration} />
+      )}
     </section>
   );
 }

@@ -184,3 +184,28 @@ it("applies chosen pairs as they were put together, and closes their dialog", ()
   commands.applyPairs([[0, 2]]);
   expect(did).toEqual(["close dialog", { name: "changePictureMode", mode: "pairs", pairs: [[0, 2]] }]);
 });
+
+it("shows the exercise with whoever is shown large: beside, over, off again; in step only while it is shown", () => {
+  const pressed = (
+    key: string,
+    place: string,
+    inStep = false,
+    view: Partial<SessionView> = { spotlight: id("ana") },
+  ) => {
+    const ana = { ...patient("ana", 0), clinical: { sideBySide: { place, inStep } } } as unknown as ParticipantView;
+    const made = screen({ ...running, ...view }, [patient("bruno", 1), ana]);
+    made.press(key);
+    return made.did;
+  };
+  const shown = (place: string, inStep: boolean) => [
+    { name: "showDemonstration", participantId: "ana", place, inStep },
+  ];
+  expect(pressed("w", "off", true)).toEqual(shown("beside", true));
+  expect(pressed("w", "beside")).toEqual(shown("over", false));
+  expect(pressed("w", "over")).toEqual(shown("off", false));
+  expect(pressed("i", "over")).toEqual(shown("over", true));
+  expect(pressed("i", "beside", true)).toEqual(shown("beside", false));
+  expect(pressed("i", "off")).toEqual([]);
+  expect(pressed("w", "off", false, { spotlight: undefined })).toEqual([]);
+  expect(pressed("w", "off", false, { spotlight: id("ana"), exerciseId: undefined })).toEqual([]);
+});

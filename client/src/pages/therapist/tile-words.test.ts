@@ -31,6 +31,7 @@ const clinical: ClinicalView = {
   pairedWith: [],
   pictureStep: "full",
   stepCause: "line",
+  sideBySide: { place: "off", inStep: false },
 };
 
 function patient(changes: Partial<ParticipantView> = {}, clinicalChanges: Partial<ClinicalView> = {}): ParticipantView {
