@@ -4,6 +4,7 @@ import { type QualityParts, scoreQuality } from "@ensemble/shared/movement/quali
 import type { MeasurementMessage } from "@ensemble/shared/protocol/room-messages.ts";
 import type { ClinicalView, ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ExerciseId, GroupSessionId, ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
+import { NO_DEMONSTRATION } from "@ensemble/shared/session/side-by-side.ts";
 import type { ClientSession, SessionConnection } from "../src/connection/client-session.ts";
 
 /** The fixtures' present: Thursday, 13 March 2025, 10:42 UTC. */
@@ -15,6 +16,7 @@ export function clinicalOf(changes: Partial<ClinicalView> = {}): ClinicalView {
   return {
     fullName: "",
     side: "both",
+    sideBySide: NO_DEMONSTRATION,
     targetRepetitions: 10,
     targetRangeDegrees: 90,
     attainedDegrees: 84,

@@ -70,7 +70,10 @@ function Lobby(props: {
   );
 }
 
-function Session({ fixture = {}, ...changes }: { fixture?: PatientFixture } & Partial<PatientSessionProps>): ReactNode {
+export function Session({
+  fixture = {},
+  ...changes
+}: { fixture?: PatientFixture } & Partial<PatientSessionProps>): ReactNode {
   return (
     <Fixture fixture={fixture}>
       <PatientSession

@@ -20,7 +20,7 @@ import type { Dialog } from "../src/pages/therapist/therapist-commands.ts";
 import { TherapistSession } from "../src/pages/therapist/therapist-session.tsx";
 import { SessionProvider } from "../src/ui/session-context.tsx";
 import { EXERCISES } from "./fixture-exercises.ts";
-import { squattingFigures } from "./fixture-figures.ts";
+import { squattingFigures, tellSquattingAvatars } from "./fixture-figures.ts";
 import {
   clinicalOf,
   connectionOf,
@@ -98,6 +98,7 @@ function movingConnection(view: SessionView, moving: boolean, session: Partial<C
       }, 16)
     : undefined;
   const on: SessionConnection["on"] = (name, listener) => {
+    if (name === "avatars") return tellSquattingAvatars(listener as (bytes: Uint8Array) => void);
     if (name !== "measurement") return inner.on(name, listener);
     const stop = measured.listen(listener as MeasurementListener);
     measured.tell(inner.snapshot().view ?? view);
@@ -311,7 +312,20 @@ const onSteps = calm.map((each, index) => ({
   ...each,
   clinical: clinicalOf({ ...each.clinical, pictureStep: PICTURE_STEPS[index] ?? "full" }),
 }));
-const withPatients = (patients: readonly ParticipantView[]) => ({ participants: [THERAPIST, ...patients] });
+/** Bruno, shown large with the exercise. */
+const withExercise = (place: "beside" | "over", inStep = false) => ({
+  spotlight: idOf("Bruno"),
+  ...withPatients(
+    calm.map((each) =>
+      each.mark === 1 && each.clinical !== undefined
+        ? { ...each, clinical: { ...each.clinical, sideBySide: { place, inStep } } }
+        : each,
+    ),
+  ),
+});
+function withPatients(patients: readonly ParticipantView[]) {
+  return { participants: [THERAPIST, ...patients] };
+}
 const base = viewOf();
 const setIn = (state: "running" | "paused" | "finished") => ({
   set: { ...base.set, state, ranMs: 31_000 } as SessionView["set"],
@@ -350,6 +364,8 @@ export const screens: Screens = {
     { spotlight: idOf("Bruno"), ...withPatients(drawnOn(true)) },
     { pointing: "target" },
   ),
+  "therapist-beside": screen(withExercise("beside"), { moving: true }),
+  "therapist-over": screen(withExercise("over", true), { moving: true }),
   "therapist-private-word": screen(
     {
       privateWord: true,
@@ -367,6 +383,15 @@ export const screens: Screens = {
   "therapist-pairs-spotlight": screen({ pictureMode: "pairs", spotlight: idOf("Bruno"), ...withPatients(paired) }),
   "therapist-pairs-dialog": screen({ pictureMode: "pairs", ...withPatients(paired) }, { dialog: "pairs" }),
   "therapist-lines": screen(withPatients(onSteps), { moving: true }),
+  "therapist-figure-only": screen(
+    {
+      spotlight: idOf("Bruno"),
+      ...withPatients(
+        calm.map((each) => ({ ...each, clinical: clinicalOf({ ...each.clinical, pictureStep: "poseOnly" }) })),
+      ),
+    },
+    { moving: true },
+  ),
   "therapist-own-line": screen({ therapistStep: "audioOnly", ...withPatients(onSteps) }, { moving: true }),
   "therapist-names": screen(withPatients(named)),
   "therapist-names-spotlight": screen({ spotlight: idOf("Bruno"), ...withPatients(wordy) }),

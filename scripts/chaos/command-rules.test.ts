@@ -208,6 +208,11 @@ describe("what lasts of a command", () => {
       { kind: "pictureModeChanged", mode: "pairs", pairs: [[0, 1]] },
     ],
     ["changePictureMode", { mode: "pairs" }, { kind: "pictureModeChanged", mode: "pairs", pairs: [[0, 2]] }],
+    [
+      "showDemonstration",
+      { participantId: "ana", place: "over", inStep: true },
+      { kind: "demonstrationShown", place: "over", inStep: true },
+    ],
     ["moveSpotlight", { participantId: "ana" }, { kind: "spotlightMoved" }],
     ["movePrivateWord", { participantId: "ana" }, { kind: "privateWordMoved" }],
     ["startPhase", { phase: "warmUp" }, { kind: "phaseStarted", phase: "warmUp" }],

@@ -37,6 +37,7 @@ export function forbiddenToPatients(
     { name: "takeAlarm", participantId: other },
     { name: "agreeResume", participantId: other },
     { name: "moveSpotlight", participantId: other },
+    { name: "showDemonstration", participantId: me, place: "over", inStep: true },
     { name: "finishSet" },
     { name: "resumeSet" },
     { name: "chooseExercise", exerciseId },

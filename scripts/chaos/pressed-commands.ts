@@ -2,6 +2,7 @@
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { RECORDING_AUDIENCE } from "@ensemble/shared/session/recording-consent.ts";
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
+import { DEMONSTRATION_PLACES } from "@ensemble/shared/session/side-by-side.ts";
 
 /** A few, so that what is drawn is drawn again and taken back. */
 const ANNOTATIONS = ["a1", "a2", "a3"].map((end) => `00000000-0000-4000-8000-0000000000${end}`);
@@ -16,6 +17,12 @@ export function leaderSays(pick: Pick, others: readonly ParticipantId[]): Sessio
   ] as const;
   return pick<SessionCommand>([
     { name: "changePictureMode", mode: pick(["therapistOnly", "everybody"] as const) },
+    {
+      name: "showDemonstration",
+      participantId: pick(others),
+      place: pick(DEMONSTRATION_PLACES),
+      inStep: pick([true, false]),
+    },
     { name: "changePictureMode", mode: "pairs" },
     // Not every class has all these places.
     { name: "changePictureMode", mode: "pairs", pairs: pick([[[0, 1]], [[0, 1, 2]], [[0, 2]], []]) },

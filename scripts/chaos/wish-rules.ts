@@ -58,6 +58,8 @@ export function wishOf(by: string, command: SessionCommand): Wish | undefined {
       return command.mode === "pairs" && command.pairs === undefined
         ? { matter: "picture mode", holds: (value) => String(value).startsWith("pairs") }
         : becomes("picture mode", modeOf(command.mode, command.pairs));
+    case "showDemonstration":
+      return becomes(`demonstration for ${command.participantId}`, demonstrationOf(command), "off");
     case "moveSpotlight":
       return becomes("spotlight", command.participantId, null);
     case "movePrivateWord":
@@ -174,6 +176,8 @@ function changesBy(
       return [[`effort of ${fact.participantId}`, fact.level]];
     case "pictureModeChanged":
       return [["picture mode", modeOf(fact.mode, fact.pairs)]];
+    case "demonstrationShown":
+      return [[`demonstration for ${fact.participantId}`, demonstrationOf(fact)]];
     case "spotlightMoved":
       return [["spotlight", fact.participantId]];
     case "privateWordMoved":
@@ -268,6 +272,11 @@ function modeOf(mode: string, pairs: Pairs | undefined): string {
   if (mode !== "pairs") return mode;
   const texts = (pairs ?? []).map((pair) => pair.toSorted((a, b) => a - b).join(" "));
   return `pairs ${texts.sort().join(", ")}`;
+}
+
+/** In step or not is of no meaning while it is off, and kept all the same. */
+function demonstrationOf({ place, inStep }: { readonly place: string; readonly inStep: boolean }): string {
+  return inStep ? `${place}, in step` : place;
 }
 
 function textOf({ repetitions, rangeDegrees, side }: Target): string {

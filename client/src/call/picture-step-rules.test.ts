@@ -1,8 +1,8 @@
 import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
-import type { PictureStep, StepCause } from "@ensemble/shared/session/picture-ladder-rules.ts";
+import { PICTURE_STEPS, type PictureStep, type StepCause } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import { expect, it } from "vitest";
-import { shownStep } from "./picture-step-rules.ts";
+import { isFigureOnly, shownStep } from "./picture-step-rules.ts";
 
 const [THEA, ANA, BRUNO] = ["thea", "ana", "bruno"] as ParticipantId[] as [ParticipantId, ParticipantId, ParticipantId];
 const patient = (participantId: ParticipantId, clinical?: { pictureStep: PictureStep; stepCause: StepCause }) =>
@@ -34,4 +34,8 @@ it("is nobody's line where the server is the reason", () => {
   expect(shownStep(lost, THEA, ANA).cause).toBe("server");
   expect(shownStep(lost, ANA, THEA).cause).toBe("server");
   expect(shownStep(view("full", "reconnecting"), THEA, ANA).cause).toBe("theirLine");
+});
+
+it("is a figure alone where bodies come and pictures do not", () => {
+  expect(PICTURE_STEPS.filter(isFigureOnly)).toEqual(["audioOnly", "poseOnly"]);
 });

@@ -19,6 +19,11 @@ export function shownStep(view: Class, viewer: ParticipantId, owner: Participant
   return { step, cause: step === theirs && step !== mine ? "theirLine" : "yourLine" };
 }
 
+/** Then no picture comes, and movements still do. */
+export function isFigureOnly(step: PictureStep): boolean {
+  return step === "audioOnly" || step === "poseOnly";
+}
+
 function stepOf({ participants, therapistStep }: Class, id: ParticipantId): PictureStep {
   const person = participants.find(({ participantId }) => participantId === id);
   return person?.role === "therapist" ? therapistStep : (person?.clinical?.pictureStep ?? "full");

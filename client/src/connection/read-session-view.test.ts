@@ -52,3 +52,13 @@ it("knows target, stop, streak and full name where the clinical part is there, a
   expect(ana?.clinical).toMatchObject({ fullName: "Ana Kovač", streakDays: 5, stop: { patientAgrees: false } });
   expect(bruno).toMatchObject({ name: "Bruno", targetRepetitions: 0, stopped: false, clinical: undefined });
 });
+
+it("reads how the exercise is shown with one's picture, and that it is not where a server does not know of it", () => {
+  const shown = (changes: object) => {
+    const clinical = new Map([["ana", { agreed: true, ...changes }]]);
+    return readSessionView("session" as GroupSessionId, { ...wire, clinical }).participants[0]?.clinical?.sideBySide;
+  };
+  expect(shown({ demonstration: "over", demonstrationInStep: true })).toEqual({ place: "over", inStep: true });
+  expect(shown({})).toEqual({ place: "off", inStep: false });
+  expect(shown({ demonstration: "upside down" })).toEqual({ place: "off", inStep: false });
+});

@@ -12,6 +12,7 @@ import type { ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "@en
 import { PICTURE_STEPS, type PictureStep } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import type { RecordingAnswer } from "@ensemble/shared/session/recording-consent.ts";
 import type { MovingPhase, Phase, PictureMode, Standing } from "@ensemble/shared/session/session-fact.ts";
+import { DEMONSTRATION_PLACES } from "@ensemble/shared/session/side-by-side.ts";
 
 interface WireParticipant {
   role: string;
@@ -67,6 +68,9 @@ interface WireClinical {
   pairedWith?: string;
   recordingAnswer?: string;
   recordedNow?: string;
+  /** Missing, with what follows, from servers that do not know of it. */
+  demonstration?: string;
+  demonstrationInStep?: boolean;
   /** Missing, as is `therapistStep`, from servers that do not look at lines. */
   pictureStep?: string;
   stepCause?: string;
@@ -209,6 +213,10 @@ function readClinical(wire: WireClinical): ClinicalView {
     inPrivateWord: wire.inPrivateWord ?? false,
     pictureStep: readStep(wire.pictureStep),
     stepCause: wire.stepCause === "server" ? "server" : "line",
+    sideBySide: {
+      place: DEMONSTRATION_PLACES.find((one) => one === wire.demonstration) ?? "off",
+      inStep: wire.demonstrationInStep ?? false,
+    },
     pairedWith: marksFromWire(wire.pairedWith ?? ""),
     annotations: wire.annotations ?? "",
     held: wire.held ?? false,

@@ -2,6 +2,7 @@
 import type { Exercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { SideChoice } from "@ensemble/shared/movement/motion.ts";
 import type { QualitySettings } from "../quality-rules.ts";
+import type { DemonstrationMoment } from "./demonstration-timing.ts";
 import { type ExerciseScene, openExerciseScene } from "./exercise-scene.ts";
 
 export interface DemonstrationScene extends Pick<ExerciseScene, "setQuality" | "resize" | "dispose"> {
@@ -14,6 +15,10 @@ export interface OpenDemonstrationOptions {
   /** The figure still moves, that is what it is for; the view then changes without a turn. */
   readonly reducedMotion: boolean;
   readonly quality: QualitySettings;
+  /** Left and right as in a mirror, as one's own picture is; true unless said otherwise. */
+  readonly isMirror?: boolean | undefined;
+  /** Instead of the exercise's own pace: what it shows next. */
+  readonly next?: ((seconds: number) => DemonstrationMoment | undefined) | undefined;
 }
 
 /** Water and mist of the theme, and sand. */
@@ -21,7 +26,7 @@ const COLOURS = { background: "#eaf3f2", floor: "#f3ead9" };
 
 export function openDemonstrationScene(
   canvas: HTMLCanvasElement,
-  { exercise, side, reducedMotion, quality }: OpenDemonstrationOptions,
+  { exercise, side, reducedMotion, quality, isMirror = true, next }: OpenDemonstrationOptions,
 ): DemonstrationScene {
   const controls = { turnDegrees: 0, fromAboveDegrees: 8, elapsedMs: 0, speed: 1, playing: true };
   const scene = openExerciseScene(canvas, {
@@ -30,7 +35,8 @@ export function openDemonstrationScene(
     error: undefined,
     controls,
     colours: COLOURS,
-    isMirror: true,
+    isMirror,
+    next,
     turnsByItself: true,
     reducedMotion,
     quality,

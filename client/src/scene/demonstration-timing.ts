@@ -18,6 +18,16 @@ export function demonstrationMoment(exercise: Exercise, side: SideChoice, elapse
   const cycleMs = exercise.reference.tempoMs + PAUSE_MS;
   const repetition = Math.floor(elapsedMs / cycleMs);
   const phase = Math.min(1, (elapsedMs - repetition * cycleMs) / exercise.reference.tempoMs);
+  return momentOfRepetition(exercise, side, repetition, phase);
+}
+
+/** Of a demonstration whose pace is another's. */
+export function momentOfRepetition(
+  exercise: Exercise,
+  side: SideChoice,
+  repetition: number,
+  phase: number,
+): DemonstrationMoment {
   const turns = exercise.alternating && side === "both";
   const perView = turns ? 2 * REPETITIONS_PER_VIEW : REPETITIONS_PER_VIEW;
   return {

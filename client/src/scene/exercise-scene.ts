@@ -21,7 +21,7 @@ import { findLook } from "./avatar-looks.ts";
 import { type AvatarRig, createAvatarRig } from "./avatar-rig.ts";
 import { mirrorPose } from "./blend-poses.ts";
 import type { Point } from "./body-geometry.ts";
-import { demonstrationMoment } from "./demonstration-timing.ts";
+import { type DemonstrationMoment, demonstrationMoment } from "./demonstration-timing.ts";
 import { createExerciseProps } from "./exercise-props.ts";
 import { type BodyBounds, createBodyBounds, distanceToSee, includePoint } from "./frame-body.ts";
 import { readJointPlace } from "./joint-place.ts";
@@ -58,9 +58,11 @@ export interface OpenExerciseOptions extends ShownExercise {
   readonly colours: ExerciseSceneColours;
   readonly reducedMotion: boolean;
   /** Left and right as in a mirror. */
-  readonly isMirror?: boolean;
+  readonly isMirror?: boolean | undefined;
   /** From the front and from the side in turn, instead of where the controls say; whoever is on the floor from the side. */
   readonly turnsByItself?: boolean;
+  /** Instead of the exercise's own pace: what is shown next. The time that the controls keep then counts for nothing. */
+  readonly next?: ((seconds: number) => DemonstrationMoment | undefined) | undefined;
   /** Once, when the figure stands on the canvas. */
   readonly onShown?: () => void;
   readonly quality: QualitySettings;
@@ -196,7 +198,7 @@ export function createExerciseSceneView(engine: AbstractEngine, options: Omit<Op
 
   const draw = (seconds: number) => {
     if (controls.playing) controls.elapsedMs += 1000 * seconds * controls.speed;
-    const moment = demonstrationMoment(shown.exercise, shown.side, controls.elapsedMs);
+    const moment = options.next?.(seconds) ?? demonstrationMoment(shown.exercise, shown.side, controls.elapsedMs);
     if (options.turnsByItself) {
       const fromSide = moment.view === "side" || isOnFloor(shown.exercise.position);
       controls.turnDegrees = fromSide ? SIDE_DEGREES : 0;

@@ -22,6 +22,8 @@ export interface GroupScene
   applyBundle: (avatars: readonly AvatarUpdate[]) => void;
   setPixelRatio: (pixelRatio: number) => void;
   setQuality: (quality: QualitySettings) => void;
+  /** Nothing is drawn while something else is where it was. */
+  setCovered: (covered: boolean) => void;
   /** Call when the canvas has another size. */
   resize: () => void;
   dispose: () => void;
@@ -62,6 +64,7 @@ export function openGroupScene(canvas: HTMLCanvasElement, options: OpenSceneOpti
       stage.setQuality(quality);
       resize();
     },
+    setCovered: stage.setCovered,
     resize,
     dispose: () => {
       view.dispose();

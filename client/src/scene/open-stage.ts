@@ -14,10 +14,13 @@ export interface Stage {
   drawNext: () => void;
   setQuality: (quality: QualitySettings) => void;
   setPixelRatio: (pixelRatio: number) => void;
+  /** Nothing is drawn while it is covered. */
+  setCovered: (covered: boolean) => void;
   dispose: () => void;
 }
 
-export function openStage(canvas: HTMLCanvasElement, initial: QualitySettings): Stage {
+/** `isLast`: nothing else is ever drawn on this canvas, and the browser has its 3D context back at once. */
+export function openStage(canvas: HTMLCanvasElement, initial: QualitySettings, isLast = false): Stage {
   const fine = drawsFinely(initial);
   const engine = new Engine(canvas, fine, {
     preserveDrawingBuffer: false,
@@ -25,6 +28,7 @@ export function openStage(canvas: HTMLCanvasElement, initial: QualitySettings): 
     alpha: false,
     powerPreference: fine ? "high-performance" : "low-power",
     audioEngine: false,
+    loseContextOnDispose: isLast,
     // A picture, not a control: the tab key passes it by.
     canvasTabIndex: -1,
   });
@@ -47,10 +51,11 @@ export function openStage(canvas: HTMLCanvasElement, initial: QualitySettings): 
     lastMs = nowMs;
     step?.(seconds);
   };
+  let isCovered = false;
   const watchVisibility = () => {
     engine.stopRenderLoop();
     lastMs = undefined;
-    if (!document.hidden && step !== undefined) engine.runRenderLoop(frame);
+    if (!document.hidden && !isCovered && step !== undefined) engine.runRenderLoop(frame);
   };
   document.addEventListener("visibilitychange", watchVisibility);
   return {
@@ -68,6 +73,10 @@ export function openStage(canvas: HTMLCanvasElement, initial: QualitySettings): 
     setPixelRatio: (next) => {
       pixelRatio = next;
       scale();
+    },
+    setCovered: (covered) => {
+      isCovered = covered;
+      watchVisibility();
     },
     dispose: () => {
       document.removeEventListener("visibilitychange", watchVisibility);

@@ -18,6 +18,8 @@ export const ClinicalSchema = schema(
     tracking: t.string().view(),
     trackingReason: t.string().view(),
     cue: t.string().view(),
+    demonstration: t.string().view(),
+    demonstrationInStep: t.boolean().view(),
     pictureStep: t.string().view(),
     stepCause: t.string().view(),
     pain: t.float32().view(),

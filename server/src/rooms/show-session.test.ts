@@ -163,6 +163,24 @@ it("tells everybody who takes part in a recording, and nobody but the person and
   expect(show({ kind: "privateWordMoved", participantId: ana })).toEqual([true, false, true]);
 });
 
+it("shows how the exercise is shown with a patient's picture to that patient's part alone, and off in journals of before", () => {
+  const opened: SessionFact = {
+    kind: "sessionOpened",
+    groupSessionId,
+    members: [{ participantId: ana, role: "patient", mark: 0, simulated: false }],
+    pictureMode: "therapistOnly",
+  };
+  const seen = (...facts: SessionFact[]) => {
+    const room = new SessionRoomState();
+    showSession(room, shown(fold([opened, { kind: "participantJoined", participantId: ana }, ...facts])));
+    expect(JSON.stringify(room.participants.toJSON())).not.toContain("demonstration");
+    const { demonstration, demonstrationInStep } = room.clinical.get(ana) ?? {};
+    return [demonstration, demonstrationInStep];
+  };
+  expect(seen()).toEqual(["off", false]);
+  expect(seen({ kind: "demonstrationShown", participantId: ana, place: "over", inStep: true })).toEqual(["over", true]);
+});
+
 function oneRepetition(ends: { readonly maximum: number; readonly minimum: number }): SessionFact[] {
   const setId = "set" as SetId;
   const targets = { [ana]: { repetitions: 3, side: "both" } } as const;

@@ -185,6 +185,8 @@ function showClinical(
   clinical.quality = result === undefined ? toWire(undefined) : Math.round(result.qualitySum / result.repetitions);
   clinical.confidence = result === undefined ? 0 : result.confidenceSum / result.repetitions;
   clinical.cue = presence?.cue ?? "";
+  clinical.demonstration = participant.sideBySide.place;
+  clinical.demonstrationInStep = participant.sideBySide.inStep;
   clinical.pictureStep = presence?.step ?? "full";
   clinical.stepCause = presence?.stepCause ?? "line";
   clinical.pain = toWire(participant.pain);

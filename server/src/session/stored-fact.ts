@@ -2,6 +2,7 @@
 import { annotationForm } from "@ensemble/shared/protocol/annotation-form.ts";
 import { PICTURE_STEPS } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import type { SessionFact } from "@ensemble/shared/session/session-fact.ts";
+import { DEMONSTRATION_PLACES } from "@ensemble/shared/session/side-by-side.ts";
 import { z } from "zod";
 
 const id = z.string();
@@ -63,6 +64,7 @@ const FACTS = {
   microphoneChanged: z.object({ ...person, toGroup: z.boolean() }),
   standingChosen: z.object({ ...person, standing: z.enum(["name", "nickname", "hidden"]) }),
   streakSharingChosen: z.object({ ...person, shared: z.boolean() }),
+  demonstrationShown: z.object({ ...person, place: z.enum(DEMONSTRATION_PLACES), inStep: z.boolean() }),
   spotlightMoved: z.object({ participantId: id.nullable() }),
   privateWordMoved: z.object({ participantId: id.nullable() }),
   recordingStarted: z.object({ byId: id, onRefusal: z.enum(["leaveOut", "stop"]) }),

@@ -5,6 +5,7 @@ import type { CommandId, ExerciseId, ParticipantId } from "../session/identifier
 import { LARGEST_PAIR } from "../session/pair-rules.ts";
 import { RECORDING_AUDIENCE } from "../session/recording-consent.ts";
 import type { SessionCommand } from "../session/session-command.ts";
+import { DEMONSTRATION_PLACES } from "../session/side-by-side.ts";
 import { annotationCommands } from "./annotation-form.ts";
 
 /** Raised with every change of what travels that a page of the version before would not make by itself: see OLDEST_PROTOCOL. */
@@ -97,6 +98,12 @@ const therapistCommands = [
       .array(z.array(z.number().int().min(0).max(5)).min(2).max(LARGEST_PAIR))
       .max(3)
       .optional(),
+  }),
+  z.strictObject({
+    name: z.literal("showDemonstration"),
+    participantId,
+    place: z.enum(DEMONSTRATION_PLACES),
+    inStep: z.boolean(),
   }),
   z.strictObject({ name: z.literal("moveSpotlight"), participantId: participantId.nullable() }),
   z.strictObject({ name: z.literal("movePrivateWord"), participantId: participantId.nullable() }),

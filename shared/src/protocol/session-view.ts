@@ -4,6 +4,7 @@ import type { ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "../
 import type { PictureStep, StepCause } from "../session/picture-ladder-rules.ts";
 import type { RecordingAnswer } from "../session/recording-consent.ts";
 import type { MovingPhase, Phase, PictureMode, Standing } from "../session/session-fact.ts";
+import type { SideBySide } from "../session/side-by-side.ts";
 import type { DeviceCheckMessage } from "./room-messages.ts";
 
 export type Connection = "good" | "weak" | "lost";
@@ -66,6 +67,8 @@ export interface ClinicalView {
   /** What this patient's line carries of sound and pictures, and why. */
   readonly pictureStep: PictureStep;
   readonly stepCause: StepCause;
+  /** How the exercise is shown with this patient's picture. */
+  readonly sideBySide: SideBySide;
   /** Marks of those this patient is paired with; in the mode *pairs* they see each other as far as each has agreed. */
   readonly pairedWith: readonly number[];
   /** What is drawn on this patient's picture, as text: `annotationsFromWire` reads it. */

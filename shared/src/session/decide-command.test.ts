@@ -65,6 +65,7 @@ const THERAPISTS: SessionCommand[] = [
   { name: "agreeResume", participantId: ana },
   { name: "changePictureMode", mode: "everybody" },
   { name: "changePictureMode", mode: "pairs" },
+  { name: "showDemonstration", participantId: ana, place: "over", inStep: true },
   { name: "moveSpotlight", participantId: ana },
   { name: "movePrivateWord", participantId: ana },
   {
@@ -97,6 +98,7 @@ const REPEATED_IN_VAIN: ReadonlySet<SessionCommand["name"]> = new Set<SessionCom
   "takeAlarm",
   "agreeResume",
   "changePictureMode",
+  "showDemonstration",
   "moveSpotlight",
   "movePrivateWord",
   "acceptAgreement",
@@ -333,5 +335,30 @@ describe("a private word", () => {
     const taken = (who: ParticipantId) => apply(hurt(who), therapist, { name: "takeAlarm", participantId: who });
     expect(taken(bruno).privateWord).toBeNull();
     expect(taken(ana).privateWord?.participantId).toBe(ana);
+  });
+});
+
+describe("the demonstration with a patient's picture", () => {
+  const show = (participantId: ParticipantId, place: "off" | "beside" | "over", inStep = false): SessionCommand => ({
+    name: "showDemonstration",
+    participantId,
+    place,
+    inStep,
+  });
+
+  it("is of each patient by themselves, and stays as it was chosen last", () => {
+    const over = apply(open(), therapist, show(ana, "over", true));
+    const both = apply(over, therapist, show(bruno, "beside"));
+    const of = (participantId: ParticipantId) => both.participants[participantId]?.sideBySide;
+    expect([of(ana), of(bruno)]).toEqual([
+      { place: "over", inStep: true },
+      { place: "beside", inStep: false },
+    ]);
+  });
+
+  it("is refused for whoever is no patient of the session", () => {
+    for (const nobody of ["stranger" as ParticipantId, therapist]) {
+      expect(refusal(open(), therapist, show(nobody, "over"))).toBe("command/unknown_participant");
+    }
   });
 });

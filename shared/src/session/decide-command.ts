@@ -9,6 +9,7 @@ import { isSameReport } from "./report-rules.ts";
 import type { PatientCommand, SessionCommand, TherapistCommand } from "./session-command.ts";
 import type { SessionFact, Target } from "./session-fact.ts";
 import type { ParticipantState, SessionState } from "./session-state.ts";
+import { isSameSideBySide } from "./side-by-side.ts";
 
 /** What the rules must know of an exercise to accept a dose. */
 export interface ExerciseOffer {
@@ -216,6 +217,14 @@ function decideForTherapist(
     }
     case "changePictureMode":
       return decideMode(state, command);
+    case "showDemonstration": {
+      const { participantId, place, inStep } = command;
+      const patient = state.participants[participantId];
+      if (patient === undefined || patient.role !== "patient") return { refusal: "command/unknown_participant" };
+      return isSameSideBySide(patient.sideBySide, command)
+        ? NOTHING
+        : fact({ kind: "demonstrationShown", participantId, place, inStep });
+    }
     case "moveSpotlight":
       if (state.spotlight === command.participantId) return NOTHING;
       return command.participantId === null || isPatient(state, command.participantId)

@@ -57,6 +57,7 @@ describe("what a command made happen", () => {
     [{ kind: "resumeAgreed", participantId: ana, by: "patient" }, ana],
     [{ kind: "resumeAgreed", participantId: ana, by: "therapist" }, "therapists"],
     [{ kind: "targetSet", participantId: ana, exerciseId: squat, target }, "therapists"],
+    [{ kind: "demonstrationShown", participantId: ana, place: "beside", inStep: false }, "therapists"],
     [{ kind: "spotlightMoved", participantId: ana }, "therapists"],
     [taken, "therapists"],
     [{ kind: "phaseStarted", phase: "warmUp" }, "therapists"],

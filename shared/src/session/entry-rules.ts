@@ -33,6 +33,7 @@ export function causerOf(fact: SessionFact): Causer {
   switch (fact.kind) {
     case "targetSet":
     case "alarmTaken":
+    case "demonstrationShown":
     case "spotlightMoved":
     case "privateWordMoved":
     case "recordingStarted":

@@ -125,6 +125,8 @@ function foldOwnFact(
       return { ...participant, microphoneToGroup: fact.toGroup };
     case "recordingAnswered":
       return { ...participant, recordingAnswer: readAnswer(fact) };
+    case "demonstrationShown":
+      return { ...participant, sideBySide: { place: fact.place, inStep: fact.inStep } };
     case "standingChosen":
       return fact.standing === "hidden"
         ? { ...participant, standing: fact.standing }

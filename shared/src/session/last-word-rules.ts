@@ -10,6 +10,7 @@ const SETTINGS: ReadonlySet<SessionCommand["name"]> = new Set<SessionCommand["na
   "chooseStanding",
   "shareStreak",
   "changePictureMode",
+  "showDemonstration",
   "moveSpotlight",
   "movePrivateWord",
   "setTarget",
@@ -18,6 +19,9 @@ const SETTINGS: ReadonlySet<SessionCommand["name"]> = new Set<SessionCommand["na
 /** A stop is outdone by nothing, and reports count each. */
 export function isOutdone(earlier: SessionCommand, later: SessionCommand): boolean {
   if (earlier.name !== later.name || !SETTINGS.has(later.name)) return false;
+  if (earlier.name === "showDemonstration" && later.name === "showDemonstration") {
+    return earlier.participantId === later.participantId;
+  }
   if (earlier.name !== "setTarget" || later.name !== "setTarget") return true;
   return earlier.participantId === later.participantId && earlier.exerciseId === later.exerciseId;
 }

@@ -2,6 +2,7 @@
 import type { GroupSessionId, ParticipantId } from "./identifiers.ts";
 import type { SessionMember } from "./session-fact.ts";
 import type { ParticipantState, SessionState } from "./session-state.ts";
+import { NO_DEMONSTRATION } from "./side-by-side.ts";
 
 export function createSessionState(groupSessionId: GroupSessionId): SessionState {
   return {
@@ -48,6 +49,7 @@ export function createParticipantState(member: SessionMember): ParticipantState 
     standing: "name",
     shownAs: "name",
     streakShared: true,
+    sideBySide: NO_DEMONSTRATION,
     privateMs: 0,
     annotations: [],
     presentMs: 0,

@@ -3,6 +3,7 @@ import type { AnnotationCommand } from "./annotation-rules.ts";
 import type { ExerciseId, ParticipantId } from "./identifiers.ts";
 import type { RecordingAudience } from "./recording-consent.ts";
 import type { MovingPhase, Pairs, PictureMode, Standing, Target } from "./session-fact.ts";
+import type { DemonstrationPlace } from "./side-by-side.ts";
 
 export type TherapistCommand =
   | { readonly name: "startPhase"; readonly phase: MovingPhase }
@@ -22,6 +23,12 @@ export type TherapistCommand =
   | { readonly name: "agreeResume"; readonly participantId: ParticipantId }
   /** `pairs`: of the mode of that name; without them those of last time, or neighbours. Of no meaning for another mode. */
   | { readonly name: "changePictureMode"; readonly mode: PictureMode; readonly pairs?: Pairs | undefined }
+  | {
+      readonly name: "showDemonstration";
+      readonly participantId: ParticipantId;
+      readonly place: DemonstrationPlace;
+      readonly inStep: boolean;
+    }
   | { readonly name: "moveSpotlight"; readonly participantId: ParticipantId | null }
   | { readonly name: "movePrivateWord"; readonly participantId: ParticipantId | null }
   /** Starting asks everybody; who says yes is recorded. */

@@ -6,6 +6,7 @@ import type { Annotation } from "./annotation.ts";
 import type { ClockId, CommandId, ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "./identifiers.ts";
 import type { PictureStep, StepCause } from "./picture-ladder-rules.ts";
 import type { OnRefusal, RecordingAudience } from "./recording-consent.ts";
+import type { DemonstrationPlace } from "./side-by-side.ts";
 
 /** The parts of a session in which people move. */
 export type MovingPhase = "warmUp" | "exercise" | "coolDown";
@@ -131,6 +132,13 @@ export type SessionFact =
   | { readonly kind: "microphoneChanged"; readonly participantId: ParticipantId; readonly toGroup: boolean }
   | { readonly kind: "standingChosen"; readonly participantId: ParticipantId; readonly standing: Standing }
   | { readonly kind: "streakSharingChosen"; readonly participantId: ParticipantId; readonly shared: boolean }
+  /** How the exercise is shown with this patient's picture, by the therapist. */
+  | {
+      readonly kind: "demonstrationShown";
+      readonly participantId: ParticipantId;
+      readonly place: DemonstrationPlace;
+      readonly inStep: boolean;
+    }
   | { readonly kind: "spotlightMoved"; readonly participantId: ParticipantId | null }
   /** The therapist speaks with this patient alone; null: with everybody again. Nothing else ends it but the end of the session. */
   | { readonly kind: "privateWordMoved"; readonly participantId: ParticipantId | null }

@@ -4,6 +4,7 @@ import type { PlacedAnnotation } from "./annotation.ts";
 import type { ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "./identifiers.ts";
 import type { OnRefusal, RecordingAnswer } from "./recording-consent.ts";
 import type { MeasuredRange, MovingPhase, Pairs, Phase, PictureMode, Standing, Target } from "./session-fact.ts";
+import type { SideBySide } from "./side-by-side.ts";
 
 export interface SetState {
   readonly setId: SetId;
@@ -76,6 +77,8 @@ export interface ParticipantState {
   /** The last one that was not `hidden`: who leaves the leaderboard keeps the name they are known by. */
   readonly shownAs: Exclude<Standing, "hidden">;
   readonly streakShared: boolean;
+  /** As the therapist has chosen it last. */
+  readonly sideBySide: SideBySide;
   /** How long the therapist has spoken with this patient alone, without a word that is going on. */
   readonly privateMs: number;
   /** On their picture, oldest first; those that have faded go with the next one. */

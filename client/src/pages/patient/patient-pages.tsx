@@ -21,7 +21,7 @@ import { useWithoutCamera } from "./use-without-camera.ts";
 import { VoiceProvider } from "./voice-context.tsx";
 
 export interface PatientPagesProps
-  extends Omit<PatientSessionProps, "exercise" | "counted" | "ownPicture" | "heldPicture"> {
+  extends Omit<PatientSessionProps, "exercise" | "counted" | "hasPicture" | "ownPicture" | "heldPicture"> {
   readonly person: { readonly name: string; readonly nickname: string };
   readonly exercises: readonly TrackedExercise[];
   /** Undefined until opened. Opened only after the agreement. */
@@ -61,6 +61,7 @@ export function PatientPages(props: PatientPagesProps) {
       </VoiceProvider>
     );
   }
+  const exercise = props.exercises.find((each) => each.id === view.exerciseId);
   return (
     <VoiceProvider>
       <PrivateWordVoice />
@@ -84,11 +85,12 @@ export function PatientPages(props: PatientPagesProps) {
       ) : null}
       {stage === "session" ? (
         <PatientSession
-          exercise={props.exercises.find((each) => each.id === view.exerciseId)}
+          exercise={exercise}
+          hasPicture={isPictureShown(camera)}
           counted={isCounting(camera)}
           call={props.call}
           scene={props.scene}
-          ownPicture={<OwnTile feed={feed} />}
+          ownPicture={<OwnTile feed={feed} exercise={exercise} />}
           heldPicture={
             feed !== undefined && isPictureShown(camera) ? (
               <HeldScreen feed={feed} therapistName={findTherapist(view)?.name ?? ""} />

@@ -13,6 +13,7 @@ import { useReloadNeed } from "../session/use-reload-need.ts";
 import { useShownStep } from "../session/use-shown-step.ts";
 import { BreakScreen } from "./break-screen.tsx";
 import { CountRing } from "./count-ring.tsx";
+import { ExampleButton } from "./example-button.tsx";
 import { leaderboard } from "./leaderboard-rules.ts";
 import { LineChip } from "./line-chip.tsx";
 import { type CallState, lineState } from "./line-rules.ts";
@@ -33,6 +34,7 @@ import { RecordingSign } from "./recording-sign.tsx";
 import { ReloadNeeded } from "./reload-needed.tsx";
 import { ReloadOffer } from "./reload-offer.tsx";
 import { SessionStage } from "./session-stage.tsx";
+import { SideBySideProvider, useSideBySide } from "./side-by-side-context.tsx";
 import { sideOf } from "./side-rules.ts";
 import { PlaceSign, StreakSign } from "./signs.tsx";
 import { stoppedState } from "./stopped-rules.ts";
@@ -47,6 +49,8 @@ export interface PatientSessionProps {
   readonly exercise: TrackedExercise | undefined;
   /** False for somebody who takes part without a camera. */
   readonly counted: boolean;
+  /** False where there is no own picture to compare the exercise with. */
+  readonly hasPicture?: boolean | undefined;
   /** How audio and video are. */
   readonly call: CallState;
   readonly scene: ReactNode;
@@ -60,6 +64,15 @@ export interface PatientSessionProps {
 }
 
 export function PatientSession(props: PatientSessionProps) {
+  return (
+    <SideBySideProvider hasPicture={props.hasPicture ?? true}>
+      <Class {...props} />
+    </SideBySideProvider>
+  );
+}
+
+function Class(props: PatientSessionProps) {
+  const { place } = useSideBySide().shown;
   const { exercise, counted } = props;
   const { t, i18n } = useTranslation();
   const { speech } = useVoice();
@@ -147,6 +160,7 @@ export function PatientSession(props: PatientSessionProps) {
   return (
     <SessionStage
       title={view.title}
+      comparison={exercise === undefined ? "off" : place}
       scene={props.scene}
       covering={covering}
       top={<MomentCard moment={moment} words={wordsOf(moment, context)} />}
@@ -179,7 +193,14 @@ export function PatientSession(props: PatientSessionProps) {
       }
       overScene={<MomentPicture moment={moment} exercise={exercise} />}
       belowScene={<PeerPictures peers={props.peers} participants={view.participants} />}
-      bottom={stopped === undefined ? <PainStop /> : undefined}
+      bottom={
+        stopped === undefined ? (
+          <>
+            <PainStop />
+            {exercise === undefined || covering !== undefined ? null : <ExampleButton />}
+          </>
+        ) : undefined
+      }
       pictures={[
         {
           key: "own",

@@ -1,4 +1,5 @@
 // Where everything is while people move: what to do on top, the count beside the scene, pain · stop below, three pictures at the side. Nothing covers the scene.
+import type { DemonstrationPlace } from "@ensemble/shared/session/side-by-side.ts";
 import type { ReactNode } from "react";
 import classes from "./session-stage.module.css";
 
@@ -14,6 +15,8 @@ export interface SessionStageProps {
   /** Of the session, for screen readers: on the screen the moment speaks. */
   readonly title: string;
   readonly scene: ReactNode;
+  /** The exercise with one's own picture, both large where the scene is, which then is small. */
+  readonly comparison: DemonstrationPlace;
   /** Instead of instruction, count and scene: the break, the stop. */
   readonly covering: ReactNode | undefined;
   readonly top: ReactNode;
@@ -36,8 +39,15 @@ export interface SessionStageProps {
 
 export function SessionStage(props: SessionStageProps) {
   const covered = props.covering !== undefined;
+  const compares = !covered && props.comparison !== "off";
+  const corner = covered ? null : (
+    <div className={classes.corner}>
+      {props.corner}
+      {props.line}
+    </div>
+  );
   return (
-    <main className={classes.screen} data-covered={covered}>
+    <main className={classes.screen} data-covered={covered} data-comparison={compares ? props.comparison : undefined}>
       {covered ? (
         <div className={classes.covering}>{props.covering}</div>
       ) : (
@@ -59,17 +69,18 @@ export function SessionStage(props: SessionStageProps) {
           <div className={classes.world} aria-hidden="true">
             {props.scene}
           </div>
-          {covered ? null : (
-            <div className={classes.corner}>
-              {props.corner}
-              {props.line}
-            </div>
-          )}
-          <div className={classes.overScene}>{props.overScene}</div>
+          {compares ? null : corner}
+          {compares ? null : <div className={classes.overScene}>{props.overScene}</div>}
         </div>
         {props.belowScene}
       </div>
       {props.bottom === undefined ? null : <div className={classes.bottom}>{props.bottom}</div>}
+      {compares ? (
+        <div className={classes.overPictures}>
+          {corner}
+          <div className={classes.overScene}>{props.overScene}</div>
+        </div>
+      ) : null}
       <div className={classes.pictures}>
         {props.pictures.map((picture) => (
           <section key={picture.key} className={classes.picture} aria-label={picture.label}>

@@ -8,6 +8,7 @@ import type { QualitySettings } from "../../quality-rules.ts";
 import type { AvatarUpdate, SceneParticipant } from "../../scene/group-scene.ts";
 import { useSessionActions, useSessionPart } from "../../ui/session-context.tsx";
 import { useCanvasScene } from "../../ui/use-canvas-scene.ts";
+import { useSideBySide } from "../patient/side-by-side-context.tsx";
 import classes from "./scene-canvas.module.css";
 
 const OWN_AVATAR_MOVED = "own-avatar-moved";
@@ -46,6 +47,8 @@ export function GroupSceneCanvas({ loop, quality, onOwnAvatarDrawn }: GroupScene
   latest.current = onOwnAvatarDrawn;
 
   useEffect(() => scene?.setQuality(quality), [scene, quality]);
+  const isCovered = useSideBySide().shown.place === "beside";
+  useEffect(() => scene?.setCovered(isCovered), [scene, isCovered]);
 
   useEffect(() => {
     if (scene === undefined) return;

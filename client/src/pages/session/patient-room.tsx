@@ -12,10 +12,10 @@ import { sideOf } from "../patient/side-rules.ts";
 import { SummarySection } from "../summary/summary-section.tsx";
 import { askedQuality } from "./asked-quality.ts";
 import { CallSound } from "./call-sound.tsx";
-import { DemonstrationCanvas } from "./demonstration-canvas.tsx";
 import { GroupSceneCanvas } from "./group-scene-canvas.tsx";
 import { PersonPicture } from "./person-picture.tsx";
 import type { RoomProps } from "./room-props.ts";
+import { ShownDemonstration } from "./shown-demonstration.tsx";
 import { useCall } from "./use-call.ts";
 import { useCallState } from "./use-call-state.ts";
 import { useFollowedQuality } from "./use-followed-quality.ts";
@@ -89,7 +89,7 @@ export function PatientRoom({ connection, me, exercises }: RoomProps) {
         }
         demonstration={
           exercise === undefined || !(ownMoves || overdue) ? null : (
-            <DemonstrationCanvas key={edges} exercise={exercise} side={sideOf(exercise, own)} quality={quality} />
+            <ShownDemonstration key={edges} exercise={exercise} side={sideOf(exercise, own)} quality={quality} />
           )
         }
         therapistPicture={therapist === undefined ? null : <PersonPicture participantId={therapist.participantId} />}

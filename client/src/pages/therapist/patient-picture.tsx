@@ -3,6 +3,7 @@ import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts"
 import { hasMovingPicture } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import { type CSSProperties, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { isFigureOnly } from "../../call/picture-step-rules.ts";
 import { drawSkeleton, type SkeletonLook } from "../../camera/draw-skeleton.ts";
 import { AnnotationLayer, type Stroke } from "../../drawing/annotation-layer.tsx";
 import { useAnnotations } from "../../drawing/use-annotations.ts";
@@ -12,6 +13,7 @@ import { HeldPicture } from "../../ui/held-picture.tsx";
 import { useSessionActions } from "../../ui/session-context.tsx";
 import { VideoPicture } from "../../ui/video-picture.tsx";
 import { useShownStep } from "../session/use-shown-step.ts";
+import { FigureIn3D } from "./figure-in-3d/figure-in-3d.tsx";
 import type { FigureStore } from "./figure-store.ts";
 import { nameOf } from "./patient-name.ts";
 import classes from "./patient-picture.module.css";
@@ -50,6 +52,10 @@ export function PatientPicture({ patient, figures, strokes, over, ...props }: Pa
   const held = props.held ?? patient.clinical?.held ?? false;
   const bodyNow = useShownBody(figures, patient.mark, held);
   const source = useCallback(() => video, [video]);
+  // Over a figure the exercise is compared with it point by point, and what is drawn sticks to it: then it stays flat.
+  const isDrawnOn = over != null || annotations.length > 0 || (strokes?.length ?? 0) > 0;
+  const standsIn3D =
+    patient.present && isFigureOnly(shown.step) && patient.clinical?.sideBySide.place !== "over" && !isDrawnOn;
   useEffect(() => {
     const draw = () => {
       const body = bodyNow();
@@ -72,6 +78,7 @@ export function PatientPicture({ patient, figures, strokes, over, ...props }: Pa
         )}
         {held ? <HeldPicture source={source} className={classes.video} /> : null}
         <canvas ref={canvas} className={classes.figure} aria-hidden />
+        {standsIn3D ? <FigureIn3D mark={patient.mark} /> : null}
         {/* The box has the picture's shape, so that nothing of it is cut off or left beside it. */}
         <AnnotationLayer
           annotations={annotations}

@@ -1,11 +1,15 @@
 // One patient's picture large beside the tiles, which keep their place: to watch a knee or a back without losing sight of the others.
+import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
+import type { SideBySide } from "@ensemble/shared/session/side-by-side.ts";
 import { Button } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { KeyHint } from "../../ui/key-hint.tsx";
 import { ParticipantMark } from "../../ui/participant-mark.tsx";
+import { DemonstrationChoices } from "./demonstration/demonstration-choices.tsx";
+import { SpotlightDemonstration } from "./demonstration/spotlight-demonstration.tsx";
 import type { FigureStore } from "./figure-store.ts";
 import { nameOf } from "./patient-name.ts";
 import { PatientNameWords } from "./patient-name-words.tsx";
@@ -18,6 +22,8 @@ import classes from "./spotlight.module.css";
 export function Spotlight(props: {
   patient: ParticipantView;
   figures: FigureStore;
+  exercise: TrackedExercise | undefined;
+  onShowDemonstration: (change: Partial<SideBySide>) => void;
   /** S ends it: the patient who is selected is the one shown here. */
   selected: boolean;
   onEnd: () => void;
@@ -34,7 +40,10 @@ export function Spotlight(props: {
       aria-label={t("therapist.spotlight.of", { name: nameOf(patient).full })}
       data-pointing={pointing !== undefined || undefined}
     >
-      <div className={classes.picture}>
+      <div
+        className={classes.picture}
+        data-demonstration={props.exercise === undefined ? undefined : patient.clinical?.sideBySide.place}
+      >
         <PatientPicture
           patient={patient}
           figures={props.figures}
@@ -46,6 +55,7 @@ export function Spotlight(props: {
             )
           }
         />
+        <SpotlightDemonstration patient={patient} exercise={props.exercise} figures={props.figures} />
       </div>
       {pointing === undefined ? null : <PointingToolbar pointing={pointing} hintId={hintId} />}
       <div className={classes.caption}>
@@ -73,6 +83,9 @@ export function Spotlight(props: {
           {t("therapist.spotlight.end")}
         </Button>
       </div>
+      {props.exercise === undefined ? null : (
+        <DemonstrationChoices patient={patient} onShow={props.onShowDemonstration} />
+      )}
     </section>
   );
 }

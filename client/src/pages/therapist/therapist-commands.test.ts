@@ -193,3 +193,28 @@ it("leaves every key of drawing to it, and each of those does one thing", () => 
   expect(new Set(keys).size).toBe(keys.length);
   for (const key of keys) expect(Object.keys(commands.keys), key).not.toContain(key);
 });
+
+it("shows the exercise with whoever is shown large: beside, over, off again; in step only while it is shown", () => {
+  const pressed = (
+    key: string,
+    place: string,
+    inStep = false,
+    view: Partial<SessionView> = { spotlight: id("ana") },
+  ) => {
+    const ana = { ...patient("ana", 0), clinical: { sideBySide: { place, inStep } } } as unknown as ParticipantView;
+    const made = screen({ ...running, ...view }, [patient("bruno", 1), ana]);
+    made.press(key);
+    return made.did;
+  };
+  const shown = (place: string, inStep: boolean) => [
+    { name: "showDemonstration", participantId: "ana", place, inStep },
+  ];
+  expect(pressed("y", "off", true)).toEqual(shown("beside", true));
+  expect(pressed("y", "beside")).toEqual(shown("over", false));
+  expect(pressed("y", "over")).toEqual(shown("off", false));
+  expect(pressed("j", "over")).toEqual(shown("over", true));
+  expect(pressed("j", "beside", true)).toEqual(shown("beside", false));
+  expect(pressed("j", "off")).toEqual([]);
+  expect(pressed("y", "off", false, { spotlight: undefined })).toEqual([]);
+  expect(pressed("y", "off", false, { spotlight: id("ana"), exerciseId: undefined })).toEqual([]);
+});

@@ -4,6 +4,7 @@ import type { AttentionItem } from "@ensemble/shared/session/attention-rules.ts"
 import type { ExerciseId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
 import type { MovingPhase, Pairs, PictureMode } from "@ensemble/shared/session/session-fact.ts";
+import { DEMONSTRATION_PLACES, type SideBySide } from "@ensemble/shared/session/side-by-side.ts";
 import type { CommandKeys } from "../../ui/use-command-keys.ts";
 import type { Choice } from "../patient/use-choice.ts";
 import { waitsForTherapist } from "./alarm-rules.ts";
@@ -41,6 +42,8 @@ export interface TherapistCommands {
   /** Shows this patient large, the selected one unless another is named; where that is so already, nobody. */
   readonly spotlight: (id?: ParticipantId) => void;
   readonly endSpotlight: () => void;
+  /** Of whom is shown large: the exercise beside the picture, over it or not, in step or not. */
+  readonly showDemonstration: (change: Partial<SideBySide>) => void;
   /** With the selected patient alone; where somebody is spoken with alone, with everybody again. */
   readonly privateWord: () => void;
   readonly takeAlarm: (id: ParticipantId) => void;
@@ -83,6 +86,20 @@ export function therapistCommands(context: CommandContext): TherapistCommands {
     if (view.spotlight === participantId) endSpotlight();
     else send({ name: "moveSpotlight", participantId: participantId ?? null });
   };
+  const spotlit = patients.find((each) => each.participantId === view.spotlight);
+  const showDemonstration = (change: Partial<SideBySide>) => {
+    const shown = spotlit?.clinical?.sideBySide;
+    if (spotlit === undefined || shown === undefined || view.exerciseId === undefined) return;
+    send({ name: "showDemonstration", participantId: spotlit.participantId, ...shown, ...change });
+  };
+  const nextDemonstration = () => {
+    const at = DEMONSTRATION_PLACES.indexOf(spotlit?.clinical?.sideBySide.place ?? "off");
+    showDemonstration({ place: DEMONSTRATION_PLACES[(at + 1) % DEMONSTRATION_PLACES.length] ?? "off" });
+  };
+  const stepWithPatient = () => {
+    const shown = spotlit?.clinical?.sideBySide;
+    if (shown !== undefined && shown.place !== "off") showDemonstration({ inStep: !shown.inStep });
+  };
   const { chosen: confidant, choose: confide } = context.privateWord;
   const privateWord = () => {
     if (confidant !== undefined) confide(undefined);
@@ -124,6 +141,7 @@ export function therapistCommands(context: CommandContext): TherapistCommands {
     applyPairs,
     spotlight,
     endSpotlight,
+    showDemonstration,
     privateWord,
     takeAlarm,
     finishSession: () => send({ name: "finishSession" }),
@@ -133,6 +151,8 @@ export function therapistCommands(context: CommandContext): TherapistCommands {
       f: finishSet,
       e: () => open("choose"),
       s: () => spotlight(),
+      y: nextDemonstration,
+      j: stepWithPatient,
       p: privateWord,
       n: nextInList,
       t: takeFirstAlarm,

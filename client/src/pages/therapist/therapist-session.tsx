@@ -171,6 +171,8 @@ function Screen(props: TherapistSessionProps & { view: SessionView; meId: Partic
             {spotlit === undefined ? null : (
               <Spotlight
                 patient={spotlit}
+                exercise={exercise}
+                onShowDemonstration={commands.showDemonstration}
                 figures={props.figures}
                 selected={spotlit === selected}
                 onEnd={commands.endSpotlight}

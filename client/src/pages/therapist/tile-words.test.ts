@@ -33,6 +33,7 @@ const clinical: ClinicalView = {
   held: false,
   pictureStep: "full",
   stepCause: "line",
+  sideBySide: { place: "off", inStep: false },
 };
 
 function patient(changes: Partial<ParticipantView> = {}, clinicalChanges: Partial<ClinicalView> = {}): ParticipantView {
