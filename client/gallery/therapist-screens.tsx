@@ -1,14 +1,12 @@
 // The therapist's session screen: lobby, a running set with everything due, calm, paused, and each dialog.
-
-import { travelOf } from "@ensemble/shared/exercise/travel-of.ts";
 import { annotationsToWire } from "@ensemble/shared/protocol/annotation-form.ts";
-import type { DeviceCheckMessage, MeasurementMessage } from "@ensemble/shared/protocol/room-messages.ts";
+import type { DeviceCheckMessage } from "@ensemble/shared/protocol/room-messages.ts";
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { PlacedAnnotation } from "@ensemble/shared/session/annotation.ts";
 import type { ExerciseId } from "@ensemble/shared/session/identifiers.ts";
 import { PICTURE_STEPS } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import { type ReactNode, useEffect, useState } from "react";
-import type { ClientSession, SessionConnection } from "../src/connection/client-session.ts";
+import type { ClientSession } from "../src/connection/client-session.ts";
 import { CallTroubleNotice } from "../src/pages/session/call-notice.tsx";
 import { ConnectionNotice } from "../src/pages/session/connection-notice.tsx";
 import { DevicesNotice } from "../src/pages/session/devices-notice.tsx";
@@ -20,20 +18,10 @@ import type { Dialog } from "../src/pages/therapist/therapist-commands.ts";
 import { TherapistSession } from "../src/pages/therapist/therapist-session.tsx";
 import { SessionProvider } from "../src/ui/session-context.tsx";
 import { EXERCISES } from "./fixture-exercises.ts";
-import { squattingFigures, tellSquattingAvatars } from "./fixture-figures.ts";
-import {
-  clinicalOf,
-  connectionOf,
-  idOf,
-  measurementsOf,
-  NOW_MS,
-  PATIENTS,
-  participantOf,
-  sessionOf,
-  THERAPIST,
-  viewOf,
-} from "./fixture-session.ts";
+import { squattingFigures } from "./fixture-figures.ts";
+import { clinicalOf, idOf, NOW_MS, PATIENTS, participantOf, THERAPIST, viewOf } from "./fixture-session.ts";
 import type { Screens } from "./main.tsx";
+import { movingConnection } from "./moving-connection.ts";
 
 const devices: OwnDevices = {
   microphone: "sending",
@@ -72,87 +60,6 @@ function Stage(props: StageOptions & { view: SessionView }): ReactNode {
       />
     </SessionProvider>
   );
-}
-
-const REPLAYED = 125;
-
-/** Lets twenty-five seconds of movement pass at once, so that the curves have something to show. */
-function movingConnection(view: SessionView, moving: boolean, session: Partial<ClientSession> = {}): SessionConnection {
-  let nowMs = moving ? NOW_MS - 25_000 : NOW_MS;
-  const replay: SessionView[] = [];
-  if (moving) {
-    for (let step = 0; step < REPLAYED; step++) replay.push(atStep(view, (250 / REPLAYED) * step));
-  }
-  let replayed = 0;
-  const measured = createMeasurements();
-  const inner = connectionOf(sessionOf("therapist", { view: replay[0] ?? view, ...session }), (session) => {
-    const next = replay[replayed];
-    replayed += 1;
-    nowMs = NOW_MS - 25_000 + (25_000 / REPLAYED) * replayed;
-    measured.tell(next ?? view);
-    return { ...session, view: next ?? view };
-  });
-  const timer = moving
-    ? setInterval(() => {
-        if (replayed < replay.length) void inner.command({ name: "startSet" });
-      }, 16)
-    : undefined;
-  const on: SessionConnection["on"] = (name, listener) => {
-    if (name === "avatars") return tellSquattingAvatars(listener as (bytes: Uint8Array) => void);
-    if (name !== "measurement") return inner.on(name, listener);
-    const stop = measured.listen(listener as MeasurementListener);
-    measured.tell(inner.snapshot().view ?? view);
-    return stop;
-  };
-  return { ...inner, on, serverNowMs: () => nowMs, close: () => clearInterval(timer) };
-}
-
-type MeasurementListener = (message: MeasurementMessage) => void;
-
-/** Tells of each repetition once to whoever listens then. */
-function createMeasurements() {
-  const listeners = new Map<MeasurementListener, Set<string>>();
-  return {
-    listen: (listener: MeasurementListener) => {
-      listeners.set(listener, new Set());
-      return () => void listeners.delete(listener);
-    },
-    tell: (view: SessionView) => {
-      for (const message of measurementsOf(view)) {
-        const name = `${message.participantId} ${message.ordinal}`;
-        for (const [listener, told] of listeners) {
-          if (told.has(name)) continue;
-          told.add(name);
-          listener(message);
-        }
-      }
-    },
-  };
-}
-
-function atStep(view: SessionView, step: number): SessionView {
-  const exercise = EXERCISES.find(({ id }) => id === view.exerciseId);
-  const { restDegrees, peakDegrees } =
-    exercise === undefined ? { restDegrees: 0, peakDegrees: 90 } : travelOf(exercise);
-  const falls = peakDegrees < restDegrees;
-  const wave = 0.5 - 0.5 * Math.cos((2 * Math.PI * step) / 35);
-  const participants = view.participants.map((each): ParticipantView => {
-    if (each.clinical === undefined) return each;
-    const unlike = 6 - ((7 * Math.floor(step / 35)) % 11);
-    const reach = (each.clinical.attainedDegrees ?? 60) + (falls ? unlike : -unlike);
-    const done = Math.min(each.repetitions, Math.floor((step + 10) / 35));
-    return {
-      ...each,
-      repetitions: done,
-      clinical: {
-        ...each.clinical,
-        attainedDegrees: done === 0 ? undefined : reach,
-        quality: done === 0 ? undefined : each.clinical.quality,
-        angleDegrees: restDegrees + wave * (reach - restDegrees),
-      },
-    };
-  });
-  return { ...view, participants };
 }
 
 const calm = PATIENTS.map((each, index) => ({
