@@ -179,6 +179,15 @@ describe("pointing at a patient's picture", () => {
     await bothShow("target", 0);
   });
 
+  it("leaves nobody's picture standing still when nobody is shown large any more", async () => {
+    await press("h");
+    await ana.page.getByRole("heading", { name: /^Your picture stands still/ }).waitFor();
+    await press("s");
+    await ana.page.getByRole("heading", { name: /^Your picture stands still/ }).waitFor({ state: "detached" });
+    await press("a");
+    await surface().waitFor();
+  });
+
   it("ends with Escape, and nothing of it went wrong", async () => {
     await press("Escape");
     await surface().waitFor({ state: "detached" });

@@ -51,6 +51,18 @@ it("asks anew after a pause, and not in one", () => {
   expect(consumer.asked).toBe(1);
 });
 
+it("asks anew when the sender goes on after a pause of its own, unless the viewer does not look", () => {
+  wait.resumed();
+  consumer.emit("trace", { type: "keyframe" });
+  consumer.emit("producerresume");
+  vi.advanceTimersByTime(1_000);
+  expect(consumer.asked).toBe(1);
+  wait.paused();
+  consumer.emit("producerresume");
+  vi.advanceTimersByTime(60_000);
+  expect(consumer.asked).toBe(1);
+});
+
 it("does not ask for what is closed", () => {
   wait.resumed();
   consumer.observer.emit("close");

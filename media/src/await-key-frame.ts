@@ -30,6 +30,12 @@ export async function awaitKeyFrames(consumer: Awaited): Promise<KeyFrameWait> {
 
   // Of key frames alone, see below.
   consumer.on("trace", stopAsking);
+  // The worker begins anew then, by itself and with one question.
+  consumer.on("producerresume", () => {
+    if (!running) return;
+    stopAsking();
+    askAfter(FIRST_MS);
+  });
   consumer.observer.once("close", stopAsking);
   await consumer.enableTraceEvent(["keyframe"]);
   return {

@@ -18,6 +18,7 @@ describe("what a therapist draws on a patient's picture", () => {
   let drop: (() => Promise<void>) | undefined;
   let [thea, ana, bruno] = [] as unknown as [SimulatedParticipant, SimulatedParticipant, SimulatedParticipant];
   let anasId: ParticipantId;
+  let joinAnew: () => Promise<SimulatedParticipant>;
   const refused: { readonly who: string; readonly code: string }[] = [];
   /** All that reached Bruno's device, decoded. */
   const toldBruno: unknown[] = [];
@@ -45,7 +46,8 @@ describe("what a therapist draws on a patient's picture", () => {
               },
             }),
       });
-    thea = await join("thea", created.therapist.link, "none");
+    joinAnew = () => join("thea", created.therapist.link, "none");
+    thea = await joinAnew();
     ana = await join("ana", created.patients[0]?.link, "simulated");
     bruno = await join("bruno", created.patients[1]?.link, "simulated");
     anasId = ana.me.personId as ParticipantId;
@@ -124,6 +126,17 @@ describe("what a therapist draws on a patient's picture", () => {
     await bothSee([kept]);
     await vi.waitFor(() => expect([seenBy(thea)?.held, seenBy(ana)?.held]).toEqual([false, false]), PATIENCE);
   }, 120_000);
+
+  it("lets her picture go when another page takes the therapist's place", async () => {
+    thea.link.tell(WIRE.pointing, { kind: "hold", participantId: anasId, held: true });
+    await vi.waitFor(() => expect(seenBy(ana)?.held).toBe(true), PATIENCE);
+    const before = thea;
+    thea = await joinAnew();
+    await vi.waitFor(() => expect(before.link.status()).toBe("takenOver"), PATIENCE);
+    await vi.waitFor(() => expect(seenBy(ana)?.held).toBe(false), PATIENCE);
+    await vi.waitFor(() => expect(thea.link.status()).toBe("connected"), PATIENCE);
+    before.link.close();
+  });
 
   it("lets her picture go when the therapist's page goes", async () => {
     thea.link.tell(WIRE.pointing, { kind: "hold", participantId: anasId, held: true });

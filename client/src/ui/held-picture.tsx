@@ -10,11 +10,18 @@ export function HeldPicture(props: {
   const taken = useRef(false);
   useLayoutEffect(() => {
     const video = source();
-    if (taken.current || canvas.current === null || !video || video.videoWidth === 0) return;
-    taken.current = true;
-    canvas.current.width = video.videoWidth;
-    canvas.current.height = video.videoHeight;
-    canvas.current.getContext("2d")?.drawImage(video, 0, 0);
+    if (!video) return;
+    const take = () => {
+      if (taken.current || canvas.current === null || video.videoWidth === 0) return;
+      taken.current = true;
+      canvas.current.width = video.videoWidth;
+      canvas.current.height = video.videoHeight;
+      canvas.current.getContext("2d")?.drawImage(video, 0, 0);
+    };
+    take();
+    // A picture that comes only now stands still from its beginning.
+    video.addEventListener("loadeddata", take);
+    return () => video.removeEventListener("loadeddata", take);
   }, [source]);
   return <canvas ref={canvas} className={props.className} data-held-picture aria-hidden />;
 }

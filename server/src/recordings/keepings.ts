@@ -12,6 +12,7 @@ import { createPieceAppends } from "./piece-appends.ts";
 import type { PiecesStore } from "./pieces-store.ts";
 import { type Actor, type Recording, THE_SERVER } from "./recording.ts";
 import type { NewRecording, RecordingRows } from "./recording-rows-store.ts";
+import { DAY_MS } from "./retention-rules.ts";
 import type { RecordingStore } from "./stored-objects.ts";
 
 /** `recordingId`: one that was chosen beforehand and never used, in the form of `randomUUID`; otherwise one is made. */
@@ -26,6 +27,8 @@ export interface Keepings {
 
 /** A session that is over has nobody who keeps anything. */
 const FORGOTTEN_AFTER_MS = 3_600_000;
+/** Nor has a recording begun so long ago in a class that was never ended: whoever kept it has died, and nobody took the class over. */
+const LONGEST_CLASS_MS = DAY_MS;
 /** Looked at so often while it is being kept; whether there is an object's worth is the rules' business. */
 const PACKED_EVERY_MS = 5_000;
 /** Containers are killed after half a minute. */
@@ -119,7 +122,7 @@ export function createKeepings(parts: {
     },
     endAbandoned: async (groupSessionId) => endAll(await rows.listOpen(groupSessionId)),
     tidy: async () => {
-      await endAll(await rows.listForgotten(nowMs() - FORGOTTEN_AFTER_MS));
+      await endAll(await rows.listForgotten(nowMs() - FORGOTTEN_AFTER_MS, nowMs() - LONGEST_CLASS_MS));
       for (const recordingId of await pieces.listUnpacked(LOOKED_AT)) await pack(recordingId);
     },
     close: async () => {

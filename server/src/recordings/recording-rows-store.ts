@@ -31,8 +31,8 @@ export interface RecordingRows {
   readonly listExpired: (endedBeforeMs: number) => Promise<readonly Recording[]>;
   /** Not ended, in this session. */
   readonly listOpen: (groupSessionId: string) => Promise<readonly Recording[]>;
-  /** Not ended, though their session was over before this time. */
-  readonly listForgotten: (endedBeforeMs: number) => Promise<readonly Recording[]>;
+  /** Not ended, though their session was over before the first time, or never was and they began before the second. */
+  readonly listForgotten: (endedBeforeMs: number, startedBeforeMs: number) => Promise<readonly Recording[]>;
   readonly markSent: (client: Transaction, recordingId: string, atMs: number | undefined) => Promise<void>;
   readonly markHeld: (client: Transaction, recordingId: string, atMs: number | undefined) => Promise<void>;
   /** Makes it a tombstone. False: it was one. Throws nothing for one that is held: look first, in the same transaction (`lockRow`). */
@@ -116,8 +116,12 @@ export function createRecordingRows(pool: pg.Pool): RecordingRows {
     },
     listOpen: (groupSessionId) =>
       list("WHERE r.group_session_id = $1 AND r.ended_at IS NULL AND r.destroyed_at IS NULL", [groupSessionId]),
-    listForgotten: (endedBeforeMs) =>
-      list("WHERE r.ended_at IS NULL AND r.destroyed_at IS NULL AND s.ended_at < $1", [new Date(endedBeforeMs)]),
+    listForgotten: (endedBeforeMs, startedBeforeMs) =>
+      list(
+        `WHERE r.ended_at IS NULL AND r.destroyed_at IS NULL
+           AND (s.ended_at < $1 OR s.ended_at IS NULL AND r.started_at < $2)`,
+        [new Date(endedBeforeMs), new Date(startedBeforeMs)],
+      ),
     listExpired: (endedBeforeMs) =>
       list(
         "WHERE r.ended_at <= $1 AND r.destroyed_at IS NULL AND r.held_since IS NULL ORDER BY r.ended_at, r.id LIMIT 100",

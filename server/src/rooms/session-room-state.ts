@@ -1,6 +1,13 @@
 // The state a session's clients see. Everything clinical is tagged for views: only the therapist and the patient concerned receive it.
 // Targets and pain stops are clinical too: nothing in a participant's public part changes with them.
-import { type SchemaType, schema, t } from "@colyseus/schema";
+import { Encoder, type SchemaType, schema, t } from "@colyseus/schema";
+
+/**
+ * What one patient's clinical fields may take in one patch: what does not fit is cut off without a word. Drawings are the most, 21 kB of them
+ * when as many are there as may be.
+ */
+export const CLINICAL_BYTES = 64 * 1024;
+Encoder.BUFFER_SIZE = CLINICAL_BYTES;
 
 export const ClinicalSchema = schema(
   {

@@ -183,7 +183,10 @@ export function createSessionRoom(parts: SessionRoomParts) {
       // A page that had no line while another took the seat does not take it back by itself.
       if (whose.page !== "" && this.leftBehind.has(whose.page)) refuse("session/taken_over");
       if (this.leftBehind.size > PAGES_REMEMBERED) this.leftBehind.clear();
-      for (const page of giveUpSeats([...this.clients], client, whose)) this.leftBehind.add(page);
+      const givenUp = giveUpSeats([...this.clients], client, whose);
+      for (const page of givenUp) this.leftBehind.add(page);
+      // Another page does not know whose picture the last one made stand still.
+      if (person.role === "therapist" && givenUp.length > 0) this.hold(undefined, true);
       takeSeat(client, whose, () => this.live.epoch);
       this.watchForFlood(client, participantId);
       client.view = new StateView();

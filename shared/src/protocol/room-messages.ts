@@ -18,7 +18,8 @@ export const PROTOCOL_VERSION = 10;
  * next release after one that raised PROTOCOL_VERSION, when no page of that age is open any more: pages stay open for a day. A change
  * that harms whoever has not got it raises both, and is put into service between classes: an older page must then be loaded again at once.
  */
-export const OLDEST_PROTOCOL = 5;
+// Pages before 9 show nobody that they are recorded.
+export const OLDEST_PROTOCOL = 9;
 
 /** Names on the wire; bytes and messages share one name space in Colyseus. */
 export const ROOM_NAME = "session";

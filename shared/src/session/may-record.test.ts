@@ -74,6 +74,16 @@ describe("who may be recorded", () => {
     expect(asked(running)).toEqual(EVERYBODY);
   });
 
+  it("is nobody while no therapist is there, and whoever had said yes when one is back", () => {
+    const running = after([
+      [THEA, RUN],
+      [ANA, YES],
+    ]);
+    const alone = fold(running, { kind: "participantLeft", participantId: THEA, reason: "lost" });
+    expect(recorded(alone)).toEqual([]);
+    expect(recorded(fold(alone, { kind: "participantJoined", participantId: THEA }))).toEqual([ANA]);
+  });
+
   it("is whoever has said yes, the therapist no other than the patients", () => {
     const state = after([
       [THEA, RUN],

@@ -16,7 +16,8 @@ export function mayRecord(participantId: ParticipantId, state: SessionState): bo
 export function takesPartInRecording(participant: ParticipantState, state: SessionState): boolean {
   // The end of the session ends its recording, too.
   if (state.recording === null || state.phase === "summary") return false;
-  if (!participant.present || participant.recordingAnswer !== "given") return false;
+  // Nobody is recorded by a machine that was left running: whoever asked for it sees it, and can end it.
+  if (!hasTherapist(state) || !participant.present || participant.recordingAnswer !== "given") return false;
   return participant.role === "therapist" || hasAgreed(participant);
 }
 
@@ -28,4 +29,8 @@ export function isAskedToBeRecorded(participant: ParticipantState, state: Sessio
 
 function isInPrivateWord({ participantId, role }: ParticipantState, { privateWord }: SessionState): boolean {
   return privateWord !== null && (role === "therapist" || participantId === privateWord.participantId);
+}
+
+function hasTherapist({ participants }: SessionState): boolean {
+  return Object.values(participants).some((one) => one.role === "therapist" && one.present && !one.simulated);
 }

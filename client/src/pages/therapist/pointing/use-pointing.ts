@@ -2,6 +2,7 @@
 import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
 import { type Drawing, HIGHEST_TARGET_DEGREES, type PicturePoint } from "@ensemble/shared/session/annotation.ts";
 import { stillShown } from "@ensemble/shared/session/annotation-rules.ts";
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
 import { useEffect, useRef, useState } from "react";
 import type { Stroke } from "../../../drawing/annotation-layer.tsx";
@@ -40,6 +41,12 @@ export interface Pointing {
   readonly input: (input: DraftInput) => void;
 }
 
+/** Drawn, and not yet told by the session: of whom, because somebody else may be shown large by then. */
+interface WaitingDrawing {
+  readonly participantId: ParticipantId;
+  readonly drawing: Drawing;
+}
+
 const USUAL_DEGREES = 90;
 /** State follows an answer within a beat. */
 const STATE_FOLLOWS_MS = 1_000;
@@ -61,7 +68,7 @@ export function usePointing(parts: {
   const [stays, setStays] = useState(false);
   const [degrees, setDegrees] = useState<number>();
   const [missed, setMissed] = useState(false);
-  const [waiting, setWaiting] = useState<readonly Drawing[]>([]);
+  const [waiting, setWaiting] = useState<readonly WaitingDrawing[]>([]);
   const draft = useRef<Draft>(undefined);
   const [shownDraft, setShownDraft] = useState<Draft>();
   const participantId = patient?.participantId;
@@ -84,7 +91,10 @@ export function usePointing(parts: {
   };
   // Somebody else, or nobody: what was begun is given up, and nobody's picture is left standing still.
   const isHeld = useRef(false);
-  isHeld.current = hold.chosen;
+  // After the ways out of the effects below have run: they ask how it was with whoever was shown before.
+  useEffect(() => {
+    isHeld.current = hold.chosen;
+  });
   const wasLarge = useRef(false);
   useEffect(() => {
     if (participantId === undefined && wasLarge.current) setOn(false);
@@ -108,8 +118,9 @@ export function usePointing(parts: {
 
   const shownDegrees = degrees ?? usualDegrees(patient);
   const finish = (drawing: Drawing) => {
-    setWaiting((before) => [...before, drawing]);
-    const forget = () => setWaiting((before) => before.filter((one) => one !== drawing));
+    const one = { participantId, drawing };
+    setWaiting((before) => [...before, one]);
+    const forget = () => setWaiting((before) => before.filter((other) => other !== one));
     void send({ name: "drawAnnotation", participantId, annotation: drawing }).then((applied) => {
       if (applied) setTimeout(forget, STATE_FOLLOWS_MS);
       else {
@@ -138,6 +149,7 @@ export function usePointing(parts: {
     setTool(chosen);
   };
   const last = stillShown(annotations, serverNowMs()).at(-1);
+  const finished = waiting.filter((one) => one.participantId === participantId).map(({ drawing }) => drawing);
   const newestTarget = annotations.findLast((one) => one.tool === "target");
   const pointing: Pointing = {
     tool,
@@ -162,7 +174,7 @@ export function usePointing(parts: {
         : () => void send({ name: "eraseAnnotation", participantId, annotationId: last.annotationId }),
     clear: last === undefined ? undefined : () => void send({ name: "clearAnnotations", participantId }),
     end: () => setOn(false),
-    strokes: shownDraft === undefined ? waiting : [...waiting, { ...shownDraft, points: pointsOfDraft(shownDraft) }],
+    strokes: shownDraft === undefined ? finished : [...finished, { ...shownDraft, points: pointsOfDraft(shownDraft) }],
     settled: shownDraft?.points.length ?? 0,
     missed,
     input: (input) => {
@@ -170,12 +182,12 @@ export function usePointing(parts: {
         if (input.kind === "press" || input.kind === "place") setTarget(input.at);
         return;
       }
-      const { draft: next, finished } = advanceDraft(draft.current, input, tool, crypto.randomUUID());
-      if (finished !== undefined) finish({ ...finished, stays });
+      const { draft: next, finished: done } = advanceDraft(draft.current, input, tool, crypto.randomUUID());
+      if (done !== undefined) finish({ ...done, stays });
       else if (next === undefined && draft.current !== undefined) teller.giveUp();
       show(next);
       if (next !== undefined) teller.tell({ participantId, ...next, points: pointsOfDraft(next) });
-      else if (finished !== undefined) teller.finished();
+      else if (done !== undefined) teller.finished();
     },
   };
   const keys: CommandKeys = {
