@@ -19,7 +19,7 @@ const NOW_MS = Date.UTC(2026, 0, 2);
 const calledOff = new AbortController().signal;
 
 /** What a backup is made of, and what is in no table: see the last test. */
-const TABLES = 13;
+const TABLES = 14;
 const PERSON = {
   personId: "p1",
   clinicId: "c1",
