@@ -127,7 +127,10 @@ describe("keys", () => {
     const repetitions = dose().getByLabel("Repetitions");
     await vi.waitUntil(() => repetitions.evaluate((field) => field === document.activeElement), PATIENCE);
     await gallery.show("therapist-spotlight");
-    await page.getByRole("region", { name: "Bruno, shown large" }).getByRole("button").click();
+    await page
+      .getByRole("region", { name: "Bruno, shown large" })
+      .getByRole("button", { name: /^Stop showing large/ })
+      .click();
     await vi.waitUntil(() => commands.filter((each) => each.includes("moveSpotlight")).length === 2, PATIENCE);
   });
 });
