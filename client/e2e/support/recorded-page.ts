@@ -31,7 +31,8 @@ export interface Heard {
 
 /** A picture this near to a jump's place is the one that was jumped to: the one before it stays for as long as there is no next one. */
 const LANDED_SECONDS = 0.5;
-const PATIENCE_MS = 10_000;
+/** A busy machine may put off the picture of a place that was jumped to. */
+const PATIENCE_MS = 30_000;
 
 const sent = new Map<string, OutgoingMedia>();
 
