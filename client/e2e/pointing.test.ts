@@ -132,7 +132,7 @@ describe("pointing at a patient's picture", () => {
       await thea.page.mouse.click(corner.x + dx, corner.y + dy);
     await bothShow("angle", 1);
     for (const where of [large(), own()])
-      expect(await drawn(where, "angle").locator("text").textContent()).toMatch(/^4[456]°$/);
+      await expect.poll(() => drawn(where, "angle").locator("text").textContent(), PATIENCE).toMatch(/^4[456]°$/);
   });
 
   it("is cleared at once", async () => {
