@@ -13,9 +13,6 @@ export function ExampleButton() {
   return (
     <button type="button" className={classes.button} aria-label={t(`patient.example.${next}Label`)} onClick={turn}>
       <Icon aria-hidden className={classes.icon} />
-      <span aria-hidden className={classes.word}>
-        {t(`patient.example.${next}`)}
-      </span>
     </button>
   );
 }
