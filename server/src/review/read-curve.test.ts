@@ -48,6 +48,8 @@ async function storeSquats() {
   return { frames: bytes.length, chunks };
 }
 
+const finds = (exerciseId: string) => async (): Promise<[typeof stored, FoundSet]> => [stored, found(exerciseId)];
+
 function storedSquats() {
   const { frames, chunks } = chunksOfSquats;
   const readChunksFrom = vi.fn(async (_session: string, _person: string, _set: string, frame: number, most: number) =>
@@ -59,7 +61,7 @@ function storedSquats() {
 it("counts every stored frame, and says whether that is what the journal has", async () => {
   const { frames, readChunksFrom } = storedSquats();
   const reader = createCurveReader({ readChunksFrom }, library);
-  const curve = await reader.read(stored, found("squat"));
+  const curve = await reader.read("thea", finds("squat"));
   expect(curve.frames).toEqual(Array.from({ length: frames }, (_, i) => i + 1));
   expect(curve).toMatchObject({ agrees: false, whole: true });
   const seen = curve.degrees.filter((degrees) => degrees !== null);
@@ -72,7 +74,7 @@ it("counts every stored frame, and says whether that is what the journal has", a
 
 it("gives the frames alone where nobody knows the exercise any more", async () => {
   const { frames, readChunksFrom } = storedSquats();
-  const curve = await createCurveReader({ readChunksFrom }, library).read(stored, found("gone"));
+  const curve = await createCurveReader({ readChunksFrom }, library).read("thea", finds("gone"));
   expect(curve.frames).toHaveLength(frames);
   expect(curve.agrees).toBeNull();
   expect(curve.degrees.every((degrees) => degrees === null)).toBe(true);
@@ -90,7 +92,7 @@ it("lets the event loop come to its turn again and again, counts one after the o
   setImmediate(turn);
   const order: number[] = [];
   const asked = Array.from({ length: 20 }, (_, place) =>
-    reader.read(stored, found("squat")).then(
+    reader.read(`${place}`, finds("squat")).then(
       () => void order.push(place),
       (error: { code: string }) => error.code,
     ),
@@ -100,5 +102,16 @@ it("lets the event loop come to its turn again and again, counts one after the o
   expect(refused).toHaveLength(8);
   expect(order).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
   expect(turns).toBeGreaterThan((12 * frames) / 40);
-  await expect(reader.read(stored, found("squat"))).resolves.toMatchObject({ whole: true });
+  await expect(reader.read("thea", finds("squat"))).resolves.toMatchObject({ whole: true });
+});
+
+it("lets one person ask for a few only, so that others come to their turn", async () => {
+  const reader = createCurveReader({ readChunksFrom: storedSquats().readChunksFrom }, library);
+  const asked = [..."aaaab"].map((who) =>
+    reader.read(who, finds("gone")).then(
+      () => "answered",
+      (error: { code: string }) => error.code,
+    ),
+  );
+  expect(await Promise.all(asked)).toEqual(["answered", "answered", "answered", "protocol/too_many", "answered"]);
 });

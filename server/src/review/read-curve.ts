@@ -21,10 +21,12 @@ const FRAMES_A_TURN = 30;
 /** Half an hour of a fast camera in one set: nobody's set, but a bound. */
 const MOST_FRAMES = 54_000;
 const MOST_WAITING = 12;
+/** Of one person, who sees one curve at a time. */
+const MOST_WAITING_EACH = 3;
 
 export interface CurveReader {
-  /** Throws `protocol/too_many` when too many wait already. */
-  readonly read: (stored: StoredSet, set: FoundSet) => Promise<ReviewCurve>;
+  /** `find`: done in its turn, too. Throws what it throws, and `protocol/too_many` when too many wait already. */
+  readonly read: (personId: string, find: () => Promise<[StoredSet, FoundSet]>) => Promise<ReviewCurve>;
 }
 
 export function createCurveReader(
@@ -32,17 +34,16 @@ export function createCurveReader(
   library: Pick<ExerciseLibrary, "find">,
 ): CurveReader {
   let last: Promise<unknown> = Promise.resolve();
-  let waiting = 0;
+  /** Whose, in their order. */
+  const waiting: string[] = [];
   return {
-    read: (stored, set) => {
-      if (waiting >= MOST_WAITING) return Promise.reject(new DomainError("protocol/too_many"));
-      waiting += 1;
-      const done = last.then(() => countAgain(journal, library, stored, set));
-      last = done
-        .catch(() => undefined)
-        .then(() => {
-          waiting -= 1;
-        });
+    read: (personId, find) => {
+      const own = waiting.filter((one) => one === personId).length;
+      if (waiting.length >= MOST_WAITING || own >= MOST_WAITING_EACH)
+        return Promise.reject(new DomainError("protocol/too_many"));
+      waiting.push(personId);
+      const done = last.then(async () => countAgain(journal, library, ...(await find())));
+      last = done.catch(() => undefined).then(() => void waiting.shift());
       return done;
     },
   };

@@ -24,7 +24,7 @@ import { readSomeFrames } from "./read-stored-frames.ts";
 import { type FoundSet, readReviewedSets } from "./reviewed-sets-rules.ts";
 
 /** Each is a whole journal read, and for curves a set counted once more. */
-const READINGS = { perSecond: 1, burst: 60 };
+const READINGS = { perSecond: 1, burst: 40 };
 /** A page that plays asks for one in eight seconds; who jumps about, for more. */
 const STRETCHES = { perSecond: 4, burst: 80 };
 const REMEMBERED = 10_000;
@@ -109,10 +109,12 @@ export function createReviews(
     },
     readCurve: async (reviewer, groupSessionId, personId, setId) => {
       const reviewed = await admit(readings, reviewer, groupSessionId, personId);
-      const set = setsIn(reviewed, await readEntries(reviewed)).find((one) => one.setId === setId);
-      if (set === undefined) throw new DomainError("review/unknown");
       const { session, participantId } = reviewed;
-      return curves.read({ groupSessionId: session.groupSessionId, participantId, setId: set.setId }, set);
+      return curves.read(reviewer.personId, async () => {
+        const set = setsIn(reviewed, await readEntries(reviewed)).find((one) => one.setId === setId);
+        if (set === undefined) throw new DomainError("review/unknown");
+        return [{ groupSessionId: session.groupSessionId, participantId, setId: set.setId }, set];
+      });
     },
     readFigures: async (reviewer, groupSessionId, personId, setId, fromFrame) => {
       const { session, participantId } = await admit(stretches, reviewer, groupSessionId, personId);
@@ -135,8 +137,11 @@ export function createReviews(
       if (!readings.spend(by.personId)) throw new DomainError("protocol/too_many");
       await removeComment(parts, by, commentId);
     },
-    listSent: async ({ personId, role }) =>
-      role === "patient" ? listSentComments(parts, personId as ParticipantId) : [],
+    listSent: async ({ personId, role }) => {
+      if (role !== "patient") return [];
+      if (!readings.spend(personId)) throw new DomainError("protocol/too_many");
+      return listSentComments(parts, personId as ParticipantId);
+    },
   };
 }
 

@@ -77,7 +77,8 @@ export interface ReviewCurve {
 export const FIGURES_A_REQUEST = 240;
 
 const MOST_STROKES = 24;
-const MOST_NUMBERS = 2 * 160;
+/** All of a comment fits into what a request may carry. */
+const MOST_NUMBERS = 2 * 32;
 /** In pictures, never mirrored: 0, 0 is the upper left corner; somewhat outside is still drawn. */
 const coordinate = z.number().min(-1).max(2);
 /** x, y, x, y … of a line drawn by hand. */

@@ -1,15 +1,17 @@
 // A figure as it stood, as the therapist saw it in the class (not mirrored), with what was drawn over it. In drawing mode a pointer draws on it;
 // coordinates are the picture's own, so that a line stays on its body at every size.
 import { MOST_NUMBERS_A_STROKE, MOST_STROKES, type Stroke } from "@ensemble/shared/protocol/review-messages.ts";
+import { HIGHEST_COORDINATE, type PicturePoint } from "@ensemble/shared/session/annotation.ts";
 import { type CSSProperties, type PointerEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { type DrawnBody, drawSkeleton, type SkeletonLook } from "../../camera/draw-skeleton.ts";
+import { simplifyStroke } from "../../drawing/stroke-rules.ts";
 import classes from "./figure-picture.module.css";
 
 const LOOK: SkeletonLook = { mirrored: false, colour: "#f6efe3", outline: "#0f2a33" };
 /** Of the picture, before the first figure has said it. */
 const USUAL_ASPECT = 4 / 3;
-/** Of the picture's width: nearer points of a hand's line are left out. */
-const FINEST = 0.004;
+/** Of one line as the hand draws it; it is kept with as few as look the same. */
+const MOST_DRAWN = 2 * 2_048;
 
 export interface FigurePictureProps {
   readonly body: DrawnBody | undefined;
@@ -44,13 +46,10 @@ export function FigurePicture({ body, drawing, onDraw, label, picture, children 
     setLine(placeOf(event));
   };
   const goOn = (event: PointerEvent<SVGSVGElement>) => {
-    if (line === undefined || line.length + 2 > MOST_NUMBERS_A_STROKE) return;
-    const [x = 0, y = 0] = placeOf(event);
-    const isNear = Math.hypot(x - (line.at(-2) ?? 0), y - (line.at(-1) ?? 0)) < FINEST;
-    if (!isNear) setLine([...line, x, y]);
+    if (line !== undefined && line.length < MOST_DRAWN) setLine([...line, ...placeOf(event)]);
   };
   const end = () => {
-    if (line !== undefined && line.length >= 4) onDraw?.([...drawing, { points: [...line] }]);
+    if (line !== undefined && line.length >= 4) onDraw?.([...drawing, { points: simplify(line) }]);
     setLine(undefined);
   };
   const pen =
@@ -86,6 +85,19 @@ function placeOf(event: PointerEvent<SVGSVGElement>): readonly number[] {
   const { left, top, width, height } = event.currentTarget.getBoundingClientRect();
   const within = (share: number) => Math.round(10_000 * Math.min(1, Math.max(0, share))) / 10_000;
   return [within((event.clientX - left) / width), within((event.clientY - top) / height)];
+}
+
+function simplify(line: readonly number[]): number[] {
+  const places = Array.from(
+    { length: line.length / 2 },
+    (_, i): PicturePoint => [
+      Math.round((line[2 * i] ?? 0) * HIGHEST_COORDINATE),
+      Math.round((line[2 * i + 1] ?? 0) * HIGHEST_COORDINATE),
+    ],
+  );
+  return simplifyStroke(places, MOST_NUMBERS_A_STROKE / 2).flatMap((place) =>
+    place.map((value) => Math.round((10_000 * value) / HIGHEST_COORDINATE) / 10_000),
+  );
 }
 
 function pathOf(points: readonly number[], aspect: number): string {

@@ -43,9 +43,16 @@ function Start({ view, send, onClose }: Pick<RecordingDialogProps, "view" | "sen
     ({ role, present, recordingAnswer }) => role === "patient" && present && recordingAnswer === "refused",
   );
   const names = new Intl.ListFormat(i18n.language).format(refusers.map((each) => nameOf(each).full));
-  const start = (answer: typeof YES | typeof NO) => {
-    send({ name: "runRecording", running: true });
-    send(answer);
+  const run = { name: "runRecording", running: true } as const;
+  const startWith = () => {
+    send(run);
+    send(YES);
+    onClose();
+  };
+  // Said after it, a no would end a recording that anybody's no ends.
+  const startWithout = () => {
+    send(NO);
+    send(run);
     onClose();
   };
   return (
@@ -56,10 +63,10 @@ function Start({ view, send, onClose }: Pick<RecordingDialogProps, "view" | "sen
         <Button variant="default" data-autofocus onClick={onClose}>
           {t("shell.cancel")}
         </Button>
-        <Button variant="outline" onClick={() => start(NO)}>
+        <Button variant="outline" onClick={startWithout}>
           {t("therapist.recording.withoutMe")}
         </Button>
-        <Button variant="outline" onClick={() => start(YES)}>
+        <Button variant="outline" onClick={startWith}>
           {t("therapist.recording.withMe")}
         </Button>
       </Group>

@@ -24,6 +24,8 @@ export function SpotlightDemonstration({ patient, exercise, figures }: Spotlight
   const shown = patient.clinical?.sideBySide;
   if (shown === undefined || shown.place === "off" || exercise === undefined) return null;
   const props = { patient, exercise, figures, inStep: shown.inStep };
+  // Over a picture that stands still a figure that moves on would lie beside the body.
+  if (shown.place === "over" && patient.clinical?.held) return null;
   return shown.place === "over" ? <Over {...props} /> : <Beside {...props} />;
 }
 

@@ -27,6 +27,8 @@ export function PointingSurface({
 }) {
   const { t } = useTranslation();
   const surface = useRef<HTMLDivElement>(null);
+  /** Of the drawing under way: a palm beside the pen draws nothing. */
+  const pointer = useRef<number>(undefined);
   const [cross, setCross] = useState<PicturePoint>();
   useEffect(() => surface.current?.focus(), []);
 
@@ -37,19 +39,27 @@ export function PointingSurface({
     return toPicture(pictureMapping(shown, box.width, box.height), { x: clientX - box.left, y: clientY - box.top });
   };
   const press = (event: PointerEvent) => {
-    if (!event.isPrimary || event.button !== 0) return;
+    if (pointer.current !== undefined || !event.isPrimary || event.button !== 0) return;
+    pointer.current = event.pointerId;
     setCross(undefined);
     surface.current?.setPointerCapture(event.pointerId);
     pointing.input({ kind: "press", at: placeOf(event) });
   };
   const move = (event: PointerEvent) => {
-    if (!event.isPrimary) return;
+    if (pointer.current !== undefined ? event.pointerId !== pointer.current : !event.isPrimary) return;
     // A pen gives more places than pictures are drawn; some browsers give none of them.
     const between = event.nativeEvent.getCoalescedEvents?.() ?? [];
     for (const each of between.length > 0 ? between : [event]) pointing.input({ kind: "move", at: placeOf(each) });
   };
   const release = (event: PointerEvent) => {
-    if (event.isPrimary && event.button === 0) pointing.input({ kind: "release", at: placeOf(event) });
+    if (event.pointerId !== pointer.current) return;
+    pointer.current = undefined;
+    pointing.input({ kind: "release", at: placeOf(event) });
+  };
+  const cancel = (event: PointerEvent) => {
+    if (event.pointerId !== pointer.current) return;
+    pointer.current = undefined;
+    pointing.input({ kind: "cancel" });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const arrow = ARROWS[event.key];
@@ -81,7 +91,7 @@ export function PointingSurface({
       onPointerDown={press}
       onPointerMove={move}
       onPointerUp={release}
-      onPointerCancel={() => pointing.input({ kind: "cancel" })}
+      onPointerCancel={cancel}
       onKeyDown={onKeyDown}
     >
       {cross === undefined ? null : (
