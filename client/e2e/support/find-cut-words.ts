@@ -3,7 +3,9 @@ import type { Page } from "playwright-core";
 
 /** Each as "words: by how many pixels". What gives way on purpose is marked so, and what ends in dots has its whole text as title. */
 export function findCutWords(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
+    // What measures its own box has heard of a new size, and is drawn again.
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     const SLACK = 1.5;
     const found: string[] = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

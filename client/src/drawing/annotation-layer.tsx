@@ -50,6 +50,7 @@ export function AnnotationLayer(props: AnnotationLayerProps) {
               const shape = annotationShape(one, mapping, body, turns.current.get(one.annotationId));
               if (shape === undefined) return null;
               if (shape.turn !== undefined) turns.current.set(one.annotationId, shape.turn);
+              const label = shape.label && keptInside(shape.label, width, height);
               return (
                 <g
                   key={one.annotationId}
@@ -61,9 +62,9 @@ export function AnnotationLayer(props: AnnotationLayerProps) {
                   <path d={`${shape.lines} ${shape.dashed}`} className={classes.under} />
                   <path d={shape.lines} className={classes.line} />
                   {shape.dashed === "" ? null : <path d={shape.dashed} className={classes.dashed} />}
-                  {shape.label === undefined ? null : (
-                    <text x={shape.label.x} y={shape.label.y} className={classes.label}>
-                      {shape.label.text}
+                  {label === undefined ? null : (
+                    <text x={label.x} y={label.y} className={classes.label}>
+                      {label.text}
                       {shape.reached ? " ✓" : ""}
                     </text>
                   )}
@@ -73,4 +74,16 @@ export function AnnotationLayer(props: AnnotationLayerProps) {
       </svg>
     </div>
   );
+}
+
+/** Words are read at the edge, whatever they belong to has left the picture. */
+function keptInside<Label extends { readonly x: number; readonly y: number }>(
+  label: Label,
+  width: number,
+  height: number,
+): Label {
+  // As large as annotation-layer.module.css makes them: "120° ✓" is some three times as wide as high.
+  const letters = Math.min(48, Math.max(16, 0.06 * Math.min(width, height)));
+  const inside = (place: number, from: number, length: number) => Math.max(from, Math.min(length - from, place));
+  return { ...label, x: inside(label.x, 1.6 * letters, width), y: inside(label.y, 0.7 * letters, height) };
 }

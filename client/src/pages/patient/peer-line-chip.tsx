@@ -10,8 +10,7 @@ export function PeerLineChip({ peers }: { peers: readonly Pick<ParticipantView, 
   if (peers.length === 0) return null;
   const names = new Intl.ListFormat(i18n.language).format(peers.map(({ name }) => firstWordOf(name)));
   return (
-    // Upright, with many pictures below, there is no room for it: the sign in the small picture and the sentence remain.
-    <p role="status" className={classes.chip} data-gives-way>
+    <p role="status" className={`${classes.chip} ${classes.ofPeers}`}>
       <IconWifiOff aria-hidden className={classes.icon} />
       <span aria-hidden="true" className={classes.step}>
         <span className={classes.names}>{names}</span>

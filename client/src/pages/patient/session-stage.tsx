@@ -42,7 +42,7 @@ export function SessionStage(props: SessionStageProps) {
   const compares = !covered && props.comparison !== "off";
   const corner = covered ? null : (
     <div className={classes.corner}>
-      {props.corner === null ? null : <span data-gives-way>{props.corner}</span>}
+      {props.corner}
       {props.line}
     </div>
   );
