@@ -1,5 +1,5 @@
-// What a session costs when there are many: a ramp of full classes on one server whose core is its own, and the same ramp of bare echo
-// rooms. Slopes are compared, so that what a process costs without any session is nobody's.
+// What a session costs when there are many: a ramp of full classes on one server whose core is its own, and in turns with it the same ramp
+// of bare echo rooms. Slopes are compared, so that what a process costs without any session is nobody's.
 import { loadavg } from "node:os";
 import { type LatencySummary, latencySummary } from "../../server/src/demo/latency-summary.ts";
 import { findTransportProgram, type TransportName, type TransportProgram } from "../cluster/transport-program.ts";
@@ -8,7 +8,7 @@ import { fitLine, type Line } from "./load/fit-line.ts";
 import { joinEcho, joinSession, type LoadedRoom, type LoadedSession, PATIENTS } from "./load/loaded-room.ts";
 import { pinMeasured } from "./load/pin-processes.ts";
 import { postgresCpuMicroseconds } from "./load/postgres-cpu.ts";
-import { readExercise, recordClass } from "./load/record-movement.ts";
+import { type RecordedMovement, readExercise, recordClass } from "./load/record-movement.ts";
 import { type PacedRoom, sendAtCameraPace } from "./load/send-at-camera-pace.ts";
 import { type MeasuredProcess, startMeasured } from "./load/start-measured.ts";
 import { watchRepetitions } from "./load/watch-repetitions.ts";
@@ -65,8 +65,7 @@ async function benchTransport(
   program: TransportProgram,
   seconds: number,
 ): Promise<readonly BenchRow[]> {
-  const session = await ramp("session-server", program, seconds, (url) => joinSession(url, EXERCISE, REPETITIONS));
-  const echo = await ramp("echo-server", program, seconds, joinEcho);
+  const { session, echo } = await rampInTurns(program, seconds);
   if (session.steps.length < 2 || echo.steps.length < 2) {
     const late = session.steps.length < 2 ? { what: "sessions", ramp: session } : { what: "bare rooms", ramp: echo };
     const why = `with ${late.ramp.endedAt} ${late.what} over ${transport} the generator is late: this machine cannot send more`;
@@ -84,53 +83,85 @@ interface Ramp {
   readonly endedAt: number | undefined;
 }
 
-async function ramp(
+/**
+ * Both servers run all the time, and at each step one is measured while the other is sent nothing: a machine is not as fast now as it is
+ * five minutes later, and what is compared is to have the same share of that.
+ */
+async function rampInTurns(program: TransportProgram, seconds: number): Promise<{ session: Ramp; echo: Ramp }> {
+  const movements = recordClass(readExercise(EXERCISE), PATIENTS, REPETITIONS);
+  const session = await openRamp("session-server", program, (url) => joinSession(url, EXERCISE, REPETITIONS));
+  try {
+    const echo = await openRamp("echo-server", program, joinEcho);
+    try {
+      for (const [index, count] of STEPS.entries()) {
+        for (const ramp of index % 2 === 0 ? [session, echo] : [echo, session])
+          if (ramp.endedAt === undefined) await climb(ramp, { count, movements, seconds });
+      }
+      for (const { rooms } of [session, echo]) for (const room of rooms) room.close();
+      return { session, echo };
+    } finally {
+      await echo.server.close();
+    }
+  } finally {
+    await session.server.close();
+  }
+}
+
+interface OpenRamp extends Ramp {
+  readonly server: MeasuredProcess;
+  readonly join: (url: string) => Promise<LoadedRoom | LoadedSession>;
+  readonly rooms: (PacedRoom & LoadedRoom)[];
+  readonly steps: Step[];
+  /** The next frame to be sent. */
+  from: number;
+  endedAt: number | undefined;
+}
+
+async function openRamp(
   name: "session-server" | "echo-server",
   program: TransportProgram,
-  seconds: number,
-  join: (url: string) => Promise<LoadedRoom | LoadedSession>,
-): Promise<Ramp> {
-  const movements = recordClass(readExercise(EXERCISE), PATIENTS, REPETITIONS);
+  join: OpenRamp["join"],
+): Promise<OpenRamp> {
   const server = await startMeasured(name, program);
-  const rooms: (PacedRoom & LoadedRoom)[] = [];
-  const steps: Step[] = [];
-  let from = 0;
-  let endedAt: number | undefined;
-  try {
-    const pinned = await pinMeasured(server.pid, server.dataDirectory);
-    for (const count of STEPS) {
-      while (rooms.length < count) rooms.push(Object.assign(await join(server.url), { begins: from }));
-      const sessions = rooms.filter((room): room is typeof room & LoadedSession => "onRepetition" in room);
-      const watch = watchRepetitions(sessions);
-      const warm = from + (steps.length === 0 ? FIRST_WARM_UP_SECONDS : WARM_UP_SECONDS) * FRAMES_PER_SECOND;
-      await sendAtCameraPace({ rooms, movements, from, to: warm });
-      const before = await reading(server, rooms);
-      from = warm + seconds * FRAMES_PER_SECOND;
-      const { lateMs } = await sendAtCameraPace({ rooms, movements, from: warm, to: from, onSent: watch.sent });
-      const after = await reading(server, rooms);
-      const lateP99Ms = latencySummary(lateMs).p99 ?? 0;
-      const memory = await server.memory();
-      if (lateP99Ms > LATE_MS) {
-        endedAt = count;
-        break;
-      }
-      const elapsedMs = after.atMs - before.atMs;
-      steps.push({
-        rooms: count,
-        share: (after.cpu - before.cpu) / 1000 / elapsedMs,
-        database:
-          after.database === undefined ? undefined : (after.database - (before.database ?? 0)) / 1000 / elapsedMs,
-        lateP99Ms,
-        latency: latencySummary(watch.latenciesMs),
-        bytesPerClient: ((after.bytes - before.bytes) * 1000) / elapsedMs / count / (PATIENTS + 1),
-        heldBytes: memory.heapBytes + memory.bufferBytes,
-      });
-    }
-    for (const room of rooms) room.close();
-    return { steps, pinned, endedAt };
-  } finally {
-    await server.close();
+  const pinned = await pinMeasured(server.pid, server.dataDirectory);
+  return { server, join, pinned, rooms: [], steps: [], from: 0, endedAt: undefined };
+}
+
+/** Up to so many rooms, and measures them. */
+async function climb(
+  ramp: OpenRamp,
+  {
+    count,
+    movements,
+    seconds,
+  }: { readonly count: number; readonly movements: readonly RecordedMovement[]; readonly seconds: number },
+): Promise<void> {
+  const { server, rooms, steps } = ramp;
+  while (rooms.length < count) rooms.push(Object.assign(await ramp.join(server.url), { begins: ramp.from }));
+  const sessions = rooms.filter((room): room is typeof room & LoadedSession => "onRepetition" in room);
+  const watch = watchRepetitions(sessions);
+  const warm = ramp.from + (steps.length === 0 ? FIRST_WARM_UP_SECONDS : WARM_UP_SECONDS) * FRAMES_PER_SECOND;
+  await sendAtCameraPace({ rooms, movements, from: ramp.from, to: warm });
+  const before = await reading(server, rooms);
+  ramp.from = warm + seconds * FRAMES_PER_SECOND;
+  const { lateMs } = await sendAtCameraPace({ rooms, movements, from: warm, to: ramp.from, onSent: watch.sent });
+  const after = await reading(server, rooms);
+  const lateP99Ms = latencySummary(lateMs).p99 ?? 0;
+  const memory = await server.memory();
+  if (lateP99Ms > LATE_MS) {
+    ramp.endedAt = count;
+    return;
   }
+  const elapsedMs = after.atMs - before.atMs;
+  steps.push({
+    rooms: count,
+    share: (after.cpu - before.cpu) / 1000 / elapsedMs,
+    database: after.database === undefined ? undefined : (after.database - (before.database ?? 0)) / 1000 / elapsedMs,
+    lateP99Ms,
+    latency: latencySummary(watch.latenciesMs),
+    bytesPerClient: ((after.bytes - before.bytes) * 1000) / elapsedMs / count / (PATIENTS + 1),
+    heldBytes: memory.heapBytes + memory.bufferBytes,
+  });
 }
 
 async function reading(server: MeasuredProcess, rooms: readonly LoadedRoom[]) {

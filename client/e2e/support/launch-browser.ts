@@ -15,7 +15,7 @@ const FLAGS = [
   "--autoplay-policy=no-user-gesture-required",
 ];
 /** As few pictures as a laptop's camera gives in dim light: three browsers share a machine. */
-const PATTERN_FRAMES_PER_SECOND = 10;
+const PATTERN_FRAMES_PER_SECOND = 5;
 
 export interface PretendedDevices {
   /** A y4m film. */

@@ -16,6 +16,7 @@ const PERSON_BYTES = 71;
 class EchoRoom extends Room {
   override maxClients = SEATS;
   private readonly parts = new Map<string, Uint8Array>();
+  private unsent = false;
 
   override onCreate(): void {
     this.onMessageBytes(WIRE.pose, (client: Client, bytes: Uint8Array) => {
@@ -25,6 +26,7 @@ class EchoRoom extends Room {
         this.parts.set(client.sessionId, part);
       }
       part.set(bytes.subarray(0, PERSON_BYTES));
+      this.unsent = true;
     });
     // One timer: the core's own would tick sixty times a second.
     this.setTimestep(() => this.sendBundle(), BUNDLE_EVERY_MS);
@@ -41,7 +43,8 @@ class EchoRoom extends Room {
   }
 
   private sendBundle(): void {
-    if (this.parts.size === 0) return;
+    if (!this.unsent) return;
+    this.unsent = false;
     const bundle = new Uint8Array(HEAD_BYTES + PERSON_BYTES * this.parts.size);
     let at = HEAD_BYTES;
     for (const part of this.parts.values()) {

@@ -1,10 +1,7 @@
 // Messages framed without ws, over which they go. One for many clients is encoded once and framed once: a server's frames are not masked, so everybody's
 // are the same bytes; left to ws, each client's has a head, options and two writes of its own.
-import type { Writable } from "node:stream";
 import { getMessageBytes, Protocol } from "@colyseus/core";
-
-/** What is written to a client's socket beneath ws. */
-export type ClientLine = Pick<Writable, "write" | "cork" | "uncork">;
+import type { ClientLine } from "./client-line.ts";
 
 /** A whole message, which nothing is left out of: FIN, and the opcode of binary messages. */
 const WHOLE_BINARY = 0x82;
@@ -82,21 +79,6 @@ export function sendOverLine(client: Sending, line: ClientLine): void {
     if (sent !== undefined || client.readyState !== OPEN) return raw(message, options, sent);
     const frame = frameOf(message.byteLength);
     frame.set(message, frame.byteLength - message.byteLength);
-    // As ws does around its two: all that is written in this turn leaves together (gather-writes.ts).
-    line.cork();
     line.write(frame);
-    line.uncork();
   };
-}
-
-const lines = new WeakMap<object, ClientLine>();
-
-/** Call before the core hears of this socket. Only for a transport that compresses nothing and writes each message in one piece. */
-export function putLine(socket: object, line: ClientLine): void {
-  lines.set(socket, line);
-}
-
-/** `carrier`: what a room's client has of its socket; undefined over uWebSockets.js, which frames without this process's JavaScript. */
-export function findLine(carrier: object): ClientLine | undefined {
-  return lines.get(carrier);
 }

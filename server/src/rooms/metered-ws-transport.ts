@@ -2,7 +2,7 @@
 // seat is taken, and the core takes them away when somebody leaves, while ws reads on.
 import type { EventEmitter } from "node:events";
 import { WebSocketTransport } from "@colyseus/ws-transport";
-import { putLine } from "./frame-for-many.ts";
+import { createClientLine, putLine } from "./client-line.ts";
 import { createSocketMeter, putMeter } from "./socket-meter.ts";
 
 type Connection = Parameters<WebSocketTransport["onConnection"]>;
@@ -14,7 +14,7 @@ export class MeteredWsTransport extends WebSocketTransport {
   /** ws calls it as a function of its own: there is no `this`. */
   protected override onConnection(...[client, request, upgrade]: Connection): Promise<void> {
     meterSocket(client, request.socket);
-    putLine(client, request.socket);
+    putLine(client, createClientLine(request.socket));
     return super.onConnection(client, request, upgrade);
   }
 }

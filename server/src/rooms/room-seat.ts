@@ -6,7 +6,8 @@ import { type RefusalMessage, WIRE } from "@ensemble/shared/protocol/room-messag
 import type { ParticipantId, Role } from "@ensemble/shared/session/identifiers.ts";
 import type { Person } from "../identity/index.ts";
 import { createSpending, type Spending, spend } from "../platform/budget.ts";
-import { type ClientLine, findLine, sendOverLine } from "./frame-for-many.ts";
+import { type ClientLine, findLine } from "./client-line.ts";
+import { sendOverLine } from "./frame-for-many.ts";
 import { BUDGETS } from "./message-budget.ts";
 
 export type MessageKind = keyof typeof BUDGETS;

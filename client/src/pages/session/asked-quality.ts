@@ -1,7 +1,7 @@
-// `?quality=low` in the address asks for the sparing way; anything else leaves it to what the device shows it can do.
-import type { QualityLevel } from "../../quality-rules.ts";
+// `?quality=low` in the address asks for the sparing way, `least` for the most sparing; anything else leaves it to what the device shows it can do.
+import { QUALITY_SETTINGS, type QualityLevel } from "../../quality-rules.ts";
 
 export function askedQuality(search: string): QualityLevel | undefined {
   const asked = new URLSearchParams(search).get("quality");
-  return asked === "low" || asked === "reduced" || asked === "full" ? asked : undefined;
+  return asked !== null && Object.hasOwn(QUALITY_SETTINGS, asked) ? (asked as QualityLevel) : undefined;
 }
