@@ -110,7 +110,16 @@ export const TROUBLED = report(
     serverProcess(0, { ...troubled(0), eventLoopDelayMs: 131, cpuShare: 0.97 }),
     serverProcess(1, {
       ...troubled(1),
-      media: { up: false, workers: 2, deaths: 3, transports: 0, producers: 0, consumers: 0, turn: true },
+      media: {
+        up: false,
+        workers: 2,
+        deaths: 3,
+        transports: 0,
+        producers: 0,
+        consumers: 0,
+        turn: true,
+        turnTrouble: "refuses",
+      },
     }),
   ],
   {

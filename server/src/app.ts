@@ -18,7 +18,7 @@ import {
   judgeAudience,
   rememberOperators,
 } from "./identity/index.ts";
-import { offerTurn, openMediaNodes, type TurnServer } from "./media/index.ts";
+import { offerTurn, openMediaNodes, type TurnServer, watchTurn } from "./media/index.ts";
 import {
   type ExerciseCatalogue,
   type ExerciseLibrary,
@@ -133,6 +133,16 @@ export async function createApp(parts: AppParts): Promise<App> {
     if (event.kind === "workerDied") metrics.mediaWorkerDied();
   });
   const media = offerTurn(node, turnServer(config), nowMs);
+  const turnWatch = watchTurn({
+    turn: turnServer(config),
+    // Nodes of their own have addresses of their own.
+    mediaHost: config.media.nodes ? undefined : config.media.announcedAddress,
+    nowMs,
+    changed: (url, answer) => {
+      if (answer === "relays") logger.info({ url }, "the TURN server relays again");
+      else logger.warn({ url, answer }, "people whose network is closed get no picture: the TURN server is not of use");
+    },
+  });
   const kept = await openRecordings({ config, keys, database, nowMs, logger });
   const demonstration = createDemonstration({ people, sessions: stores.sessions, nowMs });
 
@@ -178,7 +188,12 @@ export async function createApp(parts: AppParts): Promise<App> {
     overview: metrics.overview,
     database: databaseWatch,
     redis: readRedis,
-    media: { workers: config.media.workers, turn: config.media.turnUrls.length > 0, health: media.health },
+    media: {
+      workers: config.media.workers,
+      turn: config.media.turnUrls.length > 0,
+      turnTrouble: turnWatch.trouble,
+      health: media.health,
+    },
     isLeaving: () => leaving,
     nowMs,
   });
@@ -307,6 +322,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       await kept.close();
       databaseWatch.close();
       description.close();
+      turnWatch.close();
       await media.close();
     },
   };

@@ -1,6 +1,6 @@
 // One request of one participant: decided by the session's rules, carried out by the media node, kept in the registry.
 import type { MediaAnswers, MediaRequest } from "@ensemble/shared/protocol/media-messages.ts";
-import type { ConsumerOffer, MediaNode, MediaSeat } from "@ensemble/shared/protocol/media-node.ts";
+import type { ConsumerOffer, MediaSeat } from "@ensemble/shared/protocol/media-node.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { type MediaSource, mayConsume } from "@ensemble/shared/session/may-consume.ts";
@@ -8,9 +8,10 @@ import { mayProbe } from "@ensemble/shared/session/may-probe.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import type { Lines } from "./keep-lines.ts";
 import type { MediaRegistry } from "./media-registry.ts";
+import type { OfferedNode } from "./turn/offer-turn.ts";
 
 export interface MediaDesk {
-  readonly node: MediaNode;
+  readonly node: OfferedNode;
   readonly registry: MediaRegistry;
   readonly lines: Pick<Lines, "carries" | "layerFor">;
   readonly state: () => SessionState;
@@ -36,13 +37,13 @@ export async function answerMediaRequest(
       const offer = await node.openTransport(seat, request.direction);
       registry.setTransport(seat.participantId, request.direction, offer.id);
       desk.onChanged();
-      return offer;
+      return { ...offer, ...waysRound(node, seat) };
     }
     case "connectTransport":
       await node.connectTransport(seat, request.transportId, request.dtlsParameters);
       return DONE;
     case "restartIce":
-      return { iceParameters: await node.restartIce(seat, request.transportId) };
+      return { iceParameters: await node.restartIce(seat, request.transportId), ...waysRound(node, seat) };
     case "produce":
       return produce(desk, seat, request);
     case "closeProducer":
@@ -60,6 +61,11 @@ export async function answerMediaRequest(
     case "preferLayers":
       return look(desk, seat, request);
   }
+}
+
+function waysRound(node: OfferedNode, seat: MediaSeat): Pick<MediaAnswers["restartIce"], "iceServers"> {
+  const iceServers = node.waysRound?.(seat);
+  return iceServers === undefined ? {} : { iceServers };
 }
 
 async function produce(desk: MediaDesk, seat: MediaSeat, request: Asked<"produce">): Promise<MediaAnswers["produce"]> {

@@ -2,6 +2,7 @@
 
 export type { LineStep } from "./keep-lines.ts";
 export { openMediaNodes } from "./nodes/open-media-nodes.ts";
-export { offerTurn, type TurnServer } from "./offer-turn.ts";
 export type { RecordingKeeper } from "./record-session.ts";
 export { createSessionMedia, type SessionMedia } from "./session-media.ts";
+export { type OfferedNode, offerTurn, type TurnServer } from "./turn/offer-turn.ts";
+export { watchTurn } from "./turn/watch-turn.ts";

@@ -5,7 +5,7 @@ import {
   mediaRequest,
   RECORDING_HEARS,
 } from "@ensemble/shared/protocol/media-messages.ts";
-import type { MediaNode, MediaNodeEvent, OpenedSession } from "@ensemble/shared/protocol/media-node.ts";
+import type { MediaNodeEvent, OpenedSession } from "@ensemble/shared/protocol/media-node.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { RecordedNow } from "@ensemble/shared/protocol/session-view.ts";
 import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
@@ -19,11 +19,12 @@ import { createLines, type LineStep } from "./keep-lines.ts";
 import { type Consumed, MediaRegistry } from "./media-registry.ts";
 import { isOver, offersFor } from "./offer-rules.ts";
 import { createSessionRecorder, type RecordingKeeper } from "./record-session.ts";
+import type { OfferedNode } from "./turn/offer-turn.ts";
 import { Visitor } from "./visitor.ts";
 import { type View, wantedSizes } from "./wanted-sizes-rules.ts";
 
 export interface SessionMediaOptions {
-  readonly node: MediaNode;
+  readonly node: OfferedNode;
   readonly groupSessionId: GroupSessionId;
   readonly state: () => SessionState;
   readonly epoch: () => number;

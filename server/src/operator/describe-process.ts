@@ -1,6 +1,6 @@
 // This process about itself, asked when somebody looks: what runs in it, how it does, what it lacks.
 import type { MediaHealth } from "@ensemble/shared/protocol/media-node.ts";
-import type { ProcessReport, Reach } from "@ensemble/shared/protocol/operator-report.ts";
+import type { ProcessReport, Reach, TurnTrouble } from "@ensemble/shared/protocol/operator-report.ts";
 import type { DatabaseWatch } from "../platform/database-watch.ts";
 import { endsWithin } from "../platform/ends-within.ts";
 import { createLoopDelay } from "../platform/loop-delay.ts";
@@ -25,7 +25,12 @@ export interface DescribedProcess {
   readonly overview: Overview;
   readonly database: Pick<DatabaseWatch, "read" | "known">;
   readonly redis: () => Reach | null;
-  readonly media: { readonly workers: number; readonly turn: boolean; readonly health: () => Promise<MediaHealth> };
+  readonly media: {
+    readonly workers: number;
+    readonly turn: boolean;
+    readonly turnTrouble: () => TurnTrouble | undefined;
+    readonly health: () => Promise<MediaHealth>;
+  };
   readonly isLeaving: () => boolean;
   /** The wall clock. */
   readonly nowMs: () => number;
@@ -73,6 +78,7 @@ export function createProcessDescription(parts: DescribedProcess): ProcessDescri
           producers: sum(sessions, (session) => session.media().producers),
           consumers: sum(sessions, (session) => session.media().consumers),
           turn: media.turn,
+          turnTrouble: media.turnTrouble(),
         },
         journal: describeJournal(sessions, nowMs()),
         database: reach,

@@ -23,6 +23,7 @@ describe("the configuration of a TURN server", () => {
   it("takes a TURN server's addresses divided by commas, and its secret among the secrets", () => {
     const { media, secrets } = read({ TURN_URLS: URLS, TURN_SECRET: "north" });
     expect(media.turnUrls).toEqual(["turn:rehab.example.org:3478?transport=udp", "turns:rehab.example.org:5349"]);
+    expect(read({ TURN_URLS: `${URLS},`, TURN_SECRET: "north" }).media.turnUrls).toEqual(media.turnUrls);
     expect(secrets.turn).toBe("north");
   });
 

@@ -8,7 +8,12 @@ const BUILT_CLIENT = fileURLToPath(new URL("../../../client/dist", import.meta.u
 const flag = z.enum(["0", "1", "true", "false"]).transform((text) => text === "1" || text === "true");
 const turnUrls = z
   .string()
-  .transform((text) => text.split(",").map((url) => url.trim()))
+  .transform((text) =>
+    text
+      .split(",")
+      .map((url) => url.trim())
+      .filter((url) => url !== ""),
+  )
   .pipe(z.array(z.string().regex(/^turns?:[^\s/]+$/, "must be like turn:host:3478?transport=udp")));
 const port = z.coerce.number().int().min(0).max(65_535);
 

@@ -3,7 +3,6 @@ import { type AuthContext, CloseCode, Room, ServerError } from "@colyseus/core";
 import { StateView } from "@colyseus/schema";
 import type { PointingMessage, StrokeMessage } from "@ensemble/shared/protocol/annotation-form.ts";
 import { CLOSE_CODES } from "@ensemble/shared/protocol/close-codes.ts";
-import type { MediaNode } from "@ensemble/shared/protocol/media-node.ts";
 import { refuseProtocol } from "@ensemble/shared/protocol/protocol-rules.ts";
 import { DomainError, REFUSALS, type RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
 import { PROTOCOL_VERSION, WIRE } from "@ensemble/shared/protocol/room-messages.ts";
@@ -12,7 +11,7 @@ import { openForMs } from "@ensemble/shared/session/closing-rules.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { PictureStep, StepCause } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import type { Identity, Person } from "../identity/index.ts";
-import { createSessionMedia, type RecordingKeeper, type SessionMedia } from "../media/index.ts";
+import { createSessionMedia, type OfferedNode, type RecordingKeeper, type SessionMedia } from "../media/index.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
 import { endsWithin } from "../platform/ends-within.ts";
 import type { Logger } from "../platform/logger.ts";
@@ -43,7 +42,7 @@ export interface SessionRoomParts {
   readonly onSessionEnded: (groupSessionId: string, endedAtMs: number) => Promise<void>;
   /** The wall clock. */
   readonly nowMs: () => number;
-  readonly media: MediaNode;
+  readonly media: OfferedNode;
   readonly recordings: RecordingKeeper;
   readonly library: ExerciseLibrary;
   readonly metrics: Metrics;

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { ParticipantId } from "../session/identifiers.ts";
 import type { MediaSource } from "../session/may-consume.ts";
-import type { ConsumerOffer, TransportOffer } from "./media-node.ts";
+import type { ConsumerOffer, IceServer, TransportOffer } from "./media-node.ts";
 import {
   dtlsParameters,
   type IceParameters,
@@ -58,7 +58,8 @@ export interface MediaAnswers {
   readonly offers: MediaOffersAnswer;
   readonly openTransport: TransportOffer;
   readonly connectTransport: Done;
-  readonly restartIce: { readonly iceParameters: IceParameters };
+  /** With ways round the network anew: the credentials of those before may have run out. */
+  readonly restartIce: { readonly iceParameters: IceParameters; readonly iceServers?: readonly IceServer[] };
   readonly produce: { readonly producerId: string };
   readonly closeProducer: Done;
   readonly pauseProducer: Done;

@@ -23,6 +23,10 @@ export const FAULT_KINDS = [
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
+/** In the order in which they would be met. */
+export const TURN_TROUBLES = ["silent", "untrusted", "refuses", "forbids"] as const;
+export type TurnTrouble = (typeof TURN_TROUBLES)[number];
+
 const fault = z.strictObject({
   kind: z.enum(FAULT_KINDS),
   groupSessionId: id.nullable(),
@@ -89,6 +93,8 @@ export const processReport = z.strictObject({
     producers: count,
     consumers: count,
     turn: z.boolean(),
+    /** What hinders whoever would go through the TURN server; missing while nothing does, and from processes that do not look. */
+    turnTrouble: z.enum(TURN_TROUBLES).optional(),
   }),
   journal: z.strictObject({
     waiting: count,

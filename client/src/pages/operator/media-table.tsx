@@ -1,6 +1,6 @@
 // Audio and video, by process.
 import type { ProcessReport } from "@ensemble/shared/protocol/operator-report.ts";
-import { IconCircleCheck, IconVideoOff } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCircleCheck, IconVideoOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import classes from "./operator.module.css";
 import { nameProcess } from "./order-rules.ts";
@@ -14,7 +14,7 @@ export function MediaTable({ processes }: { readonly processes: readonly Process
       rows={processes}
       keyOf={(row) => row.processId}
       empty={t("operator.noProcess")}
-      isDue={(row) => !row.media.up}
+      isDue={(row) => !row.media.up || row.media.turnTrouble !== undefined}
       columns={[
         { head: t("operator.column.process"), cell: nameProcess },
         {
@@ -31,7 +31,18 @@ export function MediaTable({ processes }: { readonly processes: readonly Process
         { head: t("operator.column.transports"), number: true, cell: ({ media }) => media.transports },
         { head: t("operator.column.producers"), number: true, cell: ({ media }) => media.producers },
         { head: t("operator.column.consumers"), number: true, cell: ({ media }) => media.consumers },
-        { head: "TURN", cell: ({ media }) => t(media.turn ? "operator.turn" : "operator.noTurn") },
+        {
+          head: "TURN",
+          cell: ({ media }) =>
+            media.turnTrouble === undefined ? (
+              t(media.turn ? "operator.turn" : "operator.noTurn")
+            ) : (
+              <span className={classes.state} data-tone="alarm">
+                <IconAlertTriangle size={18} aria-hidden />
+                {t(`operator.turnTrouble.${media.turnTrouble}`)}
+              </span>
+            ),
+        },
       ]}
     />
   );
