@@ -196,6 +196,7 @@ export const screens: Screens = {
   ),
   "patient-session-weak": () => <Session call="reconnecting" />,
   "patient-session-no-sound": () => <Session call="away" />,
+  "patient-session-blocked": () => <Session call="blocked" />,
   "patient-session-uncounted": () => (
     <Session counted={false} ownPicture={<OwnTile feed={undefined} />} fixture={own({ repetitions: 0 })} />
   ),

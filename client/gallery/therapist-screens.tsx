@@ -312,6 +312,9 @@ export const screens: Screens = {
       </>
     ),
   }),
+  "therapist-blocked": screen(withPatients(calm), {
+    notices: <CallTroubleNotice trouble="blocked" onRetry={() => undefined} />,
+  }),
   "therapist-four": screen(withPatients(calm.slice(0, 4))),
   "therapist-two": screen(withPatients([participantOf("Ana", 0), participantOf("Bruno", 1)])),
   "therapist-picker": screen(

@@ -225,7 +225,7 @@ describe("what breaks", () => {
     expect(pictureOf(ANA)).toBeDefined();
   });
 
-  it("mends an interrupted line once, and builds a failed one anew", async () => {
+  it("mends an interrupted line at once, and builds a failed one anew", async () => {
     const { snapshot } = await fake.open();
     await fake.room.peer.become("interrupted");
     expect(fake.room.peer.iceRestarts).toBe(1);
@@ -246,6 +246,59 @@ describe("what breaks", () => {
     expect(fake.room.peer.iceRestarts).toBe(2);
     await fake.room.wake("shown");
     expect([fake.room.peer.iceRestarts, fake.room.peers.length]).toEqual([2, 1]);
+  });
+
+  it("mends a line that stays interrupted again and again, and then builds another one", async () => {
+    await fake.open();
+    await fake.room.peer.become("interrupted");
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(fake.room.peer.iceRestarts).toBe(2);
+    await vi.advanceTimersByTimeAsync(8_000);
+    expect([fake.room.peer.iceRestarts, fake.room.peers.length]).toEqual([3, 1]);
+    await vi.advanceTimersByTimeAsync(12_000);
+    expect(fake.room.peers.map(({ closed }) => closed)).toEqual([true, false]);
+  });
+
+  it("mends a line over which the server hears nothing, before the browser finds out", async () => {
+    await fake.open();
+    await fake.room.step("reconnecting");
+    expect(fake.room.peer.iceRestarts).toBe(1);
+    await fake.room.step("lowest");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([fake.room.peer.iceRestarts, fake.room.peers.length]).toEqual([1, 1]);
+  });
+
+  it("looks for a better way than TCP now and then, on the line that it has", async () => {
+    await fake.open();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(fake.room.peer.iceRestarts).toBe(0);
+    fake.room.peer.ways = ["udp", "tcp"];
+    await vi.advanceTimersByTimeAsync(40_000);
+    expect([fake.room.peer.iceRestarts, fake.room.peers.length]).toEqual([1, 1]);
+    fake.room.peer.ways = ["udp", "udp"];
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(fake.room.peer.iceRestarts).toBe(1);
+  });
+
+  it("says that nothing gets through when a line does not come about, and goes on trying", async () => {
+    fake.room.blocked = true;
+    const { snapshot } = await fake.open();
+    expect(snapshot().status).toBe("connecting");
+    await vi.advanceTimersByTimeAsync(16_000);
+    expect([snapshot().status, fake.room.peers.length]).toEqual(["blocked", 2]);
+    fake.room.blocked = false;
+    await vi.advanceTimersByTimeAsync(16_000);
+    await fake.room.peer.become("connected");
+    expect([snapshot().status, fake.room.peers.length]).toEqual(["connected", 3]);
+  });
+
+  it("says of a line that has carried and is built anew that it is coming back", async () => {
+    const { snapshot } = await fake.open();
+    fake.room.blocked = true;
+    await fake.room.peer.become("failed");
+    expect([snapshot().status, fake.room.peers.length]).toEqual(["reconnecting", 2]);
+    await vi.advanceTimersByTimeAsync(16_000);
+    expect(snapshot().status).toBe("blocked");
   });
 
   it("mends its line once the room is back, when both broke", async () => {

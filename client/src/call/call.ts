@@ -11,6 +11,7 @@ import { measureLine } from "./measure-line.ts";
 import { CallUnsupported, type OpenMediaPeer, openMediaPeer } from "./media-peer.ts";
 import { createMediaSignalling, isRefused } from "./media-signalling.ts";
 import { CARRIES_ALL, createOutgoing, type SendingState } from "./outgoing.ts";
+import { isUnheard } from "./picture-step-rules.ts";
 
 /** Ids of words in the locale area `call`. */
 export type CallStatus =
@@ -19,6 +20,8 @@ export type CallStatus =
   | "reconnecting"
   /** The server has no audio and video now: its media worker is being replaced, or the class is over. */
   | "away"
+  /** Nothing gets through this network, by none of the ways there are; tried again and again. */
+  | "blocked"
   /** This browser cannot; the session goes on with poses only. */
   | "unsupported";
 
@@ -88,6 +91,8 @@ export async function openCall(connection: SessionConnection, options: CallOptio
   const kept = keepPeer({
     open: (onLine) => openPeer(ask, { low, onLine }),
     isWanted: () => !disposed && !QUIET.includes(connection.snapshot().status),
+    isUnheard: () => isUnheard(connection.snapshot()),
+    nowMs: () => performance.now(),
     onLine: () => {
       notify();
       convergence.wake();
@@ -156,12 +161,13 @@ export async function openCall(connection: SessionConnection, options: CallOptio
   function status(): CallStatus {
     if (unsupported) return "unsupported";
     if (generation === null) return "away";
-    const line = kept.line();
-    if (line === "connected") return "connected";
+    if (kept.isBlocked()) return "blocked";
+    if (kept.line() === "connected") return "connected";
     return wasConnected ? "reconnecting" : "connecting";
   }
 
   let before = connection.snapshot().status;
+  let unheardBefore = false;
   const stopFollowing = [
     connection.on("mediaChanged", (message) => {
       accept(message as MediaChangedMessage);
@@ -173,6 +179,9 @@ export async function openCall(connection: SessionConnection, options: CallOptio
       convergence.wake();
     }),
     connection.subscribe(() => {
+      const unheard = isUnheard(connection.snapshot());
+      if (unheard !== unheardBefore) convergence.wake();
+      unheardBefore = unheard;
       const now = connection.snapshot().status;
       if (now === before) return;
       before = now;

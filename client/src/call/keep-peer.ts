@@ -1,10 +1,14 @@
-// The one end of a call that there is at a time: opened when there is none, mended once when its line is interrupted or in doubt, dropped
-// when it is of no use.
+// The one end of a call that there is at a time: opened when there is none, mended while its line does not carry or is in doubt, dropped
+// when it is of no use, and led to a better way where it goes a worse one.
 import type { LineState, MediaPeer } from "./media-peer.ts";
+import { mend, UNTRIED } from "./mend-rules.ts";
+import { NO_SEARCH, searchWay } from "./way-search-rules.ts";
 
 export interface KeptPeer {
   /** Undefined while there is none. */
   readonly line: () => LineState | undefined;
+  /** One could not connect at all, and none has since: the network lets nothing through, or what would help is away. */
+  readonly isBlocked: () => boolean;
   /** What there is, as it is. */
   readonly present: () => MediaPeer | undefined;
   /** What there is, mended, or a new one; undefined when it is not wanted, or no longer once it is open. */
@@ -15,48 +19,102 @@ export interface KeptPeer {
   readonly drop: () => void;
 }
 
+const LOOK_AT_WAY_EVERY_MS = 5_000;
+
 export function keepPeer(parts: {
   readonly open: (onLine: () => void) => Promise<MediaPeer>;
   readonly isWanted: () => boolean;
+  /** The server hears nothing of this device. */
+  readonly isUnheard: () => boolean;
+  /** Something has changed, or it is time to look: to be answered with `take`. */
   readonly onLine: () => void;
   readonly onDropped: () => void;
+  /** Monotonic milliseconds. */
+  readonly nowMs: () => number;
 }): KeptPeer {
+  const { nowMs } = parts;
   let peer: MediaPeer | undefined;
   let opening: Promise<MediaPeer | undefined> | undefined;
-  let iceRestarted = false;
+  let mending = UNTRIED;
+  let search = NO_SEARCH;
   let doubted = false;
+  /** What there is has carried something. */
+  let carried = false;
+  let blocked = false;
+  let lookAgain: ReturnType<typeof setTimeout> | undefined;
+  let lookAtWay: ReturnType<typeof setInterval> | undefined;
 
   function followLine(): void {
-    if (peer?.line() === "connected") iceRestarted = false;
+    noteWhetherCarried();
+    if (peer?.line() === "failed" && !carried) blocked = true;
     parts.onLine();
+  }
+
+  function noteWhetherCarried(): void {
+    if (!peer?.isCarrying()) return;
+    carried = true;
+    blocked = false;
   }
 
   async function open(): Promise<MediaPeer | undefined> {
     const opened = await parts.open(followLine);
-    if (parts.isWanted()) return opened;
-    opened.close();
-    return undefined;
+    if (!parts.isWanted()) {
+      opened.close();
+      return undefined;
+    }
+    lookAtWay = setInterval(() => {
+      // Closed meanwhile.
+      lookForWay(opened).catch((error: unknown) => console.warn("the way of the call cannot be read", error));
+    }, LOOK_AT_WAY_EVERY_MS);
+    return opened;
   }
 
-  async function mendLine(of: MediaPeer): Promise<void> {
-    if (!doubted && (of.line() !== "interrupted" || iceRestarted)) return;
-    await of.restartIce();
-    iceRestarted = true;
+  /** Whether it is still of use. */
+  async function mendLine(of: MediaPeer): Promise<boolean> {
+    const unheard = of.isCarrying() && parts.isUnheard();
+    const next = mend(mending, { atMs: nowMs(), line: of.line(), unheard, doubted });
+    clearTimeout(lookAgain);
+    if (next.lookAgainInMs !== undefined) lookAgain = setTimeout(parts.onLine, next.lookAgainInMs);
+    mending = next.state;
+    if (next.act === "giveUp") {
+      if (!carried) blocked = true;
+      return false;
+    }
+    if (next.act === "nothing") return true;
     doubted = false;
+    await of.restartIce();
+    return true;
+  }
+
+  async function lookForWay(of: MediaPeer): Promise<void> {
+    const carriers = await of.carriers();
+    if (peer !== of) return;
+    const carries = of.isCarrying() && mending.restarts === 0 && !doubted;
+    const next = searchWay(search, { atMs: nowMs(), carriers, carries });
+    search = next.search;
+    if (!next.now) return;
+    doubted = true;
+    parts.onLine();
   }
 
   function drop(): void {
+    clearTimeout(lookAgain);
+    clearInterval(lookAtWay);
     peer?.close();
     peer = undefined;
-    iceRestarted = false;
+    mending = UNTRIED;
+    search = { ...search, sinceMs: undefined };
     doubted = false;
+    carried = false;
     parts.onDropped();
   }
 
   return {
     line: () => peer?.line(),
+    isBlocked: () => blocked,
     present: () => peer,
     take: async () => {
+      if (peer !== undefined && !(await mendLine(peer))) drop();
       if (peer === undefined) {
         if (!parts.isWanted()) return undefined;
         // One at a time, however many wait for it.
@@ -65,7 +123,7 @@ export function keepPeer(parts: {
         });
         peer = await opening;
       }
-      if (peer) await mendLine(peer);
+      noteWhetherCarried();
       return peer;
     },
     doubt: () => {

@@ -109,5 +109,8 @@ describe("one look at the line", () => {
     expect(carriedBy({ candidateType: "host", protocol: "tcp" })).toBe("tcp");
     expect(carriedBy({ candidateType: "relay", protocol: "udp", relayProtocol: "udp" })).toBe("relayUdp");
     expect(carriedBy({ candidateType: "relay", protocol: "udp", relayProtocol: "tls" })).toBe("relayTcp");
+    // What the media node sees of a TURN server that stands behind a translating router.
+    expect(carriedBy({ candidateType: "prflx", protocol: "udp", relayProtocol: "tls" })).toBe("relayTcp");
+    expect(carriedBy({ candidateType: "prflx", protocol: "udp" })).toBe("udp");
   });
 });

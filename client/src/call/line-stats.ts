@@ -57,8 +57,24 @@ export function readLineSample(sending: Stats, receiving: Stats, atMs: number): 
     lostOnTheWayDown: total(incoming, "packetsLost"),
     jitterDownMs: milliseconds(largest(incoming.map(({ jitter }) => jitter))),
     receivedWidth: largest(incoming.map(({ frameWidth }) => frameWidth)),
-    carrier: carrierOf(up, pair),
+    carrier: carrierOf(up),
   };
+}
+
+/** By what packets go now; undefined where the browser does not say. */
+export function carrierOf(report: Stats): Carrier | undefined {
+  const stats = [...report];
+  const pair = selectedPair(stats);
+  const local = stats.find(({ id, type }) => type === "local-candidate" && id === pair?.localCandidateId);
+  if (local === undefined) return undefined;
+  // Behind another translation of addresses, a TURN server's candidate is "prflx", and says of what it is made all the same.
+  if (local.candidateType === "relay" || local.relayProtocol !== undefined)
+    return local.relayProtocol === "udp" ? "relayUdp" : "relayTcp";
+  return local.protocol === "tcp" ? "tcp" : "udp";
+}
+
+export function statsOf(report: RTCStatsReport): Stats {
+  return [...report.values()] as unknown as Stats;
 }
 
 /** Chrome names it at the transport, Firefox marks it. */
@@ -70,13 +86,6 @@ function selectedPair(stats: readonly Stat[]): Stat | undefined {
     pairs.find(({ selected }) => selected === true) ??
     pairs.find(({ nominated, state }) => nominated === true && state === "succeeded")
   );
-}
-
-function carrierOf(stats: readonly Stat[], pair: Stat | undefined): Carrier | undefined {
-  const local = stats.find(({ id, type }) => type === "local-candidate" && id === pair?.localCandidateId);
-  if (local === undefined) return undefined;
-  if (local.candidateType === "relay") return local.relayProtocol === "udp" ? "relayUdp" : "relayTcp";
-  return local.protocol === "tcp" ? "tcp" : "udp";
 }
 
 /** Of several sizes the worst: too slow a line stops the largest first, too slow a device all of them. */

@@ -5,6 +5,7 @@ import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
 import { Device, detectDevice } from "mediasoup-client";
 import type { Consumer, Producer, RtpCapabilities, Transport, TransportOptions } from "mediasoup-client/types";
 import { LIKELY_WIDTH_PIXELS, layersToSend } from "./layer-rules.ts";
+import { type Carrier, carrierOf, statsOf } from "./line-stats.ts";
 import type { AskMedia } from "./media-signalling.ts";
 import { type LineProbe, openLineProbe } from "./open-line-probe.ts";
 
@@ -37,6 +38,10 @@ export interface MediaPeer {
   readonly generation: string;
   readonly transportIds: readonly string[];
   readonly line: () => LineState;
+  /** It has something to carry, and does. */
+  readonly isCarrying: () => boolean;
+  /** By what each way that is connected goes, as far as the browser says. */
+  readonly carriers: () => Promise<readonly Carrier[]>;
   readonly send: (source: MediaSource, track: MediaStreamTrack) => Promise<OutgoingMedia>;
   /** Begins with nothing being sent: see `setReceiving`. */
   readonly receive: (participantId: ParticipantId, source: MediaSource) => Promise<IncomingMedia>;
@@ -94,6 +99,15 @@ export const openMediaPeer: OpenMediaPeer = async (ask, { low, onLine }) => {
     generation,
     transportIds: transports.map(({ id }) => id),
     line: () => lineOf(transports),
+    isCarrying: () => {
+      const used = transports.filter(({ connectionState }) => connectionState !== "new");
+      return used.length > 0 && used.every(({ connectionState }) => connectionState === "connected");
+    },
+    carriers: async () => {
+      const connected = transports.filter(({ connectionState }) => connectionState === "connected");
+      const reports = await Promise.all(connected.map((transport) => transport.getStats()));
+      return reports.map((report) => carrierOf(statsOf(report))).filter((carrier) => carrier !== undefined);
+    },
     send: async (source, track) => {
       const sentAs: SentAs = { source, widthPixels: track.getSettings().width };
       const producer = await sender.produce({
@@ -139,11 +153,14 @@ export const openMediaPeer: OpenMediaPeer = async (ask, { low, onLine }) => {
         ? undefined
         : openLineProbe({ ask, receiver, camera, rtpCapabilities: device.recvRtpCapabilities }),
     restartIce: async () => {
-      for (const transport of transports) {
-        if (transport.connectionState === "new") continue;
-        const { iceParameters } = await ask({ op: "restartIce", transportId: transport.id });
+      const restart = async (transport: Transport) => {
+        const { iceParameters, iceServers } = await ask({ op: "restartIce", transportId: transport.id });
+        // The credentials of the first ones may have run out.
+        if (iceServers !== undefined)
+          await transport.updateIceServers({ iceServers: iceServers as unknown as RTCIceServer[] });
         await transport.restartIce({ iceParameters });
-      }
+      };
+      await Promise.all(transports.filter(({ connectionState }) => connectionState !== "new").map(restart));
     },
     close: () => {
       for (const transport of transports) transport.close();

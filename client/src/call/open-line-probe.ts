@@ -1,6 +1,6 @@
 // One probe of the line over the transports of a call: the own camera, consumed back, and the statistics of both ways. Carried by mediasoup-client.
 import type { Producer, RtpCapabilities, Transport } from "mediasoup-client/types";
-import { type LineSample, readLineSample, type Stats } from "./line-stats.ts";
+import { type LineSample, readLineSample, statsOf } from "./line-stats.ts";
 import type { AskMedia } from "./media-signalling.ts";
 
 export interface LineProbe {
@@ -47,8 +47,4 @@ export async function openLineProbe(parts: {
       ask({ op: "pause", consumerId }).catch(() => undefined);
     },
   };
-}
-
-function statsOf(report: RTCStatsReport): Stats {
-  return [...report.values()] as unknown as Stats;
 }

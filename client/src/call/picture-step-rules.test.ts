@@ -2,7 +2,7 @@ import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts"
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { PICTURE_STEPS, type PictureStep, type StepCause } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import { expect, it } from "vitest";
-import { isFigureOnly, shownStep } from "./picture-step-rules.ts";
+import { isFigureOnly, isUnheard, shownStep } from "./picture-step-rules.ts";
 
 const [THEA, ANA, BRUNO] = ["thea", "ana", "bruno"] as ParticipantId[] as [ParticipantId, ParticipantId, ParticipantId];
 const patient = (participantId: ParticipantId, clinical?: { pictureStep: PictureStep; stepCause: StepCause }) =>
@@ -34,6 +34,15 @@ it("is nobody's line where the server is the reason", () => {
   expect(shownStep(lost, THEA, ANA).cause).toBe("server");
   expect(shownStep(lost, ANA, THEA).cause).toBe("server");
   expect(shownStep(view("full", "reconnecting"), THEA, ANA).cause).toBe("theirLine");
+});
+
+it("is unheard where the server gets nothing from this device, and is not itself the reason", () => {
+  expect(isUnheard({ view: view("full", "reconnecting"), meId: ANA })).toBe(true);
+  expect(isUnheard({ view: view("full", "reconnecting"), meId: BRUNO })).toBe(false);
+  expect(isUnheard({ view: view("reconnecting", "full"), meId: THEA })).toBe(true);
+  expect(isUnheard({ view: view("full", "reconnecting", "server"), meId: ANA })).toBe(false);
+  expect(isUnheard({ view: view("full", "poseOnly"), meId: ANA })).toBe(false);
+  expect(isUnheard({ view: undefined, meId: ANA })).toBe(false);
 });
 
 it("is a figure alone where bodies come and pictures do not", () => {

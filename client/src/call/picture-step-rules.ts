@@ -19,6 +19,11 @@ export function shownStep(view: Class, viewer: ParticipantId, owner: Participant
   return { step, cause: step === theirs && step !== mine ? "theirLine" : "yourLine" };
 }
 
+/** The server gets nothing of this device's sound and picture, and its own media node is not the reason. */
+export function isUnheard({ view, meId }: { readonly view: Class | undefined; readonly meId: ParticipantId }): boolean {
+  return view !== undefined && stepOf(view, meId) === "reconnecting" && !isServersFault(view);
+}
+
 /** Then no picture comes, and movements still do. */
 export function isFigureOnly(step: PictureStep): boolean {
   return step === "audioOnly" || step === "poseOnly";

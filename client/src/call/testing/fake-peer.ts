@@ -2,6 +2,7 @@
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
 import { vi } from "vitest";
+import type { Carrier } from "../line-stats.ts";
 import type { LineState, MediaPeer } from "../media-peer.ts";
 
 interface FakeReceived {
@@ -34,6 +35,7 @@ export class FakePeer implements MediaPeer {
   readonly sent = new Map<MediaSource, FakeSent>();
   readonly received = new Map<string, FakeReceived>();
   iceRestarts = 0;
+  ways: readonly Carrier[] = ["udp", "udp"];
   closed = false;
   readonly #parts: FakePeerParts;
   #line: LineState = "connected";
@@ -47,6 +49,14 @@ export class FakePeer implements MediaPeer {
 
   line(): LineState {
     return this.#line;
+  }
+
+  isCarrying(): boolean {
+    return this.#line === "connected";
+  }
+
+  async carriers(): Promise<readonly Carrier[]> {
+    return this.ways;
   }
 
   async become(line: LineState): Promise<void> {

@@ -5,11 +5,19 @@ import type {
   MediaOffersAnswer,
   MediaRequest,
 } from "@ensemble/shared/protocol/media-messages.ts";
+import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { PictureStep } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import { vi } from "vitest";
 import type { ClientSession, ConnectionStatus, SessionConnection } from "../../connection/client-session.ts";
 import type { WakeReason } from "../../connection/watch-waking.ts";
 import { CallUnsupported, type MediaPeer } from "../media-peer.ts";
 import { FakePeer } from "./fake-peer.ts";
+
+const ME = "me" as ParticipantId;
+const viewOf = (pictureStep: PictureStep) => ({
+  therapistStep: "full",
+  participants: [{ participantId: ME, role: "patient", clinical: { pictureStep, stepCause: "line" } }],
+});
 
 export class FakeRoom {
   readonly peers: FakePeer[] = [];
@@ -18,9 +26,12 @@ export class FakeRoom {
   refuse: string | undefined;
   refuseSending: string | undefined;
   unsupported = false;
+  /** New ends never connect. */
+  blocked = false;
   attempts = 0;
   readonly connection: SessionConnection;
   #status: ConnectionStatus = "connected";
+  #step: PictureStep = "full";
   #gate: Promise<void> = Promise.resolve();
   #answers: Promise<void> = Promise.resolve();
   #sending: Promise<void> = Promise.resolve();
@@ -34,7 +45,7 @@ export class FakeRoom {
       throw new Error("not part of a call");
     };
     this.connection = {
-      snapshot: () => ({ status: this.#status }) as ClientSession,
+      snapshot: () => ({ status: this.#status, meId: ME, view: viewOf(this.#step) }) as unknown as ClientSession,
       subscribe: (listener) => {
         this.#changed.add(listener);
         return () => this.#changed.delete(listener);
@@ -104,6 +115,7 @@ export class FakeRoom {
       transportId: `transport-${this.attempts}`,
       onLine,
     });
+    if (this.blocked) void peer.become("connecting");
     this.peers.push(peer);
     return peer;
   }
@@ -111,6 +123,13 @@ export class FakeRoom {
   /** The device on which the call runs. */
   async wake(reason: WakeReason): Promise<void> {
     for (const listener of this.#woken) listener(reason);
+    await vi.advanceTimersByTimeAsync(0);
+  }
+
+  /** What the server says of this device's line. */
+  async step(step: PictureStep): Promise<void> {
+    this.#step = step;
+    for (const listener of this.#changed) listener();
     await vi.advanceTimersByTimeAsync(0);
   }
 

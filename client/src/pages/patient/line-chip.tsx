@@ -25,6 +25,7 @@ const ICONS = {
   "call:connecting": IconVolumeOff,
   "call:reconnecting": IconAntennaBars3,
   "call:away": IconVolumeOff,
+  "call:blocked": IconVolumeOff,
   "call:unsupported": IconVolumeOff,
   "call:failed": IconVolumeOff,
 };

@@ -29,7 +29,7 @@ describe("state of the line", () => {
       expect(lineState({ ...good, step, counted: false })).toBe("uncounted");
     }
   });
-  it.each(["connecting", "away", "unsupported", "failed"] as const)(
+  it.each(["connecting", "away", "blocked", "unsupported", "failed"] as const)(
     "says that nobody can be heard while the call is %s, to somebody without a camera too",
     (call) => {
       expect(lineState({ ...good, call })).toBe(`call:${call}`);

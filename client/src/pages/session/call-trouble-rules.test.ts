@@ -5,6 +5,7 @@ it("says at once what does not pass by itself", () => {
   expect(callTrouble({ status: undefined, failed: true, overdue: false })).toBe("failed");
   expect(callTrouble({ status: "unsupported", failed: false, overdue: false })).toBe("unsupported");
   expect(callTrouble({ status: "away", failed: false, overdue: false })).toBe("away");
+  expect(callTrouble({ status: "blocked", failed: false, overdue: false })).toBe("blocked");
 });
 
 it("says that opening or coming back takes long only when it does", () => {

@@ -1,7 +1,7 @@
 // What a therapist is told about picture and sound: what passes within seconds is not worth a word.
 import type { CallStatus } from "../../call/call.ts";
 
-export type CallTrouble = "failed" | "unsupported" | "away" | "slow";
+export type CallTrouble = "failed" | "unsupported" | "away" | "blocked" | "slow";
 
 /** How long opening or coming back may take before it is said. */
 export const PATIENCE_MS = 6_000;
@@ -21,6 +21,7 @@ export function isUnderWay({ status, failed }: Pick<CallFacts, "status" | "faile
 
 export function callTrouble(facts: CallFacts): CallTrouble | undefined {
   if (facts.failed) return "failed";
-  if (facts.status === "unsupported" || facts.status === "away") return facts.status;
+  const { status } = facts;
+  if (status === "unsupported" || status === "away" || status === "blocked") return status;
   return facts.overdue && isUnderWay(facts) ? "slow" : undefined;
 }
