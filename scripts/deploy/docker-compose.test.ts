@@ -45,6 +45,8 @@ describe("docker-compose.yml", () => {
       [],
     );
     expect([media.turnUrls.length, secrets.turn]).toEqual([2, "north"]);
+    const tls = "turns:turn.example.org:443?transport=tcp";
+    expect(readComposition({ ...SETTINGS, TURN_TLS_URL: tls })).toContain(`transport=tcp,${tls}`);
     expect(text).toContain("--use-auth-secret");
     expect(text).toContain("--static-auth-secret=north");
   });
