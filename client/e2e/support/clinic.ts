@@ -4,6 +4,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { SessionSummary } from "@ensemble/shared/protocol/http-messages.ts";
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
+import type { SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import { createServerProcess, type ServerProcess } from "../../../scripts/cluster/server-process.ts";
 import { findPlaces } from "../../../scripts/setup/directories.mjs";
 import {
@@ -32,6 +33,8 @@ export interface Clinic {
   readonly linkOf: (person: Pick<DemoPerson, "personId">) => string;
   /** What the server's journal says of a class, as `reader` may read it. */
   readonly readSummary: (groupSessionId: GroupSessionId, reader: DemoPerson) => Promise<SessionSummary>;
+  /** The journal of a class, in its order. */
+  readonly readJournal: (groupSessionId: GroupSessionId) => Promise<readonly SessionFact[]>;
   /** The server's settings: where its database and its files are. */
   readonly environment: Readonly<Record<string, string>>;
   readonly close: () => Promise<void>;
@@ -85,6 +88,18 @@ export async function openClinic(settings: Readonly<Record<string, string>> = {}
       const answer = await fetch(`${server.url}/api/sessions/${groupSessionId}/summary`, { headers: { cookie } });
       if (!answer.ok) throw new Error(`no summary: ${answer.status} ${await answer.text()}`);
       return (await answer.json()) as SessionSummary;
+    },
+    readJournal: async (groupSessionId) => {
+      const fail = (error: Error) => {
+        throw error;
+      };
+      const database = openDatabase({ url: env.DATABASE_URL ?? "", onIdleError: fail });
+      const { rows } = await database.pool.query<{ fact: SessionFact }>(
+        "SELECT fact FROM journal_entry WHERE group_session_id = $1 ORDER BY sequence",
+        [groupSessionId],
+      );
+      await database.close();
+      return rows.map(({ fact }) => fact);
     },
     close: async () => {
       await server.stop();

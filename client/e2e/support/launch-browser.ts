@@ -24,15 +24,22 @@ export interface PretendedDevices {
   readonly microphoneFile?: string | undefined;
 }
 
-export async function launchBrowser({ cameraFile, microphoneFile }: PretendedDevices = {}): Promise<Browser> {
+interface BrowserOptions extends PretendedDevices {
+  /** The hash of a certificate's key that is trusted whoever has signed it. */
+  readonly trustedKeyHash?: string | undefined;
+}
+
+export async function launchBrowser(options: BrowserOptions = {}): Promise<Browser> {
+  const { cameraFile, microphoneFile, trustedKeyHash } = options;
   const executablePath = findChromium(process.env);
   const camera =
     cameraFile === undefined
       ? [`--use-fake-device-for-media-stream=fps=${PATTERN_FRAMES_PER_SECOND}`]
       : ["--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${cameraFile}`];
   const microphone = microphoneFile === undefined ? [] : [`--use-file-for-fake-audio-capture=${microphoneFile}`];
+  const trust = trustedKeyHash === undefined ? [] : [`--ignore-certificate-errors-spki-list=${trustedKeyHash}`];
   return chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
-    args: [...FLAGS, ...camera, ...microphone],
+    args: [...FLAGS, ...camera, ...microphone, ...trust],
   });
 }

@@ -16,6 +16,8 @@ export interface PersonOptions {
   readonly cameraFile?: string;
   /** A wav file for the microphone; without one Chromium beeps. */
   readonly microphoneFile?: string;
+  /** The hash of a certificate's key that this person's browser trusts. */
+  readonly trustedKeyHash?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly reducedMotion?: boolean;
 }
@@ -37,8 +39,8 @@ const VIEWPORT = { width: 1024, height: 640 };
 export const LAPTOP = { width: 1280, height: 800 };
 
 export async function openPerson(options: PersonOptions): Promise<Person> {
-  const { name, url, cameraFile, microphoneFile } = options;
-  const browser = await launchBrowser({ cameraFile, microphoneFile });
+  const { name, url } = options;
+  const browser = await launchBrowser(options);
   const context = await browser.newContext({
     viewport: options.viewport ?? VIEWPORT,
     locale: "en-GB",

@@ -105,3 +105,33 @@ function energies(page: Page): Promise<Readonly<Record<string, number>>> {
     return found;
   });
 }
+
+/** How a connection's packets go, as the browser says it: `relayed` is the way to the TURN server. */
+interface TakenWay {
+  readonly candidateType: string;
+  readonly protocol: string;
+  readonly relayed: string | undefined;
+  /** Of whom the packets are for in the end. */
+  readonly port: number;
+}
+
+/** Of every connection that is open and has found its way. */
+export function waysTaken(page: Page): Promise<readonly TakenWay[]> {
+  return page.evaluate(async () => {
+    const found = [];
+    for (const connection of (globalThis as unknown as Watched).connections) {
+      if (connection.connectionState !== "connected") continue;
+      const stats = await connection.getStats();
+      for (const transport of stats.values()) {
+        if (transport.type !== "transport") continue;
+        const pair = stats.get(transport.selectedCandidatePairId);
+        const local = stats.get(pair?.localCandidateId);
+        const remote = stats.get(pair?.remoteCandidateId);
+        if (local === undefined || remote === undefined) continue;
+        const { candidateType, protocol, relayProtocol: relayed } = local;
+        found.push({ candidateType, protocol, relayed, port: remote.port });
+      }
+    }
+    return found;
+  });
+}
