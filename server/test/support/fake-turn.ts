@@ -18,7 +18,7 @@ export interface FakeTurn {
   readonly allocated: () => readonly string[];
   /** Of what peers have sent and were sent. */
   readonly relayedBytes: () => number;
-  /** Where it is reached over TLS. */
+  /** Who has come over TLS so far. */
   readonly tlsClients: () => number;
   /** Breaks what there is, and answers nobody any more. */
   readonly close: () => Promise<void>;
@@ -80,6 +80,13 @@ export async function openFakeTurn(options: FakeTurnOptions): Promise<FakeTurn> 
   tls.on("tlsClientError", () => undefined);
   const [tcpPort, tlsPort] = await Promise.all([listen(tcp), listen(tls)]);
   const udp = await serveDatagrams(house);
+  const end = async () => {
+    const ended = Promise.all([tcp, tls].map((server) => new Promise((resolve) => server.close(resolve))));
+    for (const socket of open) socket.destroy();
+    udp.close();
+    await ended;
+  };
+  let ending: Promise<void> | undefined;
   return {
     urls: {
       tcp: `turn:${HOST}:${tcpPort}?transport=tcp`,
@@ -93,11 +100,9 @@ export async function openFakeTurn(options: FakeTurnOptions): Promise<FakeTurn> 
     allocated: () => allocated,
     relayedBytes: () => relayed,
     tlsClients: () => tlsClients,
-    close: async () => {
-      const ended = Promise.all([tcp, tls].map((server) => new Promise((resolve) => server.close(resolve))));
-      for (const socket of open) socket.destroy();
-      udp.close();
-      await ended;
+    close: () => {
+      ending ??= end();
+      return ending;
     },
   };
 }

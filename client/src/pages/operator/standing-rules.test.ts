@@ -86,6 +86,13 @@ describe("how things stand", () => {
     expect(found).toContainEqual({ what: "notDurable", count: 1 });
   });
 
+  it("mentions that people in closed networks get no picture", () => {
+    const { media } = one({});
+    const found = findStanding(report(one({ media: { ...media, turn: true, turnTrouble: "refuses" } })));
+    expect(found).toEqual([{ what: "turnAway", count: 1, of: 1 }]);
+    expect(found.map(gravityOf)).toEqual(["attention"]);
+  });
+
   it("mentions a process that ends, and one whose turns come too late for a body's every picture", () => {
     expect(findStanding(report(one({ readiness: "leaving" })))).toEqual([{ what: "leaving", count: 1, of: 1 }]);
     expect(findStanding(report(one({ eventLoopDelayMs: 67 })))).toEqual([{ what: "well" }]);

@@ -10,6 +10,7 @@ export type Finding =
   | { readonly what: "redisAway"; readonly sinceMs: number }
   | { readonly what: "mediaAway"; readonly count: number; readonly of: number }
   | { readonly what: "notDurable"; readonly count: number }
+  | { readonly what: "turnAway"; readonly count: number; readonly of: number }
   | { readonly what: "leaving"; readonly count: number; readonly of: number }
   | { readonly what: "atLimit"; readonly count: number; readonly of: number }
   | { readonly what: "recently"; readonly count: number };
@@ -43,6 +44,8 @@ export function findStanding(report: OperatorReport): readonly [Finding, ...Find
   if (mediaAway > 0) findings.push({ what: "mediaAway", count: mediaAway, of });
   const notDurable = processes.flatMap(({ sessions }) => sessions).filter(({ provisional }) => provisional).length;
   if (notDurable > 0) findings.push({ what: "notDurable", count: notDurable });
+  const turnAway = count(({ media }) => media.turnTrouble !== undefined);
+  if (turnAway > 0) findings.push({ what: "turnAway", count: turnAway, of });
   const leaving = count(({ readiness }) => readiness === "leaving");
   if (leaving > 0) findings.push({ what: "leaving", count: leaving, of });
   const atLimit = count(isAtLimit);
