@@ -17,6 +17,7 @@ const DOCUMENTS = [
   "CONTRIBUTING.md",
   "deploy/README.md",
   "docs/accuracy.md",
+  "docs/media.md",
   "docs/recordings.md",
   "docs/review.md",
   "assets/clinical/README.md",

@@ -43,7 +43,7 @@ const PARTS: Readonly<Record<string, (options: BenchOptions) => Promise<readonly
   soak: benchSoak,
 };
 /** Only when asked for by name: each takes longer than all the others. */
-const LONG: ReadonlySet<string> = new Set(["load", "network", "profile", "recording", "soak"]);
+const LONG: ReadonlySet<string> = new Set(["load", "media", "network", "profile", "recording", "soak"]);
 const USAGE = `npm run bench -- [${Object.keys(PARTS).join(" | ")}] [--seconds 30] [--pairs 3] [--minutes 30] [--transport ws | uws] [--json]`;
 
 try {

@@ -23,7 +23,7 @@ export async function benchJoin(): Promise<readonly BenchRow[]> {
   const server = await startMeasured("session-server");
   try {
     const url = server.url;
-    const request: JoinTimeRequest = { url, created: await createClass(url, 1), joins: JOINS };
+    const request: JoinTimeRequest = { url, created: await createClass(url, 1), joins: JOINS, from: "home" };
     const { stdout } = await promisify(execFile)(process.execPath, [JOIN_TIME, JSON.stringify(request)]);
     const times = JSON.parse(stdout) as JoinTimes;
     const both = spreadOf(times.bothMs);

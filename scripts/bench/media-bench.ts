@@ -1,4 +1,5 @@
-// How old a picture is when it is seen, through the product's own pages and a real media worker, in browsers on this machine.
+// What audio and video cost and how soon they are there: joining, the age of a picture that is seen, both through the product's own pages in
+// browsers on this machine, and what a worker spends on a forwarded stream.
 import { execFile } from "node:child_process";
 import { loadavg } from "node:os";
 import { join } from "node:path";
@@ -8,6 +9,8 @@ import { createClass } from "../../server/src/demo/run-demonstration.ts";
 import { findChromium } from "../setup/chromium-step.mjs";
 import { type BenchRow, notMeasured } from "./bench-row.ts";
 import { startMeasured } from "./load/start-measured.ts";
+import { benchForwarding } from "./media-forwarding-bench.ts";
+import { benchMediaJoin } from "./media-join-bench.ts";
 
 /** A program beside the browser journeys: only there browsers and pages are at home. */
 const PICTURE_DELAY = join(import.meta.dirname, "../../client/e2e/bench/picture-delay.ts");
@@ -19,9 +22,22 @@ const CAMERAS = [
   { quality: "reduced", picturesPerSecond: 15 },
 ] as const;
 
-export async function benchMedia({ seconds }: { readonly seconds: number }): Promise<readonly BenchRow[]> {
+export async function benchMedia(options: {
+  readonly seconds: number;
+  readonly pairs: number;
+}): Promise<readonly BenchRow[]> {
+  return [...(await benchSeen(options)), ...(await benchForwarding(options))];
+}
+
+async function benchSeen({ seconds }: { readonly seconds: number }): Promise<readonly BenchRow[]> {
   if (findChromium(process.env) === undefined)
-    return [notMeasured("media", "glass to glass", GOAL, "no Chromium is installed; `npm test` brings one")];
+    return [
+      notMeasured("media", "joining, and glass to glass", GOAL, "no Chromium is installed; `npm test` brings one"),
+    ];
+  return [...(await benchMediaJoin()), ...(await benchGlass(seconds))];
+}
+
+async function benchGlass(seconds: number): Promise<readonly BenchRow[]> {
   const rows: BenchRow[] = [];
   for (const camera of CAMERAS) rows.push(delayRow(camera, await measureDelay({ ...camera, seconds }), seconds));
   return rows;

@@ -13,13 +13,33 @@ const CORES = availableParallelism();
 
 /** `dataDirectory`: of the measured server, whose database goes beside the generator. Whether it could be done. */
 export async function pinMeasured(pid: number, dataDirectory: string): Promise<boolean> {
+  return pinApart(async () => ({
+    measured: [pid],
+    others: [process.pid, ...(await postgresProcesses(dataDirectory))],
+  }));
+}
+
+/** Of a process that starts others: those are measured with it. Against this one and `others`. */
+export async function pinWithChildren(pid: number, others: readonly number[]): Promise<boolean> {
+  return pinApart(async () => ({ measured: [pid, ...(await childrenOf(pid))], others: [process.pid, ...others] }));
+}
+
+/** Gives this process all cores again, and with it what it starts from now on. */
+export async function unpinThis(): Promise<void> {
+  await pinApart(async () => ({ measured: [], others: [process.pid] }), `0-${CORES - 1}`);
+}
+
+async function pinApart(
+  find: () => Promise<{ readonly measured: readonly number[]; readonly others: readonly number[] }>,
+  otherCores = OTHER_CORE,
+): Promise<boolean> {
   if (CORES < 2) return false;
-  const pin = (core: string, process: number) =>
-    run("taskset", ["--all-tasks", "--cpu-list", "--pid", core, String(process)]);
+  const pin = (cores: string, process: number) =>
+    run("taskset", ["--all-tasks", "--cpu-list", "--pid", cores, String(process)]);
   try {
-    await pin(MEASURED_CORE, pid);
-    await pin(OTHER_CORE, process.pid);
-    for (const one of await postgresProcesses(dataDirectory)) await pin(OTHER_CORE, one);
+    const { measured, others } = await find();
+    for (const one of measured) await pin(MEASURED_CORE, one);
+    for (const one of others) await pin(otherCores, one);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
@@ -36,6 +56,10 @@ async function postgresProcesses(dataDirectory: string): Promise<readonly number
     throw error;
   }
   const postmaster = Number(text.split("\n")[0]);
-  const { stdout } = await run("pgrep", ["-P", String(postmaster)]);
-  return [postmaster, ...stdout.trim().split("\n").map(Number)];
+  return [postmaster, ...(await childrenOf(postmaster))];
+}
+
+async function childrenOf(pid: number): Promise<readonly number[]> {
+  const { stdout } = await run("pgrep", ["-P", String(pid)]);
+  return stdout.trim().split("\n").map(Number);
 }
