@@ -39,9 +39,7 @@ export function StripMoments({ part, onShow }: { part: StripPart; onShow?: (atMs
         <li key={name}>
           {onShow === undefined ? (
             <span className={classes.moment} data-kind={kind} title={label}>
-              <Sign kind={kind} />
-              <span aria-hidden>{number}</span>
-              <span className="visually-hidden">{label}</span>
+              <Sign kind={kind} number={number} label={label} />
             </span>
           ) : (
             <button
@@ -49,11 +47,9 @@ export function StripMoments({ part, onShow }: { part: StripPart; onShow?: (atMs
               className={classes.moment}
               data-kind={kind}
               title={label}
-              aria-label={label}
               onClick={() => onShow(atMs)}
             >
-              <Sign kind={kind} />
-              <span>{number}</span>
+              <Sign kind={kind} number={number} label={label} />
             </button>
           )}
         </li>
@@ -62,9 +58,15 @@ export function StripMoments({ part, onShow }: { part: StripPart; onShow?: (atMs
   );
 }
 
-function Sign({ kind }: Pick<ShownMoment, "kind">) {
+function Sign({ kind, number, label }: Pick<ShownMoment, "kind" | "number" | "label">) {
   const Icon = ICONS[kind];
-  return <Icon size={16} aria-hidden />;
+  return (
+    <>
+      <Icon size={16} aria-hidden />
+      <span aria-hidden>{number}</span>
+      <span className="visually-hidden">{label}</span>
+    </>
+  );
 }
 
 function momentsOf(part: StripPart, t: TFunction): readonly ShownMoment[] {
