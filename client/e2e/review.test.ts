@@ -1,6 +1,9 @@
 // Looking back at a class that is over: a therapist goes from its summary to one patient, jumps to a repetition, plays, comments with a
-// drawing and sends it; the patient it was sent to sees it, the other one does not.
-import type { SessionReview } from "@ensemble/shared/protocol/review-messages.ts";
+// drawing and sends it; the patient it was sent to sees it, the other one does not. What was drawn and said in the class is seen and heard again.
+import { LANDMARK } from "@ensemble/shared/movement/landmarks.ts";
+import { decodeFigureBundle } from "@ensemble/shared/protocol/figure-bundle.ts";
+import type { AuditListing } from "@ensemble/shared/protocol/http-messages.ts";
+import type { ReviewCurve, SessionReview } from "@ensemble/shared/protocol/review-messages.ts";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type SimulatedClass, startSimulatedClass } from "../../server/test/support/simulated-class.ts";
@@ -8,12 +11,28 @@ import { type Clinic, openClinic } from "./support/clinic.ts";
 import { expectAccessible, expectStillness } from "./support/expect-accessible.ts";
 import { keepEvidence } from "./support/keep-evidence.ts";
 import { keepFilm, readFilm } from "./support/keep-film.ts";
+import { hearVoices, keepVoices } from "./support/keep-voice.ts";
 import { LAPTOP, openPerson, type Person } from "./support/open-person.ts";
 import { PATIENCE } from "./support/patience.ts";
 
 const MINUTE_MS = 60_000;
 const REPETITIONS = 3;
 const WORDS = "Press your knees apart here.";
+const CIRCLE = {
+  annotationId: "6f1c2d8e-1b7a-4c55-8a0e-3d2f9b6c7a01",
+  tool: "circle",
+  points: [
+    [600, 900],
+    [700, 900],
+  ],
+  stays: false,
+} as const;
+const TARGET = {
+  annotationId: "6f1c2d8e-1b7a-4c55-8a0e-3d2f9b6c7a02",
+  tool: "target",
+  joint: "leftKnee",
+  degrees: 60,
+} as const;
 
 describe("looking back", () => {
   let clinic: Clinic;
@@ -29,9 +48,19 @@ describe("looking back", () => {
     const { url } = clinic;
     group = await startSimulatedClass(url, 2);
     await group.startSet("squat", REPETITIONS);
+    const { link } = group.therapist.participant;
+    const participantId = group.patients[0]?.participant.me.personId ?? ("" as never);
+    const countsOfAna = (least: number) =>
+      vi.waitFor(() => expect(group.counts()[0]).toBeGreaterThanOrEqual(least), PATIENCE);
+    await countsOfAna(1);
+    for (const annotation of [TARGET, CIRCLE])
+      await link.command({ name: "drawAnnotation", participantId, annotation });
+    await countsOfAna(2);
+    await link.command({ name: "eraseAnnotation", participantId, annotationId: CIRCLE.annotationId });
     await group.waitUntilMoved(2 * MINUTE_MS);
     await vi.waitFor(() => expect(group.counts()).toEqual([REPETITIONS, REPETITIONS]), PATIENCE);
-    await group.therapist.participant.link.command({ name: "finishSet" });
+    await link.command({ name: "finishSet" });
+    for (const whose of [participantId, null]) await link.command({ name: "movePrivateWord", participantId: whose });
     await group.therapist.finishSession();
     group.close();
     thea = await openPerson({ name: "thea", url, viewport: LAPTOP, reducedMotion: true });
@@ -121,6 +150,56 @@ describe("looking back", () => {
     expect(await momentMs()).toBeLessThan(stopped);
   });
 
+  it("shows what was drawn in the class where it was, while it was there, and follows the joint", async () => {
+    const { page } = thea;
+    const [target, circle] = review.drawings;
+    const set = review.sets[0];
+    if (target === undefined || circle === undefined || set === undefined) throw new Error("nothing was drawn");
+    expect([target.annotation.tool, circle.annotation.tool]).toEqual(["target", "circle"]);
+    const drawn = (tool: string) => page.locator(`[data-tool=${tool}]`);
+    expect(await drawn("circle").count()).toBe(0);
+    const marks = page.getByRole("list", { name: "Cues, drawings and comments on the time line" });
+    await marks.getByRole("button", { name: /drawn on the picture: Target, Circle$/ }).click();
+    await sameEverywhere(target.annotation.atMs);
+    // A second later both are there, over the same place of the picture whatever its size.
+    await slider().focus();
+    await page.keyboard.press("ArrowRight");
+    await sameEverywhere(target.annotation.atMs + 1_000);
+    for (const viewport of [{ width: 820, height: 1180 }, LAPTOP]) {
+      await page.setViewportSize(viewport);
+      await vi.waitFor(async () => {
+        const [picture, ring] = await Promise.all([boxOf(page, "canvas"), boxOf(page, "[data-tool=circle] path")]);
+        expect(ring.middleX).toBeCloseTo(picture.x + (600 / 2_048) * picture.width, -0.5);
+        expect(ring.middleY).toBeCloseTo(picture.y + (900 / 2_048) * picture.height, -0.5);
+        expect(ring.width).toBeGreaterThan((200 / 2_048) * picture.width - 2);
+      }, PATIENCE);
+    }
+    const curve: ReviewCurve = await page.evaluate(
+      async (path) => (await fetch(path)).json(),
+      `/api/sessions/${review.groupSessionId}/review/${review.participantId}/curve/${set.setId}`,
+    );
+    for (const { startMs, endMs } of set.repetitions.slice(1)) {
+      await page.keyboard.press("PageDown");
+      await sameEverywhere(startMs);
+      const place = curve.atMs.findLastIndex((frameMs) => frameMs <= startMs);
+      const [x, y] = await kneeAt(page, set.setId, curve.frames[place] ?? 0);
+      await vi.waitFor(async () => {
+        const [picture, joint] = await Promise.all([boxOf(page, "canvas"), cornerOfTarget(page)]);
+        expect(Math.abs(joint[0] - x * picture.width)).toBeLessThan(2);
+        expect(Math.abs(joint[1] - y * picture.height)).toBeLessThan(2);
+      }, PATIENCE);
+      expect(await drawn("circle").count()).toBe((circle.untilMs ?? endMs) > startMs ? 1 : 0);
+    }
+    expect(circle.untilMs).toBeLessThan(set.repetitions[2]?.startMs ?? 0);
+    // The class as a whole says so too, and that there was a word with her alone.
+    const strip = page.getByRole("navigation", { name: "Sets and rests of the class" });
+    await strip.getByText(/private word, 0:\d\d long$/).waitFor({ state: "attached" });
+    await strip.getByRole("button", { name: /drawn on the picture: Target, Circle$/ }).click();
+    await sameEverywhere(target.annotation.atMs);
+    await page.reload();
+    await slider().waitFor();
+  });
+
   it("keeps a comment with a drawing on the moment, and shows it there again after a reload", async () => {
     const { page } = thea;
     const atMs = review.sets[0]?.repetitions[1]?.startMs ?? 0;
@@ -129,13 +208,32 @@ describe("looking back", () => {
     await sameEverywhere(atMs);
     await page.keyboard.press("c");
     await page.getByRole("textbox", { name: /^Comment on / }).fill(WORDS);
-    const box = await page.locator("svg[data-drawing]").boundingBox();
+    const box = await page.locator("[data-pointing-surface]").boundingBox();
     if (box === null) throw new Error("nothing to draw on");
     const at = (x: number, y: number) => [box.x + x * box.width, box.y + y * box.height] as const;
     await page.mouse.move(...at(0.4, 0.6));
     await page.mouse.down();
     for (let step = 1; step <= 8; step++) await page.mouse.move(...at(0.4 + 0.02 * step, 0.6 + 0.01 * step));
     await page.mouse.up();
+    // An arrow without a mouse: from the tool to the figure, up from its middle, and back to the words.
+    const field = page.getByRole("textbox", { name: /^Comment on / });
+    await field.focus();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await vi.waitUntil(() => page.locator("[data-pointing-surface]:focus").count(), PATIENCE);
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Enter");
+    for (let step = 0; step < 8; step++) await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Enter");
+    await vi.waitFor(async () => expect(await page.locator("[data-stroke]").count()).toBe(2), PATIENCE);
+    await page.keyboard.press("u");
+    await vi.waitFor(async () => expect(await page.locator("[data-stroke]").count()).toBe(1), PATIENCE);
+    await page.keyboard.press("Enter");
+    for (let step = 0; step < 8; step++) await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Escape");
+    await vi.waitUntil(() => field.evaluate((element) => element === document.activeElement), PATIENCE);
     await expectAccessible(page, "writing a comment");
     await page.getByRole("button", { name: "Keep comment" }).click();
     const kept = page.getByRole("listitem").filter({ hasText: WORDS });
@@ -151,9 +249,12 @@ describe("looking back", () => {
     expect(Math.abs((comment?.atMs ?? 0) - atMs)).toBeLessThan(100);
     await sameEverywhere(comment?.atMs ?? 0);
     expect(comment?.drawing[0]?.points.slice(0, 2)).toEqual([expect.closeTo(0.4, 1), expect.closeTo(0.6, 1)]);
-    expect(await page.locator("[data-stroke]").count()).toBe(1);
+    // The arrow came back down: its tip, twice, between its wings, is where the first one began.
+    expect(comment?.drawing[1]?.points).toHaveLength(10);
+    expect(comment?.drawing[1]?.points.slice(2, 4)).toEqual([0.5, 0.5]);
+    expect(await page.locator("[data-stroke]").count()).toBe(2);
     await page
-      .getByRole("list", { name: "Cues and comments on the time line" })
+      .getByRole("list", { name: "Cues, drawings and comments on the time line" })
       .getByRole("button", { name: /comment$/ })
       .waitFor();
     await expectAccessible(page, "a review with a comment");
@@ -215,8 +316,9 @@ describe("looking back", () => {
       await vi.waitFor(async () => {
         const { seconds, apart, state } = await readFilm(page, (atMs - beginsAtMs) / 1_000);
         expect(apart, state).toBeLessThan(0.05);
-        // A film's grey says its second; a picture may be that of a tenth before.
-        expect([seconds, seconds + 1]).toContain(Math.floor((atMs - beginsAtMs) / 1_000 + 0.001));
+        // A film's grey says its second; a picture may be that of a tenth before or after.
+        const wanted = (atMs - beginsAtMs) / 1_000;
+        expect([wanted - 0.1, wanted, wanted + 0.1].map(Math.floor), state).toContain(seconds);
       }, PATIENCE);
     };
     for (const atMs of [first.startMs, second.startMs]) {
@@ -245,7 +347,100 @@ describe("looking back", () => {
     await page.getByRole("button", { name: "Play" }).waitFor();
     thea.expectNothingWrong();
   });
+
+  it("lets the patient's and the therapist's recorded voices be heard in step, and nobody's before somebody listens", async () => {
+    const { page } = thea;
+    const [first, second, third] = review.sets[0]?.repetitions ?? [];
+    if (first === undefined || second === undefined || third === undefined) throw new Error("too few repetitions");
+    const beginsAtMs = (review.sets[0]?.startMs ?? 0) - 300;
+    const { groupSessionId } = review;
+    const ids = [group.patients[0], group.therapist, group.patients[1]].map(
+      (one) => one?.participant.me.personId ?? "",
+    );
+    const voices = ids.map((participantId) => ({ groupSessionId, participantId, beginsAtMs }));
+    const films = await viewedRecordings(page);
+    const listened = async () => (await viewedRecordings(page)).filter((subject) => !films.includes(subject));
+    await keepVoices(clinic, page, voices, third.endMs - beginsAtMs + 2_000);
+    await page.reload();
+    await slider().waitFor();
+    await page.getByRole("slider", { name: "Volume" }).waitFor();
+    await page.keyboard.press("ArrowRight");
+    await sameEverywhere(first.startMs);
+    expect(await page.locator("audio").count()).toBe(0);
+    expect(await listened()).toEqual([]);
+    const inStep = async (speed: number) =>
+      vi.waitFor(async () => {
+        const heard = await hearVoices(page);
+        const atSeconds = ((await momentMs()) - beginsAtMs) / 1_000;
+        expect(heard).toHaveLength(2);
+        for (const voice of heard) {
+          expect(voice).toMatchObject({ paused: false, volume: 1, speed, keepsPitch: true });
+          expect(Math.abs(voice.atSeconds - atSeconds)).toBeLessThan(0.5);
+          expect(Math.abs(voice.heardSecond - Math.floor(voice.atSeconds))).toBeLessThanOrEqual(1);
+        }
+      }, PATIENCE);
+    await page.keyboard.press("Space");
+    await inStep(1);
+    await page.keyboard.press("m");
+    await vi.waitFor(async () => expect(await page.locator("audio").count()).toBe(0), PATIENCE);
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("m");
+    await page.getByRole("button", { name: "Speed 1 ×" }).click();
+    await inStep(0.5);
+    await page.keyboard.press("Space");
+    await vi.waitFor(
+      async () => expect((await hearVoices(page)).map(({ paused }) => paused)).toEqual([true, true]),
+      PATIENCE,
+    );
+    // Two voices, each one viewing, however often the player jumped.
+    expect(new Set(await listened()).size).toBe(2);
+    expect(await listened()).toHaveLength(2);
+    await expectAccessible(page, "a review with voices");
+    thea.expectNothingWrong();
+  });
 });
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly middleX: number;
+  readonly middleY: number;
+}
+
+function boxOf(page: Page, selector: string): Promise<Box> {
+  return page.evaluate((selector) => {
+    const { x, y, width, height } = document.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
+    return { x, y, width, height, middleX: x + width / 2, middleY: y + height / 2 };
+  }, selector);
+}
+
+/** Where the target's lines meet, in pixels of the picture. */
+function cornerOfTarget(page: Page): Promise<readonly [number, number]> {
+  return page.evaluate(() => {
+    const path = document.querySelector("[data-tool=target] path")?.getAttribute("d") ?? "";
+    const [x = Number.NaN, y = Number.NaN] = (/^M([\d.-]+) ([\d.-]+)/.exec(path) ?? []).slice(1).map(Number);
+    return [x, y];
+  });
+}
+
+/** Shares of the picture, out of the figure as the server gives it. */
+async function kneeAt(page: Page, setId: string, frame: number): Promise<readonly [number, number]> {
+  const bytes = await page.evaluate(
+    async (path) => [...new Uint8Array(await (await fetch(path)).arrayBuffer())],
+    `/api/sessions${new URL(page.url()).pathname.replace(/^\/review\/([^/]+)/, "/$1/review")}/figures/${setId}/${frame}`,
+  );
+  const figure = decodeFigureBundle(Uint8Array.from(bytes))?.figures[0];
+  const at = 2 * LANDMARK.leftKnee;
+  return [(figure?.points[at] ?? Number.NaN) / 2_048, (figure?.points[at + 1] ?? Number.NaN) / 2_048];
+}
+
+/** Which recordings were looked at or listened to, by the audit log: one for each entry. */
+async function viewedRecordings(page: Page): Promise<readonly string[]> {
+  const entries: readonly AuditListing[] = await page.evaluate(async () => (await fetch("/api/audit")).json());
+  return entries.filter(({ action }) => action === "recording.viewed").map(({ subject }) => subject);
+}
 
 /** How much of the figure's canvas is drawn on. */
 function figurePixels(page: Page): Promise<number> {

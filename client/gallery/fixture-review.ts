@@ -2,13 +2,17 @@
 import { movementRuleOf } from "@ensemble/shared/exercise/movement-rule-of.ts";
 import { synthesizeRecording } from "@ensemble/shared/exercise/synthesize.ts";
 import { advanceReferee, createReferee, finishReferee, readReferee } from "@ensemble/shared/movement/referee.ts";
+import type { RecordingListing } from "@ensemble/shared/protocol/http-messages.ts";
 import type {
   ReviewComment,
   ReviewCurve,
+  ReviewedDrawing,
+  ReviewedMoment,
   ReviewedRepetition,
   ReviewedSet,
   SessionReview,
 } from "@ensemble/shared/protocol/review-messages.ts";
+import type { Drawing } from "@ensemble/shared/session/annotation.ts";
 import type { ExerciseId, GroupSessionId, SetId } from "@ensemble/shared/session/identifiers.ts";
 import { bodyOfFrame } from "../src/camera/draw-skeleton.ts";
 import type { FigureSource } from "../src/pages/review/figure-source.ts";
@@ -16,6 +20,11 @@ import { EXERCISES } from "./fixture-exercises.ts";
 import { idOf, NOW_MS } from "./fixture-session.ts";
 
 const STARTED_MS = 412_000;
+
+/** The left knee, three numbers a landmark. */
+const KNEE_AT = 3 * 25;
+
+export type LookedBackAt = ReturnType<typeof squatsLookedBackAt>;
 
 export function squatsLookedBackAt() {
   const squat = EXERCISES.find((each) => each.id === "squat");
@@ -67,7 +76,11 @@ export function squatsLookedBackAt() {
   return { set, curve, figures, exercise: squat, comments: commentsOn(set, curve, figures) };
 }
 
-export function reviewOf(sets: readonly ReviewedSet[], comments: readonly ReviewComment[]): SessionReview {
+export function reviewOf(
+  sets: readonly ReviewedSet[],
+  comments: readonly ReviewComment[],
+  happened: Partial<SessionReview> = {},
+): SessionReview {
   return {
     groupSessionId: "knee-group" as GroupSessionId,
     title: "Knee group",
@@ -76,10 +89,66 @@ export function reviewOf(sets: readonly ReviewedSet[], comments: readonly Review
     name: "Ana Kovač",
     mark: 0,
     simulated: false,
+    therapistIds: [idOf("Thea")],
+    endsAtMs: (sets.at(-1)?.endMs ?? 0) + 240_000,
     sets,
+    drawings: [],
+    moments: [],
     comments,
+    ...happened,
   };
 }
+
+/** About the second repetition: a ring, a target at the knee, an arrow that has begun to fade a little later; and one that stays, in the rest. */
+export function drawnDuring({ set, curve, figures }: LookedBackAt): readonly ReviewedDrawing[] {
+  const { repetitions, endMs } = set;
+  const { startMs = 0, endMs: over = 0 } = repetitions[1] ?? {};
+  const atMs = (startMs + over) / 2;
+  const drawing = (annotationId: string, ofMs: number, annotation: Omit<Drawing, "annotationId" | "stays">) => {
+    return { annotation: { annotationId, stays: false, atMs: ofMs, ...annotation }, untilMs: null };
+  };
+  const target = { annotationId: "target", tool: "target", joint: "leftKnee", degrees: 90 } as const;
+  const knee = figures.bodyAt(curve.atMs.findLastIndex((frameMs) => frameMs <= atMs))?.points ?? [];
+  const [x, y] = [KNEE_AT, KNEE_AT + 1].map((place) => Math.round(knee[place] ?? 0)) as [number, number];
+  const places: Drawing["points"] = [
+    [x, y],
+    [x - 110, y - 30],
+  ];
+  return [
+    drawing("ring", atMs - 400, { tool: "circle", points: places }),
+    { annotation: { ...target, atMs: atMs - 200 }, untilMs: over + 4_000 },
+    drawing("late", over + 14_000, { tool: "arrow", points: places }),
+    drawing("rest", (endMs ?? 0) + 9_000, { tool: "arrow", points: places }),
+  ];
+}
+
+export function momentsAround({ startMs, endMs, repetitions }: ReviewedSet): readonly ReviewedMoment[] {
+  const end = endMs ?? startMs;
+  return [
+    { kind: "privateWord", atMs: startMs - 60_000, endMs: startMs - 12_000 },
+    { kind: "painReported", atMs: repetitions[3]?.startMs ?? startMs, level: 4 },
+    { kind: "painReported", atMs: end + 20_000, level: 2 },
+  ];
+}
+
+/** A voice, which is not asked for before somebody plays. */
+export const VOICES: readonly RecordingListing[] = [
+  {
+    recordingId: "voice",
+    participantId: idOf("Ana"),
+    source: "microphone",
+    contentType: "audio/webm",
+    beginsAtMs: STARTED_MS - 40_000,
+    startedAtMs: NOW_MS,
+    endedAtMs: NOW_MS,
+    durationMs: 190_000,
+    bytes: 1,
+    state: "whole",
+    sentAtMs: null,
+    held: false,
+    destroyed: null,
+  },
+];
 
 function commentsOn(set: ReviewedSet, curve: ReviewCurve, figures: FigureSource): readonly ReviewComment[] {
   const at = (ordinal: number) => {

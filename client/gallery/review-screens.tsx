@@ -2,42 +2,75 @@
 import type { ReviewCurve, ReviewedSet } from "@ensemble/shared/protocol/review-messages.ts";
 import type { ExerciseId, GroupSessionId, SetId } from "@ensemble/shared/session/identifiers.ts";
 import { useMemo } from "react";
+import { recordedSpans } from "../src/pages/review/recording-rules.ts";
 import { ReviewView } from "../src/pages/review/review-view.tsx";
 import { SentCommentsView } from "../src/pages/review/sent-comments.tsx";
 import { SetReview } from "../src/pages/review/set-review.tsx";
 import { PageShell } from "../src/ui/page-shell.tsx";
 import { EXERCISES } from "./fixture-exercises.ts";
-import { reviewOf, squatsLookedBackAt } from "./fixture-review.ts";
+import { drawnDuring, momentsAround, reviewOf, squatsLookedBackAt, VOICES } from "./fixture-review.ts";
 import { NOW_MS } from "./fixture-session.ts";
 import type { Screens } from "./main.tsx";
 
 const person = { name: "Miriam Okafor", clinicName: "Praxis am Seepark", role: "therapist" } as const;
 const nothing = async () => undefined;
 
-function Looking({ change = {}, seen }: { change?: Partial<ReviewedSet>; seen?: Partial<ReviewCurve> }) {
+interface Look {
+  readonly change?: Partial<ReviewedSet>;
+  readonly seen?: Partial<ReviewCurve>;
+  /** In the middle of the second repetition, which was drawn on. */
+  readonly drawn?: boolean;
+  readonly writing?: boolean;
+}
+
+function Looking({ change = {}, seen, drawn = false, writing = false }: Look) {
   const made = useMemo(squatsLookedBackAt, []);
   const { figures, exercise } = made;
   const set = useMemo(() => ({ ...made.set, ...change }), [made, change]);
   const curve = useMemo(() => ({ ...made.curve, ...seen }), [made, seen]);
-  const other = (ordinal: number, exerciseId: string, repetitions: number): ReviewedSet => ({
+  const other = (ordinal: number, exerciseId: string, repetitions: number, startMs: number): ReviewedSet => ({
     ...made.set,
     ordinal,
     setId: `set-${ordinal}` as SetId,
     exerciseId: exerciseId as ExerciseId,
+    startMs,
+    endMs: startMs + 4_000 * repetitions,
+    pauses: repetitions === 5 ? [{ startMs: startMs + 6_000, endMs: startMs + 12_000 }] : [],
     repetitions: made.set.repetitions.slice(0, repetitions),
   });
-  const sets = [other(1, "marching", 8), set, other(3, "sit-to-stand", 5), other(4, "hip-abduction", 1)];
-  const review = reviewOf(sets, seen === undefined ? made.comments : []);
+  const endMs = set.endMs ?? set.startMs;
+  const sets = [
+    other(1, "marching", 8, set.startMs - 120_000),
+    set,
+    other(3, "sit-to-stand", 5, endMs + 70_000),
+    other(4, "hip-abduction", 1, endMs + 150_000),
+  ];
+  const happened = seen === undefined ? { drawings: drawnDuring(made), moments: momentsAround(made.set) } : undefined;
+  const review = reviewOf(sets, seen === undefined ? made.comments : [], happened);
+  const { startMs = 0, endMs: over = 0 } = set.repetitions[1] ?? {};
+  const asked = useMemo(
+    () => (drawn || writing ? { setId: set.setId, atMs: (startMs + over) / 2 } : undefined),
+    [drawn, writing, set.setId, startMs, over],
+  );
+  const recordings = seen === undefined ? VOICES : [];
   return (
     <PageShell person={person} wide>
-      <ReviewView review={review} exercises={EXERCISES} chosen={set} onChoose={() => undefined}>
+      <ReviewView
+        review={review}
+        exercises={EXERCISES}
+        chosen={set}
+        recorded={recordedSpans(recordings, review.participantId)}
+        onChoose={() => undefined}
+      >
         <SetReview
           review={review}
           set={set}
           exercise={exercise}
           curve={curve}
           figures={figures}
-          recordings={[]}
+          recordings={recordings}
+          asked={asked}
+          writing={writing}
           onComment={nothing}
           onDecide={nothing}
         />
@@ -63,11 +96,19 @@ function Sent() {
 
 export const screens: Screens = {
   review: () => <Looking />,
+  "review-drawn": () => <Looking drawn />,
+  "review-writing": () => <Looking writing />,
   "review-no-movement": () => <Looking seen={NO_MOVEMENT} />,
   "review-no-repetition": () => <Looking change={NOTHING_COUNTED} seen={OTHERWISE} />,
   "review-no-sets": () => (
     <PageShell person={person} wide>
-      <ReviewView review={reviewOf([], [])} exercises={EXERCISES} chosen={undefined} onChoose={() => undefined}>
+      <ReviewView
+        review={reviewOf([], [])}
+        exercises={EXERCISES}
+        chosen={undefined}
+        recorded={[]}
+        onChoose={() => undefined}
+      >
         {null}
       </ReviewView>
     </PageShell>

@@ -28,6 +28,21 @@ import { testEnvironment } from "./support/test-server.ts";
 
 const PATIENCE = { timeout: 60_000, interval: 50 };
 const REPETITIONS = 3;
+const CIRCLE = {
+  annotationId: "6f1c2d8e-1b7a-4c55-8a0e-3d2f9b6c7a01",
+  tool: "circle",
+  points: [
+    [900, 1_200],
+    [1_000, 1_200],
+  ],
+  stays: false,
+} as const;
+const TARGET = {
+  annotationId: "6f1c2d8e-1b7a-4c55-8a0e-3d2f9b6c7a02",
+  tool: "target",
+  joint: "leftKnee",
+  degrees: 90,
+} as const;
 
 describe("looking back at a class", () => {
   let server: ServerProcess;
@@ -52,7 +67,13 @@ describe("looking back at a class", () => {
     await group.startSet("squat", REPETITIONS);
     await group.waitUntilMoved();
     await vi.waitFor(() => expect(group.counts()).toEqual([REPETITIONS, REPETITIONS]), PATIENCE);
-    await group.therapist.participant.link.command({ name: "finishSet" });
+    const { link } = group.therapist.participant;
+    const participantId = group.patients[0]?.participant.me.personId ?? ("" as never);
+    for (const annotation of [CIRCLE, TARGET])
+      await link.command({ name: "drawAnnotation", participantId, annotation });
+    await link.command({ name: "eraseAnnotation", participantId, annotationId: CIRCLE.annotationId });
+    await link.command({ name: "finishSet" });
+    for (const whose of [participantId, null]) await link.command({ name: "movePrivateWord", participantId: whose });
     await group.therapist.finishSession();
     const database = openDatabase({ url: made.env.DATABASE_URL ?? "", onIdleError: () => undefined });
     const people = createPersonStore(database.prisma, keys.fields);
@@ -133,6 +154,22 @@ describe("looking back at a class", () => {
     expect(set.endMs).toBe((finished ?? 0) - (opened ?? 0));
     const cues = entries.filter(({ fact }) => fact.kind === "cueGiven" && fact.participantId === patientId(0));
     expect(set.cues).toHaveLength(cues.length);
+  });
+
+  it("tells what was drawn on the picture and for how long it stood there, and that there was a private word", async () => {
+    const opened = entries.find(({ fact }) => fact.kind === "sessionOpened")?.atMs ?? 0;
+    const [circleDrawn = 0, targetDrawn = 0, erased = 0, begun = 0, over = 0, ended = 0] = entries.flatMap(
+      ({ atMs, fact }) =>
+        /^annotation|^privateWord|^sessionEnded/.test(fact.kind) ? [Math.max(0, atMs - opened)] : [],
+    );
+    const { drawings, moments, endsAtMs, therapistIds } = await readReview();
+    expect(drawings).toEqual([
+      { annotation: { ...CIRCLE, atMs: circleDrawn }, untilMs: erased },
+      { annotation: { ...TARGET, atMs: targetDrawn }, untilMs: null },
+    ]);
+    expect(moments).toEqual([{ kind: "privateWord", atMs: begun, endMs: over }]);
+    expect([endsAtMs, therapistIds]).toEqual([ended, [group.therapist.participant.me.personId]]);
+    expect(await readReview(1)).toMatchObject({ drawings: [], moments: [] });
   });
 
   it("counts the curve again as it was counted, at every stored frame", async () => {
@@ -232,6 +269,7 @@ describe("looking back at a class", () => {
     }
     expect(await decide("send", "therapist")).toBe(204);
     expect(await decide("send", "therapist")).toBe(204);
+    await sentTo("ana");
     const [sent, ...more] = await sentTo("ana");
     expect(more).toEqual([]);
     expect(sent).toMatchObject({ commentId: written.commentId, text, drawing, figure: written.figure });
@@ -261,7 +299,7 @@ describe("looking back at a class", () => {
     expect((await readReview()).comments).toEqual([]);
   });
 
-  it("notes one viewing for one sitting, and what was sent and removed", async () => {
+  it("notes one viewing for one sitting, what was sent and removed, and that its patient looked at it", async () => {
     const audit = await read<readonly AuditListing[]>("/api/audit");
     const subject = (place: number) => `${group.created.groupSessionId}/${patientId(place)}`;
     const viewed = audit.filter(({ action }) => action === "review.viewed");
@@ -270,8 +308,15 @@ describe("looking back at a class", () => {
       expect([personId, role]).toEqual([group.therapist.participant.me.personId, "therapist"]);
     expect(audit.map(({ action }) => action).filter((action) => action.startsWith("comment."))).toEqual([
       "comment.removed",
+      "comment.viewed",
       "comment.sent",
     ]);
+    // Once, however often it was asked for, and not while there was nothing to be seen.
+    expect(audit.find(({ action }) => action === "comment.viewed")).toMatchObject({
+      personId: patientId(0),
+      role: "patient",
+      subject: patientId(0),
+    });
   });
 
   it("puts none of it into the server's log", () => {

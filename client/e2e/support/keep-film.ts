@@ -1,15 +1,12 @@
-// A film of a class as its server would have kept one: encoded by the browser that will show it, cut into pieces as a media node cuts them,
-// sealed into the server's own store. Its grey says which second it is.
-import { join } from "node:path";
+// A film of a class as its server would have kept one: encoded by the browser that will show it, cut into pieces as a media node cuts
+// them. Its grey says which second it is.
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import type { Page } from "playwright-core";
 import { PieceCutter } from "../../../media/src/recording/piece-cutter.ts";
 import { createWebmWriter } from "../../../media/src/recording/webm-writer.ts";
-import { loadKeys } from "../../../server/src/platform/keys.ts";
-import { auditKey } from "../../../server/src/recordings/audit-chain.ts";
 import type { RecordedPiece } from "../../../server/src/recordings/recording.ts";
-import { openVaultAt } from "../../../server/test/support/vault-places.ts";
 import type { Clinic } from "./clinic.ts";
+import { keepPieces } from "./keep-pieces.ts";
 
 const WIDTH = 320;
 const HEIGHT = 240;
@@ -28,31 +25,10 @@ export interface Film {
   readonly hole: { readonly fromMs: number; readonly untilMs: number };
 }
 
-export async function keepFilm({ environment }: Clinic, page: Page, film: Film): Promise<void> {
-  const state = environment.ENSEMBLE_DATA_DIR ?? "";
-  const { fields } = await loadKeys(join(state, "keys.json"));
-  const vault = await openVaultAt({
-    databaseUrl: environment.DATABASE_URL ?? "",
-    storeDirectory: join(state, "recordings"),
-    keysFile: join(state, "recording-keys.json"),
-    auditKey: auditKey(fields),
-  });
-  const { groupSessionId, participantId, beginsAtMs } = film;
-  const keeping = await vault.recordings.startKeeping(
-    { groupSessionId, participantId, source: "camera", contentType: "video/webm", beginsAtMs: Math.round(beginsAtMs) },
-    { personId: null, role: "server" },
-    (cause) => {
-      throw new Error(`the film was not kept: ${cause}`);
-    },
-  );
+export async function keepFilm(clinic: Clinic, page: Page, film: Film): Promise<void> {
   const pieces = await cutIntoPieces(await encode(page, film));
   if (pieces.length < 3) throw new Error("the browser encoded no film");
-  for (const piece of pieces) {
-    const outcome = await keeping.keepPiece(piece);
-    if (outcome !== "kept") throw new Error(`a piece of the film was not kept: ${outcome}`);
-  }
-  await keeping.finish();
-  await vault.pool.end();
+  await keepPieces(clinic, [{ ...film, source: "camera" }], pieces);
 }
 
 export interface ReadFilm {

@@ -22,6 +22,8 @@ export interface AnnotationLayerProps {
   readonly bodyNow: () => DrawnBody | undefined;
   /** By the clock of `atMs`. */
   readonly nowMs: () => number;
+  /** Whoever shows it renders it anew whenever that moment or the body changes. */
+  readonly led?: boolean | undefined;
 }
 
 const TICKS_PER_SECOND = 20;
@@ -32,7 +34,7 @@ export function AnnotationLayer(props: AnnotationLayerProps) {
   const now = props.nowMs();
   const annotations = props.annotations.filter((one) => opacityAt(one, now) > 0);
   const changes = annotations.some((one) => one.tool === "target" || !staysUntilErased(one));
-  useTicks(changes ? TICKS_PER_SECOND : 0);
+  useTicks(changes && !props.led ? TICKS_PER_SECOND : 0);
   const mapping = pictureMapping(props.shown, width, height);
   const body = annotations.some(({ tool }) => tool === "target") ? props.bodyNow() : undefined;
   const strokes = (props.strokes ?? []).filter((stroke) =>

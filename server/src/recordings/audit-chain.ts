@@ -19,13 +19,14 @@ export type AuditAction =
   | "recording.destroyed"
   | "review.viewed"
   | "comment.sent"
+  | "comment.viewed"
   | "comment.removed";
 
 export interface AuditFact {
   readonly atMs: number;
   readonly actor: Actor;
   readonly action: AuditAction;
-  /** Which recording, which comment, or whose review of which session: `SESSION/PERSON`. */
+  /** Which recording, which comment, whose comments, or whose review of which session: `SESSION/PERSON`. */
   readonly subject: string;
   /** A code. */
   readonly reason: string | null;

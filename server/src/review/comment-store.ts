@@ -27,6 +27,8 @@ export interface CommentStore {
   readonly find: (commentId: string) => Promise<StoredComment | undefined>;
   /** In the order of their moments. */
   readonly listOf: (groupSessionId: string, participantId: ParticipantId) => Promise<readonly StoredComment[]>;
+  /** Opens none of them. */
+  readonly hasSentTo: (participantId: ParticipantId) => Promise<boolean>;
   /** The newest first. */
   readonly listSentTo: (participantId: ParticipantId, most: number) => Promise<readonly StoredComment[]>;
   /** Within the transaction that notes it; false when it was sent already, or is gone. */
@@ -85,6 +87,10 @@ export function createCommentStore(pool: pg.Pool, key: Buffer): CommentStore {
     find: async (commentId) => (await list("id = $1", [commentId]))[0],
     listOf: (groupSessionId, participantId) =>
       list("group_session_id = $1 AND participant_id = $2 ORDER BY at_ms, created_at", [groupSessionId, participantId]),
+    hasSentTo: async (participantId) => {
+      const any = "SELECT 1 FROM review_comment WHERE participant_id = $1 AND sent_at IS NOT NULL LIMIT 1";
+      return (await pool.query(any, [participantId])).rowCount === 1;
+    },
     listSentTo: (participantId, most) =>
       list("participant_id = $1 AND sent_at IS NOT NULL ORDER BY sent_at DESC LIMIT $2", [participantId, most]),
     markSent: async (client, commentId, atMs) => {

@@ -1,7 +1,7 @@
-// Looking at somebody's movement is an entry of the audit log, written before anything is read; one sitting is one entry, however often the
+// Looking at somebody's movement, or at what one was sent of it, is an entry of the audit log, written before anything is read; one sitting is one entry, however often the
 // page asks. Kept in this process only: who comes back to another one is noted there again.
 import type { AuditStore } from "../recordings/index.ts";
-import type { Reviewed, Reviewer } from "./admit-reviewer.ts";
+import type { Reviewer } from "./admit-reviewer.ts";
 
 /** Without a request for so long, the next one is another viewing. */
 const IDLE_MS = 2 * 60_000;
@@ -9,7 +9,12 @@ const IDLE_MS = 2 * 60_000;
 const LONGEST_MS = 30 * 60_000;
 const MOST = 1_000;
 
-export type NoteViewing = (reviewer: Reviewer, reviewed: Reviewed) => Promise<void>;
+/** `subject`: as the audit log names it. */
+export type NoteViewing = (
+  viewer: Reviewer,
+  action: "review.viewed" | "comment.viewed",
+  subject: string,
+) => Promise<void>;
 
 export function createNoteViewing(
   audit: {
@@ -18,9 +23,8 @@ export function createNoteViewing(
   clocks: { readonly nowMs: () => number; readonly monotonicMs: () => number },
 ): NoteViewing {
   const viewings = new Map<string, { readonly sinceMs: number; lastMs: number; readonly noted: Promise<unknown> }>();
-  return async (reviewer, { session, participantId }) => {
-    const { groupSessionId, clinicId } = session;
-    const key = JSON.stringify([reviewer.personId, groupSessionId, participantId]);
+  return async ({ personId, clinicId, role }, action, subject) => {
+    const key = JSON.stringify([personId, action, subject]);
     const now = clocks.monotonicMs();
     const present = viewings.get(key);
     if (present !== undefined && now - present.lastMs < IDLE_MS && now - present.sinceMs < LONGEST_MS) {
@@ -33,9 +37,9 @@ export function createNoteViewing(
     if (viewings.size >= MOST && !oldest.done) viewings.delete(oldest.value);
     const noted = audit.append(clinicId, {
       atMs: clocks.nowMs(),
-      actor: { personId: reviewer.personId, role: "therapist" },
-      action: "review.viewed",
-      subject: `${groupSessionId}/${participantId}`,
+      actor: { personId, role },
+      action,
+      subject,
       reason: null,
     });
     const viewing = { sinceMs: now, lastMs: now, noted };

@@ -10,7 +10,6 @@ import {
   type SessionReview,
 } from "@ensemble/shared/protocol/review-messages.ts";
 import { foldEntries } from "@ensemble/shared/session/fold-session.ts";
-import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { createSessionState } from "@ensemble/shared/session/open-session-state.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
 import { createBudgetForEach } from "../platform/budget-for-each.ts";
@@ -22,6 +21,7 @@ import { createNoteViewing } from "./note-viewings.ts";
 import { createCurveReader } from "./read-curve.ts";
 import { readSomeFrames } from "./read-stored-frames.ts";
 import { type FoundSet, readReviewedSets } from "./reviewed-sets-rules.ts";
+import { readSessionMoments } from "./session-moments-rules.ts";
 
 /** Each is a whole journal read, and for curves a set counted once more. */
 const READINGS = { perSecond: 1, burst: 40 };
@@ -73,7 +73,7 @@ export function createReviews(
   const admit = async (budget: typeof readings, reviewer: Reviewer, groupSessionId: string, personId: string) => {
     if (!budget.spend(reviewer.personId)) throw new DomainError("protocol/too_many");
     const reviewed = await admitReviewer(sessions, reviewer, groupSessionId, personId);
-    await noteViewing(reviewer, reviewed);
+    await noteViewing(reviewer, "review.viewed", `${reviewed.session.groupSessionId}/${reviewed.participantId}`);
     return reviewed;
   };
   const readEntries = async ({ session }: Reviewed) =>
@@ -103,6 +103,8 @@ export function createReviews(
         name: names.get(participantId) ?? "",
         mark,
         simulated,
+        therapistIds: session.members.filter(({ role }) => role === "therapist").map((one) => one.participantId),
+        ...readSessionMoments(session.groupSessionId, entries, participantId),
         sets: setsIn(reviewed, entries).map(withoutInner),
         comments: await describe(await parts.comments.listOf(session.groupSessionId, participantId)),
       };
@@ -137,10 +139,13 @@ export function createReviews(
       if (!readings.spend(by.personId)) throw new DomainError("protocol/too_many");
       await removeComment(parts, by, commentId);
     },
-    listSent: async ({ personId, role }) => {
+    listSent: async (reader) => {
+      const { personId, role } = reader;
       if (role !== "patient") return [];
       if (!readings.spend(personId)) throw new DomainError("protocol/too_many");
-      return listSentComments(parts, personId as ParticipantId);
+      if (!(await parts.comments.hasSentTo(personId))) return [];
+      await noteViewing(reader, "comment.viewed", personId);
+      return listSentComments(parts, personId);
     },
   };
 }

@@ -1,5 +1,5 @@
 // Facts as the database gives them back: one of a kind that this version does not know, or with a part missing, is not folded.
-import { annotationForm } from "@ensemble/shared/protocol/annotation-form.ts";
+import { DRAWING_TOOLS, TARGET_JOINTS } from "@ensemble/shared/session/annotation.ts";
 import { PICTURE_STEPS } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import type { SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import { DEMONSTRATION_PLACES } from "@ensemble/shared/session/side-by-side.ts";
@@ -18,6 +18,12 @@ const member = z.object({
   mark: number,
   simulated: z.boolean(),
 });
+const place = z.tuple([number, number]).rest(z.unknown());
+/** Less strict than what a page may send: a version before one that says more of a drawing still reads the journal. */
+const annotation = z.union([
+  z.object({ annotationId: id, tool: z.enum(DRAWING_TOOLS), points: z.array(place), stays: z.boolean() }),
+  z.object({ annotationId: id, tool: z.literal("target"), joint: z.enum(TARGET_JOINTS), degrees: number }),
+]);
 const pictureMode = z.enum(["therapistOnly", "pairs", "everybody"]);
 
 /** What folds and readings rely on; whatever else a fact says is its own business. */
@@ -71,7 +77,7 @@ const FACTS = {
   recordingStopped: z.object({}),
   recordingAnswered: z.object({ ...person, given: z.boolean(), audience: z.string().optional() }),
   pictureStepChanged: z.object({ ...person, step: z.enum(PICTURE_STEPS), cause: z.enum(["line", "server"]) }),
-  annotationDrawn: z.object({ ...person, annotation: annotationForm }),
+  annotationDrawn: z.object({ ...person, annotation }),
   annotationErased: z.object({ ...person, annotationId: id }),
   annotationsCleared: z.object(person),
   framesMissed: z.object({ ...person, from: number, before: number }),

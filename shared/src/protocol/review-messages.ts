@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { SideChoice } from "../movement/motion.ts";
 import type { QualityParts } from "../movement/quality-rules.ts";
+import type { PlacedAnnotation } from "../session/annotation.ts";
 import type { ExerciseId, GroupSessionId, ParticipantId, SetId } from "../session/identifiers.ts";
 import type { MovingPhase, Target } from "../session/session-fact.ts";
 
@@ -15,10 +16,29 @@ export interface SessionReview {
   readonly name: string;
   readonly mark: number;
   readonly simulated: boolean;
+  /** Who may be heard beside this participant. */
+  readonly therapistIds: readonly ParticipantId[];
+  /** When the session was over, or what is known of one that is not. */
+  readonly endsAtMs: number;
   readonly sets: readonly ReviewedSet[];
+  /** What was drawn on this participant's picture, in its order. */
+  readonly drawings: readonly ReviewedDrawing[];
+  /** Of this participant, besides what the sets say; in their order. */
+  readonly moments: readonly ReviewedMoment[];
   /** In the order of their moments. */
   readonly comments: readonly ReviewComment[];
 }
+export interface ReviewedDrawing {
+  /** Its `atMs` in session time; it fades as it did in the class (`annotation-rules.ts`). */
+  readonly annotation: PlacedAnnotation;
+  /** When it was taken away; null where it was not, or had faded by then. */
+  readonly untilMs: number | null;
+}
+/** `level`: 0…10. Of a private word nobody has kept more than that it was, and how long; `endMs` is null while it lasts. */
+export type ReviewedMoment =
+  | { readonly kind: "painReported"; readonly atMs: number; readonly level: number }
+  | { readonly kind: "painStopped"; readonly atMs: number }
+  | { readonly kind: "privateWord"; readonly atMs: number; readonly endMs: number | null };
 export interface ReviewedSet {
   readonly setId: SetId;
   /** 1, 2, 3 … within the session. */

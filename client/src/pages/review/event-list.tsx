@@ -1,16 +1,19 @@
 // What happened in a set, in its order: each line leads to its moment.
 import type { ReviewedCue, ReviewedRepetition, ReviewedSet } from "@ensemble/shared/protocol/review-messages.ts";
-import { IconAlertTriangleFilled, IconPlayerStopFilled } from "@tabler/icons-react";
+import { IconAlertTriangleFilled, IconPencil, IconPlayerStopFilled } from "@tabler/icons-react";
 import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { DrawingGroup } from "./drawing-rules.ts";
 import classes from "./event-list.module.css";
-import { sayMoment } from "./moment-words.ts";
+import { sayMoment, sayTools } from "./moment-words.ts";
 
 export interface EventListProps {
   readonly set: ReviewedSet;
   readonly startMs: number;
   readonly cues: readonly ReviewedCue[];
   readonly cueName: (cue: string) => string;
+  /** In the class. */
+  readonly drawings: readonly DrawingGroup[];
   /** Of the repetition that is under way. */
   readonly current: number | undefined;
   readonly onSeek: (atMs: number) => void;
@@ -19,13 +22,16 @@ export interface EventListProps {
 type SetEvent =
   | { readonly kind: "repetition"; readonly atMs: number; readonly repetition: ReviewedRepetition }
   | { readonly kind: "cue"; readonly atMs: number; readonly cue: string }
+  | { readonly kind: "drawings"; readonly atMs: number; readonly group: DrawingGroup }
   | { readonly kind: "stop"; readonly atMs: number };
 
-export const EventList = memo(function EventList({ set, startMs, cues, cueName, current, onSeek }: EventListProps) {
+export const EventList = memo(function EventList(props: EventListProps) {
+  const { set, startMs, cues, cueName, drawings, current, onSeek } = props;
   const { t } = useTranslation();
   const events: SetEvent[] = [
     ...set.repetitions.map((repetition) => ({ kind: "repetition" as const, atMs: repetition.startMs, repetition })),
     ...cues.map(({ atMs, cue }) => ({ kind: "cue" as const, atMs, cue })),
+    ...drawings.map((group) => ({ kind: "drawings" as const, atMs: group.atMs, group })),
     ...set.stopsMs.map((atMs) => ({ kind: "stop" as const, atMs })),
   ].sort((a, b) => a.atMs - b.atMs);
   if (events.length === 0) return <p className={classes.empty}>{t("review.noRepetitions")}</p>;
@@ -49,6 +55,10 @@ export const EventList = memo(function EventList({ set, startMs, cues, cueName, 
               {event.kind === "cue" ? (
                 <span className={classes.cue}>
                   <IconAlertTriangleFilled size={16} aria-label={t("review.cue")} /> {cueName(event.cue)}
+                </span>
+              ) : event.kind === "drawings" ? (
+                <span className={classes.drawn}>
+                  <IconPencil size={16} aria-hidden /> {t("review.drawn", { tools: sayTools(event.group.drawings, t) })}
                 </span>
               ) : (
                 <span className={classes.stop}>

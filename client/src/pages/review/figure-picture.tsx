@@ -1,35 +1,37 @@
-// A figure as it stood, as the therapist saw it in the class (not mirrored), with what was drawn over it. In drawing mode a pointer draws on it;
-// coordinates are the picture's own, so that a line stays on its body at every size.
-import { MOST_NUMBERS_A_STROKE, MOST_STROKES, type Stroke } from "@ensemble/shared/protocol/review-messages.ts";
-import { HIGHEST_COORDINATE, type PicturePoint } from "@ensemble/shared/session/annotation.ts";
-import { type CSSProperties, type PointerEvent, type ReactNode, useEffect, useRef, useState } from "react";
+// A figure as it stood, as the therapist saw it in the class (not mirrored), over the picture if there is one, with what was drawn on it.
+// Coordinates are the picture's own, so that a line stays on its body at every size.
+import type { Stroke } from "@ensemble/shared/protocol/review-messages.ts";
+import type { PlacedAnnotation } from "@ensemble/shared/session/annotation.ts";
+import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from "react";
 import { type DrawnBody, drawSkeleton, type SkeletonLook } from "../../camera/draw-skeleton.ts";
-import { simplifyStroke } from "../../drawing/stroke-rules.ts";
+import { AnnotationLayer } from "../../drawing/annotation-layer.tsx";
 import classes from "./figure-picture.module.css";
 
 const LOOK: SkeletonLook = { mirrored: false, colour: "#f6efe3", outline: "#0f2a33" };
-/** Of the picture, before the first figure has said it. */
-const USUAL_ASPECT = 4 / 3;
-/** Of one line as the hand draws it; it is kept with as few as look the same. */
-const MOST_DRAWN = 2 * 2_048;
+/** Of the picture, before anything has said it. */
+export const USUAL_ASPECT = 4 / 3;
 
 export interface FigurePictureProps {
   readonly body: DrawnBody | undefined;
+  /** Of a comment. */
   readonly drawing: readonly Stroke[];
-  /** Given: whoever looks may draw. */
-  readonly onDraw?: ((drawing: readonly Stroke[]) => void) | undefined;
+  /** Of the class: as it was at this moment, by the clock of its times. */
+  readonly drawn?: { readonly annotations: readonly PlacedAnnotation[]; readonly atMs: number } | undefined;
   readonly label: string;
-  /** Under the figure. */
+  /** Under the figure, and its shape where no figure says it. */
   readonly picture?: ReactNode;
+  readonly pictureAspect?: number | undefined;
+  /** Takes what is drawn now. */
+  readonly surface?: ReactNode;
   readonly children?: ReactNode;
 }
 
-export function FigurePicture({ body, drawing, onDraw, label, picture, children }: FigurePictureProps) {
+export function FigurePicture(props: FigurePictureProps) {
+  const { body, drawing, drawn, label } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [aspect, setAspect] = useState(USUAL_ASPECT);
-  const [line, setLine] = useState<readonly number[]>();
+  const [bodyAspect, setBodyAspect] = useState<number>();
   useEffect(() => {
-    if (body !== undefined && body.aspect > 0) setAspect(body.aspect);
+    if (body !== undefined && body.aspect > 0) setBodyAspect(body.aspect);
   }, [body]);
   useEffect(() => {
     const shown = canvas.current;
@@ -40,34 +42,23 @@ export function FigurePicture({ body, drawing, onDraw, label, picture, children 
     observer.observe(shown);
     return () => observer.disconnect();
   }, [body]);
-  const begin = (event: PointerEvent<SVGSVGElement>) => {
-    if (event.button !== 0 || drawing.length >= MOST_STROKES) return;
-    event.currentTarget.setPointerCapture(event.pointerId);
-    setLine(placeOf(event));
-  };
-  const goOn = (event: PointerEvent<SVGSVGElement>) => {
-    if (line !== undefined && line.length < MOST_DRAWN) setLine([...line, ...placeOf(event)]);
-  };
-  const end = () => {
-    if (line !== undefined && line.length >= 4) onDraw?.([...drawing, { points: simplify(line) }]);
-    setLine(undefined);
-  };
-  const pen =
-    onDraw === undefined ? {} : { onPointerDown: begin, onPointerMove: goOn, onPointerUp: end, onPointerCancel: end };
-  const strokes = line === undefined ? drawing : [...drawing, { points: [...line] }];
+  const aspect = bodyAspect ?? props.pictureAspect ?? USUAL_ASPECT;
   return (
     <div className={classes.picture}>
       <div className={classes.box} style={{ "--aspect": aspect } as CSSProperties}>
-        {picture}
+        {props.picture}
         <canvas ref={canvas} className={classes.layer} role="img" aria-label={label} />
-        <svg
-          className={`${classes.layer} ${classes.drawing}`}
-          data-drawing={onDraw !== undefined || undefined}
-          viewBox={`0 0 ${1000 * aspect} 1000`}
-          aria-hidden="true"
-          {...pen}
-        >
-          {strokes.map(({ points }, place) => (
+        {drawn === undefined ? null : (
+          <AnnotationLayer
+            annotations={drawn.annotations}
+            shown={{ fit: "contain", aspect, mirrored: false }}
+            bodyNow={() => body}
+            nowMs={() => drawn.atMs}
+            led
+          />
+        )}
+        <svg className={`${classes.layer} ${classes.drawing}`} viewBox={`0 0 ${1000 * aspect} 1000`} aria-hidden="true">
+          {drawing.map(({ points }, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: strokes have no other name, and only come and go at the end
             <g key={place} data-stroke>
               <path d={pathOf(points, aspect)} className={classes.rim} />
@@ -75,28 +66,10 @@ export function FigurePicture({ body, drawing, onDraw, label, picture, children 
             </g>
           ))}
         </svg>
+        {props.surface}
       </div>
-      {children}
+      {props.children}
     </div>
-  );
-}
-
-function placeOf(event: PointerEvent<SVGSVGElement>): readonly number[] {
-  const { left, top, width, height } = event.currentTarget.getBoundingClientRect();
-  const within = (share: number) => Math.round(10_000 * Math.min(1, Math.max(0, share))) / 10_000;
-  return [within((event.clientX - left) / width), within((event.clientY - top) / height)];
-}
-
-function simplify(line: readonly number[]): number[] {
-  const places = Array.from(
-    { length: line.length / 2 },
-    (_, i): PicturePoint => [
-      Math.round((line[2 * i] ?? 0) * HIGHEST_COORDINATE),
-      Math.round((line[2 * i + 1] ?? 0) * HIGHEST_COORDINATE),
-    ],
-  );
-  return simplifyStroke(places, MOST_NUMBERS_A_STROKE / 2).flatMap((place) =>
-    place.map((value) => Math.round((10_000 * value) / HIGHEST_COORDINATE) / 10_000),
   );
 }
 

@@ -9,11 +9,15 @@ import {
 import { useTranslation } from "react-i18next";
 import { KeyHint } from "../../ui/key-hint.tsx";
 import classes from "./review.module.css";
+import { SoundControl } from "./sound-control.tsx";
 import type { Playback } from "./use-playback.ts";
+import type { SoundLevel } from "./use-sound-level.ts";
 
 export function PlayerBar(props: {
   playback: Playback;
   canPlay: boolean;
+  /** Undefined where no voice was recorded. */
+  sound: SoundLevel | undefined;
   time: string;
   end: string;
   onPrevious: () => void;
@@ -66,6 +70,7 @@ export function PlayerBar(props: {
       >
         {t(`review.speedOf.${speed === 1 ? "whole" : "half"}`)}
       </Button>
+      {props.sound === undefined ? null : <SoundControl sound={props.sound} />}
       <span className={classes.hints} aria-hidden>
         <Kbd>←</Kbd> <Kbd>→</Kbd> {t("review.hint.repetitions")} <KeyHint>C</KeyHint>
         <span className={classes.hintOfC}>{t("review.hint.comment")}</span>

@@ -12,6 +12,7 @@ import { PageLoading } from "../../ui/page-loading.tsx";
 import { PageShell } from "../../ui/page-shell.tsx";
 import { SignedIn } from "../signed-in.tsx";
 import { createFigureSource } from "./figure-source.ts";
+import { recordedSpans } from "./recording-rules.ts";
 import {
   curveQuery,
   decideComment,
@@ -21,7 +22,7 @@ import {
   writeComment,
 } from "./review-queries.ts";
 import { ReviewView } from "./review-view.tsx";
-import { SetReview } from "./set-review.tsx";
+import { type AskedMoment, SetReview } from "./set-review.tsx";
 
 /** Also where they do not come: there is the figure. */
 const NO_RECORDINGS: readonly RecordingListing[] = [];
@@ -46,16 +47,33 @@ interface Asked {
   readonly exercises: readonly TrackedExercise[];
 }
 
-function Review(asked: Asked) {
-  const { groupSessionId, personId, exercises } = asked;
+function Review(whose: Asked) {
+  const { groupSessionId, personId, exercises } = whose;
   const review = useQuery(reviewQuery(groupSessionId, personId));
-  const [chosenId, setChosenId] = useState<string>();
+  const recordings = useQuery(recordingsQuery(groupSessionId));
+  const [asked, setAsked] = useState<AskedMoment>();
   if (review.isPending) return <Loading />;
   if (review.isError) return <AskAgain code={review.error.message} onRetry={() => void review.refetch()} />;
-  const chosen = review.data.sets.find(({ setId }) => setId === chosenId) ?? review.data.sets[0];
+  const chosen = review.data.sets.find(({ setId }) => setId === asked?.setId) ?? review.data.sets[0];
+  const listed = recordings.data ?? NO_RECORDINGS;
   return (
-    <ReviewView review={review.data} exercises={exercises} chosen={chosen} onChoose={(set) => setChosenId(set.setId)}>
-      {chosen === undefined ? null : <Chosen key={chosen.setId} {...asked} review={review.data} set={chosen} />}
+    <ReviewView
+      review={review.data}
+      exercises={exercises}
+      chosen={chosen}
+      recorded={recordedSpans(listed, review.data.participantId)}
+      onChoose={({ setId }, atMs) => setAsked({ setId, atMs })}
+    >
+      {chosen === undefined ? null : (
+        <Chosen
+          key={chosen.setId}
+          {...whose}
+          review={review.data}
+          set={chosen}
+          recordings={listed}
+          asked={asked?.setId === chosen.setId ? asked : undefined}
+        />
+      )}
     </ReviewView>
   );
 }
@@ -66,9 +84,15 @@ function Chosen({
   exercises,
   review,
   set,
-}: Asked & { review: SessionReview; set: ReviewedSet }) {
+  recordings,
+  asked,
+}: Asked & {
+  review: SessionReview;
+  set: ReviewedSet;
+  recordings: readonly RecordingListing[];
+  asked: AskedMoment | undefined;
+}) {
   const queries = useQueryClient();
-  const recordings = useQuery(recordingsQuery(groupSessionId));
   const curve = useQuery(curveQuery(groupSessionId, personId, set.setId));
   const frames = curve.data?.frames;
   const figures = useMemo(
@@ -90,7 +114,8 @@ function Chosen({
       exercise={exercises.find((each) => each.id === set.exerciseId)}
       curve={curve.data}
       figures={figures}
-      recordings={recordings.data ?? NO_RECORDINGS}
+      recordings={recordings}
+      asked={asked}
       onComment={async (body) => {
         await writeComment(groupSessionId, personId, body);
         await reload();

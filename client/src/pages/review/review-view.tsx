@@ -10,18 +10,22 @@ import { currentLanguage, formatLanguage } from "../../ui/language.ts";
 import { ParticipantMark } from "../../ui/participant-mark.tsx";
 import { sayDay, sayTime } from "../../ui/say-time.ts";
 import { localised } from "../patient/localised.ts";
+import type { Span } from "./recording-rules.ts";
 import classes from "./review.module.css";
+import { SessionStrip, StripLegend } from "./session-strip.tsx";
 
 export interface ReviewViewProps {
   readonly review: SessionReview;
   readonly exercises: readonly TrackedExercise[];
   readonly chosen: ReviewedSet | undefined;
-  readonly onChoose: (set: ReviewedSet) => void;
+  readonly onChoose: (set: ReviewedSet, atMs?: number) => void;
+  /** When picture or sound of this person was recorded. */
+  readonly recorded: readonly Span[];
   /** The chosen set. */
   readonly children: ReactNode;
 }
 
-export function ReviewView({ review, exercises, chosen, onChoose, children }: ReviewViewProps) {
+export function ReviewView({ review, exercises, chosen, onChoose, recorded, children }: ReviewViewProps) {
   const { t } = useTranslation();
   const language = formatLanguage();
   const nameOf = ({ exerciseId }: ReviewedSet) => {
@@ -51,6 +55,7 @@ export function ReviewView({ review, exercises, chosen, onChoose, children }: Re
             {review.title} · {sayDay(review.startedAtMs, Date.now(), language)}, {sayTime(review.startedAtMs, language)}
           </span>
         </div>
+        {review.sets.length === 0 ? null : <StripLegend review={review} recorded={recorded} />}
       </header>
       {review.sets.length === 0 ? (
         <Paper p="xl" className={classes.empty}>
@@ -61,21 +66,7 @@ export function ReviewView({ review, exercises, chosen, onChoose, children }: Re
         </Paper>
       ) : (
         <>
-          <nav className={classes.sets} aria-label={t("review.sets")}>
-            {review.sets.map((set) => (
-              <button
-                key={set.setId}
-                type="button"
-                className={classes.set}
-                aria-current={set === chosen || undefined}
-                onClick={() => onChoose(set)}
-              >
-                <span className={classes.setOrdinal}>{set.ordinal}</span>
-                <span className={classes.setName}>{nameOf(set)}</span>
-                <span className={classes.quiet}>{t("review.count", { count: set.repetitions.length })}</span>
-              </button>
-            ))}
-          </nav>
+          <SessionStrip review={review} nameOf={nameOf} chosen={chosen} recorded={recorded} onChoose={onChoose} />
           {children}
         </>
       )}

@@ -11,24 +11,40 @@ import type {
 } from "@ensemble/shared/protocol/review-messages.ts";
 import { Button, Paper, Title } from "@mantine/core";
 import { IconMessagePlus } from "@tabler/icons-react";
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
+import { useCallback, useEffect, useId, useMemo, useReducer, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DrawnBody } from "../../camera/draw-skeleton.ts";
+import { DrawingSurface } from "../../drawing/drawing-surface.tsx";
 import { findMark } from "../../ui/marks.ts";
-import { useCommandKeys } from "../../ui/use-command-keys.ts";
+import { type CommandKeys, useCommandKeys } from "../../ui/use-command-keys.ts";
+import { ACTION_KEYS, TOOL_KEYS } from "../therapist/pointing/pointing-keys.ts";
 import { useTravel } from "../therapist/use-travel.ts";
+import { COMMENT_TOOLS } from "./comment-drawing-rules.ts";
 import { CommentForm } from "./comment-form.tsx";
 import { CommentList } from "./comment-list.tsx";
+import { drawnAt } from "./drawing-rules.ts";
 import { EventList } from "./event-list.tsx";
-import { FigurePicture } from "./figure-picture.tsx";
+import { FigurePicture, USUAL_ASPECT } from "./figure-picture.tsx";
 import type { FigureSource } from "./figure-source.ts";
 import { sayCue, sayMoment } from "./moment-words.ts";
-import { nextStart, previousStart, shownFrameAt, spanAt, type Track } from "./playback-rules.ts";
+import { nextStart, previousStart, shownFrameAt, spanAt } from "./playback-rules.ts";
 import { PlayerBar } from "./player-bar.tsx";
-import { RecordedPicture, recordingAt } from "./recorded-picture.tsx";
+import { RecordedPicture } from "./recorded-picture.tsx";
+import { RecordedSound } from "./recorded-sound.tsx";
+import { pictureAt, soundsAt, soundsOf } from "./recording-rules.ts";
 import classes from "./review.module.css";
+import { marksOfDrawings, momentsOfCues, trackOf } from "./set-moments.ts";
+import { SOUND_KEY } from "./sound-control.tsx";
 import { Timeline } from "./timeline.tsx";
+import { type CommentDrawing, useCommentDrawing } from "./use-comment-drawing.ts";
 import { usePlayback } from "./use-playback.ts";
+import { useSoundLevel } from "./use-sound-level.ts";
+
+/** Jumped to from elsewhere; undefined `atMs`: the set as a whole. Each press is another one. */
+export interface AskedMoment {
+  readonly setId: string;
+  readonly atMs: number | undefined;
+}
 
 export interface SetReviewProps {
   readonly review: SessionReview;
@@ -38,6 +54,9 @@ export interface SetReviewProps {
   readonly figures: FigureSource;
   /** Of the session; none where no video was recorded. */
   readonly recordings: readonly RecordingListing[];
+  readonly asked?: AskedMoment | undefined;
+  /** A comment is being written from the start. */
+  readonly writing?: boolean;
   readonly onComment: (body: CommentBody) => Promise<void>;
   readonly onDecide: (commentId: string, what: "send" | "remove") => Promise<void>;
 }
@@ -45,7 +64,8 @@ export interface SetReviewProps {
 const USUAL_TARGET_DEGREES = 90;
 const NOTHING: readonly Stroke[] = [];
 
-export function SetReview({ review, set, exercise, curve, figures, recordings, onComment, onDecide }: SetReviewProps) {
+export function SetReview(props: SetReviewProps) {
+  const { review, set, exercise, curve, figures, recordings, asked, onComment, onDecide } = props;
   const { t } = useTranslation();
   const track = useMemo(() => trackOf(set, curve), [set, curve]);
   const playback = usePlayback(track);
@@ -53,33 +73,43 @@ export function SetReview({ review, set, exercise, curve, figures, recordings, o
   const travel = useTravel(exercise);
   const writeButton = useRef<HTMLButtonElement>(null);
   const [shownId, setShownId] = useState<string>();
-  const [drawing, setDrawing] = useState<readonly Stroke[]>();
+  const [isWriting, setIsWriting] = useState(props.writing ?? false);
+  const [pictureAspect, setPictureAspect] = useState<number>();
   const index = shownFrameAt(curve.atMs, atMs);
   const body = useBodyAt(figures, index);
+  const drawing = useCommentDrawing(body?.aspect ?? pictureAspect ?? USUAL_ASPECT);
+  const sound = useSoundLevel();
+  const hintId = useId();
+  const textField = useRef<HTMLTextAreaElement>(null);
   const degrees = index === undefined ? undefined : (curve.degrees[index] ?? undefined);
   const repetition = spanAt(set.repetitions, atMs);
   const cues = useMemo(() => momentsOfCues(set, curve), [set, curve]);
+  const drawings = useMemo(() => marksOfDrawings(review.drawings, track), [review.drawings, track]);
   const comments = useMemo(
     () => review.comments.filter((one) => one.setId === set.setId),
     [review.comments, set.setId],
   );
   const cueName = useCallback((cue: string) => sayCue(exercise, cue), [exercise]);
-  const recording = recordingAt(recordings, review.participantId, atMs);
+  const heard = [review.participantId, ...review.therapistIds];
+  const picture = pictureAt(recordings, review.participantId, atMs);
   const shown = comments.find((one) => one.commentId === shownId);
   const time = sayMoment(atMs, track.startMs);
-  const isWriting = drawing !== undefined;
   const jump = (to: number | undefined) => {
     // What is drawn belongs to the figure it was drawn on.
-    if (to === undefined || (drawing?.length ?? 0) > 0) return;
+    if (to === undefined || (isWriting && drawing.shown.length > 0)) return;
     setShownId(undefined);
     seek(to);
   };
+  const latestJump = useRef(jump);
+  latestJump.current = jump;
+  useEffect(() => latestJump.current(asked?.atMs), [asked]);
   const previous = () => jump(previousStart(set.repetitions, atMs));
   const next = () => jump(nextStart(set.repetitions, atMs));
   const begin = () => {
     playback.pause();
     setShownId(undefined);
-    setDrawing(NOTHING);
+    drawing.begin();
+    setIsWriting(true);
   };
   const show = (comment: ReviewComment) => {
     // What is being written is not lost by a press beside it.
@@ -89,24 +119,30 @@ export function SetReview({ review, set, exercise, curve, figures, recordings, o
     setShownId(comment.commentId);
   };
   const leave = () => {
-    setDrawing(undefined);
+    setIsWriting(false);
     // The field that had the keyboard is gone.
     requestAnimationFrame(() => writeButton.current?.focus());
   };
   const keep = async (text: string) => {
     const frame = index === undefined ? null : (curve.frames[index] ?? null);
-    await onComment({ setId: set.setId, atMs: Math.round(atMs), frame, text, drawing: [...(drawing ?? NOTHING)] });
+    await onComment({ setId: set.setId, atMs: Math.round(atMs), frame, text, drawing: [...drawing.strokes] });
     leave();
   };
-  const still = isWriting ? undefined : { space: playback.toggle, left: previous, right: next };
-  useCommandKeys({ ...still, c: isWriting ? undefined : begin });
+  const hasSound = soundsOf(recordings, heard).length > 0;
+  const canDraw = isWriting && index !== undefined;
+  useCommandKeys({
+    ...(isWriting ? {} : { space: playback.toggle, left: previous, right: next, c: begin }),
+    ...(canDraw ? drawingKeys(drawing) : {}),
+    ...(hasSound ? { [SOUND_KEY]: sound.turn } : {}),
+  });
   const isAtComment = shown !== undefined && Math.abs(shown.atMs - atMs) < 1 && !playback.playing;
-  const strokes = drawing ?? (isAtComment ? shown.drawing : NOTHING);
+  const strokes = isWriting ? drawing.shown : isAtComment ? shown.drawing : NOTHING;
   const said = [
     t("review.at", { time, end: sayMoment(track.endMs, track.startMs) }),
     ...(repetition === undefined ? [] : [t("review.repetition", { ordinal: repetition.ordinal })]),
     degrees === undefined ? t("review.notSeen") : t("review.degrees", { degrees: Math.round(degrees) }),
   ].join(", ");
+  const step = { atMs, playing: playback.playing, speed: playback.speed };
   return (
     <div className={classes.columns}>
       <div className={classes.left}>
@@ -114,18 +150,27 @@ export function SetReview({ review, set, exercise, curve, figures, recordings, o
           <FigurePicture
             body={body}
             drawing={strokes}
-            onDraw={isWriting && index !== undefined ? setDrawing : undefined}
+            // A comment shows what its patient is shown of it.
+            drawn={isWriting || isAtComment ? undefined : { annotations: drawnAt(review.drawings, atMs), atMs }}
             label={t("review.figure", { name: review.name, time })}
+            pictureAspect={pictureAspect}
             picture={
-              recording === undefined ? null : (
-                <RecordedPicture
-                  key={recording.recordingId}
-                  recording={recording}
-                  atMs={atMs}
-                  playing={playback.playing}
-                  speed={playback.speed}
-                />
+              picture === undefined ? null : (
+                <RecordedPicture key={picture.recordingId} recording={picture} {...step} onAspect={setPictureAspect} />
               )
+            }
+            surface={
+              canDraw ? (
+                <DrawingSurface
+                  onInput={drawing.input}
+                  label={t("review.surface", { name: review.name })}
+                  describedBy={hintId}
+                  focusCalls={drawing.focusCalls}
+                  onEscape={() => {
+                    if (!drawing.giveUp()) textField.current?.focus();
+                  }}
+                />
+              ) : null
             }
           >
             {curve.frames.length === 0 ? (
@@ -138,9 +183,13 @@ export function SetReview({ review, set, exercise, curve, figures, recordings, o
             )}
           </FigurePicture>
         </div>
+        {soundsAt(recordings, heard, atMs).map((recording) => (
+          <RecordedSound key={recording.recordingId} recording={recording} {...step} volume={sound.volume} />
+        ))}
         <PlayerBar
           playback={playback}
           canPlay={curve.frames.length > 0 && !isWriting}
+          sound={hasSound ? sound : undefined}
           time={time}
           end={sayMoment(track.endMs, track.startMs)}
           onPrevious={previous}
@@ -154,6 +203,7 @@ export function SetReview({ review, set, exercise, curve, figures, recordings, o
             comments={comments}
             cues={cues}
             cueName={cueName}
+            drawings={drawings}
             travel={travel}
             targetDegrees={set.target.rangeDegrees ?? exercise?.romTargetDegrees ?? USUAL_TARGET_DEGREES}
             colour={findMark(review.mark)?.colour ?? "currentColor"}
@@ -180,6 +230,7 @@ export function SetReview({ review, set, exercise, curve, figures, recordings, o
               startMs={track.startMs}
               cues={cues}
               cueName={cueName}
+              drawings={drawings}
               current={repetition?.ordinal}
               onSeek={jump}
             />
@@ -205,8 +256,9 @@ export function SetReview({ review, set, exercise, curve, figures, recordings, o
           {isWriting ? (
             <CommentForm
               time={time}
-              drawing={index === undefined ? undefined : drawing}
-              onDraw={setDrawing}
+              drawing={canDraw ? drawing : undefined}
+              hintId={hintId}
+              field={textField}
               onKeep={keep}
               onLeave={leave}
             />
@@ -246,18 +298,7 @@ function useBodyAt(figures: FigureSource, index: number | undefined): DrawnBody 
   return index === undefined ? undefined : figures.bodyAt(index);
 }
 
-function trackOf(set: ReviewedSet, { atMs: frameTimes }: ReviewCurve): Track {
-  const last = Math.max(set.startMs + 1, frameTimes.at(-1) ?? 0, set.repetitions.at(-1)?.endMs ?? 0);
-  return {
-    startMs: Math.min(set.startMs, frameTimes[0] ?? set.startMs),
-    // The set may stand open for long after the last movement: nothing of that is to be seen.
-    endMs: frameTimes.length === 0 ? Math.max(last, set.endMs ?? 0) : last,
-    frameTimes,
-  };
-}
-
-/** At the frame after which it was given, where that is known. */
-function momentsOfCues(set: ReviewedSet, curve: ReviewCurve) {
-  const times = new Map(curve.frames.map((frame, i) => [frame, curve.atMs[i] ?? 0]));
-  return set.cues.map((cue) => ({ ...cue, atMs: (cue.frame === null ? undefined : times.get(cue.frame)) ?? cue.atMs }));
+function drawingKeys({ choose, undo }: CommentDrawing): CommandKeys {
+  const tools = COMMENT_TOOLS.map((tool) => [TOOL_KEYS[tool], () => choose(tool)] as const);
+  return { ...Object.fromEntries(tools), [ACTION_KEYS.undo]: undo };
 }

@@ -1,19 +1,14 @@
 // One time line of a set: the curve of the measured angle, the repetitions as bands, cues and comments as marks under it, where the player
 // stands. A slider for the keyboard and for screen readers; the marks are buttons of their own beside it.
 import type { Travel } from "@ensemble/shared/movement/attained.ts";
-import type {
-  ReviewComment,
-  ReviewCurve,
-  ReviewedCue,
-  ReviewedSet,
-} from "@ensemble/shared/protocol/review-messages.ts";
-import { IconAlertTriangleFilled, IconMessageFilled, IconPlayerStopFilled } from "@tabler/icons-react";
-import { type KeyboardEvent, memo, type PointerEvent, type ReactNode, useMemo, useRef } from "react";
+import type { ReviewCurve } from "@ensemble/shared/protocol/review-messages.ts";
+import { type KeyboardEvent, memo, type PointerEvent, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { type AngleScale, scaleAngles } from "../therapist/angle-scale.ts";
 import { sayMoment } from "./moment-words.ts";
 import type { Track } from "./playback-rules.ts";
 import classes from "./timeline.module.css";
+import { TimelineMarks, type TimelineMarksProps } from "./timeline-marks.tsx";
 
 const WIDTH = 1000;
 const HEIGHT = 100;
@@ -23,27 +18,18 @@ const AXIS_STEPS_S = [5, 10, 15, 30, 60, 120, 300, 600];
 const MOST_LABELS = 9;
 /** A label further to the right ends at its place instead of standing about it. */
 const LAST_SHARE = 0.96;
-/** Of the line: marks nearer than this stand in two rows. */
-const CROWDED_PERCENT = 4;
 
-export interface TimelineProps {
-  readonly set: ReviewedSet;
-  readonly track: Track;
+export interface TimelineProps extends TimelineMarksProps {
   readonly curve: ReviewCurve;
-  readonly comments: readonly ReviewComment[];
-  readonly cues: readonly ReviewedCue[];
-  readonly cueName: (cue: string) => string;
   readonly travel: Travel;
   readonly targetDegrees: number;
   readonly colour: string;
   readonly atMs: number;
   /** What stands at this moment, for screen readers. */
   readonly valueText: string;
-  readonly onSeek: (atMs: number) => void;
   readonly onToggle: (() => void) | undefined;
   readonly onPrevious: () => void;
   readonly onNext: () => void;
-  readonly onComment: (comment: ReviewComment) => void;
 }
 
 export function Timeline(props: TimelineProps) {
@@ -117,7 +103,7 @@ export function Timeline(props: TimelineProps) {
         <div className={classes.cursor} data-cursor style={{ left: `${percentOf(atMs)}%` }} />
       </div>
       <Axis track={track} />
-      <Marks {...props} percentOf={percentOf} />
+      <TimelineMarks {...props} percentOf={percentOf} />
     </div>
   );
 }
@@ -213,76 +199,5 @@ function Axis({ track }: { track: Track }) {
         </span>
       ))}
     </div>
-  );
-}
-
-function Marks(props: TimelineProps & { percentOf: (atMs: number) => number }) {
-  const { t } = useTranslation();
-  const { set, track, cues, comments, cueName, percentOf, onSeek, onComment } = props;
-  if (cues.length === 0 && comments.length === 0 && set.stopsMs.length === 0) return null;
-  const said = (atMs: number) => sayMoment(atMs, track.startMs);
-  const others = [...cues.map(({ atMs }) => atMs), ...set.stopsMs].map(percentOf);
-  const isCrowded = comments.some(({ atMs }) =>
-    others.some((percent) => Math.abs(percent - percentOf(atMs)) < CROWDED_PERCENT),
-  );
-  return (
-    <ul className={classes.marks} data-crowded={isCrowded || undefined} aria-label={t("review.marks")}>
-      {cues.map(({ atMs, cue }) => (
-        <Mark
-          key={`cue ${atMs}`}
-          at={percentOf(atMs)}
-          kind="cue"
-          label={t("review.cueAt", { time: said(atMs), cue: cueName(cue) })}
-          onPress={() => onSeek(atMs)}
-        >
-          <IconAlertTriangleFilled size={16} aria-hidden />
-        </Mark>
-      ))}
-      {set.stopsMs.map((atMs) => (
-        <Mark
-          key={`stop ${atMs}`}
-          at={percentOf(atMs)}
-          kind="stop"
-          label={t("review.stopAt", { time: said(atMs) })}
-          onPress={() => onSeek(atMs)}
-        >
-          <IconPlayerStopFilled size={16} aria-hidden />
-        </Mark>
-      ))}
-      {comments.map((comment) => (
-        <Mark
-          key={comment.commentId}
-          at={percentOf(comment.atMs)}
-          kind="comment"
-          label={t("review.commentAt", { time: said(comment.atMs) })}
-          onPress={() => onComment(comment)}
-        >
-          <IconMessageFilled size={16} aria-hidden />
-        </Mark>
-      ))}
-    </ul>
-  );
-}
-
-function Mark(props: {
-  at: number;
-  kind: "cue" | "stop" | "comment";
-  label: string;
-  onPress: () => void;
-  children: ReactNode;
-}) {
-  return (
-    <li style={{ left: `${Math.min(100, Math.max(0, props.at))}%` }}>
-      <button
-        type="button"
-        className={classes.mark}
-        data-kind={props.kind}
-        title={props.label}
-        aria-label={props.label}
-        onClick={props.onPress}
-      >
-        {props.children}
-      </button>
-    </li>
   );
 }

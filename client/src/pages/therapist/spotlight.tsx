@@ -6,6 +6,7 @@ import { Button } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
+import { DrawingSurface } from "../../drawing/drawing-surface.tsx";
 import { KeyHint } from "../../ui/key-hint.tsx";
 import { ParticipantMark } from "../../ui/participant-mark.tsx";
 import { DemonstrationChoices } from "./demonstration/demonstration-choices.tsx";
@@ -14,7 +15,6 @@ import type { FigureStore } from "./figure-store.ts";
 import { nameOf } from "./patient-name.ts";
 import { PatientNameWords } from "./patient-name-words.tsx";
 import { PatientPicture } from "./patient-picture.tsx";
-import { PointingSurface } from "./pointing/pointing-surface.tsx";
 import { PointingToolbar } from "./pointing/pointing-toolbar.tsx";
 import type { Pointing } from "./pointing/use-pointing.ts";
 import classes from "./spotlight.module.css";
@@ -51,7 +51,12 @@ export function Spotlight(props: {
           strokes={pointing?.strokes}
           over={
             pointing === undefined ? null : (
-              <PointingSurface pointing={pointing} name={nameOf(patient).full} describedBy={hintId} />
+              <DrawingSurface
+                onInput={pointing.input}
+                label={t("therapist.pointing.surface", { name: nameOf(patient).full })}
+                describedBy={hintId}
+                focusCalls={1}
+              />
             )
           }
         />

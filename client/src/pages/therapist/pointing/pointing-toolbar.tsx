@@ -1,34 +1,19 @@
 // The tools for drawing on a patient's picture: each a large button with its word and its key, and a line that says what to do.
 import {
-  IconAngle,
   IconArrowBackUp,
-  IconArrowUpRight,
   IconCheck,
-  IconCircle,
   IconMinus,
-  IconPencil,
   IconPin,
   IconPlayerPause,
   IconPlus,
-  IconTarget,
   IconTrash,
 } from "@tabler/icons-react";
-import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
-import { KeyHint } from "../../../ui/key-hint.tsx";
 import { ACTION_KEYS, POINTING_TOOLS, TOOL_KEYS } from "./pointing-keys.ts";
 import classes from "./pointing-toolbar.module.css";
+import { TOOL_ICONS, ToolButton } from "./tool-button.tsx";
 import type { Pointing } from "./use-pointing.ts";
 
-type Icon = ComponentType<{ size: number; "aria-hidden": true }>;
-
-const TOOL_ICONS = {
-  pen: IconPencil,
-  arrow: IconArrowUpRight,
-  circle: IconCircle,
-  angle: IconAngle,
-  target: IconTarget,
-};
 const DEGREE_STEP = 5;
 
 export function PointingToolbar({ pointing, hintId }: { pointing: Pointing; hintId: string }) {
@@ -103,30 +88,6 @@ export function PointingToolbar({ pointing, hintId }: { pointing: Pointing; hint
         {hintOf(pointing, t)}
       </p>
     </div>
-  );
-}
-
-function ToolButton(props: {
-  icon: Icon;
-  word: string;
-  keyName: string;
-  pressed?: boolean;
-  onPress: (() => void) | undefined;
-}) {
-  const { icon: Icon } = props;
-  return (
-    <button
-      type="button"
-      className={classes.tool}
-      {...(props.pressed === undefined ? {} : { "aria-pressed": props.pressed })}
-      // Not disabled: the keyboard stays where it is when there is nothing more to undo.
-      aria-disabled={props.onPress === undefined}
-      onClick={props.onPress}
-    >
-      <Icon size={24} aria-hidden />
-      <span className={classes.word}>{props.word}</span>
-      <KeyHint>{props.keyName.toUpperCase()}</KeyHint>
-    </button>
   );
 }
 

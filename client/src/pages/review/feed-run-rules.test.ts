@@ -1,6 +1,6 @@
 import type { RecordingPiece } from "@ensemble/shared/protocol/http-messages.ts";
 import { expect, it } from "vitest";
-import { entryAt, isRecordedAt, nextPiece, runFor } from "./video-run-rules.ts";
+import { entryAt, isRecordedAt, nextPiece, runFor } from "./feed-run-rules.ts";
 
 const piece = (startMs: number, keyFrame: boolean, durationMs = 1_000): RecordingPiece => {
   return { firstByte: 0, bytes: 1, startMs, durationMs, keyFrame };

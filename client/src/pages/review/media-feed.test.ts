@@ -1,6 +1,6 @@
 import type { RecordingPiece } from "@ensemble/shared/protocol/http-messages.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { openVideoFeed } from "./video-feed.ts";
+import { openMediaFeed } from "./media-feed.ts";
 
 /** Takes what it is given, a turn later, as a browser does. */
 class FakeBuffer extends EventTarget {
@@ -62,7 +62,7 @@ afterEach(() => {
 
 describe("a feed of a recording", () => {
   it("gives the header and some seconds from the key frame before the moment, and goes on as time does", async () => {
-    const feed = openVideoFeed(video, pieces, pieceAt);
+    const feed = openMediaFeed(video, "camera", pieces, pieceAt);
     feed.want(4_500);
     source.dispatchEvent(new Event("sourceopen"));
     await settle();
@@ -73,7 +73,7 @@ describe("a feed of a recording", () => {
   });
 
   it("begins anew for a jump, and gives nothing twice while it stays where it is", async () => {
-    const feed = openVideoFeed(video, pieces, pieceAt);
+    const feed = openMediaFeed(video, "camera", pieces, pieceAt);
     source.dispatchEvent(new Event("sourceopen"));
     feed.want(0);
     await settle();
@@ -97,7 +97,7 @@ describe("a feed of a recording", () => {
     });
     let now = 0;
     vi.spyOn(performance, "now").mockImplementation(() => now);
-    const feed = openVideoFeed(video, pieces, load);
+    const feed = openMediaFeed(video, "camera", pieces, load);
     source.dispatchEvent(new Event("sourceopen"));
     feed.want(0);
     await settle();

@@ -1,9 +1,10 @@
-// Feeds a video element with the pieces of a recording by Media Source Extensions, as the moment that is wanted asks for them.
+// Feeds a video or an audio element with the pieces of a recording by Media Source Extensions, as the moment that is wanted asks for them.
 import type { RecordingPiece } from "@ensemble/shared/protocol/http-messages.ts";
 import { RECORDING_TYPES } from "@ensemble/shared/protocol/media-recording.ts";
-import { nextPiece, type Run, runFor } from "./video-run-rules.ts";
+import type { MediaSource as RecordedSource } from "@ensemble/shared/session/may-consume.ts";
+import { nextPiece, type Run, runFor } from "./feed-run-rules.ts";
 
-export interface VideoFeed {
+export interface MediaFeed {
   /** Milliseconds of the recording that should be there, now. Called again and again. */
   readonly want: (atMs: number) => void;
   readonly close: () => void;
@@ -12,14 +13,15 @@ export interface VideoFeed {
 const AGAIN_AFTER_MS = 2_000;
 
 /** `load`: the recording's plain bytes. */
-export function openVideoFeed(
-  video: HTMLVideoElement,
+export function openMediaFeed(
+  media: HTMLMediaElement,
+  of: RecordedSource,
   pieces: readonly RecordingPiece[],
   load: (begin: number, end: number) => Promise<Uint8Array<ArrayBuffer>>,
-): VideoFeed {
+): MediaFeed {
   const source = new MediaSource();
   const address = URL.createObjectURL(source);
-  video.src = address;
+  media.src = address;
   let buffer: SourceBuffer | undefined;
   let run: Run | undefined;
   let wantedMs = 0;
@@ -57,7 +59,7 @@ export function openVideoFeed(
   source.addEventListener(
     "sourceopen",
     () => {
-      const made = source.addSourceBuffer(RECORDING_TYPES.camera);
+      const made = source.addSourceBuffer(RECORDING_TYPES[of]);
       const [header] = pieces;
       if (header === undefined) return;
       append(header, made).then(
@@ -79,8 +81,8 @@ export function openVideoFeed(
     close: () => {
       closed = true;
       // Gives its decoder back.
-      video.removeAttribute("src");
-      video.load();
+      media.removeAttribute("src");
+      media.load();
       URL.revokeObjectURL(address);
     },
   };

@@ -1,10 +1,9 @@
-// Where the therapist draws: over the whole picture, with pen, finger or mouse, or with a cross that the arrow keys move.
+// Where somebody draws: over the whole picture, with pen, finger or mouse, or with a cross that the arrow keys move.
 import { HIGHEST_COORDINATE, type PicturePoint } from "@ensemble/shared/session/annotation.ts";
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
-import { pictureMapping, toPicture } from "../../../drawing/picture-mapping.ts";
-import classes from "./pointing-surface.module.css";
-import type { Pointing } from "./use-pointing.ts";
+import type { DraftInput } from "./draft-rules.ts";
+import classes from "./drawing-surface.module.css";
+import { pictureMapping, toPicture } from "./picture-mapping.ts";
 
 const STEP = 32;
 const FINE_STEP = 6;
@@ -16,21 +15,24 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 };
 const MIDDLE: PicturePoint = [HIGHEST_COORDINATE / 2, HIGHEST_COORDINATE / 2];
 
-export function PointingSurface({
-  pointing,
-  name,
-  describedBy,
-}: {
-  pointing: Pointing;
-  name: string;
-  describedBy: string;
-}) {
-  const { t } = useTranslation();
+export interface DrawingSurfaceProps {
+  readonly onInput: (input: DraftInput) => void;
+  readonly label: string;
+  readonly describedBy: string;
+  /** Takes the keyboard whenever this changes; not with 0. */
+  readonly focusCalls: number;
+  /** Escape; undefined: it is somebody else's key. */
+  readonly onEscape?: (() => void) | undefined;
+}
+
+export function DrawingSurface({ onInput, label, describedBy, focusCalls, onEscape }: DrawingSurfaceProps) {
   const surface = useRef<HTMLDivElement>(null);
   /** Of the drawing under way: a palm beside the pen draws nothing. */
   const pointer = useRef<number>(undefined);
   const [cross, setCross] = useState<PicturePoint>();
-  useEffect(() => surface.current?.focus(), []);
+  useEffect(() => {
+    if (focusCalls > 0) surface.current?.focus();
+  }, [focusCalls]);
 
   const placeOf = ({ clientX, clientY }: { clientX: number; clientY: number }): PicturePoint => {
     const box = (surface.current as HTMLDivElement).getBoundingClientRect();
@@ -43,23 +45,23 @@ export function PointingSurface({
     pointer.current = event.pointerId;
     setCross(undefined);
     surface.current?.setPointerCapture(event.pointerId);
-    pointing.input({ kind: "press", at: placeOf(event) });
+    onInput({ kind: "press", at: placeOf(event) });
   };
   const move = (event: PointerEvent) => {
     if (pointer.current !== undefined ? event.pointerId !== pointer.current : !event.isPrimary) return;
     // A pen gives more places than pictures are drawn; some browsers give none of them.
     const between = event.nativeEvent.getCoalescedEvents?.() ?? [];
-    for (const each of between.length > 0 ? between : [event]) pointing.input({ kind: "move", at: placeOf(each) });
+    for (const each of between.length > 0 ? between : [event]) onInput({ kind: "move", at: placeOf(each) });
   };
   const release = (event: PointerEvent) => {
     if (event.pointerId !== pointer.current) return;
     pointer.current = undefined;
-    pointing.input({ kind: "release", at: placeOf(event) });
+    onInput({ kind: "release", at: placeOf(event) });
   };
   const cancel = (event: PointerEvent) => {
     if (event.pointerId !== pointer.current) return;
     pointer.current = undefined;
-    pointing.input({ kind: "cancel" });
+    onInput({ kind: "cancel" });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const arrow = ARROWS[event.key];
@@ -70,12 +72,17 @@ export function PointingSurface({
       const moved: PicturePoint =
         cross === undefined ? MIDDLE : [within(x + step * arrow[0]), within(y + step * arrow[1])];
       setCross(moved);
-      pointing.input({ kind: "move", at: moved });
+      onInput({ kind: "move", at: moved });
+    }
+    if (event.key === "Escape" && onEscape !== undefined) {
+      event.preventDefault();
+      setCross(undefined);
+      onEscape();
     }
     if (event.key === "Enter" && !event.repeat) {
       event.preventDefault();
       setCross(cross ?? MIDDLE);
-      pointing.input({ kind: "place", at: cross ?? MIDDLE });
+      onInput({ kind: "place", at: cross ?? MIDDLE });
     }
   };
   return (
@@ -85,7 +92,7 @@ export function PointingSurface({
       role="application"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes keys of its own
       tabIndex={0}
-      aria-label={t("therapist.pointing.surface", { name })}
+      aria-label={label}
       aria-describedby={describedBy}
       data-pointing-surface
       onPointerDown={press}

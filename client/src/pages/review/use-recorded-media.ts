@@ -1,0 +1,78 @@
+// A recording that stands and runs where the time line does: the element is fed with the pieces that are wanted, and moved where it is not in step.
+import type { RecordingListing } from "@ensemble/shared/protocol/http-messages.ts";
+import { useQuery } from "@tanstack/react-query";
+import { type RefObject, useCallback, useEffect, useRef } from "react";
+import { isRecordedAt } from "./feed-run-rules.ts";
+import { type MediaFeed, openMediaFeed } from "./media-feed.ts";
+import { loadRecorded, piecesQuery } from "./review-queries.ts";
+
+export interface RecordedMediaProps {
+  readonly recording: RecordingListing;
+  /** Session time. */
+  readonly atMs: number;
+  readonly playing: boolean;
+  readonly speed: number;
+}
+
+/** What is this far from the figure is moved to it; nearer, it catches up by itself. */
+const APART_SECONDS = 0.2;
+const STILL_APART_SECONDS = 0.02;
+const LOOK_AGAIN_MS = 200;
+
+export function useRecordedMedia<Element extends HTMLMediaElement>({
+  recording,
+  atMs,
+  playing,
+  speed,
+}: RecordedMediaProps): { readonly media: RefObject<Element | null>; readonly isThere: boolean } {
+  const { data } = useQuery(piecesQuery(recording.recordingId));
+  const media = useRef<Element>(null);
+  const feed = useRef<MediaFeed>(undefined);
+  const pieces = data?.pieces;
+  const wantedMs = atMs - recording.beginsAtMs;
+  const isThere = pieces !== undefined && isRecordedAt(pieces, wantedMs);
+  useEffect(() => {
+    if (media.current === null || pieces === undefined) return;
+    const { recordingId, source } = recording;
+    const opened = openMediaFeed(media.current, source, pieces, (begin, end) => loadRecorded(recordingId, begin, end));
+    feed.current = opened;
+    return () => {
+      feed.current = undefined;
+      opened.close();
+    };
+  }, [pieces, recording]);
+  const latest = useRef({ wantedMs, isThere, playing, speed });
+  latest.current = { wantedMs, isThere, playing, speed };
+  const keepInStep = useCallback(() => {
+    if (media.current !== null && feed.current !== undefined) showMoment(media.current, feed.current, latest.current);
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each of them moves what is shown
+  useEffect(keepInStep, [wantedMs, isThere, pieces, playing, speed]);
+  // While the time line stands still, what was asked for comes.
+  useEffect(() => {
+    const timer = setInterval(keepInStep, LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [keepInStep]);
+  return { media, isThere };
+}
+
+function showMoment(
+  media: HTMLMediaElement,
+  feed: MediaFeed,
+  { wantedMs, isThere, playing, speed }: { wantedMs: number; isThere: boolean; playing: boolean; speed: number },
+): void {
+  // What begins in a moment is there when it begins.
+  feed.want(Math.max(0, wantedMs));
+  if (!isThere) {
+    media.pause();
+    return;
+  }
+  // Before the file's header is there, there is no time to move to; and who runs after a running time line never arrives.
+  if (media.readyState === HTMLMediaElement.HAVE_NOTHING || (playing && media.seeking)) return;
+  const apart = Math.abs(media.currentTime - wantedMs / 1000);
+  if (apart > (playing ? APART_SECONDS : STILL_APART_SECONDS)) media.currentTime = wantedMs / 1000;
+  media.playbackRate = speed;
+  // Refused while nothing is there to play; asked again with the next step.
+  if (playing && media.paused) media.play().catch(() => undefined);
+  if (!playing && !media.paused) media.pause();
+}
