@@ -1,20 +1,30 @@
 // Looking back at a patient's set, with and without a recorded movement, and what a patient was sent.
+import type { RecordingCustody } from "@ensemble/shared/protocol/custody-messages.ts";
 import type { ReviewCurve, ReviewedSet } from "@ensemble/shared/protocol/review-messages.ts";
 import type { ExerciseId, GroupSessionId, SetId } from "@ensemble/shared/session/identifiers.ts";
 import { useMemo } from "react";
+import { type CustodyAct, CustodyDialog } from "../src/pages/review/custody-dialog.tsx";
+import { CustodyPanel } from "../src/pages/review/custody-panel.tsx";
 import { ReviewView } from "../src/pages/review/review-view.tsx";
 import { SentCommentsView } from "../src/pages/review/sent-comments.tsx";
 import { SetReview } from "../src/pages/review/set-review.tsx";
 import { PageShell } from "../src/ui/page-shell.tsx";
+import { DESTROYED, HELD, KEPT, NOTHING_KEPT } from "./fixture-custody.ts";
 import { EXERCISES } from "./fixture-exercises.ts";
 import { reviewOf, squatsLookedBackAt } from "./fixture-review.ts";
 import { NOW_MS } from "./fixture-session.ts";
 import type { Screens } from "./main.tsx";
 
+interface LookingProps {
+  readonly change?: Partial<ReviewedSet>;
+  readonly seen?: Partial<ReviewCurve>;
+  readonly custody?: RecordingCustody;
+}
+
 const person = { name: "Miriam Okafor", clinicName: "Praxis am Seepark", role: "therapist" } as const;
 const nothing = async () => undefined;
 
-function Looking({ change = {}, seen }: { change?: Partial<ReviewedSet>; seen?: Partial<ReviewCurve> }) {
+function Looking({ change = {}, seen, custody }: LookingProps) {
   const made = useMemo(squatsLookedBackAt, []);
   const { figures, exercise } = made;
   const set = useMemo(() => ({ ...made.set, ...change }), [made, change]);
@@ -30,7 +40,13 @@ function Looking({ change = {}, seen }: { change?: Partial<ReviewedSet>; seen?: 
   const review = reviewOf(sets, seen === undefined ? made.comments : []);
   return (
     <PageShell person={person} wide>
-      <ReviewView review={review} exercises={EXERCISES} chosen={set} onChoose={() => undefined}>
+      <ReviewView
+        review={review}
+        exercises={EXERCISES}
+        chosen={set}
+        onChoose={() => undefined}
+        custody={<CustodyPanel custody={custody ?? NOTHING_KEPT} name={review.name} onDecide={nothing} />}
+      >
         <SetReview
           review={review}
           set={set}
@@ -42,6 +58,25 @@ function Looking({ change = {}, seen }: { change?: Partial<ReviewedSet>; seen?: 
           onDecide={nothing}
         />
       </ReviewView>
+    </PageShell>
+  );
+}
+
+function Custody({ custody, asked }: { custody: RecordingCustody; asked?: CustodyAct }) {
+  return (
+    <PageShell person={person} wide>
+      <h1 className="visually-hidden">Review</h1>
+      <CustodyPanel custody={custody} name="Ana Albers" onDecide={nothing} />
+      {asked === undefined ? null : (
+        <CustodyDialog
+          opened
+          act={asked}
+          about={custody.recordings.filter(({ destroyed }) => destroyed === null)}
+          name="Ana Albers"
+          onClose={() => undefined}
+          onDecide={nothing}
+        />
+      )}
     </PageShell>
   );
 }
@@ -62,15 +97,26 @@ function Sent() {
 }
 
 export const screens: Screens = {
-  review: () => <Looking />,
+  review: () => <Looking custody={KEPT} />,
   "review-no-movement": () => <Looking seen={NO_MOVEMENT} />,
   "review-no-repetition": () => <Looking change={NOTHING_COUNTED} seen={OTHERWISE} />,
   "review-no-sets": () => (
     <PageShell person={person} wide>
-      <ReviewView review={reviewOf([], [])} exercises={EXERCISES} chosen={undefined} onChoose={() => undefined}>
+      <ReviewView
+        review={reviewOf([], [])}
+        exercises={EXERCISES}
+        chosen={undefined}
+        onChoose={() => undefined}
+        custody={<CustodyPanel custody={NOTHING_KEPT} name="Ana Albers" onDecide={nothing} />}
+      >
         {null}
       </ReviewView>
     </PageShell>
   ),
+  "custody-held": () => <Custody custody={HELD} />,
+  "custody-destroyed": () => <Custody custody={DESTROYED} />,
+  "custody-hold": () => <Custody custody={KEPT} asked="hold" />,
+  "custody-release": () => <Custody custody={HELD} asked="release" />,
+  "custody-destroy": () => <Custody custody={KEPT} asked="destroy" />,
   "sent-comments": () => <Sent />,
 };

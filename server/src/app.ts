@@ -45,7 +45,7 @@ import { answerFailures, registerRoutes } from "./platform/register-routes.ts";
 import { allowedOrigin } from "./platform/same-origin.ts";
 import { serveClient, setSafetyHeaders } from "./platform/serve-client.ts";
 import { openRecordings, type Recordings, recordingRoutes } from "./recordings/index.ts";
-import { createCommentStore, createReviews, reviewRoutes } from "./review/index.ts";
+import { createCommentStore, createCustody, createReviews, custodyRoutes, reviewRoutes } from "./review/index.ts";
 import {
   chooseTransport,
   createCoreLogger,
@@ -159,6 +159,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     nowMs,
     monotonicMs: () => performance.now(),
   });
+  const custody = createCustody({ ...stores, ...kept, namesOf, monotonicMs: () => performance.now() });
   let leaving = false;
   let stopWatching = () => {};
   const readWhole = () => readHealth(databaseWatch.read, media, parts.version);
@@ -212,6 +213,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     ...protocolRoutes<Identity>(parts.protocols),
     ...recordingRoutes<Identity>(kept.recordings, kept.audit),
     ...reviewRoutes<Identity>(reviews),
+    ...custodyRoutes<Identity>(custody),
     ...operatorRoutes<Identity>(reports.gather),
     ...(config.demo.clinic ? demonstrationRoutes<Identity>(demonstration, identify.inviteLink) : []),
   ];

@@ -11,10 +11,14 @@ import { AskAgain } from "../../ui/ask-again.tsx";
 import { PageLoading } from "../../ui/page-loading.tsx";
 import { PageShell } from "../../ui/page-shell.tsx";
 import { SignedIn } from "../signed-in.tsx";
+import { CustodyPanel } from "./custody-panel.tsx";
 import { createFigureSource } from "./figure-source.ts";
 import {
+  type CustodyDecision,
   curveQuery,
+  custodyQuery,
   decideComment,
+  decideCustody,
   loadFigures,
   recordingsQuery,
   reviewQuery,
@@ -54,7 +58,13 @@ function Review(asked: Asked) {
   if (review.isError) return <AskAgain code={review.error.message} onRetry={() => void review.refetch()} />;
   const chosen = review.data.sets.find(({ setId }) => setId === chosenId) ?? review.data.sets[0];
   return (
-    <ReviewView review={review.data} exercises={exercises} chosen={chosen} onChoose={(set) => setChosenId(set.setId)}>
+    <ReviewView
+      review={review.data}
+      exercises={exercises}
+      chosen={chosen}
+      onChoose={(set) => setChosenId(set.setId)}
+      custody={<Custody groupSessionId={groupSessionId} personId={personId} name={review.data.name} />}
+    >
       {chosen === undefined ? null : <Chosen key={chosen.setId} {...asked} review={review.data} set={chosen} />}
     </ReviewView>
   );
@@ -101,6 +111,27 @@ function Chosen({
       }}
     />
   );
+}
+
+function Custody({ groupSessionId, personId, name }: Omit<Asked, "exercises"> & { name: string }) {
+  const queries = useQueryClient();
+  const asked = custodyQuery(groupSessionId, personId);
+  const custody = useQuery(asked);
+  if (custody.isPending) return null;
+  if (custody.isError) return <AskAgain code={custody.error.message} onRetry={() => void custody.refetch()} />;
+  const decide = async (decision: CustodyDecision) => {
+    try {
+      queries.setQueryData(asked.queryKey, await decideCustody(groupSessionId, personId, decision));
+    } catch (refused) {
+      // What was decided over is not as it was shown: somebody else was there, or it was done in part.
+      await custody.refetch();
+      throw refused;
+    } finally {
+      // A picture that was destroyed is not there to be played any more.
+      await queries.invalidateQueries({ queryKey: recordingsQuery(groupSessionId).queryKey });
+    }
+  };
+  return <CustodyPanel custody={custody.data} name={name} onDecide={decide} />;
 }
 
 function Loading() {

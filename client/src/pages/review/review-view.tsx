@@ -19,9 +19,11 @@ export interface ReviewViewProps {
   readonly onChoose: (set: ReviewedSet) => void;
   /** The chosen set. */
   readonly children: ReactNode;
+  /** What is kept of the whole class. */
+  readonly custody: ReactNode;
 }
 
-export function ReviewView({ review, exercises, chosen, onChoose, children }: ReviewViewProps) {
+export function ReviewView({ review, exercises, chosen, onChoose, children, custody }: ReviewViewProps) {
   const { t } = useTranslation();
   const language = formatLanguage();
   const nameOf = ({ exerciseId }: ReviewedSet) => {
@@ -79,6 +81,7 @@ export function ReviewView({ review, exercises, chosen, onChoose, children }: Re
           {children}
         </>
       )}
+      {custody}
     </article>
   );
 }
