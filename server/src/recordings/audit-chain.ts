@@ -19,13 +19,15 @@ export type AuditAction =
   | "recording.destroyed"
   | "review.viewed"
   | "comment.sent"
-  | "comment.removed";
+  | "comment.removed"
+  | "consent.given"
+  | "consent.takenBack";
 
 export interface AuditFact {
   readonly atMs: number;
   readonly actor: Actor;
   readonly action: AuditAction;
-  /** Which recording, which comment, or whose review of which session: `SESSION/PERSON`. */
+  /** Which recording, which comment, which standing consent, or whose review of which session: `SESSION/PERSON`. */
   readonly subject: string;
   /** A code. */
   readonly reason: string | null;
