@@ -22,6 +22,8 @@ import { createSession } from "./support/simulated-class.ts";
 import { testEnvironment } from "./support/test-server.ts";
 
 const PATIENCE = { timeout: 60_000, interval: 50 };
+/** Of routes, which answer a person once a second in the long run, and of what is tidied twice a minute. */
+const ASKING = { timeout: 60_000, interval: 1_000 };
 const DAY_MS = 86_400_000;
 const GIVE = { audience: RECORDING_AUDIENCE };
 const RUN = { name: "runRecording", running: true };
@@ -217,10 +219,10 @@ describe("a standing consent to being recorded", () => {
     await vi.waitFor(async () => expect((await shares()).length).toBe(before.length - 1), PATIENCE);
     await startDatabase();
     expect(await answer).toMatchObject({ applied: true });
-    await vi.waitFor(async () => expect(await untilMs("bruno")).toBeNull(), PATIENCE);
+    await vi.waitFor(async () => expect(await untilMs("bruno")).toBeNull(), ASKING);
     await vi.waitFor(
       async () => expect((await audited()).at(-1)).toBe(`consent.takenBack by patient ${ids.bruno}`),
-      PATIENCE,
+      ASKING,
     );
     expect([answers("bruno"), isRecorded("bruno")]).toEqual([["refused", 0], false]);
   });

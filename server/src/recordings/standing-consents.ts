@@ -60,8 +60,9 @@ export function createStandingConsents(parts: {
   };
 
   const clear = async (consentId: string): Promise<void> => {
-    seen.delete(consentId);
     await store.delete(consentShareName(consentId));
+    // Afterwards: who looked meanwhile has seen it once more.
+    seen.delete(consentId);
   };
 
   /** False: it was taken back before, and nothing is noted. */
