@@ -1,5 +1,6 @@
 // Looking back at a class that is over: a therapist goes from its summary to one patient, jumps to a repetition, plays, comments with a
-// drawing and sends it; the patient it was sent to sees it, the other one does not. What was drawn and said in the class is seen and heard again.
+// drawing and sends it; the patient it was sent to sees it, the other one does not. What was drawn and said in the class is seen and heard again,
+// and what was recorded is held, released and destroyed.
 import { LANDMARK } from "@ensemble/shared/movement/landmarks.ts";
 import { decodeFigureBundle } from "@ensemble/shared/protocol/figure-bundle.ts";
 import type { AuditListing } from "@ensemble/shared/protocol/http-messages.ts";
@@ -396,6 +397,48 @@ describe("looking back", () => {
     expect(new Set(await listened()).size).toBe(2);
     expect(await listened()).toHaveLength(2);
     await expectAccessible(page, "a review with voices");
+    thea.expectNothingWrong();
+  });
+
+  it("says what is kept, holds it against being destroyed, and destroys it with a line that stays", async () => {
+    const { page } = thea;
+    const custody = page.getByRole("region", { name: "Picture and sound of this class" });
+    const log = page.getByRole("region", { name: "Who looked and decided" });
+    await page.reload();
+    await custody.getByText(/^Kept until /).waitFor();
+    expect(await page.getByRole("region", { name: "Recordings" }).getByRole("listitem").textContent()).toMatch(
+      /^Picture from .* min.*Kept until /,
+    );
+    await custody.getByRole("button", { name: "Put on hold" }).click();
+    const hold = page.getByRole("dialog", { name: "Put recordings on hold" });
+    // Nothing is decided without a reason.
+    expect(await hold.getByRole("button", { name: "Put on hold" }).isDisabled()).toBe(true);
+    await hold.getByRole("radio", { name: "A complaint or a dispute." }).check();
+    await expectAccessible(page, "putting a recording on hold");
+    await hold.getByRole("button", { name: "Put on hold" }).click();
+    await custody.getByText(/^On hold since .*: A complaint or a dispute\./).waitFor();
+    await hold.waitFor({ state: "detached" });
+    expect(await custody.getByRole("button", { name: "Destroy" }).count()).toBe(0);
+    await log.getByText("put on hold").waitFor();
+    await custody.getByRole("button", { name: "Release" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Release" }).click();
+    await custody.getByRole("button", { name: "Destroy" }).click();
+    const destroy = page.getByRole("dialog", { name: "Destroy recordings" });
+    await destroy.getByText(/^1 recording of .* is destroyed now\. Nobody can bring it back/).waitFor();
+    await destroy.getByText(/^What remains: /).waitFor();
+    await destroy.getByRole("radio", { name: "The patient asks for it" }).check();
+    await expectAccessible(page, "destroying a recording");
+    await destroy.getByRole("button", { name: "Destroy for good" }).click();
+    await custody.getByText(/^Destroyed on .*, because the patient asked for it$/).waitFor();
+    await destroy.waitFor({ state: "detached" });
+    await vi.waitFor(async () => expect(await page.locator("video").count()).toBe(0), PATIENCE);
+    expect(await custody.getByRole("button").count()).toBe(0);
+    await page.reload();
+    await custody.getByText(/^Destroyed on .*, because the patient asked for it$/).waitFor();
+    const said = (await log.getByRole("listitem").allTextContents()).join();
+    for (const done of ["destroyed", "released", "put on hold", "played", "looked back at the movement"])
+      expect(said).toContain(done);
+    await expectAccessible(page, "a review of what was destroyed");
     thea.expectNothingWrong();
   });
 });

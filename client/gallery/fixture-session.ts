@@ -42,6 +42,8 @@ export function clinicalOf(changes: Partial<ClinicalView> = {}): ClinicalView {
     pairedWith: [],
     annotations: "",
     held: false,
+    standingConsentUntilMs: undefined,
+    answerStandsUntilMs: undefined,
     pictureStep: "full",
     stepCause: "line",
     ...changes,

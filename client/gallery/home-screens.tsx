@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { HomeLoading } from "../src/pages/home/home-loading.tsx";
 import { PatientHomeView } from "../src/pages/home/patient-home-view.tsx";
 import { TherapistHomeView } from "../src/pages/home/therapist-home-view.tsx";
+import { StandingConsent } from "../src/pages/patient/standing-consent.tsx";
 import { type SignInState, SignInView } from "../src/pages/sign-in/sign-in-view.tsx";
 import { AskAgain } from "../src/ui/ask-again.tsx";
 import { PageFailed } from "../src/ui/page-failed.tsx";
@@ -75,6 +76,19 @@ export const screens: Screens = {
   "signed-out": signIn("signedOut"),
   "page-missing": () => <PageFailed />,
   "patient-home": () => patient({}),
+  "patient-home-standing-consent": () =>
+    shell(
+      "Ana",
+      <PatientHomeView name="Ana" home={home} nowMs={NOW_MS}>
+        <StandingConsent
+          untilMs={NOW_MS + 71 * 24 * HOUR_MS}
+          nowMs={NOW_MS}
+          busy={false}
+          refused={undefined}
+          onTakeBack={() => undefined}
+        />
+      </PatientHomeView>,
+    ),
   "patient-home-later": () => patient({ sessions: [sessions[2] as SessionListing, sessions[4] as SessionListing] }),
   "patient-home-new": () =>
     patient(

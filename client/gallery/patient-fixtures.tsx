@@ -122,6 +122,11 @@ function respond(session: ClientSession, command: unknown): ClientSession {
       return change({ microphoneToGroup: asked.toGroup });
     case "answerRecording":
       return change({ recordingAnswer: asked.given ? "given" : "refused", takesPartInRecording: asked.given });
+    case "takeBackStandingConsent":
+      return change(
+        { recordingAnswer: "refused", takesPartInRecording: false },
+        { standingConsentUntilMs: undefined, answerStandsUntilMs: undefined },
+      );
     case "shareStreak":
       return change({ streakDays: asked.shared ? 4 : undefined });
     case "reportPain":

@@ -33,10 +33,9 @@ const LEGS = {
   view: { exerciseId: LEG_RAISE.id as NonNullable<SessionView["exerciseId"]> },
 } satisfies PatientFixture;
 const IN_LOBBY: PatientFixture = { view: { phase: "lobby", set: undefined }, me: { ready: false } };
-const CHECKED: LobbyMemory = { ...LOBBY_START, devicesChecked: true };
+export const CHECKED: LobbyMemory = { ...LOBBY_START, devicesChecked: true };
 /** No line: commands wait. */
 const AWAY: PatientFixture = { session: { status: "reconnecting" }, unanswered: true };
-const RECORDED = { recordingAnswer: "given", takesPartInRecording: true, recordedNow: "both" } as const;
 const THERE = { takenById: undefined, patientAgrees: false, therapistAgrees: false };
 
 /** As a patient's device has the others: of their stops it knows nothing. */
@@ -48,7 +47,7 @@ const UNHURT: Partial<SessionView> = {
   ],
 };
 
-function Lobby(props: {
+export function Lobby(props: {
   fixture: PatientFixture;
   feed?: ReturnType<typeof feedOf>;
   withoutCamera?: boolean;
@@ -273,36 +272,6 @@ export const screens: Screens = {
   "patient-lobby-5-private-word": () => (
     <Lobby
       fixture={{ me: { ready: true }, view: { phase: "lobby", set: undefined, privateWord: true } }}
-      start={CHECKED}
-    />
-  ),
-  "patient-session-recorded": () => (
-    <Session fixture={{ view: { recording: true, pictureMode: "everybody" }, me: RECORDED }} />
-  ),
-  "patient-session-recorded-word": () => (
-    <Session
-      fixture={{
-        view: { recording: true, privateWord: true },
-        me: RECORDED,
-        clinical: { inPrivateWord: true },
-      }}
-    />
-  ),
-  "patient-session-not-recorded": () => (
-    <Session fixture={{ view: { recording: true }, me: { recordingAnswer: "refused" } }} />
-  ),
-  "patient-session-recording-question": () => (
-    <Session fixture={{ view: { recording: true, set: { ...viewOf().set, state: "finished" } as never } }} />
-  ),
-  "patient-lobby-recording-question": () => (
-    <Lobby
-      fixture={{ me: { ready: true }, view: { phase: "lobby", set: undefined, recording: true } }}
-      start={CHECKED}
-    />
-  ),
-  "patient-lobby-recorded": () => (
-    <Lobby
-      fixture={{ me: { ready: true, ...RECORDED }, view: { phase: "lobby", set: undefined, recording: true } }}
       start={CHECKED}
     />
   ),

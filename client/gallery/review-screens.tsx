@@ -1,12 +1,16 @@
 // Looking back at a patient's set, with and without a recorded movement, and what a patient was sent.
+import type { RecordingCustody } from "@ensemble/shared/protocol/custody-messages.ts";
 import type { ReviewCurve, ReviewedSet } from "@ensemble/shared/protocol/review-messages.ts";
 import type { ExerciseId, GroupSessionId, SetId } from "@ensemble/shared/session/identifiers.ts";
 import { useMemo } from "react";
+import { type CustodyAct, CustodyDialog } from "../src/pages/review/custody-dialog.tsx";
+import { CustodyPanel } from "../src/pages/review/custody-panel.tsx";
 import { recordedSpans } from "../src/pages/review/recording-rules.ts";
 import { ReviewView } from "../src/pages/review/review-view.tsx";
 import { SentCommentsView } from "../src/pages/review/sent-comments.tsx";
 import { SetReview } from "../src/pages/review/set-review.tsx";
 import { PageShell } from "../src/ui/page-shell.tsx";
+import { DESTROYED, HELD, KEPT, NOTHING_KEPT } from "./fixture-custody.ts";
 import { EXERCISES } from "./fixture-exercises.ts";
 import { drawnDuring, momentsAround, reviewOf, squatsLookedBackAt, VOICES } from "./fixture-review.ts";
 import { NOW_MS } from "./fixture-session.ts";
@@ -15,15 +19,16 @@ import type { Screens } from "./main.tsx";
 const person = { name: "Miriam Okafor", clinicName: "Praxis am Seepark", role: "therapist" } as const;
 const nothing = async () => undefined;
 
-interface Look {
+interface LookProps {
   readonly change?: Partial<ReviewedSet>;
   readonly seen?: Partial<ReviewCurve>;
   /** In the middle of the second repetition, which was drawn on. */
   readonly drawn?: boolean;
   readonly writing?: boolean;
+  readonly custody?: RecordingCustody;
 }
 
-function Looking({ change = {}, seen, drawn = false, writing = false }: Look) {
+function Looking({ change = {}, seen, drawn = false, writing = false, custody }: LookProps) {
   const made = useMemo(squatsLookedBackAt, []);
   const { figures, exercise } = made;
   const set = useMemo(() => ({ ...made.set, ...change }), [made, change]);
@@ -61,6 +66,7 @@ function Looking({ change = {}, seen, drawn = false, writing = false }: Look) {
         chosen={set}
         recorded={recordedSpans(recordings, review.participantId)}
         onChoose={() => undefined}
+        custody={<CustodyPanel custody={custody ?? NOTHING_KEPT} name={review.name} onDecide={nothing} />}
       >
         <SetReview
           review={review}
@@ -75,6 +81,25 @@ function Looking({ change = {}, seen, drawn = false, writing = false }: Look) {
           onDecide={nothing}
         />
       </ReviewView>
+    </PageShell>
+  );
+}
+
+function Custody({ custody, asked }: { custody: RecordingCustody; asked?: CustodyAct }) {
+  return (
+    <PageShell person={person} wide>
+      <h1 className="visually-hidden">Review</h1>
+      <CustodyPanel custody={custody} name="Ana Albers" onDecide={nothing} />
+      {asked === undefined ? null : (
+        <CustodyDialog
+          opened
+          act={asked}
+          about={custody.recordings.filter(({ destroyed }) => destroyed === null)}
+          name="Ana Albers"
+          onClose={() => undefined}
+          onDecide={nothing}
+        />
+      )}
     </PageShell>
   );
 }
@@ -95,7 +120,7 @@ function Sent() {
 }
 
 export const screens: Screens = {
-  review: () => <Looking />,
+  review: () => <Looking custody={KEPT} />,
   "review-drawn": () => <Looking drawn />,
   "review-writing": () => <Looking writing />,
   "review-no-movement": () => <Looking seen={NO_MOVEMENT} />,
@@ -108,10 +133,16 @@ export const screens: Screens = {
         chosen={undefined}
         recorded={[]}
         onChoose={() => undefined}
+        custody={<CustodyPanel custody={NOTHING_KEPT} name="Ana Albers" onDecide={nothing} />}
       >
         {null}
       </ReviewView>
     </PageShell>
   ),
+  "custody-held": () => <Custody custody={HELD} />,
+  "custody-destroyed": () => <Custody custody={DESTROYED} />,
+  "custody-hold": () => <Custody custody={KEPT} asked="hold" />,
+  "custody-release": () => <Custody custody={HELD} asked="release" />,
+  "custody-destroy": () => <Custody custody={KEPT} asked="destroy" />,
   "sent-comments": () => <Sent />,
 };

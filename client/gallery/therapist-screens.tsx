@@ -213,6 +213,8 @@ const recorded = calm.map((each, index) => ({
   present: index !== 5,
   recordingAnswer: (["given", "given", "given", "refused", "none", "given"] as const)[index],
   recordedNow: (["both", "picture", "nothing", "nothing", "nothing", "nothing"] as const)[index] ?? "nothing",
+  // Bruno was not asked in this class.
+  clinical: clinicalOf({ ...each.clinical, ...(index === 1 ? { answerStandsUntilMs: NOW_MS + 71 * 86_400_000 } : {}) }),
 }));
 /** Every step that a line can be on, each with its tile. */
 const onSteps = calm.map((each, index) => ({

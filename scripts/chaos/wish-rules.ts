@@ -102,6 +102,7 @@ export function mayOvertake(command: SessionCommand): boolean {
   switch (command.name) {
     case "stopForPain":
     case "pauseSet":
+    case "takeBackStandingConsent":
       return true;
     case "consentToPicture":
       return !command.given;

@@ -44,13 +44,14 @@ import { readReadiness } from "./platform/read-readiness.ts";
 import { answerFailures, registerRoutes } from "./platform/register-routes.ts";
 import { allowedOrigin } from "./platform/same-origin.ts";
 import { serveClient, setSafetyHeaders } from "./platform/serve-client.ts";
-import { openRecordings, type Recordings, recordingRoutes } from "./recordings/index.ts";
-import { createCommentStore, createReviews, reviewRoutes } from "./review/index.ts";
+import { openRecordings, type Recordings, recordingRoutes, standingConsentRoutes } from "./recordings/index.ts";
+import { createCommentStore, createCustody, createReviews, custodyRoutes, reviewRoutes } from "./review/index.ts";
 import {
   chooseTransport,
   createCoreLogger,
   createSessionRoom,
   findReady,
+  followConsents,
   gatherReports,
   scaleOut,
 } from "./rooms/index.ts";
@@ -169,6 +170,11 @@ export async function createApp(parts: AppParts): Promise<App> {
     nowMs,
     monotonicMs: () => performance.now(),
   });
+  const custody = createCustody({ ...stores, ...kept, namesOf, monotonicMs: () => performance.now() });
+  const consentFollower = followConsents({
+    find: kept.consents.find,
+    failed: (error) => logger.warn({ err: error }, "standing consents cannot be looked up"),
+  });
   let leaving = false;
   let stopWatching = () => {};
   const readWhole = () => readHealth(databaseWatch.read, media, parts.version);
@@ -227,6 +233,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     ...protocolRoutes<Identity>(parts.protocols),
     ...recordingRoutes<Identity>(kept.recordings, kept.audit),
     ...reviewRoutes<Identity>(reviews),
+    ...custodyRoutes<Identity>(custody),
+    ...standingConsentRoutes<Identity>(kept.consents, consentFollower.lookNow, () => performance.now()),
     ...operatorRoutes<Identity>(reports.gather),
     ...(config.demo.clinic ? demonstrationRoutes<Identity>(demonstration, identify.inviteLink) : []),
   ];
@@ -255,6 +263,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     nowMs,
     media,
     recordings: kept.recordings,
+    consents: kept.consents,
+    consentFollower,
     library,
     metrics,
     logger,
@@ -319,6 +329,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       clock.stop();
       await reports.leave();
       await server.gracefullyShutdown(false);
+      await consentFollower.close();
       await kept.close();
       databaseWatch.close();
       description.close();

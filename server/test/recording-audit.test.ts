@@ -30,8 +30,8 @@ describe("the audit log", () => {
     await readAll(use.here, recordingId, ANA, [5, 10]);
     const readable = await use.here.recordings.findReadable(recordingId, THERAPIST);
     await readable.open(0, 1, "recording.downloaded");
-    await use.here.recordings.hold(recordingId, true, THERAPIST);
-    await use.here.recordings.hold(recordingId, false, THERAPIST);
+    await use.here.recordings.hold(recordingId, "complaint", THERAPIST);
+    await use.here.recordings.release(recordingId, THERAPIST);
     await use.here.recordings.destroy(recordingId, "asked", THERAPIST);
     expect(await actionsOf(recordingId)).toEqual([
       "recording.started by tess",
@@ -68,7 +68,13 @@ describe("the audit log", () => {
     await expect(start(there)).rejects.toBe(away);
     await expect(there.recordings.destroy(recordingId, "asked", THERAPIST)).rejects.toBe(away);
     await expect(there.recordings.send(recordingId, true, THERAPIST)).rejects.toBe(away);
-    expect(await use.here.recordings.list(use.session, THERAPIST)).toMatchObject([{ state: "whole", sentAtMs: null }]);
+    await expect(there.recordings.hold(recordingId, "complaint", THERAPIST)).rejects.toBe(away);
+    expect(await use.here.recordings.list(use.session, THERAPIST)).toMatchObject([
+      { state: "whole", sentAtMs: null, held: false },
+    ]);
+    await use.here.recordings.hold(recordingId, "complaint", THERAPIST);
+    await expect(there.recordings.release(recordingId, THERAPIST)).rejects.toBe(away);
+    expect(await use.here.recordings.list(use.session, THERAPIST)).toMatchObject([{ held: true }]);
   });
 
   it("is appended to by many at once, one behind the other, without a gap", async () => {

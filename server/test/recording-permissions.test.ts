@@ -6,7 +6,7 @@ const use = useVault();
 const { start, keepWhole, rowsOf, objectsOf } = use;
 
 describe("a recording that is destroyed", () => {
-  it("leaves a tombstone that says nothing of a person, and nothing in the store", async () => {
+  it("leaves a tombstone that says whose it was and nothing of what was on it, and nothing in the store", async () => {
     const recordingId = await keepWhole();
     await use.here.recordings.destroy(recordingId, "asked", THERAPIST);
     await expect(readAll(use.here, recordingId)).rejects.toMatchObject({ code: "recording/destroyed" });
@@ -14,7 +14,7 @@ describe("a recording that is destroyed", () => {
       {
         recordingId,
         state: "destroyed",
-        participantId: null,
+        participantId: "ana",
         bytes: 0,
         durationMs: 0,
         destroyed: { byRole: "therapist", why: "asked" },
@@ -24,7 +24,7 @@ describe("a recording that is destroyed", () => {
     expect(left.filter((name) => name.includes(recordingId) && !name.endsWith(recordingId))).toEqual([]);
     expect(await use.vault.store.getRange(`shares/${recordingId}`, 0, 1)).toBeUndefined();
     const { rows } = await use.vault.clinic.pool.query("SELECT * FROM recording WHERE id = $1", [recordingId]);
-    expect(rows[0]).toMatchObject({ key_wrapped: null, clinic_key: null, participant_id: null, end_sealed: null });
+    expect(rows[0]).toMatchObject({ key_wrapped: null, clinic_key: null, end_sealed: null });
     expect(rows[0].cleared_at).not.toBeNull();
   });
 
@@ -68,7 +68,7 @@ describe("a recording that is destroyed", () => {
 
   it("stays while it is held, and is destroyed once", async () => {
     const recordingId = await keepWhole();
-    await use.here.recordings.hold(recordingId, true, THERAPIST);
+    await use.here.recordings.hold(recordingId, "complaint", THERAPIST);
     await expect(use.here.recordings.destroy(recordingId, "asked", THERAPIST)).rejects.toMatchObject({
       code: "recording/held",
     });
@@ -76,7 +76,10 @@ describe("a recording that is destroyed", () => {
       code: "recording/held",
     });
     expect((await readAll(use.here, recordingId)).byteLength).toBeGreaterThan(0);
-    await use.here.recordings.hold(recordingId, false, THERAPIST);
+    await use.here.recordings.hold(recordingId, "authority", THERAPIST);
+    expect(await use.here.recordings.listKept(use.session, "ana")).toMatchObject([{ held: { why: "complaint" } }]);
+    await use.here.recordings.release(recordingId, THERAPIST);
+    await use.here.recordings.release(recordingId, THERAPIST);
     const both = await Promise.allSettled([
       use.here.recordings.destroy(recordingId, "asked", THERAPIST),
       use.here.recordings.destroy(recordingId, "mistake", THERAPIST),
@@ -85,7 +88,15 @@ describe("a recording that is destroyed", () => {
     const entries = (await use.here.audit.read("clinic", { limit: 50 })).filter(
       ({ subject }) => subject === recordingId,
     );
-    expect(entries.filter(({ action }) => action === "recording.destroyed")).toHaveLength(1);
+    const decisions = entries.filter(({ action }) => /held|released|destroyed/.test(action));
+    expect(decisions.map(({ action, reason }) => [action, reason])).toEqual([
+      ["recording.destroyed", expect.stringMatching(/^(asked|mistake)$/)],
+      ["recording.released", null],
+      ["recording.held", "complaint"],
+    ]);
+    const late = { code: "recording/destroyed" };
+    await expect(use.here.recordings.hold(recordingId, "complaint", THERAPIST)).rejects.toMatchObject(late);
+    await expect(use.here.recordings.release(recordingId, THERAPIST)).rejects.toMatchObject(late);
   });
 });
 
@@ -125,7 +136,8 @@ describe("who may see a recording", () => {
     ] as const) {
       await expect(use.here.recordings.destroy(recordingId, "asked", viewer)).rejects.toMatchObject({ code });
       await expect(use.here.recordings.send(recordingId, true, viewer)).rejects.toMatchObject({ code });
-      await expect(use.here.recordings.hold(recordingId, true, viewer)).rejects.toMatchObject({ code });
+      await expect(use.here.recordings.hold(recordingId, "complaint", viewer)).rejects.toMatchObject({ code });
+      await expect(use.here.recordings.release(recordingId, viewer)).rejects.toMatchObject({ code });
     }
     for (const name of ["", "x", "../..", "\u0000", `${recordingId}x`]) {
       await expect(readAll(use.here, name)).rejects.toMatchObject({ code: "recording/unknown" });

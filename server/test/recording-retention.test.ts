@@ -8,7 +8,7 @@ const use = useVault();
 describe("a recording that is older than the clinic keeps any", () => {
   it("is destroyed as the server's own doing, and none before its time, none that is held", async () => {
     const [old, held] = [await use.keepWhole(), await use.keepWhole()];
-    await use.here.recordings.hold(held, true, THERAPIST);
+    await use.here.recordings.hold(held, "complaint", THERAPIST);
     const after = (days: number) => use.vault.open({ keptDays: 30, nowMs: () => Date.now() + days * DAY_MS });
     const states = async () => [await use.stateOf(old), await use.stateOf(held)];
     const early = await after(29.9);
@@ -20,7 +20,7 @@ describe("a recording that is older than the clinic keeps any", () => {
     expect(await use.objectsOf(old)).toEqual([]);
     const [listed] = (await use.here.recordings.list(use.session, THERAPIST)).filter((one) => one.recordingId === old);
     expect(listed?.destroyed).toMatchObject({ byRole: "server", why: "retention" });
-    await use.here.recordings.hold(held, false, THERAPIST);
+    await use.here.recordings.release(held, THERAPIST);
     await late.recordings.tidy();
     expect(await use.stateOf(held)).toBe("destroyed");
   });

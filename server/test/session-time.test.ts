@@ -85,6 +85,7 @@ describe("a session whose server's wall clock jumps by an hour", () => {
         alarm: silent,
         acknowledge: (_participant, { through }) => acknowledged.push(through),
         refuse: (_participant, code) => refusals.push(code),
+        consentTakenBack: silent,
         lost: silent,
       },
       logger,

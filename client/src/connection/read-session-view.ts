@@ -68,6 +68,9 @@ interface WireClinical {
   pairedWith?: string;
   recordingAnswer?: string;
   recordedNow?: string;
+  /** Missing from servers that know of no standing consents. */
+  standingConsentUntilMs?: number;
+  answerStandsUntilMs?: number;
   /** Missing, with what follows, from servers that do not know of it. */
   demonstration?: string;
   demonstrationInStep?: boolean;
@@ -220,6 +223,9 @@ function readClinical(wire: WireClinical): ClinicalView {
     pairedWith: marksFromWire(wire.pairedWith ?? ""),
     annotations: wire.annotations ?? "",
     held: wire.held ?? false,
+    // Zero where there is none, missing from servers that know of none.
+    standingConsentUntilMs: wire.standingConsentUntilMs || undefined,
+    answerStandsUntilMs: wire.answerStandsUntilMs || undefined,
     place: wire.place ?? "",
     emergencyContact: wire.emergencyContact ?? "",
   };

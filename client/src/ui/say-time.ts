@@ -16,6 +16,11 @@ export function sayDay(atMs: number, nowMs: number, language: string): string {
   return new Intl.DateTimeFormat(language, { weekday: "short", day: "numeric", month: "long" }).format(atMs);
 }
 
+/** 18 Mar 2027: where the year matters. */
+export function sayDate(atMs: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric" }).format(atMs);
+}
+
 export function isSameDay(oneMs: number, otherMs: number): boolean {
   return startOfDay(oneMs) === startOfDay(otherMs);
 }

@@ -30,6 +30,9 @@ export async function resetDemo(pool: pg.Pool): Promise<void> {
     await client.query("DELETE FROM sign_in WHERE person_id IN (SELECT id FROM person WHERE clinic_id = $1)", [
       DEMO_CLINIC_ID,
     ]);
+    await client.query("DELETE FROM standing_consent WHERE person_id IN (SELECT id FROM person WHERE clinic_id = $1)", [
+      DEMO_CLINIC_ID,
+    ]);
     await client.query("DELETE FROM person WHERE clinic_id = $1", [DEMO_CLINIC_ID]);
     await client.query("DELETE FROM clinic WHERE id = $1", [DEMO_CLINIC_ID]);
     await client.query("COMMIT");

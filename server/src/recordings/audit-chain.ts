@@ -20,13 +20,15 @@ export type AuditAction =
   | "review.viewed"
   | "comment.sent"
   | "comment.viewed"
-  | "comment.removed";
+  | "comment.removed"
+  | "consent.given"
+  | "consent.takenBack";
 
 export interface AuditFact {
   readonly atMs: number;
   readonly actor: Actor;
   readonly action: AuditAction;
-  /** Which recording, which comment, whose comments, or whose review of which session: `SESSION/PERSON`. */
+  /** Which recording, comment or standing consent, whose comments, or whose review of which session: `SESSION/PERSON`. */
   readonly subject: string;
   /** A code. */
   readonly reason: string | null;

@@ -22,6 +22,11 @@ export interface AuditStore {
     clinicId: string,
     page: { readonly before?: number; readonly limit: number },
   ) => Promise<readonly ChainedEntry[]>;
+  /** What was done with these subjects, the newest first. */
+  readonly readAbout: (
+    clinicId: string,
+    about: { readonly subjects: readonly string[]; readonly actions: readonly AuditAction[]; readonly limit: number },
+  ) => Promise<readonly ChainedEntry[]>;
   readonly verify: (clinicId: string, anchors?: readonly AuditAnchor[]) => Promise<AuditVerdict>;
   readonly listClinics: () => Promise<readonly string[]>;
 }
@@ -89,6 +94,14 @@ export function createAuditStore(pool: pg.Pool, key: Buffer): AuditStore {
       const { rows } = await pool.query<Row>(
         "SELECT * FROM audit_entry WHERE clinic_id = $1 AND ($2::int IS NULL OR sequence < $2) ORDER BY sequence DESC LIMIT $3",
         [clinicId, before ?? null, limit],
+      );
+      return rows.map(entryOf);
+    },
+    readAbout: async (clinicId, { subjects, actions, limit }) => {
+      const { rows } = await pool.query<Row>(
+        `SELECT * FROM audit_entry WHERE clinic_id = $1 AND subject = ANY($2) AND action = ANY($3)
+         ORDER BY sequence DESC LIMIT $4`,
+        [clinicId, subjects, actions, limit],
       );
       return rows.map(entryOf);
     },

@@ -3,3 +3,5 @@ export type { Keeping } from "./keep-recording.ts";
 export { forgetRecordings, openRecordings } from "./open-recordings.ts";
 export { recordingRoutes } from "./recording-routes.ts";
 export type { Recordings } from "./recordings.ts";
+export { standingConsentRoutes } from "./standing-consent-routes.ts";
+export type { StandingConsents } from "./standing-consents.ts";

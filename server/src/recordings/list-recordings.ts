@@ -1,4 +1,5 @@
 // What there is of a session, for whoever may see it: how long each is, whether it is all there, or that it was destroyed.
+import type { KeptRecording } from "@ensemble/shared/protocol/custody-messages.ts";
 import type { RecordingListing, RecordingState } from "@ensemble/shared/protocol/http-messages.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { PieceIndex } from "./piece-index-rules.ts";
@@ -6,6 +7,7 @@ import type { PiecesStore } from "./pieces-store.ts";
 import { readIndex } from "./read-recording.ts";
 import type { Recording } from "./recording.ts";
 import type { RecordingRows } from "./recording-rows-store.ts";
+import { keptUntilMs } from "./retention-rules.ts";
 import { mayView, type Viewer } from "./view-rules.ts";
 
 /** Throws `session/unknown`. What somebody may not see is not in their list; a tombstone is the therapists' to see. */
@@ -23,6 +25,27 @@ export async function listRecordings(
   return Promise.all(seen.map(async (recording) => describe(recording, await readIndex(parts, recording.recordingId))));
 }
 
+/** Those of one participant, in the order of their beginning; who may ask is decided before. */
+export async function listKept(
+  parts: { readonly rows: RecordingRows; readonly pieces: PiecesStore; readonly keptDays?: number },
+  groupSessionId: string,
+  participantId: string,
+): Promise<readonly KeptRecording[]> {
+  const recordings = await parts.rows.listOfParticipant(groupSessionId, participantId);
+  return Promise.all(
+    recordings.map(async (recording) => {
+      const { recordingId, source, startedAtMs, heldSinceMs, heldWhy } = recording;
+      const index = await readIndex(parts, recordingId);
+      return {
+        ...{ recordingId, source, startedAtMs, durationMs: index.durationMs, state: stateOf(recording, index) },
+        keptUntilMs: keptUntilMs(recording, parts.keptDays) ?? null,
+        held: heldSinceMs === undefined ? null : { sinceMs: heldSinceMs, why: heldWhy ?? null },
+        destroyed: recording.tombstone ?? null,
+      };
+    }),
+  );
+}
+
 function describe(recording: Recording, index: PieceIndex): RecordingListing {
   const { tombstone } = recording;
   return {
@@ -38,7 +61,7 @@ function describe(recording: Recording, index: PieceIndex): RecordingListing {
     state: stateOf(recording, index),
     sentAtMs: recording.sentAtMs ?? null,
     held: recording.heldSinceMs !== undefined,
-    destroyed: tombstone === undefined ? null : { atMs: tombstone.atMs, byRole: tombstone.byRole, why: tombstone.why },
+    destroyed: tombstone ?? null,
   };
 }
 

@@ -14,11 +14,14 @@ import { createPiecesStore } from "./pieces-store.ts";
 import { createRecordingRows } from "./recording-rows-store.ts";
 import { createRecordings, type Recordings } from "./recordings.ts";
 import { openS3Store } from "./s3-gateway.ts";
-import type { RecordingStore } from "./stored-objects.ts";
+import { createStandingConsentStore } from "./standing-consent-store.ts";
+import { createStandingConsents, type StandingConsents } from "./standing-consents.ts";
+import { consentShareName, type RecordingStore } from "./stored-objects.ts";
 
 export interface OpenRecordings {
   readonly recordings: Recordings;
   readonly audit: AuditStore;
+  readonly consents: StandingConsents;
   readonly close: () => Promise<void>;
 }
 
@@ -61,10 +64,18 @@ export async function openRecordings(parts: {
     monotonicMs: () => performance.now(),
     logger,
   });
-  const tidying = repeat(recordings.tidy, (error) => logger.warn({ err: error }, "recordings could not be tidied"));
+  const monotonicMs = () => performance.now();
+  const kept = createStandingConsentStore(database.pool);
+  const consents = createStandingConsents({ kept, audit, store, nowMs, monotonicMs, logger });
+  const tidy = async () => {
+    await recordings.tidy();
+    await consents.tidy();
+  };
+  const tidying = repeat(tidy, (error) => logger.warn({ err: error }, "recordings could not be tidied"));
   return {
     recordings,
     audit,
+    consents,
     close: async () => {
       await tidying.end();
       await recordings.close();
@@ -72,11 +83,13 @@ export async function openRecordings(parts: {
   };
 }
 
-/** For a demo clinic that begins anew: takes its recordings out of the store, before its rows are removed. */
+/** For a demo clinic that begins anew: takes its recordings and consents out of the store, before its rows are removed. */
 export async function forgetRecordings(config: Config, pool: Database["pool"], clinicId: string): Promise<void> {
   const store = await openConfiguredStore(config);
   for (const recordingId of await createRecordingRows(pool).listOfClinic(clinicId))
     await removeObjects(store, recordingId);
+  for (const consentId of await createStandingConsentStore(pool).listOfClinic(clinicId))
+    await store.delete(consentShareName(consentId));
 }
 
 /** Throws one sentence when the directory cannot be used. A bucket is asked when it is needed. */

@@ -1,4 +1,5 @@
 // Recordings in the database: the row that stays, who may still write pieces, and what a tombstone keeps.
+import type { HoldReason } from "@ensemble/shared/protocol/custody-messages.ts";
 import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
 import type pg from "pg";
 import type { Transaction } from "./audit-store.ts";
@@ -18,6 +19,7 @@ export interface RecordingRows {
   readonly insert: (client: Transaction, recording: NewRecording, lock: KeyLock) => Promise<void>;
   readonly find: (recordingId: string) => Promise<Recording | undefined>;
   readonly listOfSession: (groupSessionId: string) => Promise<readonly Recording[]>;
+  readonly listOfParticipant: (groupSessionId: string, participantId: string) => Promise<readonly Recording[]>;
   /** The clinic of a session that is planned or was held. */
   readonly findClinic: (groupSessionId: string) => Promise<string | undefined>;
   /** Nothing is added to it any more. False: it had ended. */
@@ -34,7 +36,11 @@ export interface RecordingRows {
   /** Not ended, though their session was over before the first time, or never was and they began before the second. */
   readonly listForgotten: (endedBeforeMs: number, startedBeforeMs: number) => Promise<readonly Recording[]>;
   readonly markSent: (client: Transaction, recordingId: string, atMs: number | undefined) => Promise<void>;
-  readonly markHeld: (client: Transaction, recordingId: string, atMs: number | undefined) => Promise<void>;
+  readonly markHeld: (
+    client: Transaction,
+    recordingId: string,
+    held: { readonly atMs: number; readonly why: HoldReason } | undefined,
+  ) => Promise<void>;
   /** Makes it a tombstone. False: it was one. Throws nothing for one that is held: look first, in the same transaction (`lockRow`). */
   readonly bury: (
     client: Transaction,
@@ -72,6 +78,7 @@ interface Row {
   clinic_key: string | null;
   sent_at: Date | null;
   held_since: Date | null;
+  held_why: HoldReason | null;
   destroyed_at: Date | null;
   destroyed_by: string | null;
   destroyed_why: DestructionReason | null;
@@ -105,6 +112,11 @@ export function createRecordingRows(pool: pg.Pool): RecordingRows {
     find: async (recordingId) => (await list("WHERE r.id = $1", [recordingId]))[0],
     listOfSession: (groupSessionId) =>
       list("WHERE r.group_session_id = $1 ORDER BY r.started_at, r.id", [groupSessionId]),
+    listOfParticipant: (groupSessionId, participantId) =>
+      list("WHERE r.group_session_id = $1 AND r.participant_id = $2 ORDER BY r.started_at, r.id", [
+        groupSessionId,
+        participantId,
+      ]),
     findClinic: async (groupSessionId) =>
       (await ids("SELECT clinic_id AS id FROM group_session WHERE id = $1", [groupSessionId]))[0],
     end: async (client, recordingId, atMs, endSealed) => {
@@ -130,13 +142,17 @@ export function createRecordingRows(pool: pg.Pool): RecordingRows {
     markSent: async (client, recordingId, atMs) => {
       await client.query("UPDATE recording SET sent_at = $2 WHERE id = $1", [recordingId, dateOf(atMs)]);
     },
-    markHeld: async (client, recordingId, atMs) => {
-      await client.query("UPDATE recording SET held_since = $2 WHERE id = $1", [recordingId, dateOf(atMs)]);
+    markHeld: async (client, recordingId, held) => {
+      await client.query("UPDATE recording SET held_since = $2, held_why = $3 WHERE id = $1", [
+        recordingId,
+        dateOf(held?.atMs),
+        held?.why ?? null,
+      ]);
     },
     bury: async (client, recordingId, atMs, by, why) => {
       const { rowCount } = await client.query(
         `UPDATE recording SET destroyed_at = $2, destroyed_by = $3, destroyed_why = $4, ended_at = COALESCE(ended_at, $2),
-           key_wrapped = NULL, clinic_key = NULL, participant_id = NULL, end_sealed = NULL, sent_at = NULL
+           key_wrapped = NULL, clinic_key = NULL, end_sealed = NULL, sent_at = NULL
          WHERE id = $1 AND destroyed_at IS NULL`,
         [recordingId, new Date(atMs), by, why],
       );
@@ -193,6 +209,7 @@ function recordingOf(row: Row): Recording {
     lock: key_wrapped === null || clinic_key === null ? undefined : { wrapped: key_wrapped, clinicKeyId: clinic_key },
     sentAtMs: msOf(row.sent_at),
     heldSinceMs: msOf(row.held_since),
+    heldWhy: row.held_why ?? undefined,
     tombstone:
       destroyed_at === null
         ? undefined

@@ -1,11 +1,12 @@
 // A recording as the rest of the server knows it: one track of one participant in one session, and who does something with it.
+import type { AskedReason, HoldReason } from "@ensemble/shared/protocol/custody-messages.ts";
 import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
 
 export interface Recording {
   readonly recordingId: string;
   readonly groupSessionId: string;
   readonly clinicId: string;
-  /** Whose picture or sound it is; nobody's when it was destroyed. */
+  /** Whose picture or sound it is, or was. */
   readonly participantId: string | undefined;
   readonly source: MediaSource;
   readonly contentType: string;
@@ -17,6 +18,7 @@ export interface Recording {
   readonly lock: KeyLock | undefined;
   readonly sentAtMs: number | undefined;
   readonly heldSinceMs: number | undefined;
+  readonly heldWhy: HoldReason | undefined;
   readonly tombstone: Tombstone | undefined;
 }
 
@@ -33,9 +35,8 @@ export interface Tombstone {
   readonly why: DestructionReason;
 }
 
-/** Codes and no free text: what stays of a recording says nothing of a person. */
-export const DESTRUCTION_REASONS = ["retention", "consentWithdrawn", "asked", "mistake", "demoBegunAnew"] as const;
-export type DestructionReason = (typeof DESTRUCTION_REASONS)[number];
+/** Codes and no free text: what stays of a recording says nothing of what was on it. */
+export type DestructionReason = "retention" | AskedReason;
 
 /** Who does something: a person, or the server by itself, or somebody at its command line. */
 export interface Actor {

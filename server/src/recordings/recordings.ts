@@ -1,4 +1,5 @@
 // Everything the server does with recordings, put together: keeping, packing, showing, sending, holding, destroying.
+import type { HoldReason, KeptRecording } from "@ensemble/shared/protocol/custody-messages.ts";
 import type { RecordingListing } from "@ensemble/shared/protocol/http-messages.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { Logger } from "../platform/logger.ts";
@@ -10,12 +11,13 @@ import { clearStore, destroyRecording } from "./destroy-recording.ts";
 import type { Keeping, StopCause } from "./keep-recording.ts";
 import { createKeepings, type KeepingStart } from "./keepings.ts";
 import { createKeyDoor, type Opening } from "./key-door.ts";
-import { listRecordings } from "./list-recordings.ts";
+import { listKept, listRecordings } from "./list-recordings.ts";
 import type { PieceHead } from "./piece-index-rules.ts";
 import type { PiecesStore } from "./pieces-store.ts";
 import { checkWhole, readIndex, readPlain } from "./read-recording.ts";
 import { type Actor, type DestructionReason, type Recording, THE_SERVER } from "./recording.ts";
 import type { RecordingRows } from "./recording-rows-store.ts";
+import { isHeld } from "./retention-rules.ts";
 import { type RecordingStore, StoreAway } from "./stored-objects.ts";
 import { mayDecide, mayView, type Permission, type Viewer } from "./view-rules.ts";
 import { createViewings } from "./viewings.ts";
@@ -37,10 +39,14 @@ export interface Recordings {
   /** For whoever takes over a session: what a process that is gone was keeping ends where it was durable. */
   readonly endAbandoned: (groupSessionId: string) => Promise<void>;
   readonly list: (groupSessionId: string, viewer: Viewer) => Promise<readonly RecordingListing[]>;
+  /** Of one participant, tombstones too; for whoever was let in to that one's review. */
+  readonly listKept: (groupSessionId: string, participantId: string) => Promise<readonly KeptRecording[]>;
   /** Throws `recording/unknown`, `recording/not_allowed`, `recording/destroyed`; on opening also `recording/damaged`, `recording/unopenable`, `recording/away`. */
   readonly findReadable: (recordingId: string, viewer: Viewer) => Promise<ReadableRecording>;
   readonly send: (recordingId: string, isSent: boolean, viewer: Viewer) => Promise<void>;
-  readonly hold: (recordingId: string, isHeld: boolean, viewer: Viewer) => Promise<void>;
+  /** Held twice is held once, for the first reason. */
+  readonly hold: (recordingId: string, why: HoldReason, viewer: Viewer) => Promise<void>;
+  readonly release: (recordingId: string, viewer: Viewer) => Promise<void>;
   /** Throws `recording/held`. Afterwards it opens no more; what is left of it in the store is removed as soon as that can be reached. */
   readonly destroy: (recordingId: string, reason: DestructionReason, viewer: Viewer | "server") => Promise<void>;
   /** What crashes and outages have left to be done: called now and then. */
@@ -77,13 +83,6 @@ export function createRecordings(parts: RecordingsParts): Recordings {
     return recording;
   };
 
-  const note = <T = void>(
-    { clinicId, recordingId }: Pick<Recording, "clinicId" | "recordingId">,
-    actor: Actor,
-    action: AuditAction,
-    along: (transaction: Transaction) => Promise<T>,
-  ): Promise<T> => audit.append(clinicId, { atMs: nowMs(), actor, action, subject: recordingId, reason: null }, along);
-
   /** Told here, since whoever asked may be told nothing any more. */
   const refuse = (recordingId: string, error: unknown): never => {
     const isAway = error instanceof StoreAway;
@@ -97,15 +96,21 @@ export function createRecordings(parts: RecordingsParts): Recordings {
     recordingId: string,
     viewer: Viewer,
     action: AuditAction,
-    change: (transaction: Transaction) => Promise<void>,
+    change: (transaction: Transaction, recording: Recording) => Promise<void>,
+    reason: string | null = null,
   ): Promise<void> => {
     const recording = await find(recordingId);
     permit(mayDecide(viewer, recording));
-    await note(recording, viewer, action, async (transaction) => {
-      if ((await rows.lockRow(transaction, recordingId))?.lock === undefined)
-        throw new DomainError("recording/destroyed");
-      await change(transaction);
-    });
+    const fact = { atMs: nowMs(), actor: viewer, action, subject: recordingId, reason } as const;
+    try {
+      await audit.append(recording.clinicId, fact, async (transaction) => {
+        const locked = await rows.lockRow(transaction, recordingId);
+        if (locked?.lock === undefined) throw new DomainError("recording/destroyed");
+        await change(transaction, locked);
+      });
+    } catch (error) {
+      if (!(error instanceof DoneAlready)) throw error;
+    }
   };
 
   const clear = (recordingId: string): Promise<void> =>
@@ -128,6 +133,7 @@ export function createRecordings(parts: RecordingsParts): Recordings {
     startKeeping: keepings.start,
     endAbandoned: keepings.endAbandoned,
     list: (groupSessionId, viewer) => listRecordings(parts, groupSessionId, viewer),
+    listKept: (groupSessionId, participantId) => listKept(parts, groupSessionId, participantId),
     findReadable: async (recordingId, viewer) => {
       const recording = await find(recordingId);
       permit(mayView(viewer, recording));
@@ -149,10 +155,22 @@ export function createRecordings(parts: RecordingsParts): Recordings {
       decide(recordingId, viewer, isSent ? "recording.sent" : "recording.takenBack", (transaction) =>
         rows.markSent(transaction, recordingId, isSent ? nowMs() : undefined),
       ),
-    hold: (recordingId, isHeld, viewer) =>
-      decide(recordingId, viewer, isHeld ? "recording.held" : "recording.released", (transaction) =>
-        rows.markHeld(transaction, recordingId, isHeld ? nowMs() : undefined),
+    hold: (recordingId, why, viewer) =>
+      decide(
+        recordingId,
+        viewer,
+        "recording.held",
+        async (transaction, recording) => {
+          if (isHeld(recording)) throw new DoneAlready();
+          await rows.markHeld(transaction, recordingId, { atMs: nowMs(), why });
+        },
+        why,
       ),
+    release: (recordingId, viewer) =>
+      decide(recordingId, viewer, "recording.released", async (transaction, recording) => {
+        if (!isHeld(recording)) throw new DoneAlready();
+        await rows.markHeld(transaction, recordingId, undefined);
+      }),
     destroy,
     tidy: async () => {
       viewings.tidy();
@@ -163,6 +181,9 @@ export function createRecordings(parts: RecordingsParts): Recordings {
     close: keepings.close,
   };
 }
+
+/** Nothing is noted of what was so before. */
+class DoneAlready extends Error {}
 
 /** Once sending has begun, whoever sends it can only break off. */
 async function* orRefuse(

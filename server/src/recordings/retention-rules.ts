@@ -14,6 +14,15 @@ export function isHeld({ heldSinceMs }: Pick<Kept, "heldSinceMs">): boolean {
   return heldSinceMs !== undefined;
 }
 
+/** When it is destroyed by itself unless it is held then; undefined for one that is being made, is destroyed, or is kept without an end. */
+export function keptUntilMs(
+  { endedAtMs, tombstone }: { readonly endedAtMs: number | undefined; readonly tombstone: unknown },
+  keptDays: number | undefined,
+): number | undefined {
+  if (endedAtMs === undefined || tombstone !== undefined || keptDays === undefined) return undefined;
+  return endedAtMs + keptDays * DAY_MS;
+}
+
 /** Whether it has been kept for as long as the clinic keeps recordings. */
 export function isDue(recording: Kept, keptDays: number, nowMs: number): boolean {
   const { endedAtMs, isDestroyed } = recording;

@@ -17,6 +17,8 @@ export interface RecordingStore {
 
 /** The half of a recording's key that is in no database. */
 export const shareName = (recordingId: string): string => `shares/${recordingId}`;
+/** That a standing consent was given, and not taken back: it says no more. */
+export const consentShareName = (consentId: string): string => `consents/${consentId}`;
 export const piecesPrefix = (recordingId: string): string => `pieces/${recordingId}/`;
 
 /** Its pieces are part of its name: another account of what is in it would be another object. */

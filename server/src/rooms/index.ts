@@ -1,6 +1,7 @@
 export { chooseTransport } from "./choose-transport.ts";
 export { createCoreLogger } from "./core-logger.ts";
 export { findReady } from "./find-ready.ts";
+export { followConsents } from "./follow-consents.ts";
 export { gatherReports } from "./gather-reports.ts";
 export { LISTINGS } from "./listing-driver.ts";
 export { scaleOut } from "./scale-out.ts";

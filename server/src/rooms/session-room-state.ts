@@ -47,6 +47,8 @@ export const ClinicalSchema = schema(
     pairedWith: t.string().view(),
     recordingAnswer: t.string().view(),
     recordedNow: t.string().view(),
+    standingConsentUntilMs: t.float64().view(),
+    answerStandsUntilMs: t.float64().view(),
     annotations: t.string().view(),
     held: t.boolean().view(),
     place: t.string().view(),

@@ -16,10 +16,12 @@ import type { ExerciseLibrary } from "../movement/index.ts";
 import { endsWithin } from "../platform/ends-within.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
+import type { StandingConsents } from "../recordings/index.ts";
 import type { GroupSession, LiveSession, SessionOutputs } from "../session/index.ts";
 import { createAdmission } from "./admit-member.ts";
 import { type Arrivals, createArrivals } from "./arrivals.ts";
 import { watchForFlood } from "./flood-watch.ts";
+import { type ConsentFollower, patientsToFollow } from "./follow-consents.ts";
 import { createJoinBudget } from "./join-budget.ts";
 import { createStreaks, type Streaks } from "./keep-streaks.ts";
 import { type HeardFrames, listenToClients } from "./listen-to-clients.ts";
@@ -44,6 +46,8 @@ export interface SessionRoomParts {
   readonly nowMs: () => number;
   readonly media: OfferedNode;
   readonly recordings: RecordingKeeper;
+  readonly consents: Pick<StandingConsents, "forget">;
+  readonly consentFollower: Pick<ConsentFollower, "follow" | "lookNow">;
   readonly library: ExerciseLibrary;
   readonly metrics: Metrics;
   readonly logger: Logger;
@@ -81,6 +85,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
     private over = false;
     private stopWatching = () => {};
     private stopBeating = () => {};
+    private stopFollowing = () => {};
 
     static override async onAuth(_token: string, options: unknown, context: AuthContext): Promise<Member> {
       if (!parts.allowedOrigin(context.headers.get("origin"), context.headers.get("host")))
@@ -162,6 +167,10 @@ export function createSessionRoom(parts: SessionRoomParts) {
         media: this.media.counts,
       });
       this.clock.setInterval(this.media.lookAtLines, LOOK_AT_LINES_MS);
+      this.stopFollowing = parts.consentFollower.follow({
+        people: () => patientsToFollow(live.visible()),
+        found: live.followConsent,
+      });
       this.stopBeating = joinPulse({
         judgeFrames: this.frames.judge,
         beat: () => {
@@ -194,7 +203,9 @@ export function createSessionRoom(parts: SessionRoomParts) {
       }
       this.live.join(participantId);
       logger.debug({ groupSessionId: this.roomId, participantId }, "participant joined");
-      if (person.role === "patient") this.streaks.joined(participantId);
+      if (person.role !== "patient") return;
+      this.streaks.joined(participantId);
+      parts.consentFollower.lookNow();
     }
 
     override onLeave(client: SeatClient, code?: number): void {
@@ -217,6 +228,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
       this.over = true;
       this.stopWatching();
       this.stopBeating();
+      this.stopFollowing();
       this.frames?.judge();
       try {
         const closed = this.media === undefined || (await endsWithin(this.media.close(), MEDIA_CLOSES_WITHIN_MS));
@@ -254,6 +266,15 @@ export function createSessionRoom(parts: SessionRoomParts) {
           const client = this.clientOf(participantId);
           if (client !== undefined) this.refuseTo(client, code);
         },
+        consentTakenBack: (consentId) =>
+          void parts.consents
+            .forget(consentId)
+            .catch((error: unknown) =>
+              logger.warn(
+                { consentId, err: error },
+                "a consent that was taken back is still in the store, trying again later",
+              ),
+            ),
         lost: () => void this.disconnect(CLOSE_CODES.moved),
       };
     }

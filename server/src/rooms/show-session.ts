@@ -207,6 +207,8 @@ function showClinical(
   clinical.pairedWith = marksToWire(partnersOf(participant, state).map(({ mark }) => mark));
   clinical.recordingAnswer = participant.recordingAnswer;
   clinical.recordedNow = presence?.recordedNow ?? "nothing";
+  clinical.standingConsentUntilMs = participant.standingConsent?.untilMs ?? 0;
+  clinical.answerStandsUntilMs = participant.answerStandsUntilMs ?? 0;
   clinical.annotations = annotationsToWire(participant.annotations);
   clinical.held = presence?.held ?? false;
   clinical.place = whereabouts?.place ?? "";

@@ -69,6 +69,7 @@ async function openReception({
       alarm: silent,
       acknowledge: (_participant, answer) => told.push(answer),
       refuse: (_participant, code) => refused.push(code),
+      consentTakenBack: silent,
       lost: silent,
     },
     metrics: { frame: (outcome) => outcomes.push(outcome) },

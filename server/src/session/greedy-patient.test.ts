@@ -70,6 +70,7 @@ function openSession(journal: JournalEntry[], clock: { nowMs: number }) {
       alarm: silent,
       acknowledge: silent,
       refuse: silent,
+      consentTakenBack: silent,
       lost: silent,
     },
     recordingOnRefusal: "leaveOut",

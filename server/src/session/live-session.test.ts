@@ -82,6 +82,7 @@ function openSession(happened: readonly SessionFact[] = []) {
       alarm,
       acknowledge: silent,
       refuse: silent,
+      consentTakenBack: silent,
       lost: silent,
     },
     recordingOnRefusal: "leaveOut",

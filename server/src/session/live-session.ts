@@ -18,6 +18,7 @@ import type { PictureStep, StepCause } from "@ensemble/shared/session/picture-la
 import type { OnRefusal } from "@ensemble/shared/session/recording-consent.ts";
 import type { FrameMarks, SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
+import { type FoundConsent, followStandingConsent } from "@ensemble/shared/session/standing-consent.ts";
 import { isUrgent } from "@ensemble/shared/session/urgent-rules.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
 import { endsWithin } from "../platform/ends-within.ts";
@@ -61,6 +62,8 @@ export interface LiveSession {
   readonly command: (participantId: ParticipantId, request: CommandRequest) => Promise<CommandAnswer>;
   /** What somebody's line carries from now on; how often it is said is bounded by whoever judges it. */
   readonly recordStep: (participantId: ParticipantId, step: PictureStep, cause: StepCause) => void;
+  /** What standing consent to being recorded was found of somebody. What it takes away holds at once, as a no does. */
+  readonly followConsent: (participantId: ParticipantId, found: FoundConsent) => void;
   /** One message of pose frames, as bytes. Refusals go to the outputs. */
   readonly receivePoses: (participantId: ParticipantId, message: Uint8Array) => void;
   readonly readingOf: (participantId: ParticipantId) => RefereeReading | undefined;
@@ -174,6 +177,7 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
     const sequence = ledger.decided().sequence + 1;
     const committed = ledger.record(decision.facts, { commandId, text, urgent }, (entry) => {
       if (entry.fact.kind === "painStopped") outputs.alarm({ epoch, participantId, alarm: "pain" });
+      if (entry.fact.kind === "standingConsentTakenBack") outputs.consentTakenBack(entry.fact.consentId);
     });
     if (has(decision.facts, "setStarted")) referees.start();
     await committed;
@@ -224,6 +228,12 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
       const { endedAtMs, participants } = ledger.decided();
       if (endedAtMs !== null || participants[participantId] === undefined) return;
       void ledger.record([{ kind: "pictureStepChanged", participantId, step, cause }]);
+    },
+    followConsent: (participantId, found) => {
+      const facts = followStandingConsent(ledger.decided(), participantId, found, nowMs());
+      if (facts.length === 0) return;
+      const urgent = facts.some((fact) => fact.kind === "standingConsentNoted" && fact.consent === null);
+      void ledger.record(facts, { urgent });
     },
     receivePoses: frames.receive,
     readingOf: (participantId) => {

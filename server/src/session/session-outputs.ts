@@ -20,6 +20,8 @@ export interface SessionOutputs {
   readonly alarm: (message: AlarmMessage) => void;
   readonly acknowledge: (participantId: ParticipantId, message: AcknowledgementMessage) => void;
   readonly refuse: (participantId: ParticipantId, code: RefusalCode) => void;
+  /** In this session, by its person; told at once, durable or not. */
+  readonly consentTakenBack: (consentId: string) => void;
   /** Another process owns the session now: everybody has to come again. */
   readonly lost: () => void;
 }

@@ -5,6 +5,7 @@ import type { Still } from "../exercise/figure.ts";
 import type { ProtocolTemplate } from "../exercise/protocol-template.ts";
 import type { GroupSessionId, ParticipantId, PersonRole, Role } from "../session/identifiers.ts";
 import type { MediaSource } from "../session/may-consume.ts";
+import { RECORDING_AUDIENCE } from "../session/recording-consent.ts";
 import type { Phase } from "../session/session-fact.ts";
 import type { ClinicalSource, Contraindication } from "./clinical-files.ts";
 
@@ -70,6 +71,14 @@ export interface RecordingListing {
   readonly held: boolean;
   readonly destroyed: { readonly atMs: number; readonly byRole: string; readonly why: string } | null;
 }
+/** GET /api/standing-consent, for a patient, and the answer to giving it and taking it back. */
+export interface StandingConsentView {
+  /** Until when it holds, milliseconds since 1970; null: there is none. */
+  readonly untilMs: number | null;
+}
+/** POST /api/standing-consent/give: it names who may look. */
+export const giveConsentBody = z.strictObject({ audience: z.literal(RECORDING_AUDIENCE) });
+export type GiveConsentBody = Readonly<z.infer<typeof giveConsentBody>>;
 /** GET /api/recordings/:id/pieces: where a player may enter; the bytes themselves are ranges of /api/recordings/:id/media. */
 export interface RecordingPieces {
   readonly contentType: string;

@@ -9,7 +9,7 @@ import { DEMONSTRATION_PLACES } from "../session/side-by-side.ts";
 import { annotationCommands } from "./annotation-form.ts";
 
 /** Raised with every change of what travels that a page of the version before would not make by itself: see OLDEST_PROTOCOL. */
-export const PROTOCOL_VERSION = 10;
+export const PROTOCOL_VERSION = 11;
 /**
  * The server takes every page from here to its own version, so that a class goes on when the server is renewed in the middle of a
  * set; the page is asked to load itself again after it. While an older page is taken, what it sends stays valid and means the same
@@ -134,6 +134,8 @@ const patientCommands = [
   z.strictObject({ name: z.literal("openMicrophone"), toGroup: z.boolean() }),
   z.strictObject({ name: z.literal("chooseStanding"), standing: z.enum(["name", "nickname", "hidden"]) }),
   z.strictObject({ name: z.literal("shareStreak"), shared: z.boolean() }),
+  /** Since protocol 11. */
+  z.strictObject({ name: z.literal("takeBackStandingConsent") }),
 ] as const;
 
 const command: z.ZodType<SessionCommand> = z.discriminatedUnion("name", [

@@ -75,6 +75,10 @@ export interface ClinicalView {
   readonly annotations: string;
   /** The therapist explains: the patient's own picture stands still. */
   readonly held: boolean;
+  /** Until when this patient's standing consent to being recorded holds, milliseconds since 1970; undefined without one. */
+  readonly standingConsentUntilMs: number | undefined;
+  /** The same, while their yes to this recording rests on it. */
+  readonly answerStandsUntilMs: number | undefined;
   /** Where the patient is and whom to call; empty until stated. */
   readonly place: string;
   readonly emergencyContact: string;

@@ -1,7 +1,7 @@
 // Decides what a command makes happen, or why it may not: roles, order and consent are enforced here and nowhere else.
 import { AGREEMENT_VERSION, hasAgreed } from "./agreement.ts";
 import { decideAnnotation } from "./annotation-rules.ts";
-import { decideRecording, decideRecordingAnswer } from "./decide-recording.ts";
+import { decideRecording, decideRecordingAnswer, decideTakingBack } from "./decide-recording.ts";
 import type { ExerciseId, ParticipantId, SetId } from "./identifiers.ts";
 import { arePairs, areSamePairs, patientsOf, proposePairs } from "./pair-rules.ts";
 import type { OnRefusal } from "./recording-consent.ts";
@@ -55,6 +55,7 @@ const PATIENT_COMMANDS: ReadonlySet<SessionCommand["name"]> = new Set<PatientCom
   "openMicrophone",
   "chooseStanding",
   "shareStreak",
+  "takeBackStandingConsent",
 ]);
 /** Answers to the questions at the end may come after it, as may leaving the leaderboard, while `closing-rules.ts` lets people in. */
 const AFTER_THE_END: ReadonlySet<SessionCommand["name"]> = new Set<SessionCommand["name"]>([
@@ -143,6 +144,8 @@ function decideForPatient(
       return actor.streakShared === command.shared
         ? NOTHING
         : fact({ kind: "streakSharingChosen", participantId, shared: command.shared });
+    case "takeBackStandingConsent":
+      return decideTakingBack(state, actor);
   }
 }
 
@@ -239,7 +242,7 @@ function decideForTherapist(
       return fact({ kind: "privateWordMoved", participantId });
     }
     case "runRecording":
-      return decideRecording(state, actor, command, context.recordingOnRefusal);
+      return decideRecording(state, actor, command, context.recordingOnRefusal, context.nowMs);
     case "drawAnnotation":
     case "eraseAnnotation":
     case "clearAnnotations":

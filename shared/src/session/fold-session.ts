@@ -1,9 +1,10 @@
 // The fold over a session's journal: live state, recovery after a crash, replay and every reading use this one function.
 import { addAnnotation } from "./annotation-rules.ts";
+import { beginRecording } from "./begin-recording.ts";
 import type { ParticipantId } from "./identifiers.ts";
 import { readRange } from "./measured-repetitions.ts";
 import { membersById } from "./open-session-state.ts";
-import { RECORDING_AUDIENCE } from "./recording-consent.ts";
+import { RECORDING_AUDIENCE, type StandingConsent } from "./recording-consent.ts";
 import type { JournalEntry, SessionFact } from "./session-fact.ts";
 import type { ParticipantState, SessionState, SetResult, SetState } from "./session-state.ts";
 
@@ -43,7 +44,7 @@ function foldFact(state: SessionState, fact: SessionFact, atMs: number): Session
     case "privateWordMoved":
       return movePrivateWord(state, fact.participantId, atMs);
     case "recordingStarted":
-      return startRecording(state, fact);
+      return beginRecording(state, { byId: fact.byId, onRefusal: fact.onRefusal });
     case "recordingStopped":
       return { ...state, recording: null };
     case "participantJoined":
@@ -124,7 +125,11 @@ function foldOwnFact(
     case "microphoneChanged":
       return { ...participant, microphoneToGroup: fact.toGroup };
     case "recordingAnswered":
-      return { ...participant, recordingAnswer: readAnswer(fact) };
+      return foldAnswer(participant, fact);
+    case "standingConsentNoted":
+      return foldConsent(participant, fact.consent);
+    case "standingConsentTakenBack":
+      return { ...foldConsent(participant, null), takenBackConsentId: fact.consentId };
     case "demonstrationShown":
       return { ...participant, sideBySide: { place: fact.place, inStep: fact.inStep } };
     case "standingChosen":
@@ -145,14 +150,22 @@ function foldOwnFact(
   }
 }
 
-/** Where one no ends it for everybody, whoever has said no is asked anew: nothing could be recorded otherwise. */
-function startRecording(state: SessionState, { byId, onRefusal }: FactOf<"recordingStarted">): SessionState {
-  const recording = { byId, onRefusal };
-  if (onRefusal === "leaveOut") return { ...state, recording };
-  const askAnew = (one: ParticipantState): ParticipantState =>
-    one.recordingAnswer === "refused" ? { ...one, recordingAnswer: "none" } : one;
-  const participants = Object.entries(state.participants).map(([id, one]) => [id, askAnew(one)] as const);
-  return { ...state, recording, participants: Object.fromEntries(participants) };
+function foldAnswer(participant: ParticipantState, fact: FactOf<"recordingAnswered">): ParticipantState {
+  const { given, standingUntilMs } = fact;
+  return {
+    ...participant,
+    recordingAnswer: readAnswer(fact),
+    answerStandsUntilMs: (given && standingUntilMs) || null,
+    // An own yes is the newer word.
+    hasRefused: !given || (participant.hasRefused && standingUntilMs !== undefined),
+  };
+}
+
+/** Without it, what rested on it is no answer any more. */
+function foldConsent(participant: ParticipantState, consent: StandingConsent | null): ParticipantState {
+  const rested = consent === null && participant.answerStandsUntilMs !== null;
+  const answer = rested ? ({ recordingAnswer: "none", answerStandsUntilMs: null } as const) : {};
+  return { ...participant, standingConsent: consent, ...answer };
 }
 
 /** A yes to another audience than there is now was none to this one. */

@@ -51,7 +51,9 @@ export type PatientCommand =
     }
   | { readonly name: "openMicrophone"; readonly toGroup: boolean }
   | { readonly name: "chooseStanding"; readonly standing: Standing }
-  | { readonly name: "shareStreak"; readonly shared: boolean };
+  | { readonly name: "shareStreak"; readonly shared: boolean }
+  /** The one the session knows of; one is given over HTTP, by an act of its own. */
+  | { readonly name: "takeBackStandingConsent" };
 
 /** Everybody's own: whether picture and sound of the one who says it may be recorded. */
 export type RecordingCommand =

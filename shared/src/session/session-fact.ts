@@ -5,7 +5,7 @@ import type { QualityParts } from "../movement/quality-rules.ts";
 import type { Annotation } from "./annotation.ts";
 import type { ClockId, CommandId, ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "./identifiers.ts";
 import type { PictureStep, StepCause } from "./picture-ladder-rules.ts";
-import type { OnRefusal, RecordingAudience } from "./recording-consent.ts";
+import type { OnRefusal, RecordingAudience, StandingConsent } from "./recording-consent.ts";
 import type { DemonstrationPlace } from "./side-by-side.ts";
 
 /** The parts of a session in which people move. */
@@ -146,14 +146,23 @@ export type SessionFact =
   | { readonly kind: "recordingStarted"; readonly byId: ParticipantId; readonly onRefusal: OnRefusal }
   /** By a therapist, or by somebody's no where the clinic has set that. */
   | { readonly kind: "recordingStopped" }
-  /** `audience`: who may look at it; with a yes. */
+  /** `audience`: who may look at it; with a yes. `standingUntilMs`: a standing consent is this yes, and until when it holds (since 1970). */
   | {
       readonly kind: "recordingAnswered";
       readonly participantId: ParticipantId;
       readonly by: Role;
       readonly given: boolean;
       readonly audience?: RecordingAudience | undefined;
+      readonly standingUntilMs?: number | undefined;
     }
+  /** What standing consent to being recorded this patient has, as the server has found it kept; null: none any more. */
+  | {
+      readonly kind: "standingConsentNoted";
+      readonly participantId: ParticipantId;
+      readonly consent: StandingConsent | null;
+    }
+  /** By its person, in this session. From then on it holds nowhere. */
+  | { readonly kind: "standingConsentTakenBack"; readonly participantId: ParticipantId; readonly consentId: string }
   /** What this person's line carries now, and why: `server` when what forwards pictures was lost and is replaced. */
   | {
       readonly kind: "pictureStepChanged";

@@ -2,7 +2,7 @@
 // every entry, because the fold copies what it changes; what is looked up by key is in `journal-index.ts`.
 import type { PlacedAnnotation } from "./annotation.ts";
 import type { ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "./identifiers.ts";
-import type { OnRefusal, RecordingAnswer } from "./recording-consent.ts";
+import type { OnRefusal, RecordingAnswer, StandingConsent } from "./recording-consent.ts";
 import type { MeasuredRange, MovingPhase, Pairs, Phase, PictureMode, Standing, Target } from "./session-fact.ts";
 import type { SideBySide } from "./side-by-side.ts";
 
@@ -73,6 +73,13 @@ export interface ParticipantState {
   readonly microphoneToGroup: boolean;
   /** Of this session: it outlasts a broken line and a stopped recording, and is changed by nobody else. */
   readonly recordingAnswer: RecordingAnswer;
+  /** Until when the standing consent holds that the yes rests on; null where it was said in this session. Milliseconds since 1970. */
+  readonly answerStandsUntilMs: number | null;
+  /** Has said no in this session, and no yes since: no standing consent answers for who did. */
+  readonly hasRefused: boolean;
+  readonly standingConsent: StandingConsent | null;
+  /** The last one that was taken back in this session: whatever is looked up of it is old. */
+  readonly takenBackConsentId: string | null;
   readonly standing: Standing;
   /** The last one that was not `hidden`: who leaves the leaderboard keeps the name they are known by. */
   readonly shownAs: Exclude<Standing, "hidden">;

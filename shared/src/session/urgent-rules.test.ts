@@ -27,6 +27,11 @@ describe("what is urgent takes back", () => {
       by(ana, { name: "answerRecording", given: true, audience: RECORDING_AUDIENCE }),
     ],
     [
+      "a yes to being recorded, with a standing one",
+      by(ana, { name: "takeBackStandingConsent" }),
+      by(ana, { name: "answerRecording", given: true, audience: RECORDING_AUDIENCE }),
+    ],
+    [
       "a recording",
       by(therapist, { name: "runRecording", running: false }),
       by(therapist, { name: "runRecording", running: true }),

@@ -17,6 +17,8 @@ export function isUrgent(command: SessionCommand): boolean {
       return !command.given;
     case "answerRecording":
       return !command.given;
+    case "takeBackStandingConsent":
+      return true;
     case "runRecording":
       return !command.running;
     case "openMicrophone":
@@ -47,6 +49,7 @@ export function takesBack(urgent: AskedCommand, waiting: AskedCommand): boolean 
     return ("participantId" in agreed ? (agreed.participantId ?? waiting.actorId) : waiting.actorId) === actorId;
   }
   if (waiting.actorId !== actorId) return false;
+  if (command.name === "takeBackStandingConsent") return waiting.command.name === "answerRecording";
   if (command.name === "pauseSet") return waiting.command.name === "resumeSet" || waiting.command.name === "startSet";
   return waiting.command.name === command.name;
 }

@@ -10,6 +10,7 @@ import { SentComments } from "../review/sent-comments.tsx";
 import { useSignOut } from "../use-sign-out.ts";
 import { chooseToday } from "./choose-today.ts";
 import { HomeLoading } from "./home-loading.tsx";
+import { KeptStandingConsent } from "./kept-standing-consent.tsx";
 import { PatientHomeView } from "./patient-home-view.tsx";
 import { TherapistHomeView } from "./therapist-home-view.tsx";
 import { useWarmClass } from "./use-warm-class.ts";
@@ -45,6 +46,7 @@ function PatientHome({ name }: { name: string }) {
   return (
     <PatientHomeView name={name} home={home.data} nowMs={Date.now()}>
       <SentComments most={SENT_ON_HOME} />
+      <KeptStandingConsent />
     </PatientHomeView>
   );
 }

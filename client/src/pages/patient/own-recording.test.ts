@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { clinicalOf, participantOf, viewOf } from "../../../gallery/fixture-session.ts";
-import { isAskedToBeRecorded, recordingSignOf } from "./own-recording.ts";
+import { isAskedToBeRecorded, recordingSignOf, standingToTell } from "./own-recording.ts";
 
 const RESTING = viewOf({ recording: true, set: undefined });
 const ME = participantOf("Ana", 0);
@@ -24,6 +24,21 @@ describe("a patient", () => {
     expect(isAskedToBeRecorded(moving, ME)).toBe(false);
     for (const state of ["paused", "finished"] as const)
       expect(isAskedToBeRecorded({ ...moving, set: { ...moving.set!, state } }, ME)).toBe(true);
+  });
+
+  it("is told that a standing consent has them recorded, while it does", () => {
+    const stands = { ...ME, recordingAnswer: "given", clinical: clinicalOf({ answerStandsUntilMs: 9_000 }) } as const;
+    expect(standingToTell(RESTING, stands)).toBe(9_000);
+    expect(standingToTell({ ...RESTING, recording: false }, stands)).toBeUndefined();
+    expect(standingToTell({ ...RESTING, phase: "summary" }, stands)).toBeUndefined();
+    // Of one's own yes there is nothing to tell, nor of a consent that is kept and does not count here.
+    expect(standingToTell(RESTING, { ...ME, recordingAnswer: "given" })).toBeUndefined();
+    const refused = {
+      ...stands,
+      recordingAnswer: "refused",
+      clinical: clinicalOf({ standingConsentUntilMs: 9_000 }),
+    } as const;
+    expect(standingToTell(RESTING, refused)).toBeUndefined();
   });
 
   it("sees that the class is recorded, and whether that is with them", () => {

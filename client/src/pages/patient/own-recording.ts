@@ -11,6 +11,12 @@ export function isAskedToBeRecorded(view: SessionView, me: ParticipantView): boo
   return view.phase !== "summary" && mayJoin(me) && view.set?.state !== "running";
 }
 
+/** Until when the standing consent holds by which one is recorded, and is told so before the next set; undefined where there is nothing to tell. */
+export function standingToTell(view: SessionView, me: ParticipantView): number | undefined {
+  if (!view.recording || view.phase === "summary" || me.recordingAnswer !== "given") return undefined;
+  return me.clinical?.answerStandsUntilMs;
+}
+
 export function recordingSignOf(view: SessionView | undefined, me: ParticipantView | undefined): RecordingSign {
   if (view === undefined || me === undefined || !view.recording || view.phase === "summary") return "none";
   if (!me.takesPartInRecording) return "others";

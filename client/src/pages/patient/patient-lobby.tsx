@@ -12,6 +12,7 @@ import { LOBBY_START, type LobbyMemory, lobbyStep, stepBefore } from "./lobby-st
 import { OutlineStep } from "./outline-step.tsx";
 import classes from "./patient-lobby.module.css";
 import { findMe } from "./patient-stage.ts";
+import { RecordingNotice } from "./recording-notice.tsx";
 import { RecordingQuestion } from "./recording-question.tsx";
 import { RecordingSign } from "./recording-sign.tsx";
 import { isCounting, useCamera } from "./use-camera.ts";
@@ -36,18 +37,23 @@ export interface PatientLobbyProps {
 
 export function PatientLobby(props: PatientLobbyProps) {
   const question = useRecordingQuestion();
+  const isCovered = question.isOpen || question.noticeUntilMs !== undefined;
   return (
     <div className={classes.lobby}>
       <ConnectionNotice />
       <ReloadNotice />
       <RecordingSign wide onAsk={question.ask} />
-      {question.isOpen ? (
+      {isCovered ? (
         <main className={classes.question}>
-          <RecordingQuestion onAnswered={question.answered} />
+          {question.isOpen || question.noticeUntilMs === undefined ? (
+            <RecordingQuestion onAnswered={question.answered} />
+          ) : (
+            <RecordingNotice untilMs={question.noticeUntilMs} onRead={question.noticed} />
+          )}
         </main>
       ) : null}
       {/* Stays mounted: it remembers how far somebody is. */}
-      <div hidden={question.isOpen} className={classes.step}>
+      <div hidden={isCovered} className={classes.step}>
         <LobbyStepView {...props} />
       </div>
     </div>

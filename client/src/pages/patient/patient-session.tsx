@@ -29,6 +29,7 @@ import { PeerLineChip } from "./peer-line-chip.tsx";
 import { PeerPictures } from "./peer-pictures.tsx";
 import { privateWordOf } from "./private-word-rules.ts";
 import { PrivateWordSign } from "./private-word-sign.tsx";
+import { RecordingNotice } from "./recording-notice.tsx";
 import { RecordingQuestion } from "./recording-question.tsx";
 import { RecordingSign } from "./recording-sign.tsx";
 import { ReloadNeeded } from "./reload-needed.tsx";
@@ -145,6 +146,8 @@ function Class(props: PatientSessionProps) {
       <StoppedScreen me={me} status={status} therapistName={therapistName} line={chip} />
     ) : question.isOpen ? (
       <RecordingQuestion onAnswered={question.answered} />
+    ) : question.noticeUntilMs !== undefined ? (
+      <RecordingNotice untilMs={question.noticeUntilMs} onRead={question.noticed} />
     ) : me.clinical?.held && props.heldPicture !== undefined ? (
       props.heldPicture
     ) : moment.kind === "break" ? (

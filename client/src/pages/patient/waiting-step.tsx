@@ -10,6 +10,7 @@ import { deviceTrouble } from "./device-trouble.ts";
 import { FullScreenOffer } from "./full-screen-offer.tsx";
 import type { CallState } from "./line-rules.ts";
 import { LobbyFrame } from "./lobby-frame.tsx";
+import { OwnStandingConsent } from "./own-standing-consent.tsx";
 import { findTherapist } from "./patient-stage.ts";
 import { RefusalLine } from "./refusal-line.tsx";
 import { SharingChoices } from "./sharing-choices.tsx";
@@ -89,6 +90,7 @@ export function WaitingStep({ view, me, person, feed, withoutCamera, call, onBac
           {others.length <= 1 && !here ? <p className={classes.alone}>{t("lobby.waiting.alone")}</p> : null}
         </section>
         <SharingChoices view={view} me={me} person={person} />
+        <OwnStandingConsent me={me} />
       </div>
     </LobbyFrame>
   );

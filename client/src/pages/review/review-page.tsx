@@ -11,11 +11,15 @@ import { AskAgain } from "../../ui/ask-again.tsx";
 import { PageLoading } from "../../ui/page-loading.tsx";
 import { PageShell } from "../../ui/page-shell.tsx";
 import { SignedIn } from "../signed-in.tsx";
+import { CustodyPanel } from "./custody-panel.tsx";
 import { createFigureSource } from "./figure-source.ts";
 import { recordedSpans } from "./recording-rules.ts";
 import {
+  type CustodyDecision,
   curveQuery,
+  custodyQuery,
   decideComment,
+  decideCustody,
   loadFigures,
   recordingsQuery,
   reviewQuery,
@@ -63,6 +67,7 @@ function Review(whose: Asked) {
       chosen={chosen}
       recorded={recordedSpans(listed, review.data.participantId)}
       onChoose={({ setId }, atMs) => setAsked({ setId, atMs })}
+      custody={<Custody groupSessionId={groupSessionId} personId={personId} name={review.data.name} />}
     >
       {chosen === undefined ? null : (
         <Chosen
@@ -126,6 +131,27 @@ function Chosen({
       }}
     />
   );
+}
+
+function Custody({ groupSessionId, personId, name }: Omit<Asked, "exercises"> & { name: string }) {
+  const queries = useQueryClient();
+  const asked = custodyQuery(groupSessionId, personId);
+  const custody = useQuery(asked);
+  if (custody.isPending) return null;
+  if (custody.isError) return <AskAgain code={custody.error.message} onRetry={() => void custody.refetch()} />;
+  const decide = async (decision: CustodyDecision) => {
+    try {
+      queries.setQueryData(asked.queryKey, await decideCustody(groupSessionId, personId, decision));
+    } catch (refused) {
+      // What was decided over is not as it was shown: somebody else was there, or it was done in part.
+      await custody.refetch();
+      throw refused;
+    } finally {
+      // A picture that was destroyed is not there to be played any more.
+      await queries.invalidateQueries({ queryKey: recordingsQuery(groupSessionId).queryKey });
+    }
+  };
+  return <CustodyPanel custody={custody.data} name={name} onDecide={decide} />;
 }
 
 function Loading() {

@@ -1,4 +1,10 @@
 // What the pages of looking back ask the server for.
+import type {
+  DestroyBody,
+  HoldBody,
+  RecordingCustody,
+  ReleaseBody,
+} from "@ensemble/shared/protocol/custody-messages.ts";
 import { decodeFigureBundle, type Figure } from "@ensemble/shared/protocol/figure-bundle.ts";
 import type { RecordingListing, RecordingPieces } from "@ensemble/shared/protocol/http-messages.ts";
 import type {
@@ -34,6 +40,25 @@ export const recordingsQuery = (groupSessionId: string) =>
     queryFn: () =>
       askServer<readonly RecordingListing[]>(`/api/sessions/${encodeURIComponent(groupSessionId)}/recordings`),
   });
+
+export const custodyQuery = (groupSessionId: string, personId: string) =>
+  queryOptions({
+    queryKey: ["review", groupSessionId, personId, "custody"],
+    queryFn: () => askServer<RecordingCustody>(`${pathOf(groupSessionId, personId)}/recordings`),
+  });
+
+export type CustodyDecision =
+  | { readonly what: "hold"; readonly body: HoldBody }
+  | { readonly what: "release"; readonly body: ReleaseBody }
+  | { readonly what: "destroy"; readonly body: DestroyBody };
+
+export function decideCustody(
+  groupSessionId: string,
+  personId: string,
+  { what, body }: CustodyDecision,
+): Promise<RecordingCustody> {
+  return askServer(`${pathOf(groupSessionId, personId)}/recordings/${what}`, body);
+}
 
 export const piecesQuery = (recordingId: string) =>
   queryOptions({

@@ -23,9 +23,11 @@ export interface ReviewViewProps {
   readonly recorded: readonly Span[];
   /** The chosen set. */
   readonly children: ReactNode;
+  /** What is kept of the whole class. */
+  readonly custody: ReactNode;
 }
 
-export function ReviewView({ review, exercises, chosen, onChoose, recorded, children }: ReviewViewProps) {
+export function ReviewView({ review, exercises, chosen, onChoose, recorded, children, custody }: ReviewViewProps) {
   const { t } = useTranslation();
   const language = formatLanguage();
   const nameOf = ({ exerciseId }: ReviewedSet) => {
@@ -70,6 +72,7 @@ export function ReviewView({ review, exercises, chosen, onChoose, recorded, chil
           {children}
         </>
       )}
+      {custody}
     </article>
   );
 }

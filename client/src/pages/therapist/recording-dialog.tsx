@@ -3,11 +3,14 @@ import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/ses
 import { RECORDING_AUDIENCE } from "@ensemble/shared/session/recording-consent.ts";
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
 import { Button, Group, Text } from "@mantine/core";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
+import { formatLanguage } from "../../ui/language.ts";
 import { ParticipantMark } from "../../ui/participant-mark.tsx";
+import { sayDate } from "../../ui/say-time.ts";
 import { nameOf } from "./patient-name.ts";
 import classes from "./recording-dialog.module.css";
-import { recordingStateOf } from "./recording-state.ts";
+import { type RecordingState, recordingStateOf } from "./recording-state.ts";
 import { type DialogFrame, TherapistDialog } from "./therapist-dialog.tsx";
 
 interface RecordingDialogProps extends DialogFrame {
@@ -74,6 +77,14 @@ function Start({ view, send, onClose }: Pick<RecordingDialogProps, "view" | "sen
   );
 }
 
+/** That somebody has not been asked in this class is told beside what is recorded of them. */
+function sayState(t: TFunction, recorded: RecordingState, { clinical }: ParticipantView): string {
+  const state = t(`therapist.recording.state.${recorded}`);
+  const untilMs = clinical?.answerStandsUntilMs;
+  if (untilMs === undefined) return state;
+  return t("therapist.recording.standing", { state, day: sayDate(untilMs, formatLanguage()) });
+}
+
 function Running({ view, me, send, onClose }: Omit<RecordingDialogProps, keyof DialogFrame> & { onClose: () => void }) {
   const { t } = useTranslation();
   const isMine = me?.recordingAnswer === "given";
@@ -88,7 +99,7 @@ function Running({ view, me, send, onClose }: Omit<RecordingDialogProps, keyof D
             <li key={each.participantId} className={classes.row} data-state={state}>
               {each.role === "patient" ? <ParticipantMark mark={each.mark} size={22} /> : <span />}
               <span className={classes.name}>{isMe ? t("therapist.recording.me") : nameOf(each).full}</span>
-              <span className={classes.state}>{t(`therapist.recording.state.${state}`)}</span>
+              <span className={classes.state}>{sayState(t, state, each)}</span>
             </li>
           );
         })}

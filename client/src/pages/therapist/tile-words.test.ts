@@ -31,6 +31,8 @@ const clinical: ClinicalView = {
   pairedWith: [],
   annotations: "",
   held: false,
+  standingConsentUntilMs: undefined,
+  answerStandsUntilMs: undefined,
   pictureStep: "full",
   stepCause: "line",
   sideBySide: { place: "off", inStep: false },
