@@ -1,39 +1,30 @@
 // Looking back at a class that is over: a therapist goes from its summary to one patient, jumps to a repetition, plays, comments with a
 // drawing and sends it; the patient it was sent to sees it, the other one does not. What was drawn and said in the class is seen and heard again,
 // and what was recorded is held, released and destroyed.
-import { LANDMARK } from "@ensemble/shared/movement/landmarks.ts";
-import { decodeFigureBundle } from "@ensemble/shared/protocol/figure-bundle.ts";
-import type { AuditListing } from "@ensemble/shared/protocol/http-messages.ts";
 import type { ReviewCurve, SessionReview } from "@ensemble/shared/protocol/review-messages.ts";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { type SimulatedClass, startSimulatedClass } from "../../server/test/support/simulated-class.ts";
+import type { SimulatedClass } from "../../server/test/support/simulated-class.ts";
 import { type Clinic, openClinic } from "./support/clinic.ts";
 import { expectAccessible, expectStillness } from "./support/expect-accessible.ts";
+import { holdClass, REPETITIONS } from "./support/hold-class.ts";
 import { keepEvidence } from "./support/keep-evidence.ts";
 import { keepFilm, readFilm } from "./support/keep-film.ts";
 import { hearVoices, keepVoices } from "./support/keep-voice.ts";
 import { LAPTOP, openPerson, type Person } from "./support/open-person.ts";
 import { PATIENCE } from "./support/patience.ts";
+import {
+  boxOf,
+  cornerOfTarget,
+  expectMomentEverywhere,
+  figurePixels,
+  kneeAt,
+  momentSlider,
+  shownMomentMs,
+  viewedRecordings,
+} from "./support/read-review.ts";
 
 const MINUTE_MS = 60_000;
-const REPETITIONS = 3;
 const WORDS = "Press your knees apart here.";
-const CIRCLE = {
-  annotationId: "6f1c2d8e-1b7a-4c55-8a0e-3d2f9b6c7a01",
-  tool: "circle",
-  points: [
-    [600, 900],
-    [700, 900],
-  ],
-  stays: false,
-} as const;
-const TARGET = {
-  annotationId: "6f1c2d8e-1b7a-4c55-8a0e-3d2f9b6c7a02",
-  tool: "target",
-  joint: "leftKnee",
-  degrees: 60,
-} as const;
 
 describe("looking back", () => {
   let clinic: Clinic;
@@ -47,23 +38,7 @@ describe("looking back", () => {
   beforeAll(async () => {
     clinic = await openClinic();
     const { url } = clinic;
-    group = await startSimulatedClass(url, 2);
-    await group.startSet("squat", REPETITIONS);
-    const { link } = group.therapist.participant;
-    const participantId = group.patients[0]?.participant.me.personId ?? ("" as never);
-    const countsOfAna = (least: number) =>
-      vi.waitFor(() => expect(group.counts()[0]).toBeGreaterThanOrEqual(least), PATIENCE);
-    await countsOfAna(1);
-    for (const annotation of [TARGET, CIRCLE])
-      await link.command({ name: "drawAnnotation", participantId, annotation });
-    await countsOfAna(2);
-    await link.command({ name: "eraseAnnotation", participantId, annotationId: CIRCLE.annotationId });
-    await group.waitUntilMoved(2 * MINUTE_MS);
-    await vi.waitFor(() => expect(group.counts()).toEqual([REPETITIONS, REPETITIONS]), PATIENCE);
-    await link.command({ name: "finishSet" });
-    for (const whose of [participantId, null]) await link.command({ name: "movePrivateWord", participantId: whose });
-    await group.therapist.finishSession();
-    group.close();
+    group = await holdClass(url);
     thea = await openPerson({ name: "thea", url, viewport: LAPTOP, reducedMotion: true });
     ana = await openPerson({ name: "ana", url, reducedMotion: true });
     bruno = await openPerson({ name: "bruno", url, reducedMotion: true });
@@ -80,18 +55,9 @@ describe("looking back", () => {
     await clinic?.close();
   });
 
-  const slider = () => thea.page.getByRole("slider", { name: "Moment of the set" });
-  const momentMs = async () => Number(await slider().getAttribute("aria-valuenow"));
-  const sameEverywhere = async (atMs: number) => {
-    await vi.waitFor(async () => expect(await momentMs()).toBe(Math.round(atMs)), PATIENCE);
-    const [low, high] = await Promise.all(
-      ["aria-valuemin", "aria-valuemax"].map(async (name) => Number(await slider().getAttribute(name))),
-    );
-    const [box, cursor] = await Promise.all([slider().boundingBox(), slider().locator("[data-cursor]").boundingBox()]);
-    if (box === null || cursor === null) throw new Error("no time line");
-    const share = (atMs - (low ?? 0)) / ((high ?? 0) - (low ?? 0));
-    expect(Math.abs(cursor.x - (box.x + share * box.width))).toBeLessThan(1.5);
-  };
+  const slider = () => momentSlider(thea.page);
+  const momentMs = () => shownMomentMs(thea.page);
+  const sameEverywhere = (atMs: number) => expectMomentEverywhere(thea.page, atMs);
 
   it("is reached from the class's summary, with one link for each patient", async () => {
     const { page, url } = thea;
@@ -441,56 +407,3 @@ describe("looking back", () => {
     thea.expectNothingWrong();
   });
 });
-
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-  readonly middleX: number;
-  readonly middleY: number;
-}
-
-function boxOf(page: Page, selector: string): Promise<Box> {
-  return page.evaluate((selector) => {
-    const { x, y, width, height } = document.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
-    return { x, y, width, height, middleX: x + width / 2, middleY: y + height / 2 };
-  }, selector);
-}
-
-/** Where the target's lines meet, in pixels of the picture. */
-function cornerOfTarget(page: Page): Promise<readonly [number, number]> {
-  return page.evaluate(() => {
-    const path = document.querySelector("[data-tool=target] path")?.getAttribute("d") ?? "";
-    const [x = Number.NaN, y = Number.NaN] = (/^M([\d.-]+) ([\d.-]+)/.exec(path) ?? []).slice(1).map(Number);
-    return [x, y];
-  });
-}
-
-/** Shares of the picture, out of the figure as the server gives it. */
-async function kneeAt(page: Page, setId: string, frame: number): Promise<readonly [number, number]> {
-  const bytes = await page.evaluate(
-    async (path) => [...new Uint8Array(await (await fetch(path)).arrayBuffer())],
-    `/api/sessions${new URL(page.url()).pathname.replace(/^\/review\/([^/]+)/, "/$1/review")}/figures/${setId}/${frame}`,
-  );
-  const figure = decodeFigureBundle(Uint8Array.from(bytes))?.figures[0];
-  const at = 2 * LANDMARK.leftKnee;
-  return [(figure?.points[at] ?? Number.NaN) / 2_048, (figure?.points[at + 1] ?? Number.NaN) / 2_048];
-}
-
-/** Which recordings were looked at or listened to, by the audit log: one for each entry. */
-async function viewedRecordings(page: Page): Promise<readonly string[]> {
-  const entries: readonly AuditListing[] = await page.evaluate(async () => (await fetch("/api/audit")).json());
-  return entries.filter(({ action }) => action === "recording.viewed").map(({ subject }) => subject);
-}
-
-/** How much of the figure's canvas is drawn on. */
-function figurePixels(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const canvas = document.querySelector("canvas");
-    const drawn = canvas?.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
-    let pixels = 0;
-    for (let at = 3; at < drawn.length; at += 4) if ((drawn[at] ?? 0) > 0) pixels += 1;
-    return pixels;
-  });
-}

@@ -1,0 +1,44 @@
+// A class that is over, to look back at: a set of squats of two simulated patients, drawings on the first one's picture, a private word.
+import { expect, vi } from "vitest";
+import { type SimulatedClass, startSimulatedClass } from "../../../server/test/support/simulated-class.ts";
+import { PATIENCE } from "./patience.ts";
+
+const MINUTE_MS = 60_000;
+export const REPETITIONS = 3;
+/** Erased in the middle of the set. */
+const CIRCLE = {
+  annotationId: "6f1c2d8e-1b7a-4c55-8a0e-3d2f9b6c7a01",
+  tool: "circle",
+  points: [
+    [600, 900],
+    [700, 900],
+  ],
+  stays: false,
+} as const;
+const TARGET = {
+  annotationId: "6f1c2d8e-1b7a-4c55-8a0e-3d2f9b6c7a02",
+  tool: "target",
+  joint: "leftKnee",
+  degrees: 60,
+} as const;
+
+/** Closed already: what is left is who was in it. */
+export async function holdClass(url: string): Promise<SimulatedClass> {
+  const group = await startSimulatedClass(url, 2);
+  await group.startSet("squat", REPETITIONS);
+  const { link } = group.therapist.participant;
+  const participantId = group.patients[0]?.participant.me.personId ?? ("" as never);
+  const countsOfAna = (least: number) =>
+    vi.waitFor(() => expect(group.counts()[0]).toBeGreaterThanOrEqual(least), PATIENCE);
+  await countsOfAna(1);
+  for (const annotation of [TARGET, CIRCLE]) await link.command({ name: "drawAnnotation", participantId, annotation });
+  await countsOfAna(2);
+  await link.command({ name: "eraseAnnotation", participantId, annotationId: CIRCLE.annotationId });
+  await group.waitUntilMoved(2 * MINUTE_MS);
+  await vi.waitFor(() => expect(group.counts()).toEqual([REPETITIONS, REPETITIONS]), PATIENCE);
+  await link.command({ name: "finishSet" });
+  for (const whose of [participantId, null]) await link.command({ name: "movePrivateWord", participantId: whose });
+  await group.therapist.finishSession();
+  group.close();
+  return group;
+}
