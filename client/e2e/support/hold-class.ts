@@ -1,6 +1,7 @@
 // A class that is over, to look back at: a set of squats of two simulated patients, drawings on the first one's picture, a private word.
 import { expect, vi } from "vitest";
 import { type SimulatedClass, startSimulatedClass } from "../../../server/test/support/simulated-class.ts";
+import type { Person } from "./open-person.ts";
 import { PATIENCE } from "./patience.ts";
 
 const MINUTE_MS = 60_000;
@@ -41,4 +42,14 @@ export async function holdClass(url: string): Promise<SimulatedClass> {
   await group.therapist.finishSession();
   group.close();
   return group;
+}
+
+/** The therapist first, then as many patients as there are pages; all end at home. */
+export async function signInAll(group: SimulatedClass, people: readonly Person[]): Promise<void> {
+  const links = [group.created.therapist.link, ...group.created.patients.map(({ link }) => link)];
+  for (const [place, { page, url }] of people.entries()) {
+    await page.goto(`${url}/sign-in#${links[place]}`);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await vi.waitUntil(() => new URL(page.url()).pathname === "/", PATIENCE);
+  }
 }

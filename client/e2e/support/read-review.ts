@@ -6,6 +6,11 @@ import type { Locator, Page } from "playwright-core";
 import { expect, vi } from "vitest";
 import { PATIENCE } from "./patience.ts";
 
+/** As this page's person is answered. */
+export function fetchFromPage<Answer>(page: Page, path: string): Promise<Answer> {
+  return page.evaluate(async (path) => (await fetch(path)).json(), path);
+}
+
 export function momentSlider(page: Page): Locator {
   return page.getByRole("slider", { name: "Moment of the set" });
 }
@@ -65,7 +70,7 @@ export async function kneeAt(page: Page, setId: string, frame: number): Promise<
 
 /** Which recordings were looked at or listened to, by the audit log: one for each entry. */
 export async function viewedRecordings(page: Page): Promise<readonly string[]> {
-  const entries: readonly AuditListing[] = await page.evaluate(async () => (await fetch("/api/audit")).json());
+  const entries = await fetchFromPage<readonly AuditListing[]>(page, "/api/audit");
   return entries.filter(({ action }) => action === "recording.viewed").map(({ subject }) => subject);
 }
 
