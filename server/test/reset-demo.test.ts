@@ -27,6 +27,8 @@ const ROWS = [
   "INSERT INTO recording_object (recording_id, first_piece, last_piece, first_byte, pieces) VALUES ($1, 1, 1, 0, '[]')",
   `INSERT INTO review_comment (id, group_session_id, participant_id, author_id, set_id, at_ms, content_sealed, created_at)
     VALUES ($1, $1, $1, $1, 'set', 0, '', now())`,
+  `INSERT INTO standing_consent (id, person_id, audience, given_at, ends_at)
+    VALUES ($1, $1, 'clinicTherapists', now(), now())`,
   `INSERT INTO audit_entry (clinic_id, sequence, at, actor_role, action, subject, previous_hash, hash, mark)
     VALUES ($1, 1, now(), 'server', 'recording.started', $1, '', '', '')`,
 ];
