@@ -14,6 +14,8 @@ export interface LadderRule {
   readonly upAfterAtMostMs: number;
   /** Nothing goes up once it has changed as often in a minute: what is told and kept is bounded. */
   readonly mostChangesAMinute: number;
+  /** And nothing comes back once it has changed as often: two changes of network in a minute leave nobody without a picture that is there. */
+  readonly mostWithReturnsAMinute: number;
 }
 
 export const LADDER_RULE: LadderRule = {
@@ -21,11 +23,12 @@ export const LADDER_RULE: LadderRule = {
   upAfterMs: 8_000,
   upAfterAtMostMs: 64_000,
   mostChangesAMinute: 8,
+  mostWithReturnsAMinute: 14,
 };
 
 export interface LadderState {
   readonly step: PictureStep;
-  /** Where it goes on when the line is back. */
+  /** The last that lasted: where it goes on when the line is back. A line that breaks is bad for seconds before it is gone, and as good as it was when it is back. */
   readonly before: PictureStep;
   /** When `step` began. */
   readonly sinceMs: number;
@@ -62,15 +65,16 @@ export function advanceLadder(state: LadderState, input: LadderInput, rule: Ladd
   const now: LadderState = {
     ...state,
     changesAtMs,
+    before: step !== "reconnecting" && atMs - state.sinceMs >= rule.upAfterMs ? step : state.before,
     goodSinceMs: isGood ? (state.goodSinceMs ?? atMs) : null,
     badSinceMs: isBad ? (state.badSinceMs ?? atMs) : null,
   };
   if (step === "reconnecting") return isLost ? now : comeBack(now, atMs, rule);
-  if (isLost) return move({ ...now, before: step }, "reconnecting", atMs);
+  if (isLost) return move(now, "reconnecting", atMs);
   if (now.badSinceMs !== null && atMs - Math.max(now.badSinceMs, now.sinceMs) >= rule.downAfterMs)
     return goDown(now, atMs, rule);
   const goodForMs = now.goodSinceMs === null ? 0 : atMs - Math.max(now.goodSinceMs, now.sinceMs);
-  if (goodForMs < now.patienceMs || isFull(now, rule)) return now;
+  if (goodForMs < now.patienceMs || changesAtMs.length >= rule.mostChangesAMinute) return now;
   return goUp(now, atMs, rule);
 }
 
@@ -140,11 +144,8 @@ function goUp(state: LadderState, atMs: number, rule: LadderRule): LadderState {
 
 /** In the smallest picture at first, and without one where there was none before. */
 function comeBack(state: LadderState, atMs: number, rule: LadderRule): LadderState {
-  return isFull(state, rule) ? state : move(state, worseStep(state.before, "lowest"), atMs);
-}
-
-function isFull({ changesAtMs }: LadderState, rule: LadderRule): boolean {
-  return changesAtMs.length >= rule.mostChangesAMinute;
+  const isFull = state.changesAtMs.length >= rule.mostWithReturnsAMinute;
+  return isFull ? state : move(state, worseStep(state.before, "lowest"), atMs);
 }
 
 function move(state: LadderState, step: PictureStep, atMs: number): LadderState {
