@@ -380,7 +380,7 @@ describe("looking back", () => {
     await page.getByRole("dialog").getByRole("button", { name: "Release" }).click();
     await custody.getByRole("button", { name: "Destroy" }).click();
     const destroy = page.getByRole("dialog", { name: "Destroy recordings" });
-    await destroy.getByText(/^1 recording of .* is destroyed now\. Nobody can bring it back/).waitFor();
+    await destroy.getByText(/^1 recording of .* is destroyed now\. No backup of the database/).waitFor();
     await destroy.getByText(/^What remains: /).waitFor();
     await destroy.getByRole("radio", { name: "The patient asks for it" }).check();
     await expectAccessible(page, "destroying a recording");

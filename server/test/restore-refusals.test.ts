@@ -19,7 +19,7 @@ const NOW_MS = Date.UTC(2026, 0, 2);
 const calledOff = new AbortController().signal;
 
 /** What a backup is made of, and what is in no table: see the last test. */
-const TABLES = 14;
+const TABLES = 15;
 const PERSON = {
   personId: "p1",
   clinicId: "c1",
@@ -119,7 +119,7 @@ describe("a restore", () => {
   it("refuses whole records that are not what was written: a missing table, rows that their account does not know", async () => {
     const records = await readWhole(file);
     const last = records.slice(0, -1);
-    await refuses(async () => restoreFrom(await rewrite("without-last", last)), "damaged or incomplete in sign_in");
+    await refuses(async () => restoreFrom(await rewrite("without-last", last)), "damaged or incomplete in standing_consent");
     const rows = records.findIndex(({ kind }) => kind === "rows");
     await refuses(
       async () => restoreFrom(await rewrite("without-rows", records.toSpliced(rows, 1))),

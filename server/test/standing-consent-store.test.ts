@@ -36,7 +36,10 @@ describe("a standing consent", () => {
       monotonicMs: () => nowMs,
       logger: { warn } as never,
     });
-  const untilMs = async (consents = open()) => (await consents.find([who.personId])).get(who.personId)?.untilMs;
+  const untilMs = async (consents = open()) => {
+    const found = (await consents.find([who.personId])).get(who.personId);
+    return found === "unknown" ? found : found?.untilMs;
+  };
   const shareOf = (consentId: string) => use.vault.store.getRange(`consents/${consentId}`, 0, 1);
   const actions = async () =>
     (await use.here.audit.read("clinic", { limit: 1_000 }))
@@ -51,7 +54,12 @@ describe("a standing consent", () => {
 
   it("cannot be said to hold where its share cannot be looked for", async () => {
     await open().give(who);
-    await expect(untilMs(open({ getRange: away }))).rejects.toBe(AWAY);
+    const blind = open({ getRange: away });
+    expect((await blind.find([who.personId])).get(who.personId)).toBe("unknown");
+    expect(await blind.readEnd(who.personId), "it can be taken back").toBe(nowMs + STANDING_CONSENT_DAYS * DAY_MS);
+    await expect(blind.give(who)).rejects.toMatchObject({ code: "recording/away" });
+    await blind.takeBack(who);
+    expect((await blind.find([who.personId])).has(who.personId), "taken back, whatever the store does").toBe(false);
   });
 
   it("does not hold without its share, in this process a minute later at most", async () => {
@@ -87,8 +95,34 @@ describe("a standing consent", () => {
     expect(await shareOf(consentId)).toBeUndefined();
   });
 
+  it("is not given any more where another one was taken back while the store was slow", async () => {
+    let stored = () => {};
+    const slow = open({
+      put: (...what) =>
+        new Promise((resolve) => {
+          stored = () => resolve(use.vault.store.put(...what));
+        }),
+    });
+    const first = slow.give(who);
+    nowMs += 5;
+    await open().give(who);
+    nowMs += 5;
+    await open().takeBack(who);
+    stored();
+    await expect(first).rejects.toMatchObject({ code: "recording/away" });
+    expect(await untilMs()).toBeUndefined();
+  });
+
+  it("is looked for no longer than a moment where the store does not answer", async () => {
+    await open().give(who);
+    const deaf = open({ getRange: () => new Promise(() => {}) });
+    expect((await deaf.find([who.personId])).get(who.personId)).toBe("unknown");
+  });
+
   it("is one, also where it is given twice at once", async () => {
     const both = await Promise.all([open().give(who), open().give(who)]);
+    expect(both[0]).toEqual(both[1]);
+    expect(await actions()).toEqual(["consent.given"]);
     await open().takeBack(who);
     expect(await untilMs()).toBeUndefined();
     for (const { consentId } of both) expect(await shareOf(consentId)).toBeUndefined();

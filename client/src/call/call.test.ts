@@ -310,6 +310,17 @@ describe("what breaks", () => {
     expect(fake.room.peer.iceRestarts).toBe(1);
   });
 
+  it("mends its line once somebody can be asked, when the first question was lost with the room", async () => {
+    await fake.open();
+    fake.room.peer.restartRefusal = "media/away";
+    await fake.room.wake("network");
+    await fake.room.become("reconnecting");
+    expect(fake.room.peer.iceRestarts).toBe(0);
+    fake.room.peer.restartRefusal = undefined;
+    await fake.room.become("connected");
+    expect(fake.room.peer.iceRestarts).toBe(1);
+  });
+
   it("is tried again by itself, with the reason kept for those who help", async () => {
     fake.room.refuse = "media/malformed";
     fake.room.offers = [camera];

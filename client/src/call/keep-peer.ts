@@ -81,8 +81,15 @@ export function keepPeer(parts: {
       return false;
     }
     if (next.act === "nothing") return true;
+    const wasDoubted = doubted;
     doubted = false;
-    await of.restartIce();
+    try {
+      await of.restartIce();
+    } catch (error) {
+      // Nothing was mended: what led to it stands, for when there is somebody to ask again.
+      if (peer === of) [mending, doubted] = [UNTRIED, wasDoubted];
+      throw error;
+    }
     return true;
   }
 

@@ -58,6 +58,14 @@ describe("a line over which the server hears nothing", () => {
   });
 });
 
+it("is mended anew when a line breaks that was only called silent before", () => {
+  const silent = { ...WELL, unheard: true };
+  let state = UNTRIED;
+  for (const atMs of [0, 4_000, 12_000, 24_000, 30_000]) state = mend(state, { ...silent, atMs }).state;
+  expect(mend(state, { ...silent, atMs: 40_000 }).act).toBe("nothing");
+  expect(mend(state, { ...silent, line: "interrupted", atMs: 40_000 }).act).toBe("restart");
+});
+
 describe("a line in doubt", () => {
   it.each<LineState>(["connected", "connecting", "interrupted"])("is mended at once, also when it is %s", (line) => {
     const state = { restarts: 2, sinceMs: 9_999 };

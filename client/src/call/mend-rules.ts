@@ -31,6 +31,8 @@ export const UNTRIED: MendState = { restarts: 0, sinceMs: undefined };
  * After the last one the line is given up.
  */
 export const WAITS_MS = [4_000, 8_000, 12_000] as const;
+/** In `restarts`: of a line that only the server calls silent, all there were; it is left as it is, and mended anew when it breaks. */
+const SPENT = WAITS_MS.length + 1;
 /** A line that was never there. */
 export const CONNECTS_WITHIN_MS = 15_000;
 
@@ -40,13 +42,16 @@ export function mend(state: MendState, { atMs, line, unheard, doubted }: MendInp
   if (line === "connected" && !unheard) return rest(UNTRIED);
   if (line === "failed") return rest(state);
   const { restarts, sinceMs } = state;
+  if (line === "connected" && restarts === SPENT) return rest(state);
   const waitMs = WAITS_MS[restarts - 1];
   if (restarts === 0 || sinceMs === undefined || waitMs === undefined) return restart(0, atMs);
   const dueInMs = sinceMs + waitMs - atMs;
   if (dueInMs > 0) return { act: "nothing", state, lookAgainInMs: dueInMs };
   if (restarts < WAITS_MS.length) return restart(restarts, atMs);
   // Where only the server says so, the browser still has answers: it is not the way that is the matter.
-  return line === "connected" ? rest(state) : { act: "giveUp", state: UNTRIED, lookAgainInMs: undefined };
+  return line === "connected"
+    ? rest({ restarts: SPENT, sinceMs: undefined })
+    : { act: "giveUp", state: UNTRIED, lookAgainInMs: undefined };
 }
 
 function restart(before: number, atMs: number): Mend {

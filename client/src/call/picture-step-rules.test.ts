@@ -43,6 +43,17 @@ it("is unheard where the server gets nothing from this device, and is not itself
   expect(isUnheard({ view: view("full", "reconnecting", "server"), meId: ANA })).toBe(false);
   expect(isUnheard({ view: view("full", "poseOnly"), meId: ANA })).toBe(false);
   expect(isUnheard({ view: undefined, meId: ANA })).toBe(false);
+  const other = (present: boolean) =>
+    ({ participantId: "theo", role: "therapist", present }) as unknown as ParticipantView;
+  const withOther = (step: PictureStep, present: boolean) => {
+    const { participants, ...rest } = view(step, "reconnecting");
+    return { ...rest, participants: [...participants, other(present)] };
+  };
+  expect(isUnheard({ view: withOther("reconnecting", true), meId: THEA }), "it may be the other therapist's").toBe(
+    false,
+  );
+  expect(isUnheard({ view: withOther("reconnecting", false), meId: THEA })).toBe(true);
+  expect(isUnheard({ view: withOther("full", true), meId: ANA })).toBe(true);
 });
 
 it("is a figure alone where bodies come and pictures do not", () => {

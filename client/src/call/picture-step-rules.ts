@@ -19,9 +19,17 @@ export function shownStep(view: Class, viewer: ParticipantId, owner: Participant
   return { step, cause: step === theirs && step !== mine ? "theirLine" : "yourLine" };
 }
 
-/** The server gets nothing of this device's sound and picture, and its own media node is not the reason. */
+/** The server gets nothing of this device's sound and picture, and its own media node is not the reason. Of two therapists nobody is told whose line it is. */
 export function isUnheard({ view, meId }: { readonly view: Class | undefined; readonly meId: ParticipantId }): boolean {
-  return view !== undefined && stepOf(view, meId) === "reconnecting" && !isServersFault(view);
+  if (view === undefined || stepOf(view, meId) !== "reconnecting" || isServersFault(view)) return false;
+  return !view.participants.some(
+    ({ participantId, role, present }) =>
+      role === "therapist" && present && participantId !== meId && isTherapist(view, meId),
+  );
+}
+
+function isTherapist({ participants }: Class, id: ParticipantId): boolean {
+  return participants.some(({ participantId, role }) => participantId === id && role === "therapist");
 }
 
 /** Then no picture comes, and movements still do. */

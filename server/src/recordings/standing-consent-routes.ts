@@ -20,7 +20,7 @@ const GIVEN = { perSecond: 1 / 60, burst: 5 };
 const REMEMBERED = 10_000;
 
 export function standingConsentRoutes<C extends Caller>(
-  consents: Pick<StandingConsents, "find" | "give" | "takeBack">,
+  consents: Pick<StandingConsents, "readEnd" | "give" | "takeBack">,
   changed: () => void,
   monotonicMs: () => number,
 ): readonly HttpRoute<C>[] {
@@ -37,7 +37,7 @@ export function standingConsentRoutes<C extends Caller>(
       path: "/api/standing-consent",
       handle: async ({ caller }) => {
         const { personId } = admit(caller);
-        const body: StandingConsentView = { untilMs: (await consents.find([personId])).get(personId)?.untilMs ?? null };
+        const body: StandingConsentView = { untilMs: await consents.readEnd(personId) };
         return { body };
       },
     }),

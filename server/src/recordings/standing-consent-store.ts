@@ -14,8 +14,14 @@ export interface StandingConsentStore {
   readonly insert: (client: Transaction, consent: KeptConsent, atMs: number) => Promise<void>;
   /** False: it was, or is not there. */
   readonly markTakenBack: (client: Transaction, consentId: string, atMs: number) => Promise<boolean>;
+  /** What this person has decided since then: the one that was given, or that one was taken back, here or in a class. */
+  readonly changedSince: (
+    client: Transaction,
+    personId: string,
+    sinceMs: number,
+  ) => Promise<KeptConsent | "takenBack" | undefined>;
   /** Taken back in a class, and not yet here. */
-  readonly listTakenBackInClass: () => Promise<readonly KeptConsent[]>;
+  readonly listTakenBackInClass: () => Promise<readonly (KeptConsent & { readonly takenBackAtMs: number })[]>;
   /** Taken back or over, and their shares perhaps still in the store. */
   readonly listUncleared: (atMs: number) => Promise<readonly string[]>;
   readonly markCleared: (consentId: string, atMs: number) => Promise<void>;
@@ -57,7 +63,25 @@ export function createStandingConsentStore(pool: pg.Pool): StandingConsentStore 
       );
       return rowCount === 1;
     },
-    listTakenBackInClass: () => list(`WHERE c.taken_back_at IS NULL AND ${IN_CLASS} LIMIT 100`),
+    changedSince: async (client, personId, sinceMs) => {
+      const since = [personId, new Date(sinceMs)];
+      const takenBack = await client.query(
+        `SELECT 1 FROM standing_consent WHERE person_id = $1 AND taken_back_at > $2
+         UNION ALL SELECT 1 FROM journal_entry WHERE participant_id = $1 AND kind = 'standingConsentTakenBack' AND at > $2`,
+        since,
+      );
+      if (takenBack.rows.length > 0) return "takenBack";
+      const given = await client.query<Row>(`${SELECT} WHERE c.person_id = $1 AND c.given_at >= $2 LIMIT 1`, since);
+      return given.rows[0] && consentOf(given.rows[0]);
+    },
+    listTakenBackInClass: async () => {
+      const { rows } = await pool.query<Row & { at: Date }>(
+        `SELECT c.id, c.person_id, p.clinic_id, c.ends_at, min(j.at) AS at FROM standing_consent c JOIN person p ON p.id = c.person_id
+         JOIN journal_entry j ON j.participant_id = c.person_id AND j.kind = 'standingConsentTakenBack' AND j.fact->>'consentId' = c.id
+         WHERE c.taken_back_at IS NULL GROUP BY c.id, p.clinic_id LIMIT 100`,
+      );
+      return rows.map((row) => ({ ...consentOf(row), takenBackAtMs: row.at.getTime() }));
+    },
     listUncleared: async (atMs) => {
       const { rows } = await pool.query<{ id: string }>(
         "SELECT id FROM standing_consent WHERE cleared_at IS NULL AND (taken_back_at IS NOT NULL OR ends_at <= $1) LIMIT 100",

@@ -10,6 +10,8 @@ import { DAY_MS } from "./retention-rules.ts";
 import type { KeptConsent, StandingConsentStore } from "./standing-consent-store.ts";
 import { consentShareName, type RecordingStore } from "./stored-objects.ts";
 
+/** A store that does not answer keeps nobody's look and nobody's press waiting. */
+const STORE_ANSWERS_WITHIN_MS = 3_000;
 /** A share that was seen is asked for again after so long: a store may bill by request, and every class asks every other second. */
 const SHARE_SEEN_FOR_MS = 60_000;
 const MOST_SEEN = 10_000;
@@ -20,9 +22,14 @@ export interface Consenting {
 }
 
 export interface StandingConsents {
-  /** Of those who have one that holds. Throws where database or store cannot be asked. */
-  readonly find: (personIds: readonly string[]) => Promise<ReadonlyMap<string, StandingConsent>>;
-  /** Where one holds, that one goes on as it is. Throws `recording/away`. */
+  /**
+   * Of those who have one that holds; `unknown` of whom the store does not say whether the share is there. Whoever has taken it back is not among
+   * them, whatever the store does. Throws where the database cannot be asked.
+   */
+  readonly find: (personIds: readonly string[]) => Promise<ReadonlyMap<string, StandingConsent | "unknown">>;
+  /** Until when, for the one whose it is: also where the store does not answer, for it can be taken back. Null where there is none. */
+  readonly readEnd: (personId: string) => Promise<number | null>;
+  /** Where one holds, that one goes on as it is. Throws `recording/away`, also where one was taken back while this was under way. */
   readonly give: (who: Consenting) => Promise<StandingConsent>;
   /** Where none holds, nothing is done. */
   readonly takeBack: (who: Consenting) => Promise<void>;
@@ -43,20 +50,41 @@ export function createStandingConsents(parts: {
   const { kept, audit, store, nowMs, monotonicMs, logger } = parts;
   const seen = new Map<string, number>();
 
-  const hasShare = async (consentId: string): Promise<boolean> => {
-    const seenAtMs = seen.get(consentId);
-    if (seenAtMs !== undefined && monotonicMs() - seenAtMs < SHARE_SEEN_FOR_MS) return true;
-    seen.delete(consentId);
-    if ((await store.getRange(consentShareName(consentId), 0, SHARE.byteLength)) === undefined) return false;
-    if (seen.size >= MOST_SEEN) seen.clear();
-    seen.set(consentId, monotonicMs());
-    return true;
+  const asked = new Map<string, Promise<boolean>>();
+
+  const askStore = async (consentId: string): Promise<boolean> => {
+    const isThere = (await store.getRange(consentShareName(consentId), 0, SHARE.byteLength)) !== undefined;
+    if (isThere) {
+      if (seen.size >= MOST_SEEN) seen.clear();
+      seen.set(consentId, monotonicMs());
+    }
+    return isThere;
   };
 
-  const findOf = async (personIds: readonly string[]): Promise<readonly KeptConsent[]> => {
+  /** `unknown`: the store is away, or does not answer. */
+  const findShare = async (consentId: string): Promise<"there" | "gone" | "unknown"> => {
+    const seenAtMs = seen.get(consentId);
+    if (seenAtMs !== undefined && monotonicMs() - seenAtMs < SHARE_SEEN_FOR_MS) return "there";
+    seen.delete(consentId);
+    let answer = asked.get(consentId);
+    if (answer === undefined) {
+      answer = askStore(consentId).finally(() => asked.delete(consentId));
+      asked.set(consentId, answer);
+    }
+    const said = answer.then(
+      (isThere) => (isThere ? "there" : "gone"),
+      (error: unknown) => {
+        logger.warn({ consentId, err: error }, "whether a standing consent holds cannot be looked up");
+        return "unknown" as const;
+      },
+    );
+    return orElseAfter(STORE_ANSWERS_WITHIN_MS, said, "unknown");
+  };
+
+  const findOf = async (personIds: readonly string[]) => {
     const valid = personIds.length === 0 ? [] : await kept.findValid(personIds, nowMs());
-    const shared = await Promise.all(valid.map(({ consentId }) => hasShare(consentId)));
-    return valid.filter((_, place) => shared[place]);
+    const consents = valid.map(async (consent) => ({ consent, share: await findShare(consent.consentId) }));
+    return (await Promise.all(consents)).filter(({ share }) => share !== "gone");
   };
 
   const clear = async (consentId: string): Promise<void> => {
@@ -66,10 +94,10 @@ export function createStandingConsents(parts: {
   };
 
   /** False: it was taken back before, and nothing is noted. */
-  const end = async ({ consentId, clinicId, personId }: KeptConsent): Promise<void> => {
+  const end = async ({ consentId, clinicId, personId }: KeptConsent, atMs: number): Promise<void> => {
     try {
       await audit.append(clinicId, factOf("consent.takenBack", personId, consentId), async (client) => {
-        if (!(await kept.markTakenBack(client, consentId, nowMs()))) throw new DoneAlready();
+        if (!(await kept.markTakenBack(client, consentId, atMs))) throw new DoneAlready();
       });
     } catch (error) {
       if (!(error instanceof DoneAlready)) throw error;
@@ -93,11 +121,19 @@ export function createStandingConsents(parts: {
 
   return {
     find: async (personIds) =>
-      new Map((await findOf(personIds)).map(({ personId, consentId, untilMs }) => [personId, { consentId, untilMs }])),
+      new Map(
+        (await findOf(personIds)).map(({ consent: { personId, consentId, untilMs }, share }) => [
+          personId,
+          share === "unknown" ? share : { consentId, untilMs },
+        ]),
+      ),
+    readEnd: async (personId) => (await findOf([personId])).at(-1)?.consent.untilMs ?? null,
     give: async ({ personId, clinicId }) => {
-      const [present] = await findOf([personId]);
-      if (present !== undefined) return { consentId: present.consentId, untilMs: present.untilMs };
       const atMs = nowMs();
+      const before = await findOf([personId]);
+      if (before.some(({ share }) => share === "unknown")) throw new DomainError("recording/away");
+      const present = before[0]?.consent;
+      if (present !== undefined) return { consentId: present.consentId, untilMs: present.untilMs };
       const consent = { consentId: randomUUID(), personId, clinicId, untilMs: atMs + STANDING_CONSENT_DAYS * DAY_MS };
       const { consentId, untilMs } = consent;
       // First: a row without its share is no consent, a share without a row says nothing.
@@ -105,27 +141,60 @@ export function createStandingConsents(parts: {
         logger.warn({ err: error }, "a standing consent cannot be kept: the recordings' store is away");
         throw new DomainError("recording/away");
       });
-      await audit.append(clinicId, factOf("consent.given", personId, consentId), (client) =>
-        kept.insert(client, consent, atMs),
-      );
+      try {
+        // The clinic's chain is locked meanwhile: of two that are given at once, one is the second.
+        await audit.append(clinicId, factOf("consent.given", personId, consentId), async (client) => {
+          const since = await kept.changedSince(client, personId, atMs);
+          if (since !== undefined) throw new ChangedMeanwhile(since);
+          await kept.insert(client, consent, nowMs());
+        });
+      } catch (error) {
+        if (!(error instanceof ChangedMeanwhile)) throw error;
+        await clear(consentId).catch((left: unknown) =>
+          logger.warn({ err: left }, "a share without a consent is left in the store; it says nothing"),
+        );
+        if (error.since === "takenBack") throw new DomainError("recording/away");
+        return { consentId: error.since.consentId, untilMs: error.since.untilMs };
+      }
       return { consentId, untilMs };
     },
     takeBack: async ({ personId }) => {
       // Those without a share too: nothing of them is left to be brought back.
-      for (const consent of await kept.findValid([personId], nowMs())) {
-        await end(consent);
-        await clearLater(consent.consentId);
-      }
+      const held = await kept.findValid([personId], nowMs());
+      for (const consent of held) await end(consent, nowMs());
+      // Done: what is left in a store that does not answer is cleared later.
+      await orElseAfter(
+        STORE_ANSWERS_WITHIN_MS,
+        Promise.all(held.map(({ consentId }) => clearLater(consentId))),
+        undefined,
+      );
     },
     forget: clear,
     tidy: async () => {
-      for (const consent of await kept.listTakenBackInClass()) await end(consent);
+      for (const consent of await kept.listTakenBackInClass()) await end(consent, consent.takenBackAtMs);
       for (const consentId of await kept.listUncleared(nowMs())) await clearLater(consentId);
     },
   };
 }
 
 class DoneAlready extends Error {}
+class ChangedMeanwhile extends Error {
+  readonly since: KeptConsent | "takenBack";
+  constructor(since: KeptConsent | "takenBack") {
+    super("this person has given or taken back a consent meanwhile");
+    this.since = since;
+  }
+}
+
+async function orElseAfter<Answer, Else>(ms: number, answer: Promise<Answer>, otherwise: Else): Promise<Answer | Else> {
+  const late = Promise.withResolvers<Else>();
+  const timer = setTimeout(() => late.resolve(otherwise), ms);
+  try {
+    return await Promise.race([answer, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 /** What it says is that it is there. */
 const SHARE: Uint8Array = Uint8Array.of(1);

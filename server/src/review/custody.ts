@@ -69,38 +69,47 @@ export function createCustody(parts: {
     };
   };
 
-  /** Those that were named, and are there. */
-  const pick = async (reviewed: Reviewed, { recordingIds }: ReleaseBody): Promise<readonly Kept[]> => {
-    const kept = new Map((await listOf(reviewed)).map((one) => [one.recordingId, one]));
-    return [...new Set(recordingIds)].map((id) => {
-      const one = kept.get(id);
-      if (one === undefined) throw new DomainError("recording/unknown");
-      return one;
-    });
+  /** Those that were named, are there and not destroyed: one may have gone while somebody decided, which is no reason to leave the others. */
+  const pick = (kept: readonly Kept[], { recordingIds }: ReleaseBody): readonly Kept[] => {
+    const named = [...new Set(recordingIds)].map((id) => kept.find(({ recordingId }) => recordingId === id));
+    const known = named.filter((one) => one !== undefined);
+    if (known.length < named.length) throw new DomainError("recording/unknown");
+    const left = known.filter(({ destroyed }) => destroyed === null);
+    if (left.length === 0) throw new DomainError("recording/destroyed");
+    return left;
   };
 
+  interface Asked<Body> {
+    readonly picked: readonly Kept[];
+    readonly kept: readonly Kept[];
+    readonly body: Body;
+    readonly by: Reviewer;
+  }
   const act =
-    <Body extends ReleaseBody>(run: (picked: readonly Kept[], body: Body, by: Reviewer) => Promise<void>): Act<Body> =>
+    <Body extends ReleaseBody>(run: (asked: Asked<Body>) => Promise<unknown>): Act<Body> =>
     async (by, groupSessionId, personId, body) => {
       const reviewed = await admit(by, groupSessionId, personId);
-      await run(await pick(reviewed, body), body, by);
+      const kept = await listOf(reviewed);
+      await run({ picked: pick(kept, body), kept, body, by });
       return describe(reviewed);
     };
 
   return {
     read: async (reviewer, groupSessionId, personId) => describe(await admit(reviewer, groupSessionId, personId)),
-    hold: act<HoldBody>(async (picked, { reason }, by) => {
-      for (const { recordingId } of picked) await recordings.hold(recordingId, reason, by);
+    hold: act<HoldBody>(async ({ picked, body, by }) => {
+      for (const { recordingId } of picked) await recordings.hold(recordingId, body.reason, by).catch(ignoreDestroyed);
     }),
-    release: act<ReleaseBody>(async (picked, _, by) => {
-      for (const { recordingId } of picked) await recordings.release(recordingId, by);
+    release: act<ReleaseBody>(async ({ picked, by }) => {
+      for (const { recordingId } of picked) await recordings.release(recordingId, by).catch(ignoreDestroyed);
     }),
-    destroy: act<DestroyBody>(async (picked, { reason }, by) => {
+    destroy: act<DestroyBody>(async ({ picked, kept, body, by }) => {
       // All or nothing, as far as is known: what somebody holds in this moment stays, and is told.
-      if (picked.some(({ held }) => held !== null)) throw new DomainError("recording/held");
-      if (picked.every(({ destroyed }) => destroyed !== null)) throw new DomainError("recording/destroyed");
-      for (const { recordingId } of picked.filter(({ destroyed }) => destroyed === null))
-        await recordings.destroy(recordingId, reason, by).catch(ignoreDestroyed);
+      if (kept.some(({ held, destroyed }) => held !== null && destroyed === null))
+        throw new DomainError("recording/held");
+      // Side by side: none opens any more before the first one's pieces are out of a store that is slow.
+      await Promise.all(
+        picked.map(({ recordingId }) => recordings.destroy(recordingId, body.reason, by).catch(ignoreDestroyed)),
+      );
     }),
   };
 }

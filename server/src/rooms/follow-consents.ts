@@ -7,11 +7,14 @@ import type { FoundConsent } from "@ensemble/shared/session/standing-consent.ts"
 
 const EVERY_MS = 2_000;
 
-/** Those who could be recorded by one. */
+/** Those who could be recorded by one, now or when they are back. */
 export function patientsToFollow({ participants, endedAtMs }: SessionState): readonly ParticipantId[] {
   if (endedAtMs !== null) return [];
   return Object.values(participants)
-    .filter(({ role, present, simulated }) => role === "patient" && present && !simulated)
+    .filter(
+      ({ role, present, simulated, standingConsent }) =>
+        role === "patient" && !simulated && (present || standingConsent !== null),
+    )
     .map(({ participantId }) => participantId);
 }
 
@@ -30,7 +33,7 @@ export interface ConsentFollower {
 }
 
 export function followConsents(parts: {
-  readonly find: (personIds: readonly ParticipantId[]) => Promise<ReadonlyMap<string, StandingConsent>>;
+  readonly find: (personIds: readonly ParticipantId[]) => Promise<ReadonlyMap<string, StandingConsent | "unknown">>;
   /** Once an outage, not at every look. */
   readonly failed: (error: unknown) => void;
 }): ConsentFollower {

@@ -27,7 +27,7 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
 export const TURN_TROUBLES = ["silent", "untrusted", "refuses", "forbids"] as const;
 export type TurnTrouble = (typeof TURN_TROUBLES)[number];
 
-const fault = z.strictObject({
+const fault = z.object({
   kind: z.enum(FAULT_KINDS),
   groupSessionId: id.nullable(),
   firstAtMs: time,
@@ -37,14 +37,14 @@ const fault = z.strictObject({
 });
 export type Fault = z.output<typeof fault>;
 
-const refusalCount = z.strictObject({
+const refusalCount = z.object({
   of: z.enum(["frame", "command", "media"]),
   code: z.string().regex(/^[a-z_]{1,32}\/[a-z_]{1,48}$/),
   count,
 });
 export type RefusalCount = z.output<typeof refusalCount>;
 
-const session = z.strictObject({
+const session = z.object({
   groupSessionId: id,
   state: z.enum(["waiting", "setRunning", "paused", "rest", "ended"]),
   sinceMs: time,
@@ -64,13 +64,13 @@ export type RunningSession = z.output<typeof session>;
 
 /** Of a part that this process needs: reachable, or away since then. */
 const reach = z.discriminatedUnion("reachable", [
-  z.strictObject({ reachable: z.literal(true) }),
-  z.strictObject({ reachable: z.literal(false), sinceMs: time }),
+  z.object({ reachable: z.literal(true) }),
+  z.object({ reachable: z.literal(false), sinceMs: time }),
 ]);
 export type Reach = z.output<typeof reach>;
 
 /** One process about itself. */
-export const processReport = z.strictObject({
+export const processReport = z.object({
   processId: id,
   /** By the process's own clock. */
   atMs: time,
@@ -80,12 +80,12 @@ export const processReport = z.strictObject({
   readiness: z.enum(["ready", "leaving", "database", "media"]),
   version: z.string().max(40),
   connections: count,
-  memory: z.strictObject({ residentBytes: count, heapBytes: count }),
+  memory: z.object({ residentBytes: count, heapBytes: count }),
   /** 99 of 100 turns of the event loop come no later than this. Null at the first look, as is the share of one core. */
   eventLoopDelayMs: z.number().min(0).nullable(),
   cpuShare: z.number().min(0).nullable(),
   sessions: z.array(session),
-  media: z.strictObject({
+  media: z.object({
     up: z.boolean(),
     workers: count,
     deaths: count,
@@ -96,7 +96,7 @@ export const processReport = z.strictObject({
     /** What hinders whoever would go through the TURN server; missing while nothing does, and from processes that do not look. */
     turnTrouble: z.enum(TURN_TROUBLES).optional(),
   }),
-  journal: z.strictObject({
+  journal: z.object({
     waiting: count,
     oldestWaitingMs: z.number().min(0).nullable(),
     lastCommitAtMs: time.nullable(),
@@ -111,14 +111,14 @@ export const processReport = z.strictObject({
 });
 export type ProcessReport = z.output<typeof processReport>;
 
-const silentProcess = z.strictObject({
+const silentProcess = z.object({
   processId: id,
   publicAddress: z.string().max(200).nullable(),
   silentSinceMs: time,
 });
 export type SilentProcess = z.output<typeof silentProcess>;
 
-export const operatorReport = z.strictObject({
+export const operatorReport = z.object({
   atMs: time,
   processes: z.array(processReport),
   /** Known, and without an answer to this question. */

@@ -199,7 +199,20 @@ describe("whatever a line does", () => {
       const changes = states.flatMap(({ step, sinceMs }, index) => (step === states[index - 1]?.step ? [] : [sinceMs]));
       for (const from of changes) {
         const within = changes.filter((at) => at >= from && at < from + 60_000);
-        expect(within.length).toBeLessThanOrEqual(LADDER_RULE.mostWithReturnsAMinute + PICTURE_STEPS.length);
+        // Losses and returns in the end, one every eight seconds.
+        const slow = 2 * Math.ceil(60_000 / LADDER_RULE.upAfterMs);
+        expect(within.length).toBeLessThanOrEqual(LADDER_RULE.mostWithReturnsAMinute + PICTURE_STEPS.length + slow);
+      }
+    });
+  });
+
+  it("nobody is left without what comes again for longer than eight seconds", () => {
+    check((states, lines) => {
+      for (const [index, line] of lines.entries()) {
+        const [before, now] = [states[index], states[index + 1]];
+        if (before?.step !== "reconnecting" || line?.sound === "lost") continue;
+        if (now?.step === "reconnecting")
+          expect((index + 1) * 1_000 - before.sinceMs).toBeLessThan(LADDER_RULE.upAfterMs);
       }
     });
   });

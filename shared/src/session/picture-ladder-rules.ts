@@ -14,7 +14,7 @@ export interface LadderRule {
   readonly upAfterAtMostMs: number;
   /** Nothing goes up once it has changed as often in a minute: what is told and kept is bounded. */
   readonly mostChangesAMinute: number;
-  /** And nothing comes back once it has changed as often: two changes of network in a minute leave nobody without a picture that is there. */
+  /** And nothing comes back at once, but `upAfterMs` after it was lost, when it has changed as often: a change of network or two leave nobody without a picture that is there. */
   readonly mostWithReturnsAMinute: number;
 }
 
@@ -144,8 +144,8 @@ function goUp(state: LadderState, atMs: number, rule: LadderRule): LadderState {
 
 /** In the smallest picture at first, and without one where there was none before. */
 function comeBack(state: LadderState, atMs: number, rule: LadderRule): LadderState {
-  const isFull = state.changesAtMs.length >= rule.mostWithReturnsAMinute;
-  return isFull ? state : move(state, worseStep(state.before, "lowest"), atMs);
+  const waits = state.changesAtMs.length >= rule.mostWithReturnsAMinute && atMs - state.sinceMs < rule.upAfterMs;
+  return waits ? state : move(state, worseStep(state.before, "lowest"), atMs);
 }
 
 function move(state: LadderState, step: PictureStep, atMs: number): LadderState {

@@ -35,6 +35,8 @@ export class FakePeer implements MediaPeer {
   readonly sent = new Map<MediaSource, FakeSent>();
   readonly received = new Map<string, FakeReceived>();
   iceRestarts = 0;
+  /** Why nothing can be mended now. */
+  restartRefusal: string | undefined;
   ways: readonly Carrier[] = ["udp", "udp"];
   closed = false;
   readonly #parts: FakePeerParts;
@@ -126,6 +128,7 @@ export class FakePeer implements MediaPeer {
   }
 
   async restartIce(): Promise<void> {
+    if (this.restartRefusal !== undefined) throw new Error(this.restartRefusal);
     this.iceRestarts += 1;
   }
 

@@ -20,10 +20,19 @@ import { askServer, askServerForBytes, Refused } from "../ask-server.ts";
 const pathOf = (groupSessionId: string, personId: string) =>
   `/api/sessions/${encodeURIComponent(groupSessionId)}/review/${encodeURIComponent(personId)}`;
 
+/** As a server that has not been renewed yet answers. */
+type SessionReviewBefore = Omit<SessionReview, Told> & Partial<Pick<SessionReview, Told>>;
+type Told = "therapistIds" | "drawings" | "moments" | "endsAtMs";
+
+function asOfNow(review: SessionReviewBefore): SessionReview {
+  const lastMs = review.sets.reduce((last, { startMs, endMs }) => Math.max(last, endMs ?? startMs), 0);
+  return { therapistIds: [], drawings: [], moments: [], endsAtMs: lastMs, ...review };
+}
+
 export const reviewQuery = (groupSessionId: string, personId: string) =>
   queryOptions({
     queryKey: ["review", groupSessionId, personId],
-    queryFn: () => askServer<SessionReview>(pathOf(groupSessionId, personId)),
+    queryFn: async () => asOfNow(await askServer<SessionReviewBefore>(pathOf(groupSessionId, personId))),
   });
 
 /** Of a set that is over; it does not change any more. */

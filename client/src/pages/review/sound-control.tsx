@@ -35,6 +35,8 @@ export function SoundControl({ sound }: { sound: SoundLevel }) {
         step={STEP_PERCENT}
         value={off ? 0 : Math.round(PERCENT * level)}
         onChange={(event) => setLevel(Number(event.currentTarget.value) / PERCENT)}
+        // Set by hand, it lets the page have its keys back.
+        onPointerUp={(event) => event.currentTarget.blur()}
       />
     </span>
   );

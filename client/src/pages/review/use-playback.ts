@@ -43,6 +43,14 @@ export function usePlayback(track: Track): Playback {
     });
     return () => cancelAnimationFrame(request);
   }, [playing, speed, track, seek]);
+  // Pictures stop in a tab that nobody sees, and sound would go on alone.
+  useEffect(() => {
+    const stopHidden = () => {
+      if (document.hidden) setPlaying(false);
+    };
+    document.addEventListener("visibilitychange", stopHidden);
+    return () => document.removeEventListener("visibilitychange", stopHidden);
+  }, []);
   return {
     atMs,
     playing,

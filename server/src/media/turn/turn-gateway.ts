@@ -46,14 +46,15 @@ const UNAUTHORIZED = 401;
 export async function askTurn(question: TurnQuestion): Promise<TurnAnswer> {
   const address = parseTurnUrl(question.url);
   if (address === undefined) return "silent";
-  const line = openQuestions((listener) => openTurnLine(address, listener, question.trusted), question.withinMs);
+  let line: Questions | undefined;
   try {
+    line = openQuestions((listener) => openTurnLine(address, listener, question.trusted), question.withinMs);
     await line.opened;
     return await goThrough(question, line.ask);
   } catch (error) {
     return isDistrust(error) ? "untrusted" : "silent";
   } finally {
-    line.close();
+    line?.close();
   }
 }
 

@@ -15,7 +15,7 @@ describe("the address of a TURN server", () => {
   });
 
   it("is none when it is of another kind", () => {
-    for (const url of ["stun:rehab.example.org", "https://rehab.example.org", "turn:"])
+    for (const url of ["stun:rehab.example.org", "https://rehab.example.org", "turn:", "turn:rehab.example.org:99999"])
       expect(parseTurnUrl(url)).toBeUndefined();
   });
 });

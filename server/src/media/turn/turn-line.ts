@@ -27,10 +27,11 @@ export interface LineListener {
 export function parseTurnUrl(url: string): TurnAddress | undefined {
   const parts = /^(turns?):(?:\[([^\]]+)\]|([^:?]+))(?::(\d+))?(?:\?transport=(udp|tcp))?$/.exec(url);
   const host = parts?.[2] ?? parts?.[3];
-  if (host === undefined) return undefined;
   const secure = parts?.[1] === "turns";
+  const port = Number(parts?.[4] ?? (secure ? 5349 : 3478));
+  if (host === undefined || port < 1 || port > 65_535) return undefined;
   const transport = parts?.[5] === "tcp" || (secure && parts?.[5] === undefined) ? "tcp" : "udp";
-  return { secure, host, port: Number(parts?.[4] ?? (secure ? 5349 : 3478)), transport };
+  return { secure, host, port, transport };
 }
 
 /** `trusted`: certificates of authorities besides those this machine trusts. */
