@@ -84,3 +84,9 @@ export function figurePixels(page: Page): Promise<number> {
     return pixels;
   });
 }
+
+/** Of what is listed as kept, with the day until which it is. */
+export async function keptSources(page: Page): Promise<readonly string[]> {
+  const listed = page.getByRole("region", { name: "Recordings" }).getByRole("listitem");
+  return (await listed.allTextContents()).map((text) => text.replace(/ from .* min.*Kept until .*/, "")).toSorted();
+}
