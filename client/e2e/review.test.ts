@@ -362,11 +362,7 @@ describe("looking back", () => {
     const custody = page.getByRole("region", { name: "Picture and sound of this class" });
     const log = page.getByRole("region", { name: "Who looked and decided" });
     await page.reload();
-    await custody
-      .getByText(/^Kept until /)
-      .first()
-      .waitFor();
-    expect(await keptSources(page)).toEqual(["Picture", "Sound"]);
+    await vi.waitFor(async () => expect(await keptSources(page)).toEqual(["Picture", "Sound"]), PATIENCE);
     await custody.getByRole("button", { name: "Put on hold" }).click();
     const hold = page.getByRole("dialog", { name: "Put recordings on hold" });
     // Nothing is decided without a reason.
