@@ -17,6 +17,8 @@ import { asTherapist, type Therapist } from "./support/therapist.ts";
 import { pressWithKeys } from "./support/walk-with-keys.ts";
 
 const MINUTE_MS = 60_000;
+/** The check says of fewer pictures a second that they jerk. */
+const SMOOTH = 10;
 
 describe("the device check", () => {
   let clinic: Clinic;
@@ -28,7 +30,8 @@ describe("the device check", () => {
 
   const arrive = async (index: number, options: Partial<PersonOptions>, prepare?: (page: Page) => Promise<void>) => {
     const person = clinic.patients[index]!;
-    const opened = await openPerson({ name: `patient-${index}`, url: clinic.url, viewport: LAPTOP, ...options });
+    const own = { name: `patient-${index}`, url: clinic.url, viewport: LAPTOP, picturesPerSecond: SMOOTH };
+    const opened = await openPerson({ ...own, ...options });
     const patient = asPatient(opened);
     patients.push(patient);
     await prepare?.(patient.page);

@@ -14,7 +14,7 @@ const FLAGS = [
   "--use-fake-ui-for-media-stream",
   "--autoplay-policy=no-user-gesture-required",
 ];
-/** As few pictures as a laptop's camera gives in dim light: three browsers share a machine. */
+/** Fewer pictures than a laptop's camera gives in dim light: three browsers share a machine. */
 const PATTERN_FRAMES_PER_SECOND = 5;
 
 export interface PretendedDevices {
@@ -22,6 +22,8 @@ export interface PretendedDevices {
   readonly cameraFile?: string | undefined;
   /** A wav file, over and over; without one Chromium's own beeps. */
   readonly microphoneFile?: string | undefined;
+  /** Of the moving pattern. */
+  readonly picturesPerSecond?: number | undefined;
 }
 
 interface BrowserOptions extends PretendedDevices {
@@ -30,11 +32,11 @@ interface BrowserOptions extends PretendedDevices {
 }
 
 export async function launchBrowser(options: BrowserOptions = {}): Promise<Browser> {
-  const { cameraFile, microphoneFile, trustedKeyHash } = options;
+  const { cameraFile, microphoneFile, trustedKeyHash, picturesPerSecond = PATTERN_FRAMES_PER_SECOND } = options;
   const executablePath = findChromium(process.env);
   const camera =
     cameraFile === undefined
-      ? [`--use-fake-device-for-media-stream=fps=${PATTERN_FRAMES_PER_SECOND}`]
+      ? [`--use-fake-device-for-media-stream=fps=${picturesPerSecond}`]
       : ["--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${cameraFile}`];
   const microphone = microphoneFile === undefined ? [] : [`--use-file-for-fake-audio-capture=${microphoneFile}`];
   const trust = trustedKeyHash === undefined ? [] : [`--ignore-certificate-errors-spki-list=${trustedKeyHash}`];

@@ -16,6 +16,8 @@ export interface PersonOptions {
   readonly cameraFile?: string;
   /** A wav file for the microphone; without one Chromium beeps. */
   readonly microphoneFile?: string;
+  /** Of Chromium's own pattern. */
+  readonly picturesPerSecond?: number;
   /** The hash of a certificate's key that this person's browser trusts. */
   readonly trustedKeyHash?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
