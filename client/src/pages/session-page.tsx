@@ -6,7 +6,7 @@ import { type ComponentType, useEffect } from "react";
 import { SessionProvider, useSessionPart } from "../ui/session-context.tsx";
 import { useHeldReload } from "../ui/use-held-reload.ts";
 import { useKeepAwake } from "../ui/use-keep-awake.ts";
-import { askedQuality } from "./session/asked-quality.ts";
+import { askedQuality, isSparing } from "./session/asked-quality.ts";
 import { SessionClosed, TooNewNotice } from "./session/connection-notice.tsx";
 import { isTooNew } from "./session/reload-rules.ts";
 import type { RoomProps } from "./session/room-props.ts";
@@ -36,7 +36,7 @@ interface OpeningProps {
 
 function Opening({ groupSessionId, me, exercises }: OpeningProps) {
   useEffect(() => {
-    if (me.role === "patient") warmPatientsClass(askedQuality(location.search) === "low");
+    if (me.role === "patient") warmPatientsClass(isSparing(askedQuality(location.search)));
     else loadClass(me.role);
   }, [me.role]);
   const RoomOfRole = useRoom(me.role);

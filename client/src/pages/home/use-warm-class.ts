@@ -5,7 +5,7 @@ import { useEffect } from "react";
 import { whenIdle } from "../../ui/when-idle.ts";
 import { whenSomebody } from "../../ui/when-somebody.ts";
 import { exercisesQuery } from "../queries.ts";
-import { askedQuality } from "../session/asked-quality.ts";
+import { askedQuality, isSparing } from "../session/asked-quality.ts";
 import { warmPatientsClass } from "../session/warm-class.ts";
 
 const KEEP_WARM_EVERY_MS = 10_000;
@@ -16,7 +16,7 @@ export function useWarmClass(open: boolean): void {
     if (!open) return;
     const warm = () => {
       void queries.prefetchQuery(exercisesQuery);
-      warmPatientsClass(askedQuality(location.search) === "low");
+      warmPatientsClass(isSparing(askedQuality(location.search)));
     };
     const callOff = whenIdle(warm);
     const stop = whenSomebody(warm, KEEP_WARM_EVERY_MS);

@@ -5,6 +5,7 @@ import { toldFraming } from "../../camera/camera-status.ts";
 import type { SessionConnection } from "../../connection/client-session.ts";
 import { createFrameLoop, type FrameLoop } from "../../frame-loop.ts";
 import type { QualityLevel } from "../../quality-rules.ts";
+import { isSparing } from "./asked-quality.ts";
 
 export type WantedDevices = "cameraAndMicrophone" | "microphoneOnly";
 
@@ -23,7 +24,7 @@ export function openPatientDevices(
   const loop = createFrameLoop({ asked, parts: { send: connection.sendFrame } });
   const feed = openCamera({
     camera: wanted === "cameraAndMicrophone",
-    low: asked === "low",
+    low: isSparing(asked),
     onFrame: loop.step,
     onFraming: (framing) => connection.sendFraming(toldFraming(framing)),
   });

@@ -10,7 +10,7 @@ import { PatientPages } from "../patient/patient-pages.tsx";
 import { findMe, findTherapist, patientStage } from "../patient/patient-stage.ts";
 import { sideOf } from "../patient/side-rules.ts";
 import { SummarySection } from "../summary/summary-section.tsx";
-import { askedQuality } from "./asked-quality.ts";
+import { askedQuality, isSparing } from "./asked-quality.ts";
 import { CallSound } from "./call-sound.tsx";
 import { GroupSceneCanvas } from "./group-scene-canvas.tsx";
 import { PersonPicture } from "./person-picture.tsx";
@@ -47,7 +47,7 @@ export function PatientRoom({ connection, me, exercises }: RoomProps) {
     connection,
     wanted: callWanted,
     stream,
-    low: asked === "low",
+    low: isSparing(asked),
     encodings: quality.encodings,
     onFailed: (problem) => setCallFailed(problem !== undefined),
   });

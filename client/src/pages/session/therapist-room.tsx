@@ -7,7 +7,7 @@ import { VideoPicture } from "../../ui/video-picture.tsx";
 import { SummarySection } from "../summary/summary-section.tsx";
 import { type FigureStore, NO_FIGURES, openFigureStore } from "../therapist/figure-store.ts";
 import { TherapistSession } from "../therapist/therapist-session.tsx";
-import { askedQuality } from "./asked-quality.ts";
+import { askedQuality, isSparing } from "./asked-quality.ts";
 import { CallNotice } from "./call-notice.tsx";
 import { CallSound } from "./call-sound.tsx";
 import { ConnectionNotice } from "./connection-notice.tsx";
@@ -33,7 +33,7 @@ export function TherapistRoom(props: RoomProps) {
 }
 
 function Running({ connection, exercises }: RoomProps) {
-  const [low] = useState(() => askedQuality(location.search) === "low");
+  const [low] = useState(() => isSparing(askedQuality(location.search)));
   const own = useOwnDevices(low);
   const [tries, setTries] = useState(0);
   const [problem, setProblem] = useState<unknown>();
