@@ -8,12 +8,11 @@ import { createServerProcess, type ServerProcess } from "../../scripts/cluster/s
 import { DEMO_CLINIC_ID, DEMO_OPERATOR, DEMO_PATIENTS, DEMO_THERAPIST } from "../src/demo/demo-people.ts";
 import { signInByLink } from "../src/demo/simulated-participant.ts";
 import { createLink } from "../src/identity/link-token.ts";
-import { createPersonStore } from "../src/identity/person-store.ts";
 import { loadKeys } from "../src/platform/keys.ts";
-import { openDatabase } from "../src/platform/open-database.ts";
 import { auditKey } from "../src/recordings/audit-chain.ts";
 import { findLeaks } from "./support/search-log.ts";
 import { createSession } from "./support/simulated-class.ts";
+import { addStrangeTherapist } from "./support/strange-therapist.ts";
 import { testEnvironment } from "./support/test-server.ts";
 import { cameraOf, failIfStopped, madePieces } from "./support/vault.ts";
 import { openVaultAt } from "./support/vault-places.ts";
@@ -50,12 +49,7 @@ describe("what is kept of a patient in a class", () => {
       keysFile: join(state, "recording-keys.json"),
       auditKey: auditKey(keys.fields),
     });
-    const database = openDatabase({ url: made.env.DATABASE_URL ?? "", onIdleError: () => undefined });
-    const people = createPersonStore(database.prisma, keys.fields);
-    await people.createClinic("south", "South");
-    const tom = { personId: "tom", clinicId: "south", role: "therapist", name: "T", nickname: "T" } as const;
-    await people.createPeople([{ ...tom, language: "en", simulated: false }]);
-    await database.close();
+    const stranger = await addStrangeTherapist(made.env.DATABASE_URL, keys);
     const linkOf = (personId: string) => createLink(keys.links, personId, Date.now() + 60_000);
     const links = {
       therapist: created.therapist.link,
@@ -63,7 +57,7 @@ describe("what is kept of a patient in a class", () => {
       bruno: created.patients[1]?.link ?? "",
       elsewhere: linkOf(DEMO_PATIENTS[5]!.personId),
       colleague: linkOf(DEMO_THERAPIST.personId),
-      stranger: linkOf("tom"),
+      stranger: linkOf(stranger),
       operator: linkOf(DEMO_OPERATOR.personId),
     };
     for (const [name, link] of Object.entries(links)) {

@@ -11,13 +11,12 @@ import type { ServerProcess } from "../../scripts/cluster/server-process.ts";
 import { DEMO_CLINIC_ID, DEMO_OPERATOR, DEMO_PATIENTS } from "../src/demo/demo-people.ts";
 import { signInByLink } from "../src/demo/simulated-participant.ts";
 import { createLink } from "../src/identity/link-token.ts";
-import { createPersonStore } from "../src/identity/person-store.ts";
 import { loadKeys } from "../src/platform/keys.ts";
-import { openDatabase } from "../src/platform/open-database.ts";
 import { auditKey } from "../src/recordings/audit-chain.ts";
 import { describeOverBothTransports } from "./support/over-both-transports.ts";
 import { findLeaks, mark } from "./support/search-log.ts";
 import { createSession } from "./support/simulated-class.ts";
+import { addStrangeTherapist } from "./support/strange-therapist.ts";
 import { testEnvironment } from "./support/test-server.ts";
 import { cameraOf, failIfStopped, joined, madePieces } from "./support/vault.ts";
 import { openVaultAt } from "./support/vault-places.ts";
@@ -66,25 +65,13 @@ describeOverBothTransports("a recording", ({ createServer }) => {
       keysFile: join(state, "recording-keys.json"),
       auditKey: auditKey(keys.fields),
     });
-    const database = openDatabase({ url: env.DATABASE_URL ?? "", onIdleError: () => undefined });
-    const people = createPersonStore(database.prisma, keys.fields);
-    await people.createClinic("south", "South");
-    const stranger = {
-      personId: "tom",
-      clinicId: "south",
-      role: "therapist",
-      name: "T",
-      nickname: "T",
-      language: "en",
-    } as const;
-    await people.createPeople([{ ...stranger, simulated: false }]);
-    await database.close();
+    const stranger = await addStrangeTherapist(env.DATABASE_URL, keys);
     const links = {
       therapist: created.therapist.link,
       patient: created.patients[0]?.link ?? "",
       other: createLink(keys.links, DEMO_PATIENTS[5]!.personId, Date.now() + 60_000),
       operator: createLink(keys.links, DEMO_OPERATOR.personId, Date.now() + 60_000),
-      stranger: createLink(keys.links, "tom", Date.now() + 60_000),
+      stranger: createLink(keys.links, stranger, Date.now() + 60_000),
     };
     for (const [name, link] of Object.entries(links)) {
       const { cookie, me } = await signInByLink(server.url, link);

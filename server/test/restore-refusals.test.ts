@@ -119,7 +119,10 @@ describe("a restore", () => {
   it("refuses whole records that are not what was written: a missing table, rows that their account does not know", async () => {
     const records = await readWhole(file);
     const last = records.slice(0, -1);
-    await refuses(async () => restoreFrom(await rewrite("without-last", last)), "damaged or incomplete in standing_consent");
+    await refuses(
+      async () => restoreFrom(await rewrite("without-last", last)),
+      "damaged or incomplete in standing_consent",
+    );
     const rows = records.findIndex(({ kind }) => kind === "rows");
     await refuses(
       async () => restoreFrom(await rewrite("without-rows", records.toSpliced(rows, 1))),

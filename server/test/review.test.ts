@@ -18,12 +18,11 @@ import { createServerProcess, type ServerProcess } from "../../scripts/cluster/s
 import { DEMO_OPERATOR, DEMO_THERAPIST } from "../src/demo/demo-people.ts";
 import { signInByLink } from "../src/demo/simulated-participant.ts";
 import { createLink } from "../src/identity/link-token.ts";
-import { createPersonStore } from "../src/identity/person-store.ts";
 import { type Keys, loadKeys } from "../src/platform/keys.ts";
-import { openDatabase } from "../src/platform/open-database.ts";
 import { createJournalStore } from "../src/session/index.ts";
 import { findLeaks, mark } from "./support/search-log.ts";
 import { type SimulatedClass, startSimulatedClass } from "./support/simulated-class.ts";
+import { addStrangeTherapist } from "./support/strange-therapist.ts";
 import { testEnvironment } from "./support/test-server.ts";
 
 const PATIENCE = { timeout: 60_000, interval: 50 };
@@ -75,19 +74,14 @@ describe("looking back at a class", () => {
     await link.command({ name: "finishSet" });
     for (const whose of [participantId, null]) await link.command({ name: "movePrivateWord", participantId: whose });
     await group.therapist.finishSession();
-    const database = openDatabase({ url: made.env.DATABASE_URL ?? "", onIdleError: () => undefined });
-    const people = createPersonStore(database.prisma, keys.fields);
-    await people.createClinic("south", "South");
-    const tom = { personId: "tom", clinicId: "south", role: "therapist", name: "T", nickname: "T" } as const;
-    await people.createPeople([{ ...tom, language: "en", simulated: false }]);
-    await database.close();
+    const stranger = await addStrangeTherapist(made.env.DATABASE_URL, keys);
     const linkOf = (personId: string) => createLink(keys.links, personId, Date.now() + 60_000);
     const links = {
       therapist: group.created.therapist.link,
       ana: group.created.patients[0]?.link ?? "",
       bruno: group.created.patients[1]?.link ?? "",
       colleague: linkOf(DEMO_THERAPIST.personId),
-      stranger: linkOf("tom"),
+      stranger: linkOf(stranger),
       operator: linkOf(DEMO_OPERATOR.personId),
     };
     for (const [name, link] of Object.entries(links)) cookies[name] = (await signInByLink(server.url, link)).cookie;

@@ -19,6 +19,7 @@ describe("a standing consent", () => {
 
   beforeEach(async () => {
     nowMs = Date.now();
+    warn.mockClear();
     who = { personId: randomUUID(), clinicId: "clinic" };
     await use.vault.clinic.pool.query(
       `INSERT INTO person (id, clinic_id, role, name_sealed, nickname_sealed, simulated) VALUES ($1, 'clinic', 'patient', '', '', false)`,
@@ -58,6 +59,7 @@ describe("a standing consent", () => {
     expect((await blind.find([who.personId])).get(who.personId)).toBe("unknown");
     expect(await blind.readEnd(who.personId), "it can be taken back").toBe(nowMs + STANDING_CONSENT_DAYS * DAY_MS);
     await expect(blind.give(who)).rejects.toMatchObject({ code: "recording/away" });
+    expect(warn, "once an outage").toHaveBeenCalledTimes(1);
     await blind.takeBack(who);
     expect((await blind.find([who.personId])).has(who.personId), "taken back, whatever the store does").toBe(false);
   });

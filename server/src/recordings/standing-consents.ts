@@ -51,6 +51,7 @@ export function createStandingConsents(parts: {
   const seen = new Map<string, number>();
 
   const asked = new Map<string, Promise<boolean>>();
+  let storeAway = false;
 
   const askStore = async (consentId: string): Promise<boolean> => {
     const isThere = (await store.getRange(consentShareName(consentId), 0, SHARE.byteLength)) !== undefined;
@@ -72,9 +73,14 @@ export function createStandingConsents(parts: {
       asked.set(consentId, answer);
     }
     const said = answer.then(
-      (isThere) => (isThere ? "there" : "gone"),
+      (isThere) => {
+        storeAway = false;
+        return isThere ? "there" : "gone";
+      },
       (error: unknown) => {
-        logger.warn({ consentId, err: error }, "whether a standing consent holds cannot be looked up");
+        // Classes look every other second: once an outage is enough.
+        if (!storeAway) logger.warn({ err: error }, "whether standing consents hold cannot be looked up");
+        storeAway = true;
         return "unknown" as const;
       },
     );

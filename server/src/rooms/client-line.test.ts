@@ -1,26 +1,13 @@
-import { Duplex } from "node:stream";
 import { expect, test } from "vitest";
 import { createClientLine } from "./client-line.ts";
+import { createNotingSocket, turnIsOver } from "./testing/noting-socket.ts";
 
-/** A socket that notes what leaves it together. */
 function createSocket() {
-  const left: string[][] = [];
-  const socket = new Duplex({
-    read: () => {},
-    write: (chunk: Buffer, _encoding, done) => {
-      left.push([chunk.toString()]);
-      done();
-    },
-    writev: (chunks, done) => {
-      left.push(chunks.map(({ chunk }) => (chunk as Buffer).toString()));
-      done();
-    },
-  });
+  const { socket, left } = createNotingSocket();
   return { socket, left, line: createClientLine(socket) };
 }
 
 const write = (line: { write: (frames: Uint8Array) => void }, text: string) => line.write(Buffer.from(text));
-const turnIsOver = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 test("frames of one turn leave in one piece and in order", async () => {
   const { left, line } = createSocket();

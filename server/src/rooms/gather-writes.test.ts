@@ -1,21 +1,10 @@
-import { Duplex } from "node:stream";
+import type { Duplex } from "node:stream";
 import { expect, test } from "vitest";
 import { gatherWrites } from "./gather-writes.ts";
+import { createNotingSocket, turnIsOver } from "./testing/noting-socket.ts";
 
-/** A socket that notes what leaves it together. */
 function createSocket() {
-  const left: string[][] = [];
-  const socket = new Duplex({
-    read: () => {},
-    write: (chunk: Buffer, _encoding, done) => {
-      left.push([chunk.toString()]);
-      done();
-    },
-    writev: (chunks, done) => {
-      left.push(chunks.map(({ chunk }) => (chunk as Buffer).toString()));
-      done();
-    },
-  });
+  const { socket, left } = createNotingSocket();
   gatherWrites(socket);
   return { socket, left };
 }
@@ -27,8 +16,6 @@ function sendAsWs(socket: Duplex, body: string): void {
   socket.write(body);
   socket.uncork();
 }
-
-const turnIsOver = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 test("messages of one turn leave together and in order", async () => {
   const { socket, left } = createSocket();
