@@ -11,7 +11,7 @@ import { cameraWidth, picturesReceived, trackOf, watchConnections } from "./supp
 
 const MINUTE_MS = 60_000;
 const [ANA, LAST] = ["Ana Kovač", "Fay Nakamura"];
-/** Of a camera with ten pictures a second there are some meanwhile. */
+/** Of a camera with five pictures a second there are some meanwhile. */
 const LOOK_MS = 1_500;
 const UPRIGHT_TABLET = { width: 820, height: 600 };
 

@@ -133,8 +133,8 @@ describe("looking back", () => {
         expect(ring.width).toBeGreaterThan((200 / 2_048) * picture.width - 2);
       }, PATIENCE);
     }
-    const curve: ReviewCurve = await page.evaluate(
-      async (path) => (await fetch(path)).json(),
+    const curve = await fetchFromPage<ReviewCurve>(
+      page,
       `/api/sessions/${review.groupSessionId}/review/${review.participantId}/curve/${set.setId}`,
     );
     for (const { startMs, endMs } of set.repetitions.slice(1)) {

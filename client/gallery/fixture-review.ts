@@ -1,6 +1,7 @@
 // A set of squats looked back at, made from the exercise file and counted by the real referee, so that figure, curve and repetitions agree.
 import { movementRuleOf } from "@ensemble/shared/exercise/movement-rule-of.ts";
 import { synthesizeRecording } from "@ensemble/shared/exercise/synthesize.ts";
+import { LANDMARK } from "@ensemble/shared/movement/landmarks.ts";
 import { advanceReferee, createReferee, finishReferee, readReferee } from "@ensemble/shared/movement/referee.ts";
 import type { RecordingListing } from "@ensemble/shared/protocol/http-messages.ts";
 import type {
@@ -21,8 +22,8 @@ import { idOf, NOW_MS } from "./fixture-session.ts";
 
 const STARTED_MS = 412_000;
 
-/** The left knee, three numbers a landmark. */
-const KNEE_AT = 3 * 25;
+/** Three numbers a landmark. */
+const KNEE_AT = 3 * LANDMARK.leftKnee;
 
 export type LookedBackAt = ReturnType<typeof squatsLookedBackAt>;
 

@@ -79,12 +79,19 @@ export async function compare({ seconds, pairs }: ForwardingOptions): Promise<re
   } finally {
     for (const forwarder of running.values()) await forwarder.close();
   }
-  return [describeComparison(windows, seconds)];
+  return [
+    describeComparison(
+      windows,
+      seconds,
+      [...running.values()].every(({ pinned }) => pinned),
+    ),
+  ];
 }
 
 function describeComparison(
   { product, bare }: Readonly<Record<ForwarderName, readonly ForwardingWindow[]>>,
   seconds: number,
+  pinned: boolean,
 ): BenchRow {
   const what = "CPU a forwarded stream, against mediasoup alone";
   const spoilt = [...product, ...bare].find((window) => !isCarried(window));
@@ -102,7 +109,7 @@ function describeComparison(
     met: ratio.median <= MOST_OVERHEAD,
     how:
       `${COMPARED_CLASSES} sessions of 1 + ${PATIENTS}, therapist only, ${product[0]?.streams} streams of ${product[0]?.kilobitsAStream.toFixed(0)} kbit/s on average; ` +
-      `ours ${parts(ours)}, mediasoup alone ${parts(overhead.bare)}; ${product.length} pairs in turn, ${seconds} s each; ${STREAM}; callers on the other core; ${loadNow()}`,
+      `ours ${parts(ours)}, mediasoup alone ${parts(overhead.bare)}; ${product.length} pairs in turn, ${seconds} s each; ${STREAM}; ${pinned ? "callers on the other core" : "processes not pinned"}; ${loadNow()}`,
     values: {
       ratio: ratio.median,
       lowestRatio: ratio.lowest,
@@ -149,7 +156,7 @@ export async function ramp(mode: ClassMode, seconds: number): Promise<readonly B
       met: undefined,
       how:
         `where the line of the worker's time reaches a whole core, least squares over ${windows.map((step) => step.sessions).join(", ")} sessions${ended}; without any ${percent(worker.intercept)}; the Node process besides ${percent(node.slope)} a session; ` +
-        `at ${last?.sessions}: worker ${percent(last?.window.workerShare ?? 0)}, callers' worker ${percent(last?.window.callersShare ?? 0)} of the other core, a sound forwarded in p50 ${last?.window.ageP50Ms} · p99 ${last?.window.ageP99Ms} ms, lost ${percent(last?.window.lostShare ?? 0)}; ${loadNow()}`,
+        `at ${last?.sessions}: worker ${percent(last?.window.workerShare ?? 0)}, callers' worker ${percent(last?.window.callersShare ?? 0)} ${forwarder.pinned ? "of the other core" : "of a core, not pinned"}, a sound forwarded in p50 ${last?.window.ageP50Ms} · p99 ${last?.window.ageP99Ms} ms, lost ${percent(last?.window.lostShare ?? 0)}; ${loadNow()}`,
       values: {
         sessions,
         streams,

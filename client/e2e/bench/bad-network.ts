@@ -17,7 +17,7 @@ const FRESH_PICTURES = 3;
 
 const { url, created, networks, seconds } = JSON.parse(process.argv[2] ?? "") as BadNetworkRequest;
 const thea = asTherapist(await openPerson({ name: "thea", url, viewport: LAPTOP }));
-const ana = asPatient(await openPerson({ name: "ana", url }));
+const ana = asPatient(await openPerson({ name: "ana", url, picturesPerSecond: 10 }));
 const line = await openLossyLine(ana.page, SEED);
 try {
   await watchConnections(thea.page);

@@ -11,7 +11,7 @@ import type { JoinTimeRequest, JoinTimes } from "./join-times.ts";
 const { url, created, joins, from } = JSON.parse(process.argv[2] ?? "") as JoinTimeRequest;
 const groupSessionId = created.groupSessionId as GroupSessionId;
 const film = await openSquatFilm({ figure: "slim" });
-const thea = asTherapist(await openPerson({ name: "thea", url, viewport: LAPTOP }));
+const thea = asTherapist(await openPerson({ name: "thea", url, viewport: LAPTOP, picturesPerSecond: 10 }));
 const openAna = async () => asPatient(await openPerson({ name: "ana", url, cameraFile: film.y4mPath }));
 let ana = await openAna();
 try {

@@ -12,7 +12,7 @@ const thea = asTherapist(await openPerson({ name: "thea", url, viewport: LAPTOP 
 const patients: Patient[] = [];
 try {
   for (const [index, { link }] of created.patients.entries()) {
-    const patient = asPatient(await openPerson({ name: `patient${index}`, url }));
+    const patient = asPatient(await openPerson({ name: `patient${index}`, url, picturesPerSecond: 10 }));
     patients.push(patient);
     await patient.signIn(link);
     await patient.enterClass(groupSessionId);

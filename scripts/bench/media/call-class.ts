@@ -8,7 +8,6 @@ import type { RunningForwarder } from "./start-forwarder.ts";
 export const CONNECTIONS_PER_CLASS = 2 * (PATIENTS + 1);
 
 export interface CalledClass {
-  readonly session: number;
   readonly streams: readonly { readonly plan: ForwardedStream; readonly arriving: Arriving }[];
   /** That are due in a second, of all streams. */
   readonly packetsPerSecond: number;
@@ -73,7 +72,6 @@ export async function callClass(
   }
 
   return {
-    session,
     streams,
     packetsPerSecond: plan.reduce((sum, { source, size }) => sum + packetsPerSecond(source, size), 0),
     close: async () => {

@@ -9,8 +9,7 @@ export interface ForwardingWindow {
   readonly workerShare: number;
   readonly nodeShare: number;
   readonly callersShare: number;
-  /** Arrived in a second, of all streams; and of those that were due, 0…1. */
-  readonly packetsPerSecond: number;
+  /** Of the packets that were due, 0…1: what arrived. */
   readonly arrivedShare: number;
   readonly kilobitsAStream: number;
   /** Of those that were sent, 0…1. */
@@ -61,7 +60,6 @@ export async function measureForwarding(
     workerShare: (usedAfter.workerMs - usedBefore.workerMs) / elapsedMs,
     nodeShare: (usedAfter.nodeMs - usedBefore.nodeMs) / elapsedMs,
     callersShare: (usedAfter.callersMs - usedBefore.callersMs) / elapsedMs,
-    packetsPerSecond: packets / countedSeconds,
     arrivedShare: packets / countedSeconds / due,
     kilobitsAStream: ((countedAfter.bytes - countedBefore.bytes) * 8) / 1_000 / countedSeconds / streams.length,
     lostShare: lost / (packets + lost),

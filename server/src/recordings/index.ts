@@ -1,3 +1,4 @@
+export { appendUnlessDone } from "./append-unless-done.ts";
 export type { AuditStore, Transaction } from "./audit-store.ts";
 export type { Keeping } from "./keep-recording.ts";
 export { forgetRecordings, openRecordings } from "./open-recordings.ts";

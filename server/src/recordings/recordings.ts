@@ -3,6 +3,7 @@ import type { HoldReason, KeptRecording } from "@ensemble/shared/protocol/custod
 import type { RecordingListing } from "@ensemble/shared/protocol/http-messages.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { Logger } from "../platform/logger.ts";
+import { appendUnlessDone } from "./append-unless-done.ts";
 import type { AuditAction } from "./audit-chain.ts";
 import type { AuditStore, Transaction } from "./audit-store.ts";
 import type { ClinicKeys } from "./clinic-keys.ts";
@@ -96,21 +97,17 @@ export function createRecordings(parts: RecordingsParts): Recordings {
     recordingId: string,
     viewer: Viewer,
     action: AuditAction,
-    change: (transaction: Transaction, recording: Recording) => Promise<void>,
+    change: (transaction: Transaction, recording: Recording) => Promise<boolean>,
     reason: string | null = null,
   ): Promise<void> => {
     const recording = await find(recordingId);
     permit(mayDecide(viewer, recording));
     const fact = { atMs: nowMs(), actor: viewer, action, subject: recordingId, reason } as const;
-    try {
-      await audit.append(recording.clinicId, fact, async (transaction) => {
-        const locked = await rows.lockRow(transaction, recordingId);
-        if (locked?.lock === undefined) throw new DomainError("recording/destroyed");
-        await change(transaction, locked);
-      });
-    } catch (error) {
-      if (!(error instanceof DoneAlready)) throw error;
-    }
+    await appendUnlessDone(audit, recording.clinicId, fact, async (transaction) => {
+      const locked = await rows.lockRow(transaction, recordingId);
+      if (locked?.lock === undefined) throw new DomainError("recording/destroyed");
+      return change(transaction, locked);
+    });
   };
 
   const clear = (recordingId: string): Promise<void> =>
@@ -152,24 +149,27 @@ export function createRecordings(parts: RecordingsParts): Recordings {
       };
     },
     send: (recordingId, isSent, viewer) =>
-      decide(recordingId, viewer, isSent ? "recording.sent" : "recording.takenBack", (transaction) =>
-        rows.markSent(transaction, recordingId, isSent ? nowMs() : undefined),
-      ),
+      decide(recordingId, viewer, isSent ? "recording.sent" : "recording.takenBack", async (transaction) => {
+        await rows.markSent(transaction, recordingId, isSent ? nowMs() : undefined);
+        return true;
+      }),
     hold: (recordingId, why, viewer) =>
       decide(
         recordingId,
         viewer,
         "recording.held",
         async (transaction, recording) => {
-          if (isHeld(recording)) throw new DoneAlready();
+          if (isHeld(recording)) return false;
           await rows.markHeld(transaction, recordingId, { atMs: nowMs(), why });
+          return true;
         },
         why,
       ),
     release: (recordingId, viewer) =>
       decide(recordingId, viewer, "recording.released", async (transaction, recording) => {
-        if (!isHeld(recording)) throw new DoneAlready();
+        if (!isHeld(recording)) return false;
         await rows.markHeld(transaction, recordingId, undefined);
+        return true;
       }),
     destroy,
     tidy: async () => {
@@ -181,9 +181,6 @@ export function createRecordings(parts: RecordingsParts): Recordings {
     close: keepings.close,
   };
 }
-
-/** Nothing is noted of what was so before. */
-class DoneAlready extends Error {}
 
 /** Once sending has begun, whoever sends it can only break off. */
 async function* orRefuse(

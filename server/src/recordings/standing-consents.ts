@@ -3,7 +3,9 @@
 import { randomUUID } from "node:crypto";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import { STANDING_CONSENT_DAYS, type StandingConsent } from "@ensemble/shared/session/recording-consent.ts";
+import { endsWithin } from "../platform/ends-within.ts";
 import type { Logger } from "../platform/logger.ts";
+import { appendUnlessDone } from "./append-unless-done.ts";
 import type { AuditAction } from "./audit-chain.ts";
 import type { AuditStore } from "./audit-store.ts";
 import { DAY_MS } from "./retention-rules.ts";
@@ -84,7 +86,7 @@ export function createStandingConsents(parts: {
         return "unknown" as const;
       },
     );
-    return orElseAfter(STORE_ANSWERS_WITHIN_MS, said, "unknown");
+    return (await endsWithin(said, STORE_ANSWERS_WITHIN_MS)) ? said : "unknown";
   };
 
   const findOf = async (personIds: readonly string[]) => {
@@ -99,16 +101,11 @@ export function createStandingConsents(parts: {
     seen.delete(consentId);
   };
 
-  /** False: it was taken back before, and nothing is noted. */
-  const end = async ({ consentId, clinicId, personId }: KeptConsent, atMs: number): Promise<void> => {
-    try {
-      await audit.append(clinicId, factOf("consent.takenBack", personId, consentId), async (client) => {
-        if (!(await kept.markTakenBack(client, consentId, atMs))) throw new DoneAlready();
-      });
-    } catch (error) {
-      if (!(error instanceof DoneAlready)) throw error;
-    }
-  };
+  /** Of one that was taken back before nothing is noted. */
+  const end = ({ consentId, clinicId, personId }: KeptConsent, atMs: number): Promise<void> =>
+    appendUnlessDone(audit, clinicId, factOf("consent.takenBack", personId, consentId), (client) =>
+      kept.markTakenBack(client, consentId, atMs),
+    );
 
   const factOf = (action: AuditAction, personId: string, subject: string) =>
     ({ atMs: nowMs(), actor: { personId, role: "patient" }, action, subject, reason: null }) as const;
@@ -169,11 +166,7 @@ export function createStandingConsents(parts: {
       const held = await kept.findValid([personId], nowMs());
       for (const consent of held) await end(consent, nowMs());
       // Done: what is left in a store that does not answer is cleared later.
-      await orElseAfter(
-        STORE_ANSWERS_WITHIN_MS,
-        Promise.all(held.map(({ consentId }) => clearLater(consentId))),
-        undefined,
-      );
+      await endsWithin(Promise.all(held.map(({ consentId }) => clearLater(consentId))), STORE_ANSWERS_WITHIN_MS);
     },
     forget: clear,
     tidy: async () => {
@@ -183,22 +176,11 @@ export function createStandingConsents(parts: {
   };
 }
 
-class DoneAlready extends Error {}
 class ChangedMeanwhile extends Error {
   readonly since: KeptConsent | "takenBack";
   constructor(since: KeptConsent | "takenBack") {
     super("this person has given or taken back a consent meanwhile");
     this.since = since;
-  }
-}
-
-async function orElseAfter<Answer, Else>(ms: number, answer: Promise<Answer>, otherwise: Else): Promise<Answer | Else> {
-  const late = Promise.withResolvers<Else>();
-  const timer = setTimeout(() => late.resolve(otherwise), ms);
-  try {
-    return await Promise.race([answer, late.promise]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -5,7 +5,7 @@ import type { PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { CommentBody, SentComment, StillFigure } from "@ensemble/shared/protocol/review-messages.ts";
 import type { ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
-import type { AuditStore, Transaction } from "../recordings/index.ts";
+import { type AuditStore, appendUnlessDone } from "../recordings/index.ts";
 import type { GroupSessionStore, JournalStore } from "../session/index.ts";
 import { admitReviewer, type Reviewed, type Reviewer } from "./admit-reviewer.ts";
 import type { CommentStore, StoredComment } from "./comment-store.ts";
@@ -61,7 +61,7 @@ export async function sendComment(parts: CommentParts, by: Reviewer, commentId: 
   if (comment.sentAtMs !== null) return;
   const atMs = parts.nowMs();
   const entry = { atMs, actor: actorOf(by), action: "comment.sent", subject: commentId, reason: null } as const;
-  await note(parts, clinicId, entry, (client) => parts.comments.markSent(client, commentId, atMs));
+  await appendUnlessDone(parts.audit, clinicId, entry, (client) => parts.comments.markSent(client, commentId, atMs));
 }
 
 /** Also of one that was sent: the patient sees it no more. */
@@ -74,7 +74,7 @@ export async function removeComment(parts: CommentParts, by: Reviewer, commentId
     subject: commentId,
     reason: null,
   } as const;
-  await note(parts, clinicId, entry, (client) => parts.comments.remove(client, commentId));
+  await appendUnlessDone(parts.audit, clinicId, entry, (client) => parts.comments.remove(client, commentId));
 }
 
 export async function listSentComments(parts: CommentParts, patientId: ParticipantId): Promise<readonly SentComment[]> {
@@ -92,24 +92,6 @@ export async function listSentComments(parts: CommentParts, patientId: Participa
     return [{ commentId, ...of, ...content, sentAtMs }];
   });
 }
-
-/** Nothing is noted of what somebody else has done in this moment. */
-async function note(
-  { audit }: CommentParts,
-  clinicId: string,
-  entry: Parameters<AuditStore["append"]>[1],
-  act: (client: Transaction) => Promise<boolean>,
-): Promise<void> {
-  try {
-    await audit.append(clinicId, entry, async (client) => {
-      if (!(await act(client))) throw new DoneAlready();
-    });
-  } catch (error) {
-    if (!(error instanceof DoneAlready)) throw error;
-  }
-}
-
-class DoneAlready extends Error {}
 
 /** Throws `review/unknown` for one that is not there, or of a class that is none of this person's. */
 async function findDecidable(parts: CommentParts, by: Reviewer, commentId: string) {

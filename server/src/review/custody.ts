@@ -5,6 +5,7 @@ import {
   type CustodyAction,
   type DestroyBody,
   type HoldBody,
+  type KeptRecording,
   MOST_CUSTODY_ENTRIES,
   type RecordingCustody,
   type ReleaseBody,
@@ -19,7 +20,6 @@ import { admitReviewer, type Reviewed, type Reviewer } from "./admit-reviewer.ts
 const QUESTIONS = { perSecond: 1, burst: 40 };
 const REMEMBERED = 10_000;
 
-type Kept = Awaited<ReturnType<Recordings["listKept"]>>[number];
 type Act<Body> = (by: Reviewer, groupSessionId: string, personId: string, body: Body) => Promise<RecordingCustody>;
 
 /** All throw what `admitReviewer` throws, and `recording/unknown` for one that is not this patient's in this class. */
@@ -70,7 +70,7 @@ export function createCustody(parts: {
   };
 
   /** Those that were named, are there and not destroyed: one may have gone while somebody decided, which is no reason to leave the others. */
-  const pick = (kept: readonly Kept[], { recordingIds }: ReleaseBody): readonly Kept[] => {
+  const pick = (kept: readonly KeptRecording[], { recordingIds }: ReleaseBody): readonly KeptRecording[] => {
     const named = [...new Set(recordingIds)].map((id) => kept.find(({ recordingId }) => recordingId === id));
     const known = named.filter((one) => one !== undefined);
     if (known.length < named.length) throw new DomainError("recording/unknown");
@@ -80,8 +80,8 @@ export function createCustody(parts: {
   };
 
   interface Asked<Body> {
-    readonly picked: readonly Kept[];
-    readonly kept: readonly Kept[];
+    readonly picked: readonly KeptRecording[];
+    readonly kept: readonly KeptRecording[];
     readonly body: Body;
     readonly by: Reviewer;
   }

@@ -1,5 +1,5 @@
-// Looking at somebody's movement, or at what one was sent of it, is an entry of the audit log, written before anything is read; one sitting is one entry, however often the
-// page asks. Kept in this process only: who comes back to another one is noted there again.
+// Looking at somebody's movement, or at what one was sent of it, is an entry of the audit log, written before anything is read; one sitting is one
+// entry, however often the page asks. Kept in this process only: who comes back to another one is noted there again.
 import type { AuditStore } from "../recordings/index.ts";
 import type { Reviewer } from "./admit-reviewer.ts";
 

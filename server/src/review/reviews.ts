@@ -9,8 +9,6 @@ import {
   type SentComment,
   type SessionReview,
 } from "@ensemble/shared/protocol/review-messages.ts";
-import { foldEntries } from "@ensemble/shared/session/fold-session.ts";
-import { createSessionState } from "@ensemble/shared/session/open-session-state.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
 import { createBudgetForEach } from "../platform/budget-for-each.ts";
 import { type HeldBackSessions, type JournalStore, readSoundJournal } from "../session/index.ts";
@@ -93,18 +91,18 @@ export function createReviews(
       const reviewed = await admit(readings, reviewer, groupSessionId, personId);
       const { session, participantId, mark, simulated } = reviewed;
       const entries = await readEntries(reviewed);
-      const state = foldEntries(createSessionState(session.groupSessionId), entries);
+      const { openedAtMs, ...happened } = readSessionMoments(session.groupSessionId, entries, participantId);
       const names = await parts.namesOf([participantId]);
       return {
         groupSessionId: session.groupSessionId,
         title: session.title,
-        startedAtMs: entries.length === 0 ? session.startsAtMs : state.openedAtMs,
+        startedAtMs: entries.length === 0 ? session.startsAtMs : openedAtMs,
         participantId,
         name: names.get(participantId) ?? "",
         mark,
         simulated,
         therapistIds: session.members.filter(({ role }) => role === "therapist").map((one) => one.participantId),
-        ...readSessionMoments(session.groupSessionId, entries, participantId),
+        ...happened,
         sets: setsIn(reviewed, entries).map(withoutInner),
         comments: await describe(await parts.comments.listOf(session.groupSessionId, participantId)),
       };

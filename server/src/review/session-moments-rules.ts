@@ -1,6 +1,6 @@
 // What happened to one participant over the whole of a session, besides the sets: what was drawn on the picture and for how long it stood there,
 // pain, private words. Read by the fold that said it in the class. Session time throughout.
-import type { ReviewedDrawing, ReviewedMoment } from "@ensemble/shared/protocol/review-messages.ts";
+import type { ReviewedDrawing, ReviewedMoment, SessionReview } from "@ensemble/shared/protocol/review-messages.ts";
 import type { PlacedAnnotation } from "@ensemble/shared/session/annotation.ts";
 import { opacityAt } from "@ensemble/shared/session/annotation-rules.ts";
 import { foldEntry } from "@ensemble/shared/session/fold-session.ts";
@@ -9,14 +9,10 @@ import { createSessionState } from "@ensemble/shared/session/open-session-state.
 import type { JournalEntry, SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 
-export interface SessionMoments {
-  /** Of the session, or what is known of one that is not over. */
-  readonly endsAtMs: number;
-  /** In the order in which they were drawn. */
-  readonly drawings: readonly ReviewedDrawing[];
-  /** In their order. */
-  readonly moments: readonly ReviewedMoment[];
-}
+export type SessionMoments = Pick<SessionReview, "endsAtMs" | "drawings" | "moments"> & {
+  /** By the journal's clock. */
+  readonly openedAtMs: number;
+};
 
 export function readSessionMoments(
   groupSessionId: GroupSessionId,
@@ -41,7 +37,7 @@ export function readSessionMoments(
     const pain = painIn(entry.fact, participantId, atMs);
     if (pain !== undefined) moments.push(pain);
   }
-  return { endsAtMs, drawings: [...drawings.values()], moments };
+  return { openedAtMs: state.openedAtMs, endsAtMs, drawings: [...drawings.values()], moments };
 }
 
 /** `nowMs`: the journal's clock, as in the state. */

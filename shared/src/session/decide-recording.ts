@@ -5,7 +5,7 @@ import type { OnRefusal } from "./recording-consent.ts";
 import type { RecordingCommand, TherapistCommand } from "./session-command.ts";
 import type { SessionFact } from "./session-fact.ts";
 import type { ParticipantState, SessionState } from "./session-state.ts";
-import { standingAnswers, takeBackStandingConsent } from "./standing-consent.ts";
+import { refusalBy, standingAnswers, takeBackStandingConsent } from "./standing-consent.ts";
 
 type Run = Extract<TherapistCommand, { readonly name: "runRecording" }>;
 
@@ -45,9 +45,7 @@ export function decideRecordingAnswer(
     return { facts: [{ kind: "recordingAnswered", participantId, by, given: true, audience }] };
   }
   if (recordingAnswer === "refused") return NOTHING;
-  const facts: SessionFact[] = [{ kind: "recordingAnswered", participantId, by, given: false }];
-  if (state.recording?.onRefusal === "stop") facts.push({ kind: "recordingStopped" });
-  return { facts };
+  return { facts: refusalBy(state, actor) };
 }
 
 /** By its person alone, and of the one this session knows of: an answer that nothing was taken back would be none. */

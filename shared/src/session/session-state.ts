@@ -71,7 +71,7 @@ export interface ParticipantState {
   /** Whom it is for; null: the group. */
   readonly pictureConsentTo: readonly ParticipantId[] | null;
   readonly microphoneToGroup: boolean;
-  /** Of this session: it outlasts a broken line and a stopped recording, and is changed by nobody else. */
+  /** Of this session: it outlasts a broken line and a stopped recording, and is changed by nobody else. One that rests on a standing consent is given anew to each recording. */
   readonly recordingAnswer: RecordingAnswer;
   /** Until when the standing consent holds that the yes rests on; null where it was said in this session. Milliseconds since 1970. */
   readonly answerStandsUntilMs: number | null;

@@ -64,11 +64,14 @@ function standingAnswer(state: SessionState, participant: ParticipantState, nowM
 }
 
 /** As pressed: also where nobody is recorded yet and a yes waits for the next recording. */
-function noOf(
-  state: SessionState,
-  { participantId, role: by, recordingAnswer }: ParticipantState,
-): readonly SessionFact[] {
+function noOf(state: SessionState, participant: ParticipantState): readonly SessionFact[] {
+  const { recordingAnswer } = participant;
   if (recordingAnswer === "refused" || (state.recording === null && recordingAnswer === "none")) return [];
+  return refusalBy(state, participant);
+}
+
+/** Of being recorded, and what else a no ends. */
+export function refusalBy(state: SessionState, { participantId, role: by }: ParticipantState): readonly SessionFact[] {
   const no: SessionFact = { kind: "recordingAnswered", participantId, by, given: false };
   return state.recording?.onRefusal === "stop" ? [no, { kind: "recordingStopped" }] : [no];
 }

@@ -22,7 +22,7 @@ export function CustodyLog({ log }: { log: readonly CustodyEntry[] }) {
         <section className={classes.scroll} aria-labelledby="custody-log" tabIndex={0}>
           <ol className={classes.list}>
             {gatherLog(log).map((line, place) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a log has no other order
+              // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own, and remember nothing
               <li key={place} className={classes.entry}>
                 <span className={classes.when}>
                   {sayDate(line.atMs, language)}, {sayTime(line.atMs, language)}

@@ -1,7 +1,7 @@
 // What was drawn in the class, at the moments when it was there.
 import type { ReviewedDrawing } from "@ensemble/shared/protocol/review-messages.ts";
 import type { PlacedAnnotation } from "@ensemble/shared/session/annotation.ts";
-import type { Span } from "./recording-rules.ts";
+import type { Span } from "./playback-rules.ts";
 
 /** Drawn one right after the other: one mark on a time line. */
 export interface DrawingGroup {

@@ -6,7 +6,7 @@ export interface Track {
   /** When frames were taken, increasing. */
   readonly frameTimes: readonly number[];
 }
-interface Span {
+export interface Span {
   readonly startMs: number;
   readonly endMs: number;
 }

@@ -1,10 +1,6 @@
 // Which of a session's recordings belong to a moment, and when there was any of one person.
 import type { RecordingListing } from "@ensemble/shared/protocol/http-messages.ts";
-
-export interface Span {
-  readonly startMs: number;
-  readonly endMs: number;
-}
+import type { Span } from "./playback-rules.ts";
 
 /** Sound that begins in a moment is made ready. */
 const READY_BEFORE_MS = 3_000;

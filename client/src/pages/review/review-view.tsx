@@ -10,7 +10,7 @@ import { currentLanguage, formatLanguage } from "../../ui/language.ts";
 import { ParticipantMark } from "../../ui/participant-mark.tsx";
 import { sayDay, sayTime } from "../../ui/say-time.ts";
 import { localised } from "../patient/localised.ts";
-import type { Span } from "./recording-rules.ts";
+import type { Span } from "./playback-rules.ts";
 import classes from "./review.module.css";
 import { SessionStrip, StripLegend } from "./session-strip.tsx";
 

@@ -5,7 +5,7 @@ import type {
   ReviewedSet,
   SessionReview,
 } from "@ensemble/shared/protocol/review-messages.ts";
-import type { Span } from "./recording-rules.ts";
+import type { Span } from "./playback-rules.ts";
 
 export interface StripPart extends Span {
   /** Undefined: a rest. */
@@ -18,16 +18,16 @@ export interface StripPart extends Span {
 const SHORTEST_REST_MS = 1_000;
 
 export function stripOf({ sets, moments, drawings, endsAtMs }: SessionReview): readonly StripPart[] {
-  const parts: Span[] = [];
+  const parts: Pick<StripPart, "startMs" | "endMs" | "set">[] = [];
   let atMs = 0;
   const rest = (endMs: number) => {
-    if (endMs > atMs) parts.push({ startMs: atMs, endMs });
+    if (endMs > atMs) parts.push({ startMs: atMs, endMs, set: undefined });
   };
   for (const [place, set] of sets.entries()) {
     rest(set.startMs);
     // One that a crash left open lasted until the next one at most.
     const endMs = set.endMs ?? sets[place + 1]?.startMs ?? Math.max(set.startMs, endsAtMs);
-    parts.push({ ...set, endMs });
+    parts.push({ startMs: set.startMs, endMs, set });
     atMs = endMs;
   }
   rest(endsAtMs);
@@ -37,9 +37,7 @@ export function stripOf({ sets, moments, drawings, endsAtMs }: SessionReview): r
       const isIn = (momentMs: number) =>
         part.startMs <= momentMs && (momentMs < part.endMs || (part === last && momentMs >= part.endMs));
       return {
-        startMs: part.startMs,
-        endMs: part.endMs,
-        set: "setId" in part ? (sets.find(({ setId }) => setId === part.setId) as ReviewedSet) : undefined,
+        ...part,
         moments: moments.filter((moment) => isIn(moment.atMs)),
         drawings: drawings.filter(({ annotation }) => isIn(annotation.atMs)),
       };

@@ -4,7 +4,7 @@ import type { ReviewedSet, SessionReview } from "@ensemble/shared/protocol/revie
 import type { CSSProperties } from "react";
 import { useTranslation } from "react-i18next";
 import { sayDuration } from "../../ui/say-time.ts";
-import type { Span } from "./recording-rules.ts";
+import type { Span } from "./playback-rules.ts";
 import classes from "./session-strip.module.css";
 import { type StripPart, sharesIn, stripOf } from "./session-strip-rules.ts";
 import { StripMoments } from "./strip-moments.tsx";

@@ -11,7 +11,7 @@ import type { Track } from "./playback-rules.ts";
 import classes from "./timeline.module.css";
 
 /** Of the line: marks nearer than this do not stand beside each other. */
-export const CROWDED_PERCENT = 4;
+const CROWDED_PERCENT = 4;
 
 export interface TimelineMarksProps {
   readonly set: ReviewedSet;

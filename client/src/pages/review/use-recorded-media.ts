@@ -46,8 +46,8 @@ export function useRecordedMedia<Element extends HTMLMediaElement>({
   const keepInStep = useCallback(() => {
     if (media.current !== null && feed.current !== undefined) showMoment(media.current, feed.current, latest.current);
   }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each of them moves what is shown
-  useEffect(keepInStep, [wantedMs, isThere, pieces, playing, speed]);
+  // With every picture of the page: all that is latest moves what is shown.
+  useEffect(keepInStep);
   // While the time line stands still, what was asked for comes.
   useEffect(() => {
     const timer = setInterval(keepInStep, LOOK_AGAIN_MS);

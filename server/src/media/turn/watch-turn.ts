@@ -33,14 +33,15 @@ const ANY_PORT = 9;
 
 export function watchTurn({ turn, mediaHost, nowMs, changed, ask = askTurn }: TurnWatchParts): TurnWatch {
   if (turn === undefined) return { trouble: () => undefined, close: () => undefined };
+  const { urls, secret } = turn;
   const answers = new Map<string, TurnAnswer>();
   const media = mediaHost !== undefined && isIPv4(mediaHost) ? { host: mediaHost, port: ANY_PORT } : undefined;
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
 
   async function look(): Promise<void> {
-    for (const url of turn?.urls ?? []) {
-      const credentials = createTurnCredentials(turn?.secret ?? "", WATCHER, nowMs());
+    for (const url of urls) {
+      const credentials = createTurnCredentials(secret, WATCHER, nowMs());
       const answer = await ask({ url, credentials, media, withinMs: ANSWERS_WITHIN_MS });
       if (closed) return;
       const before = answers.get(url) ?? "relays";
