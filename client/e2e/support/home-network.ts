@@ -1,8 +1,9 @@
 // The network of one person's home: everything between that person's page and the media node goes through it, over UDP or TCP. It may let
 // either through or not, and may become another network, as when a telephone leaves the house: what was open then is dead.
-import { createSocket, type Socket as Datagrams } from "node:dgram";
+import type { Socket as Datagrams } from "node:dgram";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import type { Page } from "playwright-core";
+import { bindDatagrams, HOST, leadThrough, sendDatagram } from "./lead-through.ts";
 
 export interface HomeNetwork {
   /** What is not let through is swallowed without a word, in connections that were open before, too. */
@@ -29,7 +30,6 @@ interface Guard {
   readonly letsTcp: () => boolean;
 }
 
-const HOST = "127.0.0.1";
 const CANDIDATE = /^(a=candidate:\S+ \d+ (udp|tcp) \d+ 127\.0\.0\.1) (\d+)/gim;
 
 /** Call before the page is opened for the first time. */
@@ -49,25 +49,13 @@ export async function openHomeNetwork(page: Page): Promise<HomeNetwork> {
     doors.set(name, opening);
     return opening;
   };
-  await page.exposeFunction("throughHomeNetwork", async (description: string) => {
+  await leadThrough(page, async (description) => {
     let changed = description;
     for (const [whole, before, protocol, port] of description.matchAll(CANDIDATE)) {
       const door = await doorTo((protocol ?? "").toLowerCase(), Number(port));
       changed = changed.replace(whole, `${before} ${door.port}`);
     }
     return changed;
-  });
-  await page.addInitScript(() => {
-    const { setRemoteDescription } = RTCPeerConnection.prototype;
-    RTCPeerConnection.prototype.setRemoteDescription = async function (description) {
-      const { throughHomeNetwork } = globalThis as unknown as { throughHomeNetwork: (sdp: string) => Promise<string> };
-      const sdp = await throughHomeNetwork(description.sdp ?? "");
-      // Of its two forms, the one that answers with a promise.
-      return (setRemoteDescription as (given: RTCSessionDescriptionInit) => Promise<void>).call(this, {
-        type: description.type,
-        sdp,
-      });
-    };
   });
   return {
     let: (wanted) => {
@@ -87,14 +75,14 @@ export async function openHomeNetwork(page: Page): Promise<HomeNetwork> {
 /** One socket towards the media node for every one that sends. */
 async function openUdpDoor(nodePort: number, guard: Guard): Promise<Door> {
   const all: Datagrams[] = [];
-  const door = await bind(all);
+  const door = await bindDatagrams(all);
   const towardsNode = new Map<string, Promise<Datagrams>>();
   const dead = new Set<string>();
   const passes = (from: string) => guard.letsUdp() && !dead.has(from);
   const openTowards = async (from: string, host: string, port: number) => {
-    const socket = await bind(all);
+    const socket = await bindDatagrams(all);
     socket.on("message", (packet) => {
-      if (passes(from)) send(door, packet, port, host);
+      if (passes(from)) sendDatagram(door, packet, port, host);
     });
     return socket;
   };
@@ -102,7 +90,7 @@ async function openUdpDoor(nodePort: number, guard: Guard): Promise<Door> {
     const from = `${host} ${port}`;
     const socket = towardsNode.get(from) ?? openTowards(from, host, port);
     towardsNode.set(from, socket);
-    if (passes(from)) void socket.then((open) => send(open, packet, nodePort, HOST));
+    if (passes(from)) void socket.then((open) => sendDatagram(open, packet, nodePort, HOST));
   });
   return {
     protocol: "udp",
@@ -151,18 +139,4 @@ async function openTcpDoor(nodePort: number, guard: Guard): Promise<Door> {
       for (const socket of all) socket.destroy();
     },
   };
-}
-
-/** What was under way when it was closed goes nowhere. */
-function send(socket: Datagrams, packet: Buffer, port: number, host: string): void {
-  socket.send(packet, port, host, () => undefined);
-}
-
-function bind(all: Datagrams[]): Promise<Datagrams> {
-  const socket = createSocket("udp4");
-  all.push(socket);
-  return new Promise((resolve, reject) => {
-    socket.once("error", reject);
-    socket.bind(0, HOST, () => resolve(socket));
-  });
 }

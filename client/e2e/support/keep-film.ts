@@ -2,11 +2,8 @@
 // them. Its grey says which second it is.
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import type { Page } from "playwright-core";
-import { PieceCutter } from "../../../media/src/recording/piece-cutter.ts";
-import { createWebmWriter } from "../../../media/src/recording/webm-writer.ts";
-import type { RecordedPiece } from "../../../server/src/recordings/recording.ts";
 import type { Clinic } from "./clinic.ts";
-import { keepPieces } from "./keep-pieces.ts";
+import { cutIntoPieces, type EncodedFrame, keepPieces } from "./keep-pieces.ts";
 
 const WIDTH = 320;
 const HEIGHT = 240;
@@ -26,7 +23,11 @@ export interface Film {
 }
 
 export async function keepFilm(clinic: Clinic, page: Page, film: Film): Promise<void> {
-  const pieces = await cutIntoPieces(await encode(page, film));
+  const pieces = await cutIntoPieces(
+    { kind: "video", width: WIDTH, height: HEIGHT },
+    await encode(page, film),
+    FRAME_MS,
+  );
   if (pieces.length < 3) throw new Error("the browser encoded no film");
   await keepPieces(clinic, [{ ...film, source: "camera" }], pieces);
 }
@@ -64,12 +65,6 @@ export function readFilm(page: Page, wantedSeconds: number): Promise<ReadFilm> {
     },
     { wantedSeconds, darkest: DARKEST, greyASecond: GREY_A_SECOND },
   );
-}
-
-interface EncodedFrame {
-  readonly atMs: number;
-  readonly keyFrame: boolean;
-  readonly base64: string;
 }
 
 async function encode(page: Page, { durationMs, hole }: Film): Promise<readonly EncodedFrame[]> {
@@ -116,18 +111,4 @@ async function encode(page: Page, { durationMs, hole }: Film): Promise<readonly 
       greyASecond: GREY_A_SECOND,
     },
   );
-}
-
-async function cutIntoPieces(frames: readonly EncodedFrame[]): Promise<readonly RecordedPiece[]> {
-  const pieces: RecordedPiece[] = [];
-  const cutter = new PieceCutter((piece) => pieces.push(piece));
-  const writer = createWebmWriter({ kind: "video", width: WIDTH, height: HEIGHT });
-  for (const { atMs, keyFrame, base64 } of frames) {
-    const bytes = Buffer.from(base64, "base64");
-    const written = await writer.add({ bytes, atMs, durationMs: FRAME_MS, keyFrame });
-    cutter.add({ bytes, startMs: atMs, durationMs: FRAME_MS, keyFrame, rotation: 0 }, written, atMs);
-  }
-  cutter.flush(0);
-  await writer.close();
-  return pieces;
 }

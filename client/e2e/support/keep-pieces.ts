@@ -1,6 +1,8 @@
-// Seals the pieces of a recording into a server's own store, as it would have kept them itself.
+// Cuts what a browser encoded into pieces as a media node cuts them, and seals the pieces of a recording into a server's own store, as it would have kept them itself.
 import { join } from "node:path";
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
+import { PieceCutter } from "../../../media/src/recording/piece-cutter.ts";
+import { createWebmWriter } from "../../../media/src/recording/webm-writer.ts";
 import { loadKeys } from "../../../server/src/platform/keys.ts";
 import { auditKey } from "../../../server/src/recordings/audit-chain.ts";
 import type { RecordedPiece } from "../../../server/src/recordings/recording.ts";
@@ -13,6 +15,31 @@ export interface KeptRecording {
   readonly source: "camera" | "microphone";
   /** Session time. */
   readonly beginsAtMs: number;
+}
+
+export interface EncodedFrame {
+  readonly atMs: number;
+  readonly keyFrame: boolean;
+  readonly base64: string;
+}
+
+/** `durationMs`: of each frame. */
+export async function cutIntoPieces(
+  track: Parameters<typeof createWebmWriter>[0],
+  frames: readonly EncodedFrame[],
+  durationMs: number,
+): Promise<readonly RecordedPiece[]> {
+  const pieces: RecordedPiece[] = [];
+  const cutter = new PieceCutter((piece) => pieces.push(piece));
+  const writer = createWebmWriter(track);
+  for (const { atMs, keyFrame, base64 } of frames) {
+    const bytes = Buffer.from(base64, "base64");
+    const written = await writer.add({ bytes, atMs, durationMs, keyFrame });
+    cutter.add({ bytes, startMs: atMs, durationMs, keyFrame, rotation: 0 }, written, atMs);
+  }
+  cutter.flush(0);
+  await writer.close();
+  return pieces;
 }
 
 /** The same pieces for each of the recordings. */

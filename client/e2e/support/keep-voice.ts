@@ -1,10 +1,7 @@
 // Voices of a class as its server would have kept them: a tone whose pitch says which second it is.
 import type { Page } from "playwright-core";
-import { PieceCutter } from "../../../media/src/recording/piece-cutter.ts";
-import { createWebmWriter } from "../../../media/src/recording/webm-writer.ts";
-import type { RecordedPiece } from "../../../server/src/recordings/recording.ts";
 import type { Clinic } from "./clinic.ts";
-import { type KeptRecording, keepPieces } from "./keep-pieces.ts";
+import { cutIntoPieces, type EncodedFrame, type KeptRecording, keepPieces } from "./keep-pieces.ts";
 
 const RATE = 48_000;
 const PACKET_MS = 20;
@@ -18,7 +15,7 @@ export async function keepVoices(
   voices: readonly Omit<KeptRecording, "source">[],
   durationMs: number,
 ): Promise<void> {
-  const pieces = await cutIntoPieces(await encode(page, durationMs));
+  const pieces = await cutIntoPieces({ kind: "audio", channels: 1 }, await encode(page, durationMs), PACKET_MS);
   if (pieces.length < 3) throw new Error("the browser encoded no voice");
   const recordings = voices.map((voice) => ({ ...voice, source: "microphone" as const }));
   await keepPieces(clinic, recordings, pieces);
@@ -68,22 +65,17 @@ export function hearVoices(page: Page): Promise<readonly HeardVoice[]> {
   );
 }
 
-interface Packet {
-  readonly atMs: number;
-  readonly base64: string;
-}
-
-async function encode(page: Page, durationMs: number): Promise<readonly Packet[]> {
+async function encode(page: Page, durationMs: number): Promise<readonly EncodedFrame[]> {
   return page.evaluate(
     async ({ durationMs, rate, packetMs, lowest, step }) => {
-      const packets: { atMs: number; base64: string }[] = [];
+      const packets: { atMs: number; keyFrame: boolean; base64: string }[] = [];
       const failed: unknown[] = [];
       const encoder = new AudioEncoder({
         output: (chunk) => {
           const bytes = new Uint8Array(chunk.byteLength);
           chunk.copyTo(bytes);
           const base64 = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
-          packets.push({ atMs: packets.length * packetMs, base64 });
+          packets.push({ atMs: packets.length * packetMs, keyFrame: true, base64 });
         },
         error: (problem) => failed.push(problem),
       });
@@ -114,18 +106,4 @@ async function encode(page: Page, durationMs: number): Promise<readonly Packet[]
     },
     { durationMs, rate: RATE, packetMs: PACKET_MS, lowest: LOWEST_HZ, step: HZ_A_SECOND },
   );
-}
-
-async function cutIntoPieces(packets: readonly Packet[]): Promise<readonly RecordedPiece[]> {
-  const pieces: RecordedPiece[] = [];
-  const cutter = new PieceCutter((piece) => pieces.push(piece));
-  const writer = createWebmWriter({ kind: "audio", channels: 1 });
-  for (const { atMs, base64 } of packets) {
-    const bytes = Buffer.from(base64, "base64");
-    const written = await writer.add({ bytes, atMs, durationMs: PACKET_MS, keyFrame: true });
-    cutter.add({ bytes, startMs: atMs, durationMs: PACKET_MS, keyFrame: true, rotation: 0 }, written, atMs);
-  }
-  cutter.flush(0);
-  await writer.close();
-  return pieces;
 }

@@ -1,9 +1,10 @@
 // A network that loses packets of sound and pictures, by a seed, is narrow, stands still or changes its address: everything that a page
 // sends to the media node and gets from it over UDP goes through a relay of the test. What goes over TCP is not touched, and no way round
 // the relay is offered.
-import { createSocket, type Socket } from "node:dgram";
+import type { Socket } from "node:dgram";
 import { createSeededRandom, nextUniform } from "@ensemble/shared/exercise/seeded-random.ts";
 import type { Page } from "playwright-core";
+import { bindDatagrams, HOST, leadThrough, sendDatagram } from "./lead-through.ts";
 
 export interface LossyLine {
   /** Of every hundred, each way, by chance. */
@@ -24,7 +25,6 @@ interface Network {
   readonly address: () => number;
 }
 
-const HOST = "127.0.0.1";
 const QUEUE_MS = 500;
 
 /** Call before the page is opened for the first time. */
@@ -48,7 +48,7 @@ export async function openLossyLine(page: Page, seed: number): Promise<LossyLine
     };
   };
   const network: Network = { up: openWay(), down: openWay(), address: () => address };
-  await page.exposeFunction("throughRelay", async (description: string) => {
+  await leadThrough(page, async (description) => {
     let changed = description.replace(/^a=candidate:.* tcp .*\r?\n/gim, "");
     for (const [whole, before, port] of description.matchAll(/^(a=candidate:.* udp \d+ 127\.0\.0\.1) (\d+)/gim)) {
       const relay = relays.get(Number(port)) ?? openRelay(Number(port), network, all);
@@ -56,18 +56,6 @@ export async function openLossyLine(page: Page, seed: number): Promise<LossyLine
       changed = changed.replace(whole, `${before} ${(await relay).address().port}`);
     }
     return changed;
-  });
-  await page.addInitScript(() => {
-    const { setRemoteDescription } = RTCPeerConnection.prototype;
-    RTCPeerConnection.prototype.setRemoteDescription = async function (description) {
-      const through = (globalThis as unknown as { throughRelay: (sdp: string) => Promise<string> }).throughRelay;
-      const sdp = await through(description.sdp ?? "");
-      // Of its two forms, the one that answers with a promise.
-      return (setRemoteDescription as (given: RTCSessionDescriptionInit) => Promise<void>).call(this, {
-        type: description.type,
-        sdp,
-      });
-    };
   });
   return {
     lose: (percent) => {
@@ -87,13 +75,13 @@ export async function openLossyLine(page: Page, seed: number): Promise<LossyLine
 
 /** One socket towards the media node for every one that sends to the relay. */
 async function openRelay(nodePort: number, network: Network, all: Socket[]): Promise<Socket> {
-  const relay = await bind(all);
+  const relay = await bindDatagrams(all);
   const towardsNode = new Map<string, Promise<Socket>>();
   // The browser may send from any address of this machine.
   const openTowards = async (host: string, port: number, address: number) => {
-    const socket = await bind(all);
+    const socket = await bindDatagrams(all);
     socket.on("message", (packet) => {
-      if (address === network.address()) network.down(packet.length, () => send(relay, packet, port, host));
+      if (address === network.address()) network.down(packet.length, () => sendDatagram(relay, packet, port, host));
     });
     return socket;
   };
@@ -102,21 +90,7 @@ async function openRelay(nodePort: number, network: Network, all: Socket[]): Pro
     const from = `${address} ${host} ${port}`;
     const socket = towardsNode.get(from) ?? openTowards(host, port, address);
     towardsNode.set(from, socket);
-    network.up(packet.length, () => void socket.then((open) => send(open, packet, nodePort, HOST)));
+    network.up(packet.length, () => void socket.then((open) => sendDatagram(open, packet, nodePort, HOST)));
   });
   return relay;
-}
-
-/** What was under way when the relay was closed goes nowhere. */
-function send(socket: Socket, packet: Buffer, port: number, host: string): void {
-  socket.send(packet, port, host, () => undefined);
-}
-
-function bind(all: Socket[]): Promise<Socket> {
-  const socket = createSocket("udp4");
-  all.push(socket);
-  return new Promise((resolve, reject) => {
-    socket.once("error", reject);
-    socket.bind(0, HOST, () => resolve(socket));
-  });
 }
