@@ -46,6 +46,18 @@ describe("pointing at a patient's picture", () => {
     await expect.poll(() => drawn(own(), tool).count(), PATIENCE).toBe(count);
   };
 
+  /** Once the picture lies where it stays. */
+  const findStillSpot = async () => {
+    let spot: { x: number; y: number } | undefined;
+    const isStill = async () => {
+      const before = spot;
+      spot = await findSpot(looker, surface());
+      return distance(before, spot) < 1;
+    };
+    await expect.poll(isStill, PATIENCE).toBe(true);
+    return spot as unknown as { x: number; y: number };
+  };
+
   beforeAll(async () => {
     film = await openSquatFilm({ figure: "slim" });
     sewSpot(film.y4mPath, SPOT);
@@ -84,8 +96,7 @@ describe("pointing at a patient's picture", () => {
   });
 
   it("puts a circle around the same place of the mirrored, differently large picture, while it is drawn already", async () => {
-    await expect.poll(() => findSpot(looker, surface()), PATIENCE).toBeDefined();
-    const spot = (await findSpot(looker, surface())) as { x: number; y: number };
+    const spot = await findStillSpot();
     const { mouse } = thea.page;
     await mouse.move(spot.x, spot.y);
     await mouse.down();
@@ -94,7 +105,9 @@ describe("pointing at a patient's picture", () => {
     await expect.poll(() => drawn(own(), "circle").count(), PATIENCE).toBe(1);
     await mouse.up();
     await bothShow("circle", 1);
-    await expect.poll(async () => distance(await middleOf(drawn(large(), "circle")), spot)).toBeLessThan(NEAR_PIXELS);
+    await expect
+      .poll(async () => distance(await middleOf(drawn(large(), "circle")), await findSpot(looker, surface())), PATIENCE)
+      .toBeLessThan(NEAR_PIXELS);
     await expect
       .poll(async () => distance(await middleOf(drawn(own(), "circle")), await findSpot(looker, own())), PATIENCE)
       .toBeLessThan(NEAR_PIXELS);

@@ -75,8 +75,13 @@ export function placeSessions(
 }
 
 function leastLoaded(workers: readonly MediaWorker[], placed: ReadonlyMap<GroupSessionId, Place>): MediaWorker {
-  const load = new Map(workers.map((worker) => [worker, 0]));
-  for (const { worker } of placed.values()) load.set(worker, (load.get(worker) ?? 0) + 1);
+  // One that is being replaced has nothing placed, and would let a session wait for it.
+  const living = workers.filter(({ pid }) => pid !== undefined);
+  const load = new Map((living.length > 0 ? living : workers).map((worker) => [worker, 0]));
+  for (const { worker } of placed.values()) {
+    const placedThere = load.get(worker);
+    if (placedThere !== undefined) load.set(worker, placedThere + 1);
+  }
   const [first] = [...load].sort(([, one], [, other]) => one - other);
   if (!first) throw new Error("a media node needs at least one worker");
   return first[0];

@@ -292,6 +292,19 @@ describe("what breaks", () => {
     expect([snapshot().status, fake.room.peers.length]).toEqual(["connected", 3]);
   });
 
+  it("does not say that nothing gets through any more once there is nothing to carry", async () => {
+    fake.room.blocked = true;
+    fake.room.offers = [camera];
+    const { snapshot } = await fake.open(null);
+    await vi.advanceTimersByTimeAsync(16_000);
+    expect(snapshot().status).toBe("blocked");
+    fake.room.blocked = false;
+    await fake.room.tell({ offers: [] });
+    expect(snapshot().status).toBe("blocked");
+    await vi.advanceTimersByTimeAsync(16_000);
+    expect(snapshot().status).toBe("connected");
+  });
+
   it("says of a line that has carried and is built anew that it is coming back", async () => {
     const { snapshot } = await fake.open();
     fake.room.blocked = true;

@@ -112,6 +112,7 @@ export async function openCall(connection: SessionConnection, options: CallOptio
     if (!peer) return;
     // Each way has a transport of its own: what arrives does not wait for the camera that is being sent.
     await bothThrough(incoming.follow(peer, offers), outgoing.follow(peer));
+    kept.settled();
     trouble = undefined;
     wasConnected ||= kept.line() === "connected";
     notify();

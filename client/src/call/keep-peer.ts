@@ -15,6 +15,8 @@ export interface KeptPeer {
   readonly take: () => Promise<MediaPeer | undefined>;
   /** The device slept or its network changed: a line that calls itself well is mended all the same. */
   readonly doubt: () => void;
+  /** All there is to carry has been put on its way: where that is nothing, nothing is blocked. */
+  readonly settled: () => void;
   readonly dropUnless: (isOfUse: (peer: MediaPeer) => boolean) => void;
   readonly drop: () => void;
 }
@@ -135,6 +137,9 @@ export function keepPeer(parts: {
     },
     doubt: () => {
       doubted = peer !== undefined;
+    },
+    settled: () => {
+      if (peer?.line() === "connected") blocked = false;
     },
     dropUnless: (isOfUse) => {
       if (peer && !isOfUse(peer)) drop();

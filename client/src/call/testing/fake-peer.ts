@@ -54,7 +54,7 @@ export class FakePeer implements MediaPeer {
   }
 
   isCarrying(): boolean {
-    return this.#line === "connected";
+    return this.#line === "connected" && this.sent.size + this.received.size > 0;
   }
 
   async carriers(): Promise<readonly Carrier[]> {
