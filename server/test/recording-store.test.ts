@@ -56,6 +56,8 @@ describe.each(KINDS)("the recordings' store in $name", ({ open, cut }) => {
     const bytes = randomBytes(300_000);
     await store.put(name, bytes);
     expect(Buffer.from((await store.getRange(name, 0, bytes.byteLength))!).equals(bytes)).toBe(true);
+    expect(Buffer.from((await store.get(name))!).equals(bytes)).toBe(true);
+    expect(await store.get(piecesName(randomUUID(), 0, 1))).toBeUndefined();
     const part = await (await open()).getRange(name, 1_000, 5);
     expect([...part!]).toEqual([...bytes.subarray(1_000, 1_005)]);
     expect([...(await store.getRange(name, bytes.byteLength - 1, 1))!]).toEqual([bytes.at(-1)]);

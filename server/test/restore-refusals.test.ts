@@ -36,15 +36,17 @@ let target: TestDatabase;
 let pool: pg.Pool;
 let file: string;
 
+const DATABASE_ONLY = { recordings: undefined, keys: undefined };
 const configOf = (database: TestDatabase, state = directory) =>
   readConfig({ DATABASE_URL: database.url, ENSEMBLE_DATA_DIR: state }, []);
 const backUpTo = (path: string) =>
-  backUp({ config: configOf(source), file: path, version: "1.2.3", nowMs: NOW_MS, calledOff });
+  backUp({ config: configOf(source), file: path, ...DATABASE_ONLY, version: "1.2.3", nowMs: NOW_MS, calledOff });
 const restoreFrom = (path: string, more: { state?: string; keysFile?: string; migrations?: string } = {}) =>
   restore({
     config: configOf(target, more.state),
     file: path,
-    keysFile: more.keysFile,
+    keys: more.keysFile,
+    recordings: undefined,
     migrations: more.migrations ?? MIGRATIONS,
     calledOff,
   });
@@ -195,11 +197,18 @@ describe("a restore", () => {
 describe("what is called off", () => {
   it("leaves the database as it was, and no part of a file", async () => {
     const off = { calledOff: AbortSignal.abort(new Error("asked to end")) };
-    const into = { config: configOf(target), file, keysFile: undefined, migrations: MIGRATIONS, ...off };
+    const into = { config: configOf(target), file, ...DATABASE_ONLY, migrations: MIGRATIONS, ...off };
     await refuses(() => restore(into), "asked to end");
     const folder = join(directory, "called-off");
     await mkdir(folder);
-    const to = { config: configOf(source), file: join(folder, "never"), version: "1", nowMs: NOW_MS, ...off };
+    const to = {
+      config: configOf(source),
+      file: join(folder, "never"),
+      ...DATABASE_ONLY,
+      version: "1",
+      nowMs: NOW_MS,
+      ...off,
+    };
     await expect(backUp(to)).rejects.toThrow("asked to end");
     expect(await readdir(folder)).toEqual([]);
   });
@@ -210,7 +219,14 @@ describe("a backup", () => {
     const other = join(directory, "others");
     await loadKeys(join(other, "keys.json"));
     const path = join(other, "never.backup");
-    const made = backUp({ config: configOf(source, other), file: path, version: "1", nowMs: NOW_MS, calledOff });
+    const made = backUp({
+      config: configOf(source, other),
+      file: path,
+      ...DATABASE_ONLY,
+      version: "1",
+      nowMs: NOW_MS,
+      calledOff,
+    });
     await expect(made).rejects.toThrow("keys do not open what is in the database");
     await expect(open(path)).rejects.toThrow("ENOENT");
   });

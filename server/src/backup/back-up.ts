@@ -1,7 +1,9 @@
-// Everything the database holds, as it is at one moment, in one file; also while the server works. The clinic's keys are not in it.
+// Everything the database holds, as it is at one moment, in one file; also while the server works. The clinic's keys are not in it. With it go,
+// where they are asked for, the recordings' store as a directory, and the keys into another.
 import { createHash } from "node:crypto";
 import { constants } from "node:fs";
 import { access, open, rm, stat } from "node:fs/promises";
+import { dirname } from "node:path";
 import { checkFieldKey } from "../identity/index.ts";
 import type { Config } from "../platform/config.ts";
 import { describeReason, explainFailure } from "../platform/explain-failure.ts";
@@ -9,11 +11,14 @@ import { findKeysFile, type Keys, readKeys } from "../platform/keys.ts";
 import { readAppliedMigrations } from "../platform/migrate.ts";
 import { explainConnecting } from "../platform/open-server-database.ts";
 import { locateStoredDatabase } from "../platform/open-stored-database.ts";
+import type { CopyReport } from "../recordings/index.ts";
 import { checkPoseKey } from "../session/index.ts";
 import { BACKUP_FORMAT, type BackupRecord, type TableAccount, writeRecords } from "./backup-file.ts";
-import { beginSnapshot, connectForBackup, copyOut, lockTables, readTables } from "./backup-store.ts";
+import { beginSnapshot, connectForBackup, copyOut, lockTables, readGone, readTables } from "./backup-store.ts";
+import { saveRecordings } from "./copy-recordings.ts";
 import { giveName, refuse } from "./give-name.ts";
 import { sealProbes } from "./key-probes.ts";
+import { refuseBeside, saveKeys } from "./keys-apart.ts";
 
 type Connection = Awaited<ReturnType<typeof connectForBackup>>;
 
@@ -21,6 +26,9 @@ export interface BackUpOptions {
   readonly config: Config;
   /** Made by this; an existing one stays as it is. */
   readonly file: string;
+  /** The copy of the recordings' store that is to be brought up to date, and where the keys are to be copied to: directories. */
+  readonly recordings: string | undefined;
+  readonly keys: string | undefined;
   /** Of Ensemble. */
   readonly version: string;
   readonly nowMs: number;
@@ -29,11 +37,16 @@ export interface BackUpOptions {
 export interface BackupReport {
   readonly tables: readonly TableAccount[];
   readonly bytes: number;
+  readonly recordings: CopyReport | undefined;
+  /** The files that were copied. */
+  readonly keys: readonly string[];
 }
 
 export async function backUp(options: BackUpOptions): Promise<BackupReport> {
-  const { config, file } = options;
+  const { config, file, calledOff } = options;
   await refuseExisting(file);
+  if (options.keys !== undefined)
+    refuseBeside(options.keys, [dirname(file), ...(options.recordings === undefined ? [] : [options.recordings])]);
   const keys = await readClinicKeys(config);
   const database = await locateStoredDatabase(config);
   try {
@@ -41,7 +54,12 @@ export async function backUp(options: BackUpOptions): Promise<BackupReport> {
     try {
       const tables: TableAccount[] = [];
       await writeWhole(file, readDatabase(client, keys, options, tables));
-      return { tables, bytes: (await stat(file)).size };
+      const recordings =
+        options.recordings === undefined
+          ? undefined
+          : await saveRecordings(config, options.recordings, await readGone(client), calledOff);
+      const saved = options.keys === undefined ? [] : await saveKeys(config, options.keys);
+      return { tables, bytes: (await stat(file)).size, recordings, keys: saved };
     } finally {
       await client.end();
     }

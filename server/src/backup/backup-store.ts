@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
+import type { GoneObjects } from "../recordings/index.ts";
 import { orderTables, type Reference } from "./table-order-rules.ts";
 
 export interface StoredTable {
@@ -98,4 +99,20 @@ export async function copyIn(client: pg.ClientBase, table: StoredTable, bytes: A
 
 function describeTable({ name, columns }: StoredTable): string {
   return `${pg.escapeIdentifier(name)} (${columns.map((column) => pg.escapeIdentifier(column)).join(", ")})`;
+}
+
+/** What the connection's database says is no more; nothing where its schema is from before there were recordings. */
+export async function readGone(client: pg.ClientBase): Promise<GoneObjects> {
+  const read = async (table: string, sign: string): Promise<ReadonlySet<string>> => {
+    const { rows: found } = await client.query<{ there: boolean }>("SELECT to_regclass($1) IS NOT NULL AS there", [
+      `public.${table}`,
+    ]);
+    if (found[0]?.there !== true) return new Set();
+    const { rows } = await client.query<{ id: string }>(`SELECT id FROM ${table} WHERE ${sign} IS NOT NULL`);
+    return new Set(rows.map(({ id }) => id));
+  };
+  return {
+    recordingIds: await read("recording", "destroyed_at"),
+    consentIds: await read("standing_consent", "taken_back_at"),
+  };
 }

@@ -1,12 +1,13 @@
 // A backup into an empty database: everything of it or nothing. Sessions in the middle of a class go on from their journal.
 import { createHash } from "node:crypto";
-import { type FileHandle, open } from "node:fs/promises";
+import { access, type FileHandle, open } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { Config } from "../platform/config.ts";
 import { explainFailure } from "../platform/explain-failure.ts";
 import { findKeysFile, type Keys, placeKeys, readKeys } from "../platform/keys.ts";
 import { type MigrationFile, migrateWithin, readAppliedMigrations, readMigrations } from "../platform/migrate.ts";
 import { explainConnecting, locateDatabase } from "../platform/open-server-database.ts";
+import { type CopyReport, findRecordingKeysFile } from "../recordings/index.ts";
 import { freeLeases } from "../session/index.ts";
 import { type BackupHead, type BackupRecord, readRecords, type TableAccount } from "./backup-file.ts";
 import {
@@ -14,10 +15,13 @@ import {
   copyIn,
   findFilledTables,
   lockTables,
+  readGone,
   readTables,
   type StoredTable,
 } from "./backup-store.ts";
+import { fetchRecordings } from "./copy-recordings.ts";
 import { opensProbes } from "./key-probes.ts";
+import { locateKeys, placeRecordingKeys } from "./keys-apart.ts";
 
 type Connection = Awaited<ReturnType<typeof connectForBackup>>;
 type Records = AsyncGenerator<BackupRecord, void, void>;
@@ -25,8 +29,10 @@ type Records = AsyncGenerator<BackupRecord, void, void>;
 export interface RestoreOptions {
   readonly config: Config;
   readonly file: string;
-  /** The clinic's keys, for a machine that has none yet. */
-  readonly keysFile: string | undefined;
+  /** The clinic's keys, for a machine that has none yet: a file, or the directory of a backup's. */
+  readonly keys: string | undefined;
+  /** The copy of the recordings' store. */
+  readonly recordings: string | undefined;
   /** Of this version. */
   readonly migrations: string;
   readonly calledOff: AbortSignal;
@@ -38,6 +44,9 @@ export interface RestoreReport {
   readonly migrated: readonly string[];
   /** The keys were put in their place. */
   readonly placedKeys: boolean;
+  readonly recordings: CopyReport | undefined;
+  /** There are recordings, and no keys for them in their place. */
+  readonly lacksRecordingKeys: boolean;
 }
 
 export async function restore(options: RestoreOptions): Promise<RestoreReport> {
@@ -68,10 +77,16 @@ async function restoreFrom(handle: FileHandle, options: RestoreOptions): Promise
       const tables = await fill(client, head, records, migrations, options.calledOff);
       const migrated = await migrateWithin(client, migrations);
       await freeLeases(client);
+      const recordings =
+        options.recordings === undefined
+          ? undefined
+          : await fetchRecordings(config, options.recordings, await readGone(client), options.calledOff);
+      const recordingKeys = found.file === undefined ? "none" : await placeRecordingKeys(config, found.file);
       if (found.place !== undefined) await placeKeys(found.place, found.keys);
+      const lacksRecordingKeys = recordingKeys === "none" && (await needsRecordingKeys(config, client));
       await client.query("COMMIT");
       await client.query("ANALYZE");
-      return { head, tables, migrated, placedKeys: found.place !== undefined };
+      return { head, tables, migrated, placedKeys: found.place !== undefined, recordings, lacksRecordingKeys };
     } finally {
       // What was not committed by now is undone by this.
       await client.end();
@@ -149,9 +164,11 @@ async function fillTable(
 
 /** Keys that open the backup, and where they have to be put if they are not there yet. */
 async function findKeys(
-  { config, keysFile }: RestoreOptions,
+  options: RestoreOptions,
   head: BackupHead,
-): Promise<{ readonly keys: Keys; readonly place: string | undefined }> {
+): Promise<{ readonly keys: Keys; readonly place: string | undefined; readonly file: string | undefined }> {
+  const { config } = options;
+  const keysFile = options.keys === undefined ? undefined : await locateKeys(options.keys);
   const place = findKeysFile(config.directories);
   const present = await readKeys(place).catch(undefinedIfMissing);
   const given = keysFile === undefined ? undefined : await explainFailure(readKeys(keysFile), explainKeys);
@@ -168,7 +185,19 @@ async function findKeys(
       `There are other keys in ${place}. Move them away if nothing was sealed with them, and restore again.`,
     );
   }
-  return { keys, place: present === undefined ? place : undefined };
+  return { keys, place: present === undefined ? place : undefined, file: keysFile };
+}
+
+async function needsRecordingKeys({ directories }: Config, client: Connection): Promise<boolean> {
+  const isThere = await access(findRecordingKeysFile(directories)).then(
+    () => true,
+    () => false, // a server that starts says what is wrong with it
+  );
+  if (isThere) return false;
+  const { rows } = await client.query<{ some: boolean }>(
+    "SELECT EXISTS (SELECT 1 FROM recording WHERE key_wrapped IS NOT NULL) AS some",
+  );
+  return rows[0]?.some === true;
 }
 
 function refuseNewerSchema(head: BackupHead, migrations: readonly MigrationFile[]): void {

@@ -1,7 +1,7 @@
 // Sealed recordings in a directory of this machine, or of a disk that several share.
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat, unlink } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { checkObjectName, type RecordingStore, ShortObject } from "./stored-objects.ts";
 
@@ -41,6 +41,7 @@ export async function openDirectoryStore(root: string, wallMs: () => number): Pr
         await file.close();
       }
     },
+    get: async (name) => undefinedIfMissing(readFile(pathOf(name))),
     delete: async (name) => {
       const path = pathOf(name);
       await undefinedIfMissing(unlink(path));

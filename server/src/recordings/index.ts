@@ -1,7 +1,10 @@
 export { appendUnlessDone } from "./append-unless-done.ts";
 export type { AuditStore, Transaction } from "./audit-store.ts";
+export { findRecordingKeysFile } from "./clinic-keys.ts";
+export { type CopyReport, copyObjects, type GoneObjects } from "./copy-objects.ts";
+export { openDirectoryStore } from "./directory-gateway.ts";
 export type { Keeping } from "./keep-recording.ts";
-export { forgetRecordings, openRecordings } from "./open-recordings.ts";
+export { forgetRecordings, openConfiguredStore, openRecordings } from "./open-recordings.ts";
 export { recordingRoutes } from "./recording-routes.ts";
 export type { Recordings } from "./recordings.ts";
 export { standingConsentRoutes } from "./standing-consent-routes.ts";

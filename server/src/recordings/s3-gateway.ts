@@ -93,6 +93,12 @@ export function openS3Store(place: S3Place, patience: S3Patience = PATIENCE): Re
       if (part.byteLength !== length) throw new ShortObject();
       return part;
     },
+    get: async (name) => {
+      const { status, bytes } = await ask("GET", urlOf(name));
+      if (status === 404) return undefined;
+      if (status !== 200) throw refused("give an object", status);
+      return bytes;
+    },
     delete: async (name) => {
       const { status } = await ask("DELETE", urlOf(name));
       if (status !== 204 && status !== 200 && status !== 404) throw refused("delete an object", status);

@@ -7,6 +7,8 @@ export interface RecordingStore {
   readonly put: (name: string, bytes: Uint8Array) => Promise<void>;
   /** Exactly these bytes; `undefined` where there is no such object. Throws when the object is shorter than that. */
   readonly getRange: (name: string, begin: number, length: number) => Promise<Uint8Array | undefined>;
+  /** All of it; `undefined` where there is no such object. */
+  readonly get: (name: string) => Promise<Uint8Array | undefined>;
   /** Resolves when it is gone for good, also when it never was. */
   readonly delete: (name: string) => Promise<void>;
   /** All names that begin so, in order. */
@@ -15,10 +17,18 @@ export interface RecordingStore {
   readonly place: string;
 }
 
+const SHARES = "shares/";
+const CONSENTS = "consents/";
 /** The half of a recording's key that is in no database. */
-export const shareName = (recordingId: string): string => `shares/${recordingId}`;
+export const shareName = (recordingId: string): string => `${SHARES}${recordingId}`;
 /** That a standing consent was given, and not taken back: it says no more. */
-export const consentShareName = (consentId: string): string => `consents/${consentId}`;
+export const consentShareName = (consentId: string): string => `${CONSENTS}${consentId}`;
+/** Of the recordings whose share is there. */
+export const listRecordingIds = async ({ list }: Pick<RecordingStore, "list">): Promise<readonly string[]> =>
+  (await list(SHARES)).map((name) => name.slice(SHARES.length));
+/** Of the standing consents whose share is there. */
+export const listConsentIds = async ({ list }: Pick<RecordingStore, "list">): Promise<readonly string[]> =>
+  (await list(CONSENTS)).map((name) => name.slice(CONSENTS.length));
 export const piecesPrefix = (recordingId: string): string => `pieces/${recordingId}/`;
 
 /** Its pieces are part of its name: another account of what is in it would be another object. */

@@ -1,0 +1,68 @@
+// Sealed recordings and the shares of consents from one store into another, for a backup and back. What was destroyed or taken back is
+// taken out of the copy; that something is missing where it comes from alone takes out nothing: a disk that is not there must not empty the
+// copy of it.
+import { removeObjects } from "./destroy-recording.ts";
+import {
+  consentShareName,
+  listConsentIds,
+  listRecordingIds,
+  piecesPrefix,
+  type RecordingStore,
+  shareName,
+} from "./stored-objects.ts";
+
+/** What the database says is no more. */
+export interface GoneObjects {
+  readonly recordingIds: ReadonlySet<string>;
+  readonly consentIds: ReadonlySet<string>;
+}
+export interface CopyReport {
+  /** Recordings in the copy now. */
+  readonly recordings: number;
+  /** Objects that were not in it before. */
+  readonly copied: number;
+  readonly bytes: number;
+  /** Recordings and consents that were taken out. */
+  readonly removed: number;
+}
+
+/** A recording's share comes last: what has one in the copy is whole there. May be repeated after it was cut off. */
+export async function copyObjects(options: {
+  readonly from: RecordingStore;
+  readonly to: RecordingStore;
+  readonly gone: GoneObjects;
+  readonly calledOff: AbortSignal;
+}): Promise<CopyReport> {
+  const { from, to, gone, calledOff } = options;
+  let [copied, bytes] = [0, 0];
+  const carry = async (name: string): Promise<void> => {
+    calledOff.throwIfAborted();
+    const object = await from.get(name);
+    // Destroyed meanwhile.
+    if (object === undefined) return;
+    await to.put(name, object);
+    copied += 1;
+    bytes += object.byteLength;
+  };
+  const removed = await removeGone(to, gone);
+  const there = new Set(await listRecordingIds(to));
+  for (const recordingId of await listRecordingIds(from)) {
+    if (gone.recordingIds.has(recordingId)) continue;
+    const present = new Set(await to.list(piecesPrefix(recordingId)));
+    for (const name of await from.list(piecesPrefix(recordingId))) if (!present.has(name)) await carry(name);
+    if (!there.has(recordingId)) await carry(shareName(recordingId));
+  }
+  const consents = new Set(await listConsentIds(to));
+  for (const consentId of await listConsentIds(from)) {
+    if (!gone.consentIds.has(consentId) && !consents.has(consentId)) await carry(consentShareName(consentId));
+  }
+  return { recordings: (await listRecordingIds(to)).length, copied, bytes, removed };
+}
+
+async function removeGone(to: RecordingStore, gone: GoneObjects): Promise<number> {
+  const recordings = (await listRecordingIds(to)).filter((recordingId) => gone.recordingIds.has(recordingId));
+  for (const recordingId of recordings) await removeObjects(to, recordingId);
+  const consents = (await listConsentIds(to)).filter((consentId) => gone.consentIds.has(consentId));
+  for (const consentId of consents) await to.delete(consentShareName(consentId));
+  return recordings.length + consents.length;
+}
