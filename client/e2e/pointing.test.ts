@@ -126,6 +126,48 @@ describe("pointing at a patient's picture", () => {
     await bothShow("circle", 0);
   });
 
+  it("takes a pen for a pen and the palm beside it for nothing, and a finger where there is no pen", async () => {
+    const devtools = await thea.context.newCDPSession(thea.page);
+    const box = (await surface().boundingBox()) as { x: number; y: number; width: number; height: number };
+    const at = (x: number, y: number) => ({ x: box.x + x * box.width, y: box.y + y * box.height });
+    const pen = (type: string, x: number, y: number, buttons: number) =>
+      devtools.send("Input.dispatchMouseEvent", {
+        type: type as "mousePressed",
+        ...at(x, y),
+        button: "left",
+        buttons,
+        clickCount: 1,
+        pointerType: "pen",
+      });
+    const touch = (type: string, ...places: readonly { x: number; y: number }[]) =>
+      devtools.send("Input.dispatchTouchEvent", { type: type as "touchStart", touchPoints: [...places] });
+    await press("i");
+    await touch("touchStart", at(0.7, 0.8));
+    await pen("mousePressed", 0.3, 0.3, 1);
+    for (const step of [1, 2, 3, 4]) {
+      await pen("mouseMoved", 0.3 + step * 0.05, 0.3 + (step % 2) * 0.1, 1);
+      await touch("touchMove", at(0.7, 0.8 + step * 0.02));
+    }
+    await touch("touchEnd");
+    await pen("mouseReleased", 0.5, 0.3, 0);
+    await bothShow("pen", 1);
+    const line = (await drawn(large(), "pen").locator("path").first().boundingBox()) ?? box;
+    expect(line.y + line.height, "nothing of it where the palm lay").toBeLessThan(box.y + 0.6 * box.height);
+    // Another surface, where no pen has drawn.
+    for (const key of ["u", "Escape"]) await press(key);
+    await surface().waitFor({ state: "detached" });
+    for (const key of ["a", "i"]) await press(key);
+    await surface().waitFor();
+    await touch("touchStart", at(0.3, 0.5));
+    for (const step of [1, 2, 3]) await touch("touchMove", at(0.3 + step * 0.05, 0.5 + (step % 2) * 0.1));
+    await touch("touchEnd");
+    await bothShow("pen", 1);
+    await press("u");
+    await bothShow("pen", 0);
+    await press("z");
+    await devtools.detach();
+  });
+
   it("needs no pointer: a cross moved by arrow keys places a circle and an arrow", async () => {
     await surface().focus();
     for (const key of ["ArrowRight", "ArrowRight", "ArrowDown", "Enter", "Enter"]) await press(key);

@@ -4,6 +4,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } fr
 import type { DraftInput } from "./draft-rules.ts";
 import classes from "./drawing-surface.module.css";
 import { pictureMapping, toPicture } from "./picture-mapping.ts";
+import { leadsDrawing, liftPointer, NO_POINTER, pressPointer } from "./pointer-rules.ts";
 
 const STEP = 32;
 const FINE_STEP = 6;
@@ -27,8 +28,8 @@ export interface DrawingSurfaceProps {
 
 export function DrawingSurface({ onInput, label, describedBy, focusCalls, onEscape }: DrawingSurfaceProps) {
   const surface = useRef<HTMLDivElement>(null);
-  /** Of the drawing under way: a palm beside the pen draws nothing. */
-  const pointer = useRef<number>(undefined);
+  const pointers = useRef(NO_POINTER);
+  const draws = ({ pointerId }: PointerEvent) => pointerId === pointers.current.drawing?.pointerId;
   const [cross, setCross] = useState<PicturePoint>();
   useEffect(() => {
     if (focusCalls > 0) surface.current?.focus();
@@ -41,26 +42,28 @@ export function DrawingSurface({ onInput, label, describedBy, focusCalls, onEsca
     return toPicture(pictureMapping(shown, box.width, box.height), { x: clientX - box.left, y: clientY - box.top });
   };
   const press = (event: PointerEvent) => {
-    if (pointer.current !== undefined || !event.isPrimary || event.button !== 0) return;
-    pointer.current = event.pointerId;
+    const next = pressPointer(pointers.current, event);
+    pointers.current = next.pointers;
+    if (!next.begins) return;
+    if (next.replaces) onInput({ kind: "cancel" });
     setCross(undefined);
     surface.current?.setPointerCapture(event.pointerId);
     onInput({ kind: "press", at: placeOf(event) });
   };
   const move = (event: PointerEvent) => {
-    if (pointer.current !== undefined ? event.pointerId !== pointer.current : !event.isPrimary) return;
+    if (!leadsDrawing(pointers.current, event)) return;
     // A pen gives more places than pictures are drawn; some browsers give none of them.
     const between = event.nativeEvent.getCoalescedEvents?.() ?? [];
     for (const each of between.length > 0 ? between : [event]) onInput({ kind: "move", at: placeOf(each) });
   };
   const release = (event: PointerEvent) => {
-    if (event.pointerId !== pointer.current) return;
-    pointer.current = undefined;
+    if (!draws(event)) return;
+    pointers.current = liftPointer(pointers.current);
     onInput({ kind: "release", at: placeOf(event) });
   };
   const cancel = (event: PointerEvent) => {
-    if (event.pointerId !== pointer.current) return;
-    pointer.current = undefined;
+    if (!draws(event)) return;
+    pointers.current = liftPointer(pointers.current);
     onInput({ kind: "cancel" });
   };
   const onKeyDown = (event: KeyboardEvent) => {
