@@ -50,7 +50,8 @@ export async function runTests({ node, env }, args) {
         continue;
       }
       repeated.push(...listFailures([first], CLONE));
-      runs.push(replaceResults(first, await run(projects, again.map((file) => relative(CLONE, file)))));
+      const second = again.map((file) => relative(CLONE, file));
+      runs.push(replaceResults(first, await run(projects, second)));
     }
   } finally {
     await rm(directory, { recursive: true, force: true });
