@@ -11,6 +11,7 @@ import { type BenchRow, notMeasured } from "./bench-row.ts";
 import { startMeasured } from "./load/start-measured.ts";
 import { benchForwarding } from "./media-forwarding-bench.ts";
 import { benchMediaJoin } from "./media-join-bench.ts";
+import { benchMediaLoss } from "./media-loss-bench.ts";
 
 /** A program beside the browser journeys: only there browsers and pages are at home. */
 const PICTURE_DELAY = join(import.meta.dirname, "../../client/e2e/bench/picture-delay.ts");
@@ -32,9 +33,14 @@ export async function benchMedia(options: {
 async function benchSeen({ seconds }: { readonly seconds: number }): Promise<readonly BenchRow[]> {
   if (findChromium(process.env) === undefined)
     return [
-      notMeasured("media", "joining, and glass to glass", GOAL, "no Chromium is installed; `npm test` brings one"),
+      notMeasured(
+        "media",
+        "joining, glass to glass, and the loss of a worker or node",
+        GOAL,
+        "no Chromium is installed; `npm test` brings one",
+      ),
     ];
-  return [...(await benchMediaJoin()), ...(await benchGlass(seconds))];
+  return [...(await benchMediaJoin()), ...(await benchGlass(seconds)), ...(await benchMediaLoss())];
 }
 
 async function benchGlass(seconds: number): Promise<readonly BenchRow[]> {

@@ -35,18 +35,29 @@ export async function benchNetwork({ seconds }: { readonly seconds: number }): P
 }
 
 function rowOf(report: BadNetworkReport, seconds: number): BenchRow {
-  const { what, therapistSaw, patientSaw, madeUpShare, longestStillMs, backAfterMs } = report;
+  const { what, therapistSaw, patientSaw, madeUpShare, soundGapsMs, longestStillMs, backAfterMs } = report;
   const back =
     backAfterMs === undefined ? "not back within 90 s" : `all back after ${(backAfterMs / 1_000).toFixed(1)} s`;
   return {
     part: "network",
     what,
     goal: "–",
-    measured: `${back}; picture still for ${(longestStillMs / 1_000).toFixed(1)} s at the longest; ${(100 * madeUpShare).toFixed(1)} % of the sound made up`,
+    measured: `${back}; picture still for ${(longestStillMs / 1_000).toFixed(1)} s at the longest; ${(100 * madeUpShare).toFixed(1)} % of the sound made up, ${describeGaps(soundGapsMs)}`,
     met: undefined,
     how: `therapist read: ${inTurn(therapistSaw)}; patient read: ${inTurn(patientSaw)}; where it lasts, for ${seconds} s; 320×240, 10 pictures a second; load average ${loadavg()[0]?.toFixed(1)}`,
-    values: { madeUpShare, longestStillMs, backAfterMs: backAfterMs ?? Number.NaN },
+    values: {
+      madeUpShare,
+      soundGaps: soundGapsMs.length,
+      longestGapMs: Math.max(0, ...soundGapsMs),
+      longestStillMs,
+      backAfterMs: backAfterMs ?? Number.NaN,
+    },
   };
+}
+
+function describeGaps(gapsMs: readonly number[]): string {
+  if (gapsMs.length === 0) return "no gap in it";
+  return `${gapsMs.length} gaps in it, the longest ${(Math.max(...gapsMs) / 1_000).toFixed(1)} s`;
 }
 
 function inTurn(steps: readonly string[]): string {

@@ -77,11 +77,13 @@ async function goThrough(network: BadNetwork): Promise<BadNetworkReport> {
   let last = before;
   let newestAtMs = performance.now();
   let longestStillMs = 0;
+  const gaps = watchGaps(before);
   const watch = async (): Promise<Look> => {
     const seen = await look();
     const nowMs = performance.now();
     longestStillMs = Math.max(longestStillMs, nowMs - newestAtMs);
     if (seen.pictures !== last.pictures) newestAtMs = nowMs;
+    gaps.see(seen, nowMs);
     if (seen.therapistsStep !== (therapistSaw.at(-1) ?? "full")) therapistSaw.push(seen.therapistsStep);
     if (seen.patientsStep !== (patientSaw.at(-1) ?? "full")) patientSaw.push(seen.patientsStep);
     last = seen;
@@ -105,8 +107,27 @@ async function goThrough(network: BadNetwork): Promise<BadNetworkReport> {
     therapistSaw,
     patientSaw,
     madeUpShare: samples > 0 ? (last.madeUp - before.madeUp) / samples : 0,
+    soundGapsMs: gaps.all().map(Math.round),
     longestStillMs: Math.round(longestStillMs),
     backAfterMs: came ? Math.round(performance.now() - wellAtMs) : undefined,
+  };
+}
+
+/** A gap lasts while more than half of what is heard is made up, or nothing is heard at all: as finely as it is looked. */
+function watchGaps(first: Look) {
+  const gaps: number[] = [];
+  let last = { look: first, atMs: performance.now() };
+  let open = false;
+  return {
+    see: (look: Look, atMs: number) => {
+      const samples = look.samples - last.look.samples;
+      const isGap = samples <= 0 || look.madeUp - last.look.madeUp > samples / 2;
+      if (isGap && !open) gaps.push(0);
+      if (isGap) gaps.push((gaps.pop() ?? 0) + atMs - last.atMs);
+      open = isGap;
+      last = { look, atMs };
+    },
+    all: () => gaps,
   };
 }
 

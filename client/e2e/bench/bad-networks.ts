@@ -25,6 +25,8 @@ export interface BadNetworkReport {
   readonly patientSaw: readonly string[];
   /** Of the sound that the therapist heard, what had to be made up, 0…1, while the network was bad and until all was back. */
   readonly madeUpShare: number;
+  /** How long each stretch was in which more than half of it was made up or nothing came. */
+  readonly soundGapsMs: readonly number[];
   /** The longest time without a new picture on the therapist's screen, until all was back. */
   readonly longestStillMs: number;
   /** From the network being well again until the picture moves and nobody is told of a weak network; undefined: not within the patience. */

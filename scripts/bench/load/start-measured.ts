@@ -31,6 +31,8 @@ const WS: TransportProgram = { settings: { COLYSEUS_TRANSPORT: "ws" }, node: [pr
 export async function startMeasured(
   name: "session-server" | "echo-server",
   { settings, node }: TransportProgram = WS,
+  /** Of a server besides: what it would not take over from here. */
+  more: Readonly<Record<string, string>> = {},
 ): Promise<MeasuredProcess> {
   const dataDirectory = await mkdtemp(join(tmpdir(), "ensemble-bench-"));
   // The database may run as another user: it passes through, and reads nothing.
@@ -41,6 +43,7 @@ export async function startMeasured(
       ENSEMBLE_DATA_DIR: dataDirectory,
       ...settings,
       LOG_LEVEL: "error",
+      MEASURED_SETTINGS: JSON.stringify(more),
     },
     execPath: node[0],
     execArgv: [...node.slice(1), ...process.execArgv, "--expose-gc"],
