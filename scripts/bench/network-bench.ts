@@ -19,16 +19,34 @@ const NETWORKS: readonly BadNetwork[] = [
   { what: "nothing at all for 2 s", outageMs: 2_000 },
   { what: "another address from one moment to the next", movesAddress: true },
 ];
+const NETWORKS_OVER_TCP: readonly BadNetwork[] = [
+  { what: "TCP only, 5 % of all segments lost and sent again", losePercent: 5 },
+  { what: "TCP only, 300 kbit/s each way", kilobits: 300 },
+  { what: "TCP only, another address from one moment to the next", movesAddress: true },
+];
 
 export async function benchNetwork({ seconds }: { readonly seconds: number }): Promise<readonly BenchRow[]> {
   if (findChromium(process.env) === undefined)
     return [notMeasured("network", "bad networks", "–", "no Chromium is installed; `npm test` brings one")];
+  const rows = [
+    ...(await goThrough("udp", NETWORKS, seconds)),
+    ...(await goThrough("tcp", NETWORKS_OVER_TCP, seconds)),
+  ];
+  return rows.map((report) => rowOf(report, seconds));
+}
+
+/** In a class of their own. */
+async function goThrough(
+  over: BadNetworkRequest["over"],
+  networks: readonly BadNetwork[],
+  seconds: number,
+): Promise<readonly BadNetworkReport[]> {
   const server = await startMeasured("session-server");
   try {
     const created = await createClass(server.url, 1);
-    const request: BadNetworkRequest = { url: server.url, created, networks: NETWORKS, seconds };
+    const request: BadNetworkRequest = { url: server.url, created, over, networks, seconds };
     const { stdout } = await promisify(execFile)(process.execPath, [BAD_NETWORK, JSON.stringify(request)]);
-    return (JSON.parse(stdout) as readonly BadNetworkReport[]).map((report) => rowOf(report, seconds));
+    return JSON.parse(stdout) as readonly BadNetworkReport[];
   } finally {
     await server.close();
   }

@@ -1,5 +1,5 @@
-// What both sides see and hear while a patient's network is bad, and how soon all is back: through the pages as they are, with everything
-// that goes over UDP through a relay. Needs a server and the links of a fresh class; prints what was found as one line of JSON.
+// What both sides see and hear while a patient's network is bad, and how soon all is back: through the pages as they are, with all sound and
+// pictures through a relay. Needs a server and the links of a fresh class; prints what was found as one line of JSON.
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import { openLossyLine } from "../support/lossy-line.ts";
 import { LAPTOP, openPerson } from "../support/open-person.ts";
@@ -15,10 +15,10 @@ const BACK_WITHIN_MS = 90_000;
 const REST_MS = 15_000;
 const FRESH_PICTURES = 3;
 
-const { url, created, networks, seconds } = JSON.parse(process.argv[2] ?? "") as BadNetworkRequest;
+const { url, created, over, networks, seconds } = JSON.parse(process.argv[2] ?? "") as BadNetworkRequest;
 const thea = asTherapist(await openPerson({ name: "thea", url, viewport: LAPTOP }));
 const ana = asPatient(await openPerson({ name: "ana", url, picturesPerSecond: 10 }));
-const line = await openLossyLine(ana.page, SEED);
+const line = await openLossyLine(ana.page, SEED, over);
 try {
   await watchConnections(thea.page);
   await ana.signIn(created.patients[0]?.link ?? "");

@@ -13,6 +13,8 @@ export interface BadNetwork {
 export interface BadNetworkRequest {
   readonly url: string;
   readonly created: DemonstrationAnswer;
+  /** What sound and pictures go over; no other way is offered. */
+  readonly over: "udp" | "tcp";
   readonly networks: readonly BadNetwork[];
   /** How long each is bad, unless it stands still. */
   readonly seconds: number;

@@ -28,7 +28,7 @@ export function sendDatagram(socket: Socket, packet: Buffer, port: number, host:
 }
 
 /** On a port that is free, put to the others. */
-export function bindDatagrams(all: Socket[]): Promise<Socket> {
+export function bindDatagrams(all: { push: (socket: Socket) => unknown }): Promise<Socket> {
   const socket = createSocket("udp4");
   all.push(socket);
   return new Promise((resolve, reject) => {

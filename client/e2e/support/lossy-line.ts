@@ -1,7 +1,7 @@
 // A network that loses packets of sound and pictures, by a seed, is narrow, stands still or changes its address: everything that a page
-// sends to the media node and gets from it over UDP goes through a relay of the test. What goes over TCP is not touched, and no way round
-// the relay is offered.
+// sends to the media node and gets from it goes through a relay of the test, over UDP or else over TCP. No way round the relay is offered.
 import type { Socket } from "node:dgram";
+import { type Socket as Connection, connect, createServer, type Server } from "node:net";
 import { createSeededRandom, nextUniform } from "@ensemble/shared/exercise/seeded-random.ts";
 import type { Page } from "playwright-core";
 import { bindDatagrams, HOST, leadThrough, sendDatagram } from "./lead-through.ts";
@@ -26,12 +26,16 @@ interface Network {
 }
 
 const QUEUE_MS = 500;
+/** Of a lost segment, until it is sent again: Linux's shortest. What was sent after it waits for it. */
+const SENT_AGAIN_AFTER_MS = 200;
+/** About what a segment holds: a read of more has so many chances of being lost. */
+const SEGMENT_BYTES = 1_400;
 
-/** Call before the page is opened for the first time. */
-export async function openLossyLine(page: Page, seed: number): Promise<LossyLine> {
+/** Call before the page is opened for the first time. Over TCP a loss is a wait, and another address the end of what is connected. */
+export async function openLossyLine(page: Page, seed: number, over: "udp" | "tcp" = "udp"): Promise<LossyLine> {
   const random = createSeededRandom(seed);
-  const relays = new Map<number, Promise<Socket>>();
-  const all: Socket[] = [];
+  const relays = new Map<number, Promise<number>>();
+  const all: { readonly close: () => void }[] = [];
   let share = 0;
   let kilobits: number | undefined;
   let address = 0;
@@ -47,13 +51,37 @@ export async function openLossyLine(page: Page, seed: number): Promise<LossyLine
       setTimeout(carry, dueAtMs - nowMs);
     };
   };
+  const openStream = (): Way => {
+    let lastAtMs = 0;
+    let freeAtMs = 0;
+    return (bytes, carry) => {
+      const nowMs = performance.now();
+      let arrivesAtMs = nowMs;
+      if (kilobits !== undefined) {
+        freeAtMs = Math.max(nowMs, freeAtMs) + (bytes * 8) / kilobits;
+        arrivesAtMs = freeAtMs;
+      }
+      for (let segment = 0; segment < bytes; segment += SEGMENT_BYTES) {
+        // Never for ever: what stands still is for `lose(100)`, and then whoever sends gives up by itself.
+        for (let again = SENT_AGAIN_AFTER_MS; again < 10_000 && nextUniform(random) < share; again *= 2)
+          arrivesAtMs += again;
+      }
+      lastAtMs = Math.max(lastAtMs, arrivesAtMs);
+      setTimeout(carry, lastAtMs - nowMs);
+    };
+  };
   const network: Network = { up: openWay(), down: openWay(), address: () => address };
+  const other = over === "udp" ? "tcp" : "udp";
   await leadThrough(page, async (description) => {
-    let changed = description.replace(/^a=candidate:.* tcp .*\r?\n/gim, "");
-    for (const [whole, before, port] of description.matchAll(/^(a=candidate:.* udp \d+ 127\.0\.0\.1) (\d+)/gim)) {
-      const relay = relays.get(Number(port)) ?? openRelay(Number(port), network, all);
-      relays.set(Number(port), relay);
-      changed = changed.replace(whole, `${before} ${(await relay).address().port}`);
+    let changed = description.replace(new RegExp(`^a=candidate:.* ${other} .*\\r?\\n`, "gim"), "");
+    const offered = new RegExp(`^(a=candidate:.* ${over} \\d+ 127\\.0\\.0\\.1) (\\d+)`, "gim");
+    for (const [whole, before, port] of description.matchAll(offered)) {
+      const nodePort = Number(port);
+      const relay =
+        relays.get(nodePort) ??
+        (over === "udp" ? openRelay(nodePort, network, all) : openStreams(nodePort, openStream, network.address, all));
+      relays.set(nodePort, relay);
+      changed = changed.replace(whole, `${before} ${await relay}`);
     }
     return changed;
   });
@@ -68,13 +96,17 @@ export async function openLossyLine(page: Page, seed: number): Promise<LossyLine
       address += 1;
     },
     close: () => {
-      for (const socket of all) socket.close();
+      for (const one of all) one.close();
     },
   };
 }
 
-/** One socket towards the media node for every one that sends to the relay. */
-async function openRelay(nodePort: number, network: Network, all: Socket[]): Promise<Socket> {
+interface Closing {
+  readonly close: () => void;
+}
+
+/** Its port. One socket towards the media node for every one that sends to the relay. */
+async function openRelay(nodePort: number, network: Network, all: Closing[]): Promise<number> {
   const relay = await bindDatagrams(all);
   const towardsNode = new Map<string, Promise<Socket>>();
   // The browser may send from any address of this machine.
@@ -92,5 +124,36 @@ async function openRelay(nodePort: number, network: Network, all: Socket[]): Pro
     towardsNode.set(from, socket);
     network.up(packet.length, () => void socket.then((open) => sendDatagram(open, packet, nodePort, HOST)));
   });
-  return relay;
+  return relay.address().port;
+}
+
+/** Its port. A connection goes nowhere any more once the address is another. */
+async function openStreams(
+  nodePort: number,
+  openWay: () => Way,
+  addressNow: () => number,
+  all: Closing[],
+): Promise<number> {
+  const server: Server = createServer((home) => {
+    const node = connect(nodePort, HOST);
+    const address = addressNow();
+    all.push({ close: () => void home.destroy() });
+    for (const [from, to] of [
+      [home, node],
+      [node, home],
+    ] as const satisfies readonly (readonly [Connection, Connection])[]) {
+      const way = openWay();
+      from.on("data", (bytes) =>
+        way(bytes.length, () => {
+          if (address === addressNow() && to.writable) to.write(bytes);
+        }),
+      );
+      // A connection that is cut is none any more on either side.
+      from.on("error", () => undefined);
+      from.once("close", () => to.destroy());
+    }
+  });
+  all.push({ close: () => void server.close() });
+  await new Promise<void>((resolve) => server.listen(0, HOST, resolve));
+  return (server.address() as { port: number }).port;
 }
