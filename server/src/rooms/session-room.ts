@@ -16,6 +16,7 @@ import type { ExerciseLibrary } from "../movement/index.ts";
 import { endsWithin } from "../platform/ends-within.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
+import { findWriteRefusal } from "../platform/refused-writes.ts";
 import type { SessionOwner } from "../platform/session-owner.ts";
 import type { StandingConsents } from "../recordings/index.ts";
 import type { GroupSession, LiveSession, SessionOutputs } from "../session/index.ts";
@@ -389,6 +390,7 @@ function readProtocol(options: unknown): number {
 
 function refuseAsDomain(error: unknown): never {
   if (error instanceof DomainError) refuse(error.code);
+  if (findWriteRefusal(error) !== undefined) refuse("server/refuses_writes");
   throw error;
 }
 
