@@ -133,6 +133,22 @@ export const TROUBLED = report(
   },
 );
 
+const REFUSING_MS = NOW_MS - 3 * MINUTE_MS;
+export const REFUSING = report(
+  [0, 1].map((number) =>
+    serverProcess(number, {
+      readiness: "refusesWrites",
+      database: { reachable: true, refusesWritesSinceMs: REFUSING_MS + 1_000 * number },
+      sessions: [session(2 * number, { provisional: true, waiting: 8_204 })],
+      journal: { waiting: 8_204, oldestWaitingMs: 178_000, lastCommitAtMs: REFUSING_MS, chunksWaiting: 3 },
+      faults: [
+        fault("journalRetried", 0, { groupSessionId: idOf(2 * number), firstAtMs: REFUSING_MS, times: 19 }),
+        fault("databaseRefusesWrites", 3),
+      ],
+    }),
+  ),
+);
+
 export const QUIET = report([
   serverProcess(0, {
     publicAddress: null,

@@ -73,6 +73,7 @@ export const screens: Screens = {
   "sign-in-expired": signIn("expired"),
   "sign-in-invalid": signIn("invalid"),
   "sign-in-no-answer": signIn("noAnswer"),
+  "sign-in-not-storing": signIn("notStoring"),
   "signed-out": signIn("signedOut"),
   "page-missing": () => <PageFailed />,
   "patient-home": () => patient({}),

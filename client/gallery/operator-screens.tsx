@@ -3,7 +3,7 @@ import type { OperatorReport } from "@ensemble/shared/protocol/operator-report.t
 import { OperatorView } from "../src/pages/operator/operator-view.tsx";
 import { AskAgain } from "../src/ui/ask-again.tsx";
 import { PageShell } from "../src/ui/page-shell.tsx";
-import { LARGE, QUIET, TROUBLED, WELL } from "./fixture-operator.ts";
+import { LARGE, QUIET, REFUSING, TROUBLED, WELL } from "./fixture-operator.ts";
 import { NOW_MS } from "./fixture-session.ts";
 import type { Screens } from "./main.tsx";
 
@@ -17,6 +17,7 @@ const operator = (report: OperatorReport, unansweredForMs?: number) => () => (
 export const screens: Screens = {
   operator: operator(WELL),
   "operator-troubled": operator(TROUBLED),
+  "operator-refusing": operator(REFUSING),
   "operator-quiet": operator(QUIET),
   "operator-large": operator(LARGE),
   "operator-unanswered": operator(WELL, 43_000),

@@ -139,6 +139,7 @@ export const screens: Screens = {
   "page-renewed": () => <PageFailed error={new Error("Failed to fetch dynamically imported module")} />,
   "session-taken-over": () => <SessionClosed status="takenOver" />,
   "session-held-back": () => <SessionClosed status="heldBack" />,
+  "session-not-storing": () => <SessionClosed status="heldBack" refusal="server/refuses_writes" />,
   "session-refused": () => <SessionClosed status="refused" refusal="session/not_a_member" />,
   "session-too-old": () => <SessionClosed status="tooOld" />,
   "session-notices": () => (

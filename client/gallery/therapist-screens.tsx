@@ -15,7 +15,7 @@ import type { OwnDevices } from "../src/pages/therapist/command-bar.tsx";
 import { NO_FIGURES } from "../src/pages/therapist/figure-store.ts";
 import type { PointingTool } from "../src/pages/therapist/pointing/pointing-keys.ts";
 import type { Dialog } from "../src/pages/therapist/therapist-commands.ts";
-import { TherapistSession } from "../src/pages/therapist/therapist-session.tsx";
+import { TherapistSession, type TherapistSessionProps } from "../src/pages/therapist/therapist-session.tsx";
 import { SessionProvider } from "../src/ui/session-context.tsx";
 import { EXERCISES } from "./fixture-exercises.ts";
 import { squattingFigures } from "./fixture-figures.ts";
@@ -33,6 +33,7 @@ const devices: OwnDevices = {
 interface StageOptions {
   readonly dialog?: Dialog;
   readonly pointing?: PointingTool;
+  readonly waiting?: TherapistSessionProps["openWaiting"];
   readonly figures?: boolean;
   readonly moving?: boolean;
   readonly notices?: ReactNode;
@@ -56,6 +57,7 @@ function Stage(props: StageOptions & { view: SessionView }): ReactNode {
         devices={props.devices ?? devices}
         openDialog={props.dialog}
         openPointing={props.pointing}
+        openWaiting={props.waiting}
         notices={props.notices}
       />
     </SessionProvider>
@@ -254,6 +256,10 @@ export const screens: Screens = {
     { moving: true, figures: false },
   ),
   "therapist-behind": screen({ ...setOf(HIP_EXTENSION), ...withPatients(behind) }, { moving: true, figures: false }),
+  "therapist-unsaved": screen(
+    { ...setIn("running"), provisional: true, ...withPatients(calm) },
+    { waiting: ["setTarget", "pauseSet", "moveSpotlight"] },
+  ),
   "therapist-paused": screen({ ...setIn("paused"), provisional: true, ...withPatients(calm) }),
   "therapist-between": screen({ ...setIn("finished"), ...withPatients(calm) }),
   "therapist-between-outdated": screen(

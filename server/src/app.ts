@@ -3,7 +3,7 @@ import "./platform/core-settings.ts";
 import { defineRoom, defineServer, matchMaker, type ServerOptions } from "@colyseus/core";
 import { createMediaNode, type MediaNodeOptions } from "@ensemble/media";
 import type { MediaNode } from "@ensemble/shared/protocol/media-node.ts";
-import type { Reach } from "@ensemble/shared/protocol/operator-report.ts";
+import type { DatabaseReach, Reach } from "@ensemble/shared/protocol/operator-report.ts";
 import { ROOM_NAME } from "@ensemble/shared/protocol/room-messages.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { Application } from "express";
@@ -111,17 +111,28 @@ export async function createApp(parts: AppParts): Promise<App> {
   const signIns = createSignInStore(database.prisma);
   const identify = rememberOperators(createIdentify({ people, signIns, linkKey: keys.links, nowMs }), nowMs);
   const metrics = createMetrics(nowMs);
+  const databaseHealth = createDatabaseHealth(database.pool, () => performance.now());
   const databaseWatch = createDatabaseWatch({
-    read: createDatabaseHealth(database.pool),
-    changed: metrics.databaseWent,
+    read: databaseHealth.read,
+    changed: (how) => {
+      metrics.databaseWent(how);
+      logger.warn({ how }, "the database has changed");
+    },
     nowMs,
   });
-  const leases = measureLeases(createLeaseStore(database.pool), metrics, databaseWatch.suspect);
+  const suspectDatabase = (error: unknown) => {
+    databaseHealth.failed(error);
+    databaseWatch.suspect();
+  };
+  const leases = measureLeases(createLeaseStore(database.pool), metrics, suspectDatabase);
   const leaseWatch = createLeaseWatch(leases, () => performance.now());
   await leaseWatch.lookAround();
   const stores = {
     sessions: createGroupSessionStore(database.prisma),
-    journal: measureJournal(createJournalStore(database.pool, keys), metrics, databaseWatch.suspect),
+    journal: measureJournal(createJournalStore(database.pool, keys), metrics, {
+      suspect: suspectDatabase,
+      written: databaseHealth.written,
+    }),
     leases,
     leaseWatch,
     progress: createSessionProgressStore(database.pool),
@@ -213,7 +224,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const health = { readHealth: readWhole, isLeaving: () => leaving, mediaElsewhere: config.media.nodes };
   const readyProcesses = findReady({
     // One that knows it already says so at once: whoever asks does not wait for a database that hangs.
-    isReady: async () => databaseWatch.known().reachable && (await readReadiness(health)) === "ready",
+    isReady: async () => isKnownToWork(databaseWatch.known()) && (await readReadiness(health)) === "ready",
   });
   const isCutOff = createCutOffJudge({
     database: databaseWatch,
@@ -287,7 +298,7 @@ export async function createApp(parts: AppParts): Promise<App> {
         allowedOrigin,
       });
       serveClient(app, config.directories);
-      answerFailures(app, logger);
+      answerFailures(app, logger, suspectDatabase);
     },
   };
   const server = defineServer({
@@ -355,6 +366,10 @@ function mediaOptions(config: Config, lanAddresses: readonly string[], logger: L
     listen: [{ ip: listenIp, announcedAddress, port }, ...lanAddresses.map((ip) => ({ ip, port }))],
     report: (what, detail, groupSessionId) => logger.warn({ groupSessionId, detail }, what),
   };
+}
+
+function isKnownToWork(reach: DatabaseReach): boolean {
+  return reach.reachable && reach.refusesWritesSinceMs === undefined;
 }
 
 function turnServer({ media, secrets }: Config): TurnServer | undefined {

@@ -1,10 +1,12 @@
 // A class goes on whatever happens to the process that has it: killed, halted, asked to end.
 import { setTimeout } from "node:timers/promises";
 import { Redis } from "ioredis";
+import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from "vitest";
 import { findOwner } from "../../scripts/cluster/find-owner.ts";
 import { type Cluster, startCluster } from "../../scripts/cluster/start-cluster.ts";
-import { type SimulatedClass, startSimulatedClass } from "./support/simulated-class.ts";
+import { joinAsSimulated } from "../src/demo/simulated-participant.ts";
+import { createSession, type SimulatedClass, startSimulatedClass } from "./support/simulated-class.ts";
 
 const PATIENCE = { timeout: 60_000, interval: 20 };
 const REPETITIONS = 3;
@@ -99,6 +101,43 @@ describe("several server processes behind a front", { timeout: 180_000 }, () => 
     const ended = owner.stop();
     await waitUntilOwnedAnew(before);
     expect(await ended).toBe(0);
+    await owner.start();
+    await finishSet();
+  });
+
+  it("begin no class in one that is leaving", async () => {
+    const owner = await ownerOfClass();
+    const before = group.therapist.participant.link.epoch();
+    const others = cluster.processes.filter((process) => process !== owner);
+    const askWhetherReady = async () => {
+      const answer = await fetch(`${owner.url}/readyz`);
+      return [answer.status, await answer.json()];
+    };
+    const isLeaving = [503, { ready: false, reason: "leaving" }];
+    // What it still has to write for its class waits for this: it does not leave before the new class has begun.
+    const database = new pg.Client({ connectionString: cluster.database.url });
+    await database.connect();
+    await database.query("BEGIN");
+    await database.query("SELECT 1 FROM session_lease WHERE group_session_id = $1 FOR UPDATE", [
+      group.created.groupSessionId,
+    ]);
+    const ended = owner.stop();
+    await vi.waitFor(async () => expect(await askWhetherReady()).toEqual(isLeaving), PATIENCE);
+    expect((await fetch(`${owner.url}/livez`)).status).toBe(200);
+
+    const created = await createSession(others[0]?.url ?? "", 1);
+    const { groupSessionId } = created;
+    const inviteLink = created.therapist.link;
+    const therapist = await joinAsSimulated({ url: cluster.url, groupSessionId, inviteLink, source: "none" });
+    await vi.waitFor(() => expect(therapist.link.status()).toBe("connected"), PATIENCE);
+    expect(others).toContain(await findOwner(cluster, redis, groupSessionId));
+    expect(await askWhetherReady()).toEqual(isLeaving);
+
+    await database.end();
+    expect(await ended).toBe(0);
+    await waitUntilOwnedAnew(before);
+    expect(therapist.link.epoch()).toBe(1);
+    therapist.link.close();
     await owner.start();
     await finishSet();
   });

@@ -15,7 +15,7 @@ import { createSession } from "./support/simulated-class.ts";
 import { addStrangeTherapist } from "./support/strange-therapist.ts";
 import { testEnvironment } from "./support/test-server.ts";
 import { cameraOf, failIfStopped, madePieces } from "./support/vault.ts";
-import { openVaultAt } from "./support/vault-places.ts";
+import { findEpoch, openVaultAt } from "./support/vault-places.ts";
 
 const DAY_MS = 86_400_000;
 const KEPT_DAYS = 12;
@@ -73,7 +73,7 @@ describe("what is kept of a patient in a class", () => {
 
   const record = async (personId: string, source: "camera" | "microphone") => {
     const actor = { personId: ids.therapist ?? "", role: "therapist" } as const;
-    const start = { ...cameraOf(session, personId), source };
+    const start = { ...cameraOf(session, personId, await findEpoch(vault.pool, session)), source };
     const keeping = await vault.recordings.startKeeping(start, actor, failIfStopped);
     for (const piece of madePieces(6)) await keeping.keepPiece(piece);
     await keeping.finish();

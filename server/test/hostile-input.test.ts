@@ -146,7 +146,7 @@ describe("what a client must not send", () => {
     expect(await hostile.link.request(WIRE.command, { commandId: crypto.randomUUID(), command })).toMatchObject({
       code: "protocol/malformed",
     });
-    expect(await hostile.link.request(WIRE.media, { op: "produce", transportId: "other" })).toEqual({
+    expect(await hostile.link.request(WIRE.media, { op: "produce", transportId: "other" })).toMatchObject({
       refused: "media/malformed",
     });
   });
@@ -217,7 +217,7 @@ describe("what a client must not send", () => {
     });
     const answers = await Promise.all(asked);
     expect(answers).toContainEqual(expect.objectContaining({ code: "protocol/too_many" }));
-    expect(answers).toContainEqual({ refused: "media/too_many" });
+    expect(answers).toContainEqual(expect.objectContaining({ refused: "media/too_many" }));
     expect(await stop).toMatchObject({ applied: true });
   });
 

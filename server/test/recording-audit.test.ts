@@ -50,9 +50,12 @@ describe("the audit log", () => {
   it("has no entry of what was refused, and of what ended twice only the first", async () => {
     const keeping = await start();
     const { recordingId } = keeping;
-    await use.here.recordings.endAbandoned(use.session);
-    await (await use.vault.open()).recordings.endAbandoned(use.session);
-    await Promise.all([(await use.vault.open()).recordings.endAbandoned(use.session), keeping.finish()]);
+    await use.here.recordings.endAbandoned({ groupSessionId: use.session, epoch: 1 });
+    await (await use.vault.open()).recordings.endAbandoned({ groupSessionId: use.session, epoch: 1 });
+    await Promise.all([
+      (await use.vault.open()).recordings.endAbandoned({ groupSessionId: use.session, epoch: 1 }),
+      keeping.finish(),
+    ]);
     await expect(readAll(use.here, recordingId, ANA)).rejects.toMatchObject({ code: "recording/not_allowed" });
     await expect(use.here.recordings.destroy(recordingId, "asked", ANA)).rejects.toThrow();
     const actions = await actionsOf(recordingId);

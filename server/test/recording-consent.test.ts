@@ -23,6 +23,7 @@ import {
   stampOf,
 } from "./support/invented-node.ts";
 import { type OpenVault, openTestVault, readAll, type TestVault, THERAPIST } from "./support/vault.ts";
+import { findEpoch } from "./support/vault-places.ts";
 
 const PATIENCE = { timeout: 20_000, interval: 20 };
 const THEA = "tess" as ParticipantId;
@@ -55,6 +56,7 @@ describe.each(["in the server's process", "on a media node of its own"])("a sess
 
   beforeEach(async () => {
     session = await vault.clinic.planSession();
+    await findEpoch(vault.clinic.pool, session);
     reports.length = 0;
     told.clear();
     kept.clear();
@@ -103,6 +105,7 @@ describe.each(["in the server's process", "on a media node of its own"])("a sess
         keeper: here.recordings,
         sessionNowMs: () => performance.now() - openedMs,
         recordedNow: (participantId, now) => kept.set(participantId, now),
+        lostLease: () => void reports.push("the lease is lost"),
       },
       report: (what, detail) => reports.push(`${what} ${String(detail)}`),
     });
@@ -266,7 +269,14 @@ describe.each(["in the server's process", "on a media node of its own"])("a sess
   it("ends in the vault what an owner that is gone had open, before anything of its own begins", async () => {
     const others = await vault.open();
     const abandoned = await others.recordings.startKeeping(
-      { groupSessionId: session, participantId: ANA, source: "camera", contentType: "video/webm", beginsAtMs: 0 },
+      {
+        groupSessionId: session,
+        epoch: 1,
+        participantId: ANA,
+        source: "camera",
+        contentType: "video/webm",
+        beginsAtMs: 0,
+      },
       THERAPIST,
       () => undefined,
     );
@@ -278,6 +288,17 @@ describe.each(["in the server's process", "on a media node of its own"])("a sess
     const states = new Map((await list()).map(({ recordingId, state }) => [recordingId, state]));
     expect(states.get(abandoned.recordingId)).toBe("cutOff");
     expect([...states.values()].sort()).toEqual(["cutOff", "running", "running"]);
+  });
+
+  it("keeps nothing when another process owns the session by now, and says so", async () => {
+    await vault.clinic.pool.query("UPDATE session_lease SET epoch = 2 WHERE group_session_id = $1", [session]);
+    await send(ANA);
+    happen(RUN, answer(ANA, true));
+    await vi.waitUntil(() => reports.includes("the lease is lost"), PATIENCE);
+    expect(kept.get(ANA) ?? "nothing").toBe("nothing");
+    expect(await list()).toEqual([]);
+    await media.close();
+    reports.length = 0;
   });
 
   it("leaves everybody's camera and line alone when the vault takes nothing, and begins when it does again", async () => {

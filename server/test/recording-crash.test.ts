@@ -26,7 +26,7 @@ describe("a recording whose process was killed", () => {
       if (durable >= pieces) keeper.kill("SIGKILL");
     }
     await ended;
-    await use.here.recordings.endAbandoned(use.session);
+    await use.here.recordings.endAbandoned({ groupSessionId: use.session, epoch: 1 });
     const all = await readAll(use.here, recordingId);
     const [listed] = await use.here.recordings.list(use.session, THERAPIST);
     expect(listed).toMatchObject({ state: "cutOff", bytes: all.byteLength });

@@ -19,7 +19,7 @@ import { createSession } from "./support/simulated-class.ts";
 import { addStrangeTherapist } from "./support/strange-therapist.ts";
 import { testEnvironment } from "./support/test-server.ts";
 import { cameraOf, failIfStopped, joined, madePieces } from "./support/vault.ts";
-import { openVaultAt } from "./support/vault-places.ts";
+import { findEpoch, openVaultAt } from "./support/vault-places.ts";
 
 const PATIENCE = { timeout: 20_000, interval: 20 };
 const READING_NOTHING = 15;
@@ -79,7 +79,11 @@ describeOverBothTransports("a recording", ({ createServer }) => {
       if (name === "patient") patientId = me.personId;
     }
     const therapist = { personId: "tess", role: "therapist" } as const;
-    const keeping = await vault.recordings.startKeeping(cameraOf(session, patientId), therapist, failIfStopped);
+    const keeping = await vault.recordings.startKeeping(
+      cameraOf(session, patientId, await findEpoch(vault.pool, session)),
+      therapist,
+      failIfStopped,
+    );
     recordingId = keeping.recordingId;
     for (const piece of pieces) await keeping.keepPiece(piece);
     await keeping.finish();

@@ -18,7 +18,7 @@ import type { RecordedPiece } from "../src/recordings/recording.ts";
 import { createMachine, type Machine } from "./support/machine.ts";
 import { createSession } from "./support/simulated-class.ts";
 import { cameraOf, failIfStopped, joined } from "./support/vault.ts";
-import { openVaultAt } from "./support/vault-places.ts";
+import { findEpoch, openVaultAt } from "./support/vault-places.ts";
 
 const MARK = randomBytes(24);
 /** Stands in a table as it is, so that the search is known to find what is there. */
@@ -69,7 +69,8 @@ describe("a recording with a mark in it", () => {
   });
 
   it("is kept: one whole, one still in rows, one destroyed, one changed", async () => {
-    const start = () => vault.recordings.startKeeping(cameraOf(session, "ana"), THERAPIST, failIfStopped);
+    const epoch = await findEpoch(vault.pool, session);
+    const start = () => vault.recordings.startKeeping(cameraOf(session, "ana", epoch), THERAPIST, failIfStopped);
     for (const count of [50, 50, 50, 7]) {
       const keeping = await start();
       for (const piece of pieces.slice(0, count)) expect(await keeping.keepPiece(piece)).toBe("kept");

@@ -252,7 +252,7 @@ describe("a process that is gone", () => {
     const gone = await use.vault.open();
     const keeping = await start(gone, stopped);
     for (const piece of pieces.slice(0, 9)) await keeping.keepPiece(piece);
-    await use.here.recordings.endAbandoned(use.session);
+    await use.here.recordings.endAbandoned({ groupSessionId: use.session, epoch: 1 });
     expect(await keeping.keepPiece(pieces[9]!)).toBe("stopped");
     expect(stopped.mock.calls).toEqual([["endedElsewhere"]]);
     expect(await stateOf(keeping.recordingId)).toBe("cutOff");

@@ -6,7 +6,7 @@ import { createWebmWriter } from "../../../media/src/recording/webm-writer.ts";
 import { loadKeys } from "../../../server/src/platform/keys.ts";
 import { auditKey } from "../../../server/src/recordings/audit-chain.ts";
 import type { RecordedPiece } from "../../../server/src/recordings/recording.ts";
-import { openVaultAt } from "../../../server/test/support/vault-places.ts";
+import { findEpoch, openVaultAt } from "../../../server/test/support/vault-places.ts";
 import type { Clinic } from "./clinic.ts";
 
 export interface KeptRecording {
@@ -58,8 +58,9 @@ export async function keepPieces(
   });
   for (const { groupSessionId, participantId, source, beginsAtMs } of recordings) {
     const contentType = source === "camera" ? "video/webm" : "audio/webm";
+    const epoch = await findEpoch(vault.pool, groupSessionId);
     const keeping = await vault.recordings.startKeeping(
-      { groupSessionId, participantId, source, contentType, beginsAtMs: Math.round(beginsAtMs) },
+      { groupSessionId, epoch, participantId, source, contentType, beginsAtMs: Math.round(beginsAtMs) },
       { personId: null, role: "server" },
       (cause) => {
         throw new Error(`the recording was not kept: ${cause}`);

@@ -3,7 +3,7 @@ import { Client, type Room } from "@colyseus/sdk";
 import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import { readBundleEpoch } from "@ensemble/shared/protocol/bundle-epoch.ts";
 import type { ClassMember } from "@ensemble/shared/protocol/http-messages.ts";
-import type { MediaChangedMessage } from "@ensemble/shared/protocol/media-messages.ts";
+import type { MediaChangedMessage, MediaReply } from "@ensemble/shared/protocol/media-messages.ts";
 import type { LinkedRoom, LinkStatus } from "@ensemble/shared/protocol/room-connection.ts";
 import {
   type CommandAnswer,
@@ -215,9 +215,9 @@ export function openSession(options: {
     sendDeviceCheck: (found) => link.announce(WIRE.deviceCheck, found),
     requestMedia: async (request) => {
       const answer = await withDeadline(link.request(WIRE.media, request), MEDIA_PATIENCE_MS, waiting);
-      const { refused, answer: given } = answer as { refused?: string; answer?: unknown };
-      if (refused !== undefined) throw new Error(refused);
-      return given;
+      const reply = answer as MediaReply;
+      if (reply.refused !== undefined) throw new Error(reply.refused);
+      return reply.answer;
     },
     serverNowMs: () => performance.now() + link.serverOffsetMs(),
     isCatchingUp: waking.isCatchingUp,

@@ -10,6 +10,7 @@ import { mayRecord } from "@ensemble/shared/session/may-record.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import { type Budget, createSpending, type Spending, spend } from "../platform/budget.ts";
 import { endsWithin } from "../platform/ends-within.ts";
+import { LostLease } from "../platform/session-owner.ts";
 import type { Recordings } from "../recordings/index.ts";
 import type { MediaRegistry, Sent } from "./media-registry.ts";
 import { createTap, type Tap } from "./recorded-tap.ts";
@@ -22,6 +23,7 @@ export interface SessionRecorderOptions {
   readonly keeper: RecordingKeeper;
   readonly registry: MediaRegistry;
   readonly state: () => SessionState;
+  readonly epoch: () => number;
   /** Milliseconds since the session opened. */
   readonly sessionNowMs: () => number;
   readonly schedule: (delayMs: number, run: () => void) => () => void;
@@ -29,6 +31,8 @@ export interface SessionRecorderOptions {
   readonly changed: () => void;
   /** What is being kept of this person has changed. */
   readonly recordedNow: (participantId: ParticipantId, now: RecordedNow) => void;
+  /** Another process owns the session: nothing is kept of it here any more. */
+  readonly lostLease: () => void;
   readonly report: (what: string, detail?: unknown) => void;
 }
 
@@ -73,9 +77,10 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
   async function endAbandoned(): Promise<void> {
     while (!closed) {
       try {
-        await keeper.endAbandoned(groupSessionId);
+        await keeper.endAbandoned({ groupSessionId, epoch: options.epoch() });
         return;
       } catch (error) {
+        if (error instanceof LostLease) return options.lostLease();
         report("recordings of an earlier owner cannot be ended yet", error);
         await new Promise<void>((resolve) => void schedule(AGAIN_AFTER_MS, resolve));
       }
@@ -153,12 +158,21 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
     const what = {
       recordingId,
       groupSessionId,
+      epoch: options.epoch(),
       participantId,
       source,
       contentType: RECORDING_TYPES[source],
       beginsAtMs,
     };
-    const keeping = await keeper.startKeeping(what, actor, () => giveUp(tap));
+    const keeping = await keeper
+      .startKeeping(what, actor, (cause) => {
+        if (cause === "lostLease") options.lostLease();
+        giveUp(tap);
+      })
+      .catch((error: unknown) => {
+        if (error instanceof LostLease) options.lostLease();
+        throw error;
+      });
     tap.isKept = true;
     tellRecorded(participantId);
     return keeping;

@@ -43,6 +43,8 @@ export interface SessionMediaOptions {
     readonly sessionNowMs: () => number;
     /** What is being kept of this person has changed. */
     readonly recordedNow: (participantId: ParticipantId, now: RecordedNow) => void;
+    /** Another process owns the session by now. */
+    readonly lostLease: () => void;
   };
   /** Told what went wrong and was dealt with. */
   readonly report: (what: string, detail?: unknown) => void;

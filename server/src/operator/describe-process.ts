@@ -1,6 +1,7 @@
 // This process about itself, asked when somebody looks: what runs in it, how it does, what it lacks.
+import type { Health } from "@ensemble/shared/protocol/http-messages.ts";
 import type { MediaHealth } from "@ensemble/shared/protocol/media-node.ts";
-import type { ProcessReport, Reach, TurnTrouble } from "@ensemble/shared/protocol/operator-report.ts";
+import type { DatabaseReach, ProcessReport, Reach, TurnTrouble } from "@ensemble/shared/protocol/operator-report.ts";
 import type { DatabaseWatch } from "../platform/database-watch.ts";
 import { endsWithin } from "../platform/ends-within.ts";
 import { createLoopDelay } from "../platform/loop-delay.ts";
@@ -63,7 +64,7 @@ export function createProcessDescription(parts: DescribedProcess): ProcessDescri
         publicAddress: parts.publicAddress ?? null,
         startedAtMs: Math.round(performance.timeOrigin),
         transport: parts.transport,
-        readiness: judgeReadiness({ leaving: parts.isLeaving(), database: reach.reachable, media: mediaUp }),
+        readiness: judgeReadiness({ leaving: parts.isLeaving(), database: statusOf(reach), media: mediaUp }),
         version: parts.version,
         connections: sum(sessions, (session) => session.connections().therapist + session.connections().patient),
         memory: { residentBytes: rss, heapBytes: heapUsed },
@@ -89,6 +90,11 @@ export function createProcessDescription(parts: DescribedProcess): ProcessDescri
     },
     close: loopDelay.close,
   };
+}
+
+function statusOf(reach: DatabaseReach): Health["database"]["status"] {
+  if (!reach.reachable) return "down";
+  return reach.refusesWritesSinceMs === undefined ? "ok" : "refusesWrites";
 }
 
 function describeJournal(sessions: readonly WatchedSession[], nowMs: number): ProcessReport["journal"] {

@@ -8,14 +8,16 @@ import { answerFailures } from "./register-routes.ts";
 let server: Server;
 let url: string;
 let logged: number;
+let suspected: unknown[];
 
 beforeEach(async () => {
   logged = 0;
+  suspected = [];
   const app = express();
   app.get("/:code", (request) => {
     throw Object.assign(new Error("failed in a file of ours"), { code: request.params.code });
   });
-  answerFailures(app, { error: () => (logged += 1) } as unknown as Logger);
+  answerFailures(app, { error: () => (logged += 1) } as unknown as Logger, (error) => suspected.push(error));
   server = app.listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -35,6 +37,12 @@ it("logs what failed, and tells nothing of it", async () => {
   const answer = await fetch(`${url}/EBUG`);
   expect([answer.status, await answer.json()]).toEqual([500, { code: "server/failed" }]);
   expect(logged).toBe(1);
+});
+
+it("says that nothing can be stored where the database refuses it, and lets it be asked", async () => {
+  const answer = await fetch(`${url}/53100`);
+  expect([answer.status, await answer.json()]).toEqual([503, { code: "server/refuses_writes" }]);
+  expect(suspected).toMatchObject([{ code: "53100" }]);
 });
 
 it("answers an address that cannot be decoded like any other refusal", async () => {

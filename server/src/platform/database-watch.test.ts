@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createDatabaseWatch, type DatabaseWatch } from "./database-watch.ts";
 
 const OK = { status: "ok" } as const;
+const REFUSES = { status: "refusesWrites", reason: "no_room" } as const;
 const DOWN = { status: "down", reason: "no_answer" } as const;
 
 describe("since when the database is away", () => {
@@ -46,6 +47,25 @@ describe("since when the database is away", () => {
     await vi.advanceTimersByTimeAsync(1_000);
     expect(watch.known()).toEqual({ reachable: true });
     expect(changes).toEqual(["away", "back"]);
+    const before = asked;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked).toBe(before);
+  });
+
+  it("is told of one that answers and takes nothing, until it does", async () => {
+    answer = REFUSES;
+    watch.suspect();
+    await vi.advanceTimersByTimeAsync(2_500);
+    expect(watch.known()).toEqual({ reachable: true, refusesWritesSinceMs: 50_000 });
+    answer = DOWN;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(watch.known()).toMatchObject({ reachable: false });
+    answer = REFUSES;
+    await vi.advanceTimersByTimeAsync(1_000);
+    answer = OK;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(watch.known()).toEqual({ reachable: true });
+    expect(changes).toEqual(["refusesWrites", "away", "back", "refusesWrites", "takesWrites"]);
     const before = asked;
     await vi.advanceTimersByTimeAsync(60_000);
     expect(asked).toBe(before);

@@ -67,7 +67,21 @@ it("says which part is away, and which version runs", async () => {
   expect(values.get("ensemble_database_up")).toBe(0);
   expect(values.get("ensemble_media_up")).toBe(1);
   expect(values.get('ensemble_build_info{version="1.2.3"}')).toBe(1);
+  expect(values.get("ensemble_database_writable")).toBe(0);
   expect((await read(metrics)).get("ensemble_database_up")).toBe(1);
+  expect((await read(metrics)).get("ensemble_database_writable")).toBe(1);
+});
+
+it("tells a database that takes nothing from one that is away", async () => {
+  const metrics = createMetrics();
+  const values = await read(metrics, {
+    ...WELL,
+    status: "degraded",
+    database: { status: "refusesWrites", reason: "read_only" },
+  });
+  expect([values.get("ensemble_database_up"), values.get("ensemble_database_writable")]).toEqual([1, 0]);
+  metrics.databaseWent("refusesWrites");
+  expect(metrics.overview.faults().map(({ kind }) => kind)).toEqual(["databaseRefusesWrites"]);
 });
 
 it("puts an append into the first bucket that holds it", async () => {

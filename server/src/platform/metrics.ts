@@ -6,11 +6,19 @@ import type { RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { GroupSessionId, Role } from "@ensemble/shared/session/identifiers.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { DatabaseChange } from "./database-watch.ts";
 import { createFaultRing } from "./fault-ring.ts";
 
 /** A database on the same machine answers within one; above one the counts on people's screens are provisional. */
 const APPEND_BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const EVENT_LOOP_PRECISION_MS = 20;
+
+const DATABASE_FAULTS: Readonly<Record<DatabaseChange, FaultKind>> = {
+  away: "databaseAway",
+  back: "databaseBack",
+  refusesWrites: "databaseRefusesWrites",
+  takesWrites: "databaseTakesWrites",
+};
 
 /** Given to those who have something to report. */
 export interface Metrics {
@@ -35,7 +43,7 @@ export interface Metrics {
   /** It sent far more than any page does, and its connection was closed. */
   readonly clientFlooded: () => void;
   readonly mediaWorkerDied: () => void;
-  readonly databaseWent: (how: "away" | "back") => void;
+  readonly databaseWent: (how: DatabaseChange) => void;
   readonly redisWent: (how: "away" | "back") => void;
   /** Counts a session that runs here until what this returns is called. */
   readonly watch: (session: WatchedSession) => () => void;
@@ -168,6 +176,11 @@ export function createMetrics(
     },
   });
   const databaseUp = new Gauge({ name: "ensemble_database_up", help: "1 while the database answers.", registers });
+  const databaseWritable = new Gauge({
+    name: "ensemble_database_writable",
+    help: "1 while the database answers and takes what is written.",
+    registers,
+  });
   const mediaUp = new Gauge({ name: "ensemble_media_up", help: "1 while the media node answers.", registers });
   const build = new Gauge({
     name: "ensemble_build_info",
@@ -249,7 +262,7 @@ export function createMetrics(
       mediaWorkerDeaths += 1;
       countDeath();
     },
-    databaseWent: (how) => faults.note(how === "away" ? "databaseAway" : "databaseBack"),
+    databaseWent: (how) => faults.note(DATABASE_FAULTS[how]),
     redisWent: (how) => faults.note(how === "away" ? "redisAway" : "redisBack"),
     watch: (session) => {
       sessions.add(session);
@@ -264,7 +277,8 @@ export function createMetrics(
     page: {
       contentType: registry.contentType,
       render: ({ database, media, version }) => {
-        databaseUp.set(database.status === "ok" ? 1 : 0);
+        databaseUp.set(database.status === "down" ? 0 : 1);
+        databaseWritable.set(database.status === "ok" ? 1 : 0);
         mediaUp.set(media.status === "ok" ? 1 : 0);
         build.set({ version }, 1);
         return registry.metrics();

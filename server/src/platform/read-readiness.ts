@@ -14,7 +14,7 @@ export async function readReadiness({ readHealth, isLeaving, mediaElsewhere }: H
   const { database, media } = await readHealth();
   return judgeReadiness({
     leaving: isLeaving(),
-    database: database.status === "ok",
+    database: database.status,
     media: mediaElsewhere || media.status === "ok",
   });
 }

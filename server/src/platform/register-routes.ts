@@ -5,6 +5,7 @@ import { isFromThisMachine } from "./from-this-machine.ts";
 import type { Audience, HttpRoute } from "./http-route.ts";
 import type { Logger } from "./logger.ts";
 import { packJson } from "./pack-json.ts";
+import { findWriteRefusal } from "./refused-writes.ts";
 import { BODY_LIMIT_BYTES } from "./request-rules.ts";
 import { sendStream } from "./send-stream.ts";
 
@@ -66,11 +67,17 @@ export function registerRoutes<Caller>(
 }
 
 /** After everything else: what fails there is told by its code too, where Express would tell where in our files it was. */
-export function answerFailures(app: Application, logger: Logger): void {
+export function answerFailures(
+  app: Application,
+  logger: Logger,
+  /** Told when the database may be the reason. */
+  suspectDatabase: (error: unknown) => void,
+): void {
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     const code = refusalOf(error);
     // The route's pattern: what stands in the address came from a client.
     if (code === undefined) logger.error({ route: request.route?.path, err: error }, "a route failed");
+    if (code === undefined || code === "server/refuses_writes") suspectDatabase(error);
     if (response.headersSent) return void response.end();
     // A file that is not there is no bad request.
     const missing = (error as { status?: unknown }).status === 404;
@@ -88,6 +95,7 @@ function readBody(route: HttpRoute<never> | HttpRoute<unknown>, body: unknown): 
 /** Express's own errors (a body that is too large or no JSON) carry a status. */
 function refusalOf(error: unknown): RefusalCode | undefined {
   if (error instanceof DomainError) return error.code;
+  if (findWriteRefusal(error) !== undefined) return "server/refuses_writes";
   const { status, code } = error as { status?: unknown; code?: unknown };
   // The connection could not be read on, or is gone: nothing of ours failed.
   if (typeof code === "string" && /^(HPE_|ECONNABORTED$|ECONNRESET$)/.test(code)) return "protocol/malformed";

@@ -125,8 +125,11 @@ export function createAuditStore(pool: pg.Pool, key: Buffer): AuditStore {
   };
 }
 
-/** Whoever stands still in the middle holds up a clinic's whole log: then the database ends it. */
-const BEGIN = "BEGIN; SET LOCAL idle_in_transaction_session_timeout = '5s'";
+/**
+ * Whoever stands still in the middle holds up a clinic's whole log, and a takeover of the session it writes for: then the database ends it,
+ * sooner than anybody asks for that session (`LEASE_MS`).
+ */
+const BEGIN = "BEGIN; SET LOCAL idle_in_transaction_session_timeout = '2s'";
 
 async function inTransaction<T>(pool: pg.Pool, work: Along<T>): Promise<T> {
   const client = await pool.connect();

@@ -29,7 +29,7 @@ function keeping(append: PieceAppends["append"] = async () => "kept", waitingByt
   const end = vi.fn(async (_sealed: Uint8Array | undefined) => {});
   const onStopped = vi.fn();
   const appends = { append: appended, waitingBytes };
-  const it = keepRecording({ recordingId: "r", key, appends, end, kept: () => undefined, onStopped });
+  const it = keepRecording({ recordingId: "r", epoch: 1, key, appends, end, kept: () => undefined, onStopped });
   return { ...it, appended, end, onStopped };
 }
 

@@ -12,9 +12,16 @@ import type { RecordedPiece } from "./recording.ts";
 
 /**
  * Why a recording ended before it was finished: pieces came out of order, at no possible time, or were too large; too much waited for the database; somebody
- * else ended or destroyed it; it was as long as one can be.
+ * else ended or destroyed it; it was as long as one can be; whoever kept it does not own the session any more.
  */
-export type StopCause = "outOfOrder" | "malformed" | "tooLarge" | "tooSlow" | "endedElsewhere" | "tooLong";
+export type StopCause =
+  | "outOfOrder"
+  | "malformed"
+  | "tooLarge"
+  | "tooSlow"
+  | "endedElsewhere"
+  | "tooLong"
+  | "lostLease";
 
 export interface Keeping {
   readonly recordingId: string;
@@ -44,6 +51,8 @@ export interface KeptSoFar {
 
 export function keepRecording(parts: {
   readonly recordingId: string;
+  /** Of the lease under which it is kept. */
+  readonly epoch: number;
   readonly key: DataKey;
   readonly appends: PieceAppends;
   /** `undefined`: it is not finished, only ended. Called once. */
@@ -51,7 +60,7 @@ export function keepRecording(parts: {
   readonly kept: (head: PieceHead) => void;
   readonly onStopped: (cause: StopCause) => void;
 }): Keeping {
-  const { recordingId, key, appends, end, kept, onStopped } = parts;
+  const { recordingId, epoch, key, appends, end, kept, onStopped } = parts;
   let pieces = 0;
   let bytes = 0;
   let waitingBytes = 0;
@@ -91,7 +100,7 @@ export function keepRecording(parts: {
     pieces += 1;
     bytes += length;
     waitingBytes += length;
-    const appended = appends.append({ recordingId, head, sealed }).then((outcome) => {
+    const appended = appends.append({ recordingId, epoch, head, sealed }).then((outcome) => {
       waitingBytes -= length;
       if (outcome === "ended") return stop("endedElsewhere");
       kept(head);

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import { endsWithin } from "../platform/ends-within.ts";
 import type { Logger } from "../platform/logger.ts";
+import { holdLease, LostLease, type SessionOwner } from "../platform/session-owner.ts";
 import type { AuditStore } from "./audit-store.ts";
 import { type Keeping, keepRecording, type StopCause } from "./keep-recording.ts";
 import type { KeyDoor } from "./key-door.ts";
@@ -15,12 +16,13 @@ import type { NewRecording, RecordingRows } from "./recording-rows-store.ts";
 import { DAY_MS } from "./retention-rules.ts";
 import type { RecordingStore } from "./stored-objects.ts";
 
-/** `recordingId`: one that was chosen beforehand and never used, in the form of `randomUUID`; otherwise one is made. */
-export type KeepingStart = Omit<NewRecording, "recordingId" | "startedAtMs"> & { readonly recordingId?: string };
+/** Under the session's lease. `recordingId`: one that was chosen beforehand and never used, in the form of `randomUUID`; otherwise one is made. */
+export type KeepingStart = Omit<NewRecording, "recordingId" | "startedAtMs"> &
+  SessionOwner & { readonly recordingId?: string };
 
 export interface Keepings {
   readonly start: (start: KeepingStart, actor: Actor, onStopped: (cause: StopCause) => void) => Promise<Keeping>;
-  readonly endAbandoned: (groupSessionId: string) => Promise<void>;
+  readonly endAbandoned: (owner: SessionOwner) => Promise<void>;
   readonly tidy: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -69,11 +71,13 @@ export function createKeepings(parts: {
   const end = async (
     { recordingId, clinicId }: Pick<Recording, "clinicId" | "recordingId">,
     endSealed: Uint8Array | undefined,
+    owner: SessionOwner | undefined,
   ): Promise<void> => {
     const action = endSealed === undefined ? "recording.cutOff" : "recording.finished";
     const fact = { atMs: nowMs(), actor: THE_SERVER, action, subject: recordingId, reason: null } as const;
     try {
       await audit.append(clinicId, fact, async (transaction) => {
+        if (owner !== undefined) await holdLease(transaction, owner);
         if (!(await rows.end(transaction, recordingId, nowMs(), endSealed))) throw new EndedAlready();
       });
     } catch (error) {
@@ -83,8 +87,10 @@ export function createKeepings(parts: {
     await pack(recordingId);
   };
 
-  const endAll = async (recordings: readonly Recording[]): Promise<void> => {
-    for (const recording of recordings) if (!keepings.has(recording.recordingId)) await end(recording, undefined);
+  /** Without an owner: of sessions that are nobody's any more. */
+  const endAll = async (recordings: readonly Recording[], owner?: SessionOwner): Promise<void> => {
+    for (const recording of recordings)
+      if (!keepings.has(recording.recordingId)) await end(recording, undefined, owner);
   };
 
   return {
@@ -94,25 +100,31 @@ export function createKeepings(parts: {
       if (clinicId === undefined) throw new DomainError("session/unknown");
       const recordingId = start.recordingId ?? randomUUID();
       const recording = { ...start, recordingId, clinicId, startedAtMs: nowMs() };
-      const key = await door.make(recording, actor, (transaction, lock) => rows.insert(transaction, recording, lock));
+      const key = await door.make(recording, actor, async (transaction, lock) => {
+        await holdLease(transaction, recording);
+        await rows.insert(transaction, recording, lock);
+      });
+      const stopped = (cause: StopCause) => {
+        logger.warn({ recordingId, groupSessionId: start.groupSessionId, cause }, "a recording stopped");
+        onStopped(cause);
+      };
       let lastPackedMs = 0;
       const keeping = keepRecording({
         recordingId,
+        epoch: start.epoch,
         key,
         appends,
-        onStopped: (cause) => {
-          logger.warn({ recordingId, groupSessionId: start.groupSessionId, cause }, "a recording stopped");
-          onStopped(cause);
-        },
+        onStopped: stopped,
         kept: ({ startsMs }) => {
           if (startsMs - lastPackedMs < PACKED_EVERY_MS) return;
           lastPackedMs = startsMs;
           void pack(recordingId);
         },
         end: async (endSealed) => {
-          await end(recording, endSealed).catch((error: unknown) => {
+          await end(recording, endSealed, recording).catch((error: unknown) => {
             // It is ended by whoever looks after its session, or by `tidy`.
-            logger.warn({ recordingId, err: error }, "a recording could not be ended in order");
+            if (error instanceof LostLease) stopped("lostLease");
+            else logger.warn({ recordingId, err: error }, "a recording could not be ended in order");
           });
           keepings.delete(recordingId);
         },
@@ -120,7 +132,7 @@ export function createKeepings(parts: {
       keepings.set(recordingId, keeping);
       return keeping;
     },
-    endAbandoned: async (groupSessionId) => endAll(await rows.listOpen(groupSessionId)),
+    endAbandoned: async (owner) => endAll(await rows.listOpen(owner.groupSessionId), owner),
     tidy: async () => {
       await endAll(await rows.listForgotten(nowMs() - FORGOTTEN_AFTER_MS, nowMs() - LONGEST_CLASS_MS));
       for (const recordingId of await pieces.listUnpacked(LOOKED_AT)) await pack(recordingId);

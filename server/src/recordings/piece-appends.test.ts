@@ -4,6 +4,7 @@ import type { SealedPiece } from "./pieces-store.ts";
 
 const piece = (recordingId: string, bytes = 10): SealedPiece => ({
   recordingId,
+  epoch: 1,
   head: { piece: 0, firstByte: 0, startsMs: 0, durationMs: 0, keyFrame: true, bytes },
   sealed: Buffer.alloc(bytes),
 });

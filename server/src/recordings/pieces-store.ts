@@ -5,13 +5,16 @@ import { type PieceHead, SEAL_BYTES, type StoredObject } from "./piece-index-rul
 
 export interface SealedPiece {
   readonly recordingId: string;
+  /** Of the lease under which it is kept. */
+  readonly epoch: number;
   readonly head: PieceHead;
   readonly sealed: Uint8Array;
 }
 
 export interface PiecesStore {
   /**
-   * Returns which recordings are open: of these all pieces are durable, also those that were so before. Of the others none was taken.
+   * Returns which recordings are open and their session's owner still has that epoch: of these all pieces are durable, also those that
+   * were so before. Of the others none was taken.
    */
   readonly append: (pieces: readonly SealedPiece[]) => Promise<ReadonlySet<string>>;
   readonly readHeads: (recordingId: string, limit?: number) => Promise<readonly PieceHead[]>;
@@ -24,15 +27,21 @@ export interface PiecesStore {
   readonly listUnpacked: (rows: number) => Promise<readonly string[]>;
 }
 
-/** The recording's row is locked against its end until the append is committed. */
+/** The recording's row is locked against its end, and then the lease's against a takeover, until the append is committed. */
 const APPEND = `
 WITH given AS (
-  SELECT * FROM unnest($1::text[], $2::int[], $3::bigint[], $4::int[], $5::int[], $6::bool[], $8::int[], $9::int[])
-    AS p(recording_id, piece, first_byte, starts_ms, duration_ms, key_frame, begins, length)
+  SELECT * FROM unnest($1::text[], $2::int[], $3::bigint[], $4::int[], $5::int[], $6::bool[], $8::int[], $9::int[], $10::int[])
+    AS p(recording_id, piece, first_byte, starts_ms, duration_ms, key_frame, begins, length, epoch)
+),
+running AS MATERIALIZED (
+  SELECT id, group_session_id FROM recording WHERE id IN (SELECT recording_id FROM given) AND ended_at IS NULL AND destroyed_at IS NULL
+  ORDER BY id FOR SHARE
 ),
 open AS MATERIALIZED (
-  SELECT id FROM recording WHERE id IN (SELECT recording_id FROM given) AND ended_at IS NULL AND destroyed_at IS NULL
-  ORDER BY id FOR SHARE
+  SELECT running.id FROM running
+  JOIN (SELECT DISTINCT recording_id, epoch FROM given) AS asked ON asked.recording_id = running.id
+  JOIN session_lease l ON l.group_session_id = running.group_session_id AND l.epoch = asked.epoch
+  FOR SHARE OF l
 ),
 kept AS (
   INSERT INTO recording_piece (recording_id, piece, first_byte, starts_ms, duration_ms, key_frame, sealed)
@@ -91,6 +100,7 @@ export function createPiecesStore(pool: pg.Pool): PiecesStore {
           bytes,
           begins,
           lengths,
+          pieces.map(({ epoch }) => epoch),
         ],
       });
       return new Set(rows.map(({ id }) => id));

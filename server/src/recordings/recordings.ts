@@ -3,6 +3,7 @@ import type { HoldReason, KeptRecording } from "@ensemble/shared/protocol/custod
 import type { RecordingListing } from "@ensemble/shared/protocol/http-messages.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { Logger } from "../platform/logger.ts";
+import type { SessionOwner } from "../platform/session-owner.ts";
 import { appendUnlessDone } from "./append-unless-done.ts";
 import type { AuditAction } from "./audit-chain.ts";
 import type { AuditStore, Transaction } from "./audit-store.ts";
@@ -35,10 +36,10 @@ export interface ReadableRecording {
 }
 
 export interface Recordings {
-  /** `onStopped` is told when it ends otherwise than by `finish`. Throws `session/unknown`. */
+  /** `onStopped` is told when it ends otherwise than by `finish`. Throws `session/unknown`, and LostLease where another owns the session. */
   readonly startKeeping: (start: KeepingStart, actor: Actor, onStopped: (cause: StopCause) => void) => Promise<Keeping>;
   /** For whoever takes over a session: what a process that is gone was keeping ends where it was durable. */
-  readonly endAbandoned: (groupSessionId: string) => Promise<void>;
+  readonly endAbandoned: (owner: SessionOwner) => Promise<void>;
   readonly list: (groupSessionId: string, viewer: Viewer) => Promise<readonly RecordingListing[]>;
   /** Of one participant, tombstones too; for whoever was let in to that one's review. */
   readonly listKept: (groupSessionId: string, participantId: string) => Promise<readonly KeptRecording[]>;

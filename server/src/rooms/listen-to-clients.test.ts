@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ClientState, getMessageBytes, Protocol } from "@colyseus/core";
-import { PROTOCOL_VERSION, WIRE } from "@ensemble/shared/protocol/room-messages.ts";
+import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
+import { MESSAGE_LIMITS_BYTES, PROTOCOL_VERSION, WIRE } from "@ensemble/shared/protocol/room-messages.ts";
 import { expect, it, vi } from "vitest";
 import { createSpending } from "../platform/budget.ts";
 import { listenToClients } from "./listen-to-clients.ts";
@@ -32,8 +33,14 @@ function openRoom(receivePoses: (participantId: string, bytes: Uint8Array) => vo
     },
   };
   const failed = vi.fn();
-  const metrics = { frame: vi.fn(), command: vi.fn() };
-  const frames = listenToClients(room as never, { live, metrics, failed, media: {}, logger: {} } as never);
+  const metrics = { frame: vi.fn(), command: vi.fn(), mediaRequest: vi.fn() };
+  const media = {
+    handle: async (_: string, request: unknown) => {
+      if (request !== "offers") throw new DomainError("media/malformed");
+      return "what there is";
+    },
+  };
+  const frames = listenToClients(room as never, { live, metrics, failed, media, logger: {} } as never);
   const say = (type: string, message: unknown) => handlers.get(type)?.(client, message);
   const pose = (...bytes: number[]) => {
     const head = getMessageBytes.raw(Protocol.ROOM_DATA_BYTES, WIRE.pose);
@@ -74,6 +81,16 @@ it("lets nothing overtake frames that came before it", async () => {
   pose(2);
   say(WIRE.hello, { protocol: PROTOCOL_VERSION, clockId: randomUUID(), source: "camera" });
   expect(happened).toEqual(["poses 1", "command", "poses 2", "hello"]);
+});
+
+it("says of which owner an answer about audio and video is, a refusal too", async () => {
+  const { say } = openRoom(() => undefined);
+  expect(await say(WIRE.media, "offers")).toEqual({ answer: "what there is", epoch: 1 });
+  expect(await say(WIRE.media, "nonsense")).toEqual({ refused: "media/malformed", epoch: 1 });
+  expect(await say(WIRE.media, "x".repeat(MESSAGE_LIMITS_BYTES.media))).toEqual({
+    refused: "protocol/too_large",
+    epoch: 1,
+  });
 });
 
 it("goes on with the next frame when one fails", () => {

@@ -1,6 +1,7 @@
 // What clients send to a session's room: paid for, measured, read, and handed on; a refusal is an answer and disturbs nobody.
 import type { Room } from "@colyseus/core";
 import { type PointingMessage, pointingMessage } from "@ensemble/shared/protocol/annotation-form.ts";
+import type { MediaReply } from "@ensemble/shared/protocol/media-messages.ts";
 import { refuseProtocol } from "@ensemble/shared/protocol/protocol-rules.ts";
 import type { RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
 import {
@@ -25,7 +26,6 @@ import { isTooLarge, readMessage, refusalOf } from "./read-message.ts";
 import { countRefusal, type MessageKind, paySeat, type RoomSeat, type SeatClient, tellRefusal } from "./room-seat.ts";
 import type { SessionRoomState } from "./session-room-state.ts";
 
-type MediaAnswer = { readonly answer: unknown } | { readonly refused: RefusalCode };
 interface ArrivedPoses {
   readonly participantId: ParticipantId;
   readonly bytes: Uint8Array;
@@ -117,19 +117,21 @@ export function listenToClients(
   };
   room.onMessage(WIRE.media, async (client: SeatClient, message: unknown) => {
     const answer = await takeMediaRequest(client, message);
-    metrics.mediaRequest("refused" in answer ? answer.refused : "answered");
+    metrics.mediaRequest(answer.refused ?? "answered");
     return answer;
   });
-  const takeMediaRequest = async (client: SeatClient, message: unknown): Promise<MediaAnswer> => {
+  const takeMediaRequest = async (client: SeatClient, message: unknown): Promise<MediaReply> => {
+    const { epoch } = live;
     const seat = client.userData;
-    if (seat === undefined) return { refused: "media/away" };
-    if (isTooLarge(message, MESSAGE_LIMITS_BYTES.media)) return { refused: countRefusal(client, "protocol/too_large") };
+    if (seat === undefined) return { refused: "media/away", epoch };
+    if (isTooLarge(message, MESSAGE_LIMITS_BYTES.media))
+      return { refused: countRefusal(client, "protocol/too_large"), epoch };
     try {
-      return { answer: (await media.handle(seat.participantId, message)) ?? null };
+      return { answer: (await media.handle(seat.participantId, message)) ?? null, epoch };
     } catch (error) {
       const code = refusalOf(error);
       if (code === undefined) logger.error({ groupSessionId: room.roomId, err: error }, "media request failed");
-      return { refused: countRefusal(client, code ?? "media/away") };
+      return { refused: countRefusal(client, code ?? "media/away"), epoch };
     }
   };
   room.onMessage(WIRE.framing, (client: SeatClient, message: unknown) => {

@@ -16,6 +16,8 @@ import type { ExerciseLibrary } from "../movement/index.ts";
 import { endsWithin } from "../platform/ends-within.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { Metrics } from "../platform/metrics.ts";
+import { findWriteRefusal } from "../platform/refused-writes.ts";
+import type { SessionOwner } from "../platform/session-owner.ts";
 import type { StandingConsents } from "../recordings/index.ts";
 import type { GroupSession, LiveSession, SessionOutputs } from "../session/index.ts";
 import { createAdmission } from "./admit-member.ts";
@@ -41,7 +43,7 @@ export interface SessionRoomParts {
   readonly openLiveSession: (groupSession: GroupSession, outputs: SessionOutputs) => Promise<LiveSession | undefined>;
   readonly findPeople: (personIds: readonly string[]) => Promise<readonly Person[]>;
   readonly streakDaysOf: (participantId: ParticipantId) => Promise<number>;
-  readonly onSessionEnded: (groupSessionId: string, endedAtMs: number) => Promise<void>;
+  readonly onSessionEnded: (owner: SessionOwner, endedAtMs: number) => Promise<"recorded" | "stale">;
   /** The wall clock. */
   readonly nowMs: () => number;
   readonly media: OfferedNode;
@@ -136,6 +138,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
           keeper: parts.recordings,
           sessionNowMs: () => Math.max(0, Math.round(parts.nowMs() - live.visible().openedAtMs)),
           recordedNow: (participantId, recordedNow) => this.showPresence(participantId, { recordedNow }),
+          lostLease: live.lostLease,
         },
         stepChanged: (participantId, { step, cause }) => this.showStep(participantId, step, cause),
         report: (what, detail) => logger.warn({ groupSessionId: groupSession.groupSessionId, detail }, what),
@@ -289,7 +292,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
       this.ended = true;
       logger.info({ groupSessionId: this.roomId }, "session ended");
       void recordUntilDone({
-        record: () => parts.onSessionEnded(this.roomId, endedAtMs),
+        record: () => this.recordEnd(endedAtMs),
         isOver: () => this.over,
         schedule: (delayMs, run) => this.clock.setTimeout(run, delayMs),
         failed: (error) =>
@@ -297,6 +300,11 @@ export function createSessionRoom(parts: SessionRoomParts) {
       });
       const openFor = Math.max(0, openForMs(endedAtMs, parts.nowMs()));
       this.clock.setTimeout(() => void this.disconnect(CLOSE_CODES.closed), openFor);
+    }
+
+    private async recordEnd(endedAtMs: number): Promise<void> {
+      const owner = { groupSessionId: this.roomId, epoch: this.live.epoch };
+      if ((await parts.onSessionEnded(owner, endedAtMs)) === "stale") this.live.lostLease();
     }
 
     private watchForFlood(client: SeatClient, participantId: ParticipantId): void {
@@ -382,6 +390,7 @@ function readProtocol(options: unknown): number {
 
 function refuseAsDomain(error: unknown): never {
   if (error instanceof DomainError) refuse(error.code);
+  if (findWriteRefusal(error) !== undefined) refuse("server/refuses_writes");
   throw error;
 }
 

@@ -76,6 +76,7 @@ function openSession(journal: JournalEntry[], clock: { nowMs: number }) {
     recordingOnRefusal: "leaveOut",
     metrics: { frame: silent },
     nowMs: () => clock.nowMs,
+    onLostLease: () => undefined,
     onClose: () => Promise.resolve(),
   });
   let commands = 0;

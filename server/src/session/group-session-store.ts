@@ -1,6 +1,7 @@
 // Planned and past group sessions and their members.
 import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { PrismaClient } from "../platform/generated/prisma/client.ts";
+import { OWNER, type SessionOwner } from "../platform/session-owner.ts";
 import type { GroupSession } from "./group-session.ts";
 
 export interface NewGroupSession {
@@ -20,9 +21,14 @@ export interface GroupSessionStore {
   readonly findSessionsOf: (personId: string, limit: number) => Promise<readonly GroupSession[]>;
   readonly findOpenDemonstrations: (clinicId: string) => Promise<readonly GroupSession[]>;
   readonly createGroupSession: (session: NewGroupSession) => Promise<void>;
-  /** The first time only: an end does not move. */
-  readonly recordEnd: (groupSessionId: string, endedAtMs: number) => Promise<void>;
+  /** By the session's owner, the first time only: an end does not move. `stale`: the lease has another epoch by now. */
+  readonly recordEnd: (owner: SessionOwner, endedAtMs: number) => Promise<"recorded" | "stale">;
 }
+
+const RECORD_END = `
+WITH owner AS (${OWNER}),
+ended AS (UPDATE group_session SET ended_at = $3 FROM owner WHERE id = $1 AND ended_at IS NULL)
+SELECT count(*)::int AS owners FROM owner`;
 
 export function createGroupSessionStore(prisma: PrismaClient): GroupSessionStore {
   const include = {
@@ -91,9 +97,14 @@ export function createGroupSessionStore(prisma: PrismaClient): GroupSessionStore
         },
       });
     },
-    recordEnd: async (groupSessionId, endedAtMs) => {
-      const endedAt = new Date(endedAtMs);
-      await prisma.groupSession.updateMany({ where: { id: groupSessionId, endedAt: null }, data: { endedAt } });
+    recordEnd: async ({ groupSessionId, epoch }, endedAtMs) => {
+      const rows = await prisma.$queryRawUnsafe<{ owners: number }[]>(
+        RECORD_END,
+        groupSessionId,
+        epoch,
+        new Date(endedAtMs),
+      );
+      return rows[0]?.owners === 1 ? "recorded" : "stale";
     },
   };
 }

@@ -4,6 +4,7 @@ import type { CommandId } from "@ensemble/shared/session/identifiers.ts";
 import type { FrameMarks, JournalEntry, SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import type pg from "pg";
 import { seal, unseal } from "../platform/seal.ts";
+import { OWNER } from "../platform/session-owner.ts";
 import { createFrameBatchAppends } from "./frame-batch-store.ts";
 import type { PackedChunk } from "./pack-pose-chunk.ts";
 import { chunkValues, createPoseChunkReads, MOVE_INTO_CHUNKS, type PoseChunkReads } from "./pose-chunk-store.ts";
@@ -60,7 +61,7 @@ interface EntryRow {
 
 /** The owner's row is locked against a takeover until the append is committed. */
 const appendStatement = (more: string) => `
-WITH owner AS (SELECT epoch FROM session_lease WHERE group_session_id = $1 AND epoch = $2 FOR SHARE),
+WITH owner AS (${OWNER}),
 entries AS (
   INSERT INTO journal_entry
     (group_session_id, sequence, epoch, at, kind, fact, text_sealed, command_id, marks, participant_id, set_id, ordinal, batch)

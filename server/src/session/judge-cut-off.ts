@@ -13,7 +13,7 @@ export function createCutOffJudge(parts: {
   const judge = async (): Promise<boolean> => {
     if (database.known().reachable || !(await isAnotherReady())) return false;
     // One that comes back for all is seen by one of them first.
-    return (await database.read()).status !== "ok";
+    return (await database.read()).status === "down";
   };
 
   return () => {

@@ -88,6 +88,7 @@ function openSession(happened: readonly SessionFact[] = []) {
     recordingOnRefusal: "leaveOut",
     metrics: { frame: silent },
     nowMs: () => 2_000,
+    onLostLease: vi.fn(),
     onClose: () => Promise.resolve(),
   });
   let commands = 0;

@@ -75,6 +75,8 @@ export interface LiveSession {
   readonly tellProvisionally: () => void;
   /** Where the patient is and whom to call, as stated in this session. */
   readonly whereaboutsOf: (participantId: ParticipantId) => Whereabouts | undefined;
+  /** Something this owner tried to write was refused, because the lease has another epoch by now. */
+  readonly lostLease: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -91,6 +93,7 @@ export interface LiveSessionParts {
   readonly recordingOnRefusal: OnRefusal;
   readonly metrics: Pick<Metrics, "frame">;
   readonly nowMs: () => number;
+  readonly onLostLease: () => void;
   readonly onClose: () => Promise<void>;
 }
 
@@ -249,6 +252,7 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
     acknowledge: frames.acknowledge,
     tellProvisionally: ledger.tellProvisionally,
     whereaboutsOf: (participantId) => whereabouts.get(participantId),
+    lostLease: parts.onLostLease,
     close: async () => {
       // What a database that is away cannot take was never acknowledged: clients bring it again.
       await endsWithin(writer.flush(), FLUSH_AT_MOST_MS);

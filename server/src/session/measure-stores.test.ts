@@ -7,19 +7,25 @@ import { measureJournal, measureLeases } from "./measure-stores.ts";
 const session = "class" as GroupSessionId;
 const failure = new Error("away");
 const suspectDatabase = vi.fn();
-beforeEach(() => suspectDatabase.mockReset());
+const written = vi.fn();
+beforeEach(() => {
+  suspectDatabase.mockReset();
+  written.mockReset();
+});
 
 it("tells how long an append took, and of one that failed only that it did", async () => {
   const metrics = { journalAppended: vi.fn(), journalAppendFailed: vi.fn() };
   const append = vi.fn<JournalStore["append"]>().mockResolvedValueOnce("appended").mockRejectedValueOnce(failure);
-  const journal = measureJournal({ append } as unknown as JournalStore, metrics, suspectDatabase);
+  const database = { suspect: suspectDatabase, written };
+  const journal = measureJournal({ append } as unknown as JournalStore, metrics, database);
   expect(await journal.append(session, 3, [], 7, undefined)).toBe("appended");
   expect(append).toHaveBeenCalledWith(session, 3, [], 7, undefined);
   expect(metrics.journalAppended.mock.calls).toEqual([[expect.any(Number)]]);
   await expect(journal.append(session, 3, [], 7, undefined)).rejects.toBe(failure);
   expect(metrics.journalAppended).toHaveBeenCalledTimes(1);
   expect(metrics.journalAppendFailed.mock.calls).toEqual([[session]]);
-  expect(suspectDatabase).toHaveBeenCalledTimes(1);
+  expect(suspectDatabase.mock.calls).toEqual([[failure]]);
+  expect(written).toHaveBeenCalledTimes(1);
 });
 
 it("tells of a lease taken from an owner that still held it, not of one that was free or given back", async () => {
@@ -34,6 +40,9 @@ it("tells of a lease taken from an owner that still held it, not of one that was
   expect(await leases.takeLease(session, "server", { epoch: 1, renewals: 4, held: true })).toBe(2);
   expect(metrics.sessionTakenOver.mock.calls).toEqual([[session]]);
   expect(suspectDatabase).not.toHaveBeenCalled();
+  takeLease.mockRejectedValueOnce(failure);
+  await expect(leases.takeLease(session, "server", undefined)).rejects.toBe(failure);
+  expect(suspectDatabase.mock.calls).toEqual([[failure]]);
 });
 
 it("tells of a renewal that failed, not of one that somebody else's lease refuses", async () => {

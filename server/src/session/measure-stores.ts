@@ -6,8 +6,11 @@ import type { LeaseStore } from "./lease-store.ts";
 export function measureJournal(
   store: JournalStore,
   metrics: Pick<Metrics, "journalAppended" | "journalAppendFailed">,
-  /** Told when the database may be the reason. */
-  suspectDatabase: () => void,
+  database: {
+    /** Told when the database may be the reason. */
+    readonly suspect: (error: unknown) => void;
+    readonly written: () => void;
+  },
 ): JournalStore {
   return {
     ...store,
@@ -16,10 +19,11 @@ export function measureJournal(
       try {
         const outcome = await store.append(groupSessionId, ...appended);
         metrics.journalAppended((performance.now() - startedMs) / 1000);
+        if (outcome === "appended") database.written();
         return outcome;
       } catch (error) {
         metrics.journalAppendFailed(groupSessionId);
-        suspectDatabase();
+        database.suspect(error);
         throw error;
       }
     },
@@ -29,12 +33,15 @@ export function measureJournal(
 export function measureLeases(
   store: LeaseStore,
   metrics: Pick<Metrics, "leaseNotRenewed" | "sessionTakenOver">,
-  suspectDatabase: () => void,
+  suspectDatabase: (error: unknown) => void,
 ): LeaseStore {
   return {
     ...store,
     takeLease: async (groupSessionId, holder, seen) => {
-      const epoch = await store.takeLease(groupSessionId, holder, seen);
+      const epoch = await store.takeLease(groupSessionId, holder, seen).catch((error: unknown) => {
+        suspectDatabase(error);
+        throw error;
+      });
       if (epoch !== undefined && seen?.held === true) metrics.sessionTakenOver(groupSessionId);
       return epoch;
     },
@@ -43,7 +50,7 @@ export function measureLeases(
         return await store.renewLease(groupSessionId, epoch);
       } catch (error) {
         metrics.leaseNotRenewed(groupSessionId);
-        suspectDatabase();
+        suspectDatabase(error);
         throw error;
       }
     },

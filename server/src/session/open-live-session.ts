@@ -124,7 +124,10 @@ export async function openLiveSession(options: OpenLiveSessionOptions): Promise<
       recordingOnRefusal: options.recordingOnRefusal,
       metrics,
       nowMs,
+      onLostLease: lost,
       onClose: async () => {
+        // From here on somebody else may have it, as is right.
+        isOver = true;
         await lease.giveBack();
         logger.info({ groupSessionId, epoch }, "session closed");
       },

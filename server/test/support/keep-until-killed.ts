@@ -6,6 +6,7 @@ const [databaseUrl = "", storeDirectory = "", keysFile = "", groupSessionId = ""
 const { recordings } = await openVaultAt({ databaseUrl, storeDirectory, keysFile, auditKey: Buffer.alloc(32, 7) });
 const start = {
   groupSessionId,
+  epoch: 1,
   participantId: "ana",
   source: "camera",
   contentType: "video/webm",

@@ -30,6 +30,7 @@ export interface RawSeat {
   readonly states: readonly SeenState[];
   readonly hello: () => Promise<HelloAnswer>;
   readonly command: (command: object, commandId?: string) => Promise<CommandAnswer>;
+  readonly media: (request: object) => Promise<unknown>;
   /** The code with which the connection ended. */
   readonly ended: Promise<number>;
   readonly isOpen: () => boolean;
@@ -66,6 +67,7 @@ export async function takeRawSeat(
     hello: () => room.request("hello", hello, ANSWERED_WITHIN) as Promise<HelloAnswer>,
     command: (command, commandId = randomUUID()) =>
       room.request("command", { commandId, command }, ANSWERED_WITHIN) as Promise<CommandAnswer>,
+    media: (request) => room.request("media", request, ANSWERED_WITHIN),
     ended,
     isOpen: () => socket.readyState === WebSocket.OPEN,
     close: () => void room.leave(),

@@ -14,6 +14,16 @@ export interface VaultPlaces {
   readonly auditKey: Buffer;
 }
 
+/** Of the session's lease, which is made where nobody has opened the session yet. */
+export async function findEpoch(pool: Pick<pg.Pool, "query">, groupSessionId: string): Promise<number> {
+  const { rows } = await pool.query<{ epoch: number }>(
+    `INSERT INTO session_lease (group_session_id, epoch) VALUES ($1, 1)
+     ON CONFLICT (group_session_id) DO UPDATE SET epoch = session_lease.epoch RETURNING epoch`,
+    [groupSessionId],
+  );
+  return rows[0]?.epoch ?? Number.NaN;
+}
+
 /** As a process would that has these places; `over`: what is different there. */
 export async function openVaultAt(places: VaultPlaces, over: Partial<RecordingsParts> = {}) {
   const logged: unknown[] = [];

@@ -14,7 +14,7 @@ import type { RecordingsParts } from "../../src/recordings/recordings.ts";
 import { piecesPrefix, type RecordingStore } from "../../src/recordings/stored-objects.ts";
 import type { Viewer } from "../../src/recordings/view-rules.ts";
 import { openTestClinic } from "./test-clinic.ts";
-import { openVaultAt, type VaultPlaces } from "./vault-places.ts";
+import { findEpoch, openVaultAt, type VaultPlaces } from "./vault-places.ts";
 
 export const THERAPIST: Viewer & Actor = { personId: "tess", clinicId: "clinic", role: "therapist" };
 export const ANA: Viewer & Actor = { personId: "ana", clinicId: "clinic", role: "patient" };
@@ -51,8 +51,9 @@ export async function openTestVault() {
 export type TestVault = Awaited<ReturnType<typeof openTestVault>>;
 export type OpenVault = Awaited<ReturnType<TestVault["open"]>>;
 
-export const cameraOf = (groupSessionId: GroupSessionId, participantId = "ana"): KeepingStart => ({
+export const cameraOf = (groupSessionId: GroupSessionId, participantId = "ana", epoch = 1): KeepingStart => ({
   groupSessionId,
+  epoch,
   participantId,
   source: "camera",
   contentType: "video/webm",
@@ -110,6 +111,7 @@ export function useVault() {
   afterAll(() => vault?.close());
   beforeEach(async () => {
     session = await vault.clinic.planSession();
+    await findEpoch(vault.clinic.pool, session);
   });
   const start = (at: OpenVault = here, stopped: (cause: string) => void = failIfStopped) =>
     at.recordings.startKeeping(cameraOf(session), THERAPIST, stopped);

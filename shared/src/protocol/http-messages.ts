@@ -166,14 +166,15 @@ export interface RefusalAnswer {
 /** GET /healthz */
 export interface Health {
   readonly status: "ok" | "degraded";
-  readonly database: { readonly status: "ok" | "down"; readonly reason?: string };
+  /** `refusesWrites`: it answers, and takes nothing that is to be stored. */
+  readonly database: { readonly status: "ok" | "down" | "refusesWrites"; readonly reason?: string };
   readonly media: { readonly status: "ok" | "down"; readonly reason?: string };
   readonly version: string;
 }
 /** GET /readyz: whether new people and sessions are taken. */
 export type Readiness =
   | { readonly ready: true }
-  | { readonly ready: false; readonly reason: "leaving" | "database" | "media" };
+  | { readonly ready: false; readonly reason: "leaving" | "database" | "refusesWrites" | "media" };
 /** POST /api/demonstrations: a session of simulated people, for trying out. */
 export const demonstrationBody = z.strictObject({ patients: z.number().int().min(1).max(6) });
 export interface DemonstrationAnswer {

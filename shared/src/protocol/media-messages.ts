@@ -10,6 +10,7 @@ import {
   rtpCapabilities,
   rtpParameters,
 } from "./media-parameters.ts";
+import type { RefusalCode } from "./refusal-codes.ts";
 
 const handle = z.string().regex(/^[0-9a-zA-Z-]{1,64}$/);
 const participantId = z
@@ -70,6 +71,14 @@ export interface MediaAnswers {
   readonly resume: Done;
   readonly preferLayers: Done;
 }
+/** How a request is answered: with what it is answered with, or with the code of a refusal. */
+export type MediaReply = (
+  | { readonly answer: unknown; readonly refused?: undefined }
+  | { readonly refused: RefusalCode }
+) & {
+  /** Of the owner that answers: of an earlier one nothing is believed. Missing from servers before protocol 12. */
+  readonly epoch?: number;
+};
 export interface ConsumeAnswer extends ConsumerOffer {
   /** Of the largest picture; undefined when its sender did not say. */
   readonly widthPixels?: number | undefined;

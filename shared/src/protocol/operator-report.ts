@@ -10,6 +10,8 @@ const id = z.string().regex(/^[\w-]{1,64}$/);
 export const FAULT_KINDS = [
   "databaseAway",
   "databaseBack",
+  "databaseRefusesWrites",
+  "databaseTakesWrites",
   "redisAway",
   "redisBack",
   "leaseNotRenewed",
@@ -69,6 +71,16 @@ const reach = z.discriminatedUnion("reachable", [
 ]);
 export type Reach = z.output<typeof reach>;
 
+const databaseReach = z.discriminatedUnion("reachable", [
+  z.object({
+    reachable: z.literal(true),
+    /** Since when it answers and takes nothing; missing while it takes what is written, and from processes that do not look. */
+    refusesWritesSinceMs: time.optional(),
+  }),
+  z.object({ reachable: z.literal(false), sinceMs: time }),
+]);
+export type DatabaseReach = z.output<typeof databaseReach>;
+
 /** One process about itself. */
 export const processReport = z.object({
   processId: id,
@@ -77,7 +89,7 @@ export const processReport = z.object({
   publicAddress: z.string().max(200).nullable(),
   startedAtMs: time,
   transport: z.enum(["ws", "uws"]),
-  readiness: z.enum(["ready", "leaving", "database", "media"]),
+  readiness: z.enum(["ready", "leaving", "database", "refusesWrites", "media"]),
   version: z.string().max(40),
   connections: count,
   memory: z.object({ residentBytes: count, heapBytes: count }),
@@ -103,7 +115,7 @@ export const processReport = z.object({
     /** Pieces of movement that are packed or being packed and not stored yet. */
     chunksWaiting: count,
   }),
-  database: reach,
+  database: databaseReach,
   /** Null where there is one process only. */
   redis: reach.nullable(),
   faults: z.array(fault),

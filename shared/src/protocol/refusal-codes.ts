@@ -6,6 +6,7 @@ export const REFUSALS = {
   "sign_in/foreign_origin": 403,
   "sign_in/operators_only": 403,
   "sign_in/not_for_operators": 403,
+  "server/refuses_writes": 503,
   "session/unknown": 404,
   "session/not_a_member": 403,
   "session/ended": 409,

@@ -233,6 +233,21 @@ describe("the connection to a session's room", () => {
     expect(statuses.at(-1)).toBe("connected");
   });
 
+  it("says that nothing can be stored to whoever comes, not to whoever was in already, and goes on asking", async () => {
+    const server = createFakeServer();
+    const refused = Array.from({ length: 4 }, () => "server/refuses_writes");
+    server.joinFailures.push(...refused);
+    const { statuses, settle, pass } = connect(server);
+    await settle();
+    await pass(10_000);
+    expect(statuses.slice(0, -1)).toEqual(refused.map((code) => `heldBack: ${code}`));
+    expect(statuses.at(-1)).toBe("connected");
+    server.joinFailures.push(...refused);
+    server.drop(1006);
+    await pass(10_000);
+    expect(statuses.slice(-2)).toEqual(["reconnecting", "connected"]);
+  });
+
   it("stops asking when the answer will not change", async () => {
     const server = createFakeServer();
     server.joinFailures.push("session/not_a_member");

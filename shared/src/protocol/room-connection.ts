@@ -85,6 +85,7 @@ export function connectRoom<Room extends LinkedRoom>(parts: {
   let heartbeat: Heartbeat | undefined;
   let attempt = 0;
   let welcomed = false;
+  let wasWelcomed = false;
   let joining = false;
   let lookingAt: Room | undefined;
   let resting = false;
@@ -153,6 +154,7 @@ export function connectRoom<Room extends LinkedRoom>(parts: {
       return;
     }
     welcomed = true;
+    wasWelcomed = true;
     retryMs = FIRST_RETRY_MS;
     become("connected");
     parts.onConnected(joined);
@@ -170,6 +172,8 @@ export function connectRoom<Room extends LinkedRoom>(parts: {
     if (isOver()) return;
     if (code === "session/taken_over") become("takenOver");
     else if (code === "session/unreadable") retry("heldBack", code);
+    // Whoever was in it already is told of the line only: what is on the screen stays.
+    else if (code === "server/refuses_writes" && !wasWelcomed) retry("heldBack", code);
     else if (FINAL_REFUSALS.has(code)) become("refused", code);
     else retry();
   };
@@ -198,7 +202,7 @@ export function connectRoom<Room extends LinkedRoom>(parts: {
     become(meanwhile, refusal);
     if (resting) return;
     cancelRetry ??= schedule(retryMs, () => void connect());
-    const longestMs = meanwhile === "heldBack" ? LONGEST_RETRY_HELD_BACK_MS : LONGEST_RETRY_MS;
+    const longestMs = refusal === "session/unreadable" ? LONGEST_RETRY_HELD_BACK_MS : LONGEST_RETRY_MS;
     retryMs = Math.min(longestMs, retryMs * 2);
   };
 

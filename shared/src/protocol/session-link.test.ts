@@ -144,6 +144,22 @@ describe("the link to a session", () => {
     expect([...server.commands.values()]).toEqual([2]);
   });
 
+  it("takes no answer about audio and video from an earlier owner, and one that is not dated from any", async () => {
+    const server = createFakeServer();
+    server.restart();
+    const { link, settle } = connect(server);
+    await settle();
+    const ask = () => link.request(WIRE.media, { op: "offers" });
+    expect(await ask()).toEqual({ answer: "offers", epoch: 2 });
+    server.rewind();
+    await expect(ask()).rejects.toThrow("media/away");
+    server.dateNoMedia();
+    expect(await ask()).toEqual({ answer: "offers" });
+    server.setReachable(false);
+    server.drop(1006);
+    await expect(ask()).rejects.toThrow("media/away");
+  });
+
   it("sends what was not acknowledged when it wakes on a line that is well", async () => {
     const server = createFakeServer();
     const { link, settle, runDue, frame } = connect(server);

@@ -49,6 +49,7 @@ export interface SessionLink {
   readonly announce: (type: string, message: unknown) => void;
   /** Of this moment only: lost where there is no connection. */
   readonly tell: (type: string, message: unknown) => void;
+  /** Rejects where there is no connection, and where it was an earlier owner who answered. */
   readonly request: (type: string, message: unknown) => Promise<unknown>;
   /** Server's clock minus `nowMs`. */
   readonly serverOffsetMs: () => number;
@@ -65,6 +66,9 @@ export interface SessionLink {
   readonly framesAcknowledged: () => number;
   readonly close: () => void;
 }
+
+const isDated = (said: unknown): said is { readonly epoch: number } =>
+  typeof (said as { readonly epoch?: unknown } | null)?.epoch === "number";
 
 export function createSessionLink<Room extends LinkedRoom>(parts: SessionLinkParts<Room>): SessionLink {
   const { nowMs, schedule } = parts;
@@ -146,8 +150,11 @@ export function createSessionLink<Room extends LinkedRoom>(parts: SessionLinkPar
       connection.welcomed()?.send(type, message);
     },
     tell: (type, message) => connection.welcomed()?.send(type, message),
-    request: (type, message) =>
-      connection.welcomed()?.request(type, message) ?? Promise.reject(new Error("media/away")),
+    request: async (type, message) => {
+      const answer: unknown = await connection.welcomed()?.request(type, message);
+      if (answer === undefined || (isDated(answer) && !isCurrent(answer))) throw new Error("media/away");
+      return answer;
+    },
     serverOffsetMs: clock.serverOffsetMs,
     sleptMs: clock.sleptMs,
     isOutdated: () => isOutdated(PROTOCOL_VERSION, serverProtocol),

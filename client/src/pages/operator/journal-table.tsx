@@ -1,6 +1,6 @@
 // How far the journal is behind, by process, and whether what it is written to answers.
-import type { ProcessReport, Reach } from "@ensemble/shared/protocol/operator-report.ts";
-import { IconCircleCheck, IconDatabaseOff } from "@tabler/icons-react";
+import type { DatabaseReach, ProcessReport, Reach } from "@ensemble/shared/protocol/operator-report.ts";
+import { IconCircleCheck, IconDatabaseOff, IconDatabaseX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { formatLanguage } from "../../ui/language.ts";
 import { Moment } from "./moment.tsx";
@@ -40,25 +40,35 @@ export function JournalTable({ processes, nowMs }: { processes: readonly Process
       rows={processes}
       keyOf={(row) => row.processId}
       empty={t("operator.noProcess")}
-      isDue={(row) => !row.database.reachable || row.redis?.reachable === false}
+      isDue={(row) => troubleOf(row.database) !== undefined || row.redis?.reachable === false}
       columns={columns}
     />
   );
 }
 
-function ReachWords({ reach, nowMs }: { readonly reach: Reach; readonly nowMs: number }) {
+const ICONS = { away: IconDatabaseOff, refusesWrites: IconDatabaseX } as const;
+
+function ReachWords({ reach, nowMs }: { readonly reach: Reach | DatabaseReach; readonly nowMs: number }) {
   const { t } = useTranslation();
+  const trouble = troubleOf(reach);
+  const Icon = trouble === undefined ? IconCircleCheck : ICONS[trouble.what];
   return (
     <span className={classes.pair}>
-      <span className={classes.state} data-tone={reach.reachable ? "good" : "alarm"}>
-        {reach.reachable ? <IconCircleCheck size={18} aria-hidden /> : <IconDatabaseOff size={18} aria-hidden />}
-        {t(reach.reachable ? "operator.answers" : "operator.away")}
+      <span className={classes.state} data-tone={trouble === undefined ? "good" : "alarm"}>
+        <Icon size={18} aria-hidden />
+        {t(`operator.${trouble?.what ?? "answers"}`)}
       </span>
-      {reach.reachable ? null : (
+      {trouble === undefined ? null : (
         <span className={classes.quiet}>
-          <Moment atMs={reach.sinceMs} nowMs={nowMs} />
+          <Moment atMs={trouble.sinceMs} nowMs={nowMs} />
         </span>
       )}
     </span>
   );
+}
+
+function troubleOf(reach: Reach | DatabaseReach): { what: keyof typeof ICONS; sinceMs: number } | undefined {
+  if (!reach.reachable) return { what: "away", sinceMs: reach.sinceMs };
+  const sinceMs = "refusesWritesSinceMs" in reach ? reach.refusesWritesSinceMs : undefined;
+  return sinceMs === undefined ? undefined : { what: "refusesWrites", sinceMs };
 }

@@ -3,6 +3,7 @@ import type { ProcessReport } from "@ensemble/shared/protocol/operator-report.ts
 import {
   IconCircleCheck,
   IconDatabaseOff,
+  IconDatabaseX,
   IconDoorExit,
   IconFlame,
   IconPlugConnectedX,
@@ -18,6 +19,7 @@ const ICONS = {
   atLimit: IconFlame,
   leaving: IconDoorExit,
   database: IconDatabaseOff,
+  refusesWrites: IconDatabaseX,
   media: IconVideoOff,
   silent: IconPlugConnectedX,
 };
@@ -26,6 +28,7 @@ const TONES: Readonly<Record<ProcessState, "good" | "due" | "alarm">> = {
   atLimit: "due",
   leaving: "due",
   database: "alarm",
+  refusesWrites: "alarm",
   media: "alarm",
   silent: "alarm",
 };

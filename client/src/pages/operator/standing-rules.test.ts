@@ -56,6 +56,14 @@ describe("how things stand", () => {
     expect(findStanding(report(one(away(700)), one(away(300))))).toEqual([{ what: "databaseAway", sinceMs: 300 }]);
   });
 
+  it("is told since when the database takes nothing, though it answers", () => {
+    const refusing = (refusesWritesSinceMs: number) =>
+      one({ readiness: "refusesWrites", database: { reachable: true, refusesWritesSinceMs } });
+    const standing = findStanding(report(refusing(700), refusing(300), one()));
+    expect(standing).toEqual([{ what: "databaseRefusesWrites", sinceMs: 300 }]);
+    expect(gravityOf(standing[0])).toBe("trouble");
+  });
+
   it("is told of which part does not reach it, when others do", () => {
     expect(findStanding(report(one(away(700)), one()))).toEqual([
       { what: "databaseAwayFrom", sinceMs: 700, count: 1, of: 2 },

@@ -6,6 +6,7 @@ export type Finding =
   | { readonly what: "well" }
   | { readonly what: "databaseAway"; readonly sinceMs: number }
   | { readonly what: "databaseAwayFrom"; readonly sinceMs: number; readonly count: number; readonly of: number }
+  | { readonly what: "databaseRefusesWrites"; readonly sinceMs: number }
   | { readonly what: "silent"; readonly count: number; readonly of: number }
   | { readonly what: "redisAway"; readonly sinceMs: number }
   | { readonly what: "mediaAway"; readonly count: number; readonly of: number }
@@ -30,11 +31,20 @@ const GRAVE: ReadonlySet<FaultKind> = new Set([
   "roomFailed",
 ]);
 
+const TROUBLE: ReadonlySet<Finding["what"]> = new Set([
+  "databaseAway",
+  "databaseAwayFrom",
+  "databaseRefusesWrites",
+  "silent",
+  "redisAway",
+  "mediaAway",
+]);
+
 export function findStanding(report: OperatorReport): readonly [Finding, ...Finding[]] {
   const { processes, silent } = report;
   const of = processes.length + silent.length;
   const count = (matches: (process: ProcessReport) => boolean) => processes.filter(matches).length;
-  const findings: Finding[] = [...findAway(report, of)];
+  const findings: Finding[] = [...findAway(report, of), ...findRefusing(report)];
   // Without Redis nobody can ask the others: that they are silent says nothing about them.
   const asked = processes.every(({ redis }) => redis?.reachable !== false);
   if (silent.length > 0 && asked) findings.push({ what: "silent", count: silent.length, of });
@@ -60,8 +70,7 @@ export function findStanding(report: OperatorReport): readonly [Finding, ...Find
 
 export function gravityOf({ what }: Finding): Gravity {
   if (what === "well") return "well";
-  const grave: readonly Finding["what"][] = ["databaseAway", "databaseAwayFrom", "silent", "redisAway", "mediaAway"];
-  return grave.includes(what) ? "trouble" : "attention";
+  return TROUBLE.has(what) ? "trouble" : "attention";
 }
 
 export function isAtLimit({ cpuShare, eventLoopDelayMs }: ProcessReport): boolean {
@@ -75,6 +84,14 @@ function findAway({ processes }: OperatorReport, of: number): readonly Finding[]
   return away === processes.length
     ? [{ what: "databaseAway", sinceMs }]
     : [{ what: "databaseAwayFrom", sinceMs, count: away, of }];
+}
+
+/** Whoever writes is refused by the database, whichever process it comes through: one that has not tried yet does not know. */
+function findRefusing({ processes }: OperatorReport): readonly Finding[] {
+  const times = processes.flatMap(({ database }) =>
+    database.reachable && database.refusesWritesSinceMs !== undefined ? [database.refusesWritesSinceMs] : [],
+  );
+  return times.length === 0 ? [] : [{ what: "databaseRefusesWrites", sinceMs: Math.min(...times) }];
 }
 
 function earliest(reaches: readonly (Reach | null)[]): number | undefined {

@@ -1,7 +1,8 @@
-// Sends one command at a time from a page and knows what to show meanwhile: busy, that it waits for the line, or the code of a refusal.
+// Sends commands from a page and knows what to show meanwhile: busy, what of it waits for the line, or the code of a refusal.
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
 import { useCallback, useState } from "react";
 import { useSessionActions } from "../../ui/session-context.tsx";
+import { type CommandName, createUnansweredCommands, NONE_UNANSWERED } from "./unanswered-commands.ts";
 
 export interface CommandSender {
   /** True when the referee applied it. */
@@ -9,21 +10,28 @@ export interface CommandSender {
   readonly busy: boolean;
   /** The answer takes so long that it must be the line. */
   readonly waiting: boolean;
+  /** To what. */
+  readonly waitingFor: readonly CommandName[];
   readonly refused: string | undefined;
 }
 
-const WORTH_A_WORD_AFTER_MS = 2_000;
-
 export function useCommand(): CommandSender {
   const { command: sendCommand } = useSessionActions();
-  const [busy, setBusy] = useState(false);
-  const [waiting, setWaiting] = useState(false);
+  const [unanswered, setUnanswered] = useState(NONE_UNANSWERED);
+  const [commands] = useState(() =>
+    createUnansweredCommands({
+      schedule: (delayMs, run) => {
+        const timer = setTimeout(run, delayMs);
+        return () => clearTimeout(timer);
+      },
+      changed: setUnanswered,
+    }),
+  );
   const [refused, setRefused] = useState<string>();
   const send = useCallback(
     async (command: SessionCommand) => {
-      setBusy(true);
+      const answered = commands.ask(command.name);
       setRefused(undefined);
-      const timer = setTimeout(() => setWaiting(true), WORTH_A_WORD_AFTER_MS);
       try {
         const answer = await sendCommand(command);
         // Who took it back knows that.
@@ -34,12 +42,11 @@ export function useCommand(): CommandSender {
         setRefused("network");
         return false;
       } finally {
-        clearTimeout(timer);
-        setWaiting(false);
-        setBusy(false);
+        answered();
       }
     },
-    [sendCommand],
+    [commands, sendCommand],
   );
-  return { send, busy, waiting, refused };
+  const { asked, waiting } = unanswered;
+  return { send, busy: asked > 0, waiting: waiting.length > 0, waitingFor: waiting, refused };
 }

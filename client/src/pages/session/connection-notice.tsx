@@ -51,19 +51,20 @@ export function SessionClosed({
   refusal?: string | undefined;
 }) {
   const { t } = useTranslation();
+  const words = status === "heldBack" && refusal === "server/refuses_writes" ? "notStoring" : status;
   const text =
-    status === "refused" && refusal !== undefined ? sayRefusal(t, refusal) : t(`shell.session.${status}.text`);
+    status === "refused" && refusal !== undefined ? sayRefusal(t, refusal) : t(`shell.session.${words}.text`);
   return (
     <PageShell>
       <section className={classes.closed} role="alert">
         <ShoreScene className={classes.scene} balloon={0.2} />
         <div className={classes.words}>
-          <h1>{t(`shell.session.${status}.title`)}</h1>
+          <h1>{t(`shell.session.${words}.title`)}</h1>
           <p>{text}</p>
           <div className={classes.actions}>
-            {status === "refused" ? null : (
+            {words === "refused" ? null : (
               <Button size="lg" h={56} color="coral" onClick={() => location.reload()}>
-                {t(`shell.session.${status}.action`)}
+                {t(`shell.session.${words}.action`)}
               </Button>
             )}
             <Button size="lg" h={56} variant="default" renderRoot={(props) => <Link to="/" {...props} />}>

@@ -30,6 +30,7 @@ const page = (status: number) => () =>
 /** The address has the link once, as the page removes it. */
 function opened(...inAddress: (string | undefined)[]) {
   const shown: string[] = [];
+  const due: (() => void)[] = [];
   const attempt = createSignInAttempt({
     takeLink: () => inAddress.shift(),
     signIn: async (link) => {
@@ -37,8 +38,13 @@ function opened(...inAddress: (string | undefined)[]) {
       shown.push("home");
     },
     show: (state) => shown.push(state),
+    schedule: (_delayMs, run) => due.push(run),
   });
-  return { attempt, shown };
+  const runDue = async () => {
+    for (const run of due.splice(0)) run();
+    await vi.waitFor(() => expect(answers).toEqual([]));
+  };
+  return { attempt, shown, runDue };
 }
 
 it("tries again with the same link after there was no answer", async () => {
@@ -72,6 +78,30 @@ it.each([
   const { attempt, shown } = opened(LINK);
   await attempt.open();
   expect(shown).toEqual(["asking", state]);
+});
+
+it("tries again by itself, and says why, while the server can store nothing", async () => {
+  const notStoring = json(503, { code: "server/refuses_writes" });
+  answers = [notStoring];
+  const { attempt, shown, runDue } = opened(LINK);
+  await attempt.open();
+  expect(shown).toEqual(["asking", "notStoring"]);
+  answers = [notStoring];
+  await runDue();
+  await vi.waitFor(() => expect(shown).toEqual(["asking", "notStoring", "notStoring"]));
+  answers = [json(200, {})];
+  await runDue();
+  await vi.waitFor(() => expect(shown.at(-1)).toBe("home"));
+});
+
+it("does not try the first of two links again", async () => {
+  answers = [json(503, { code: "server/refuses_writes" }), json(200, {})];
+  const { attempt, shown, runDue } = opened(LINK, "another-link.signed");
+  await attempt.open();
+  await attempt.open();
+  await runDue();
+  expect(shown).toEqual(["asking", "notStoring", "asking", "home"]);
+  expect(sent).toHaveLength(2);
 });
 
 it("signs in with a second link that is opened on the same page", async () => {

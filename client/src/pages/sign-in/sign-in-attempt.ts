@@ -2,6 +2,9 @@
 import { Refused } from "../ask-server.ts";
 import type { SignInState } from "./sign-in-view.tsx";
 
+/** While the server can store nothing: it passes by itself. */
+const AGAIN_AFTER_MS = 5_000;
+
 export interface SignInAttempt {
   /** With the link that is in the address now, if there is one. */
   readonly open: () => Promise<void>;
@@ -13,12 +16,14 @@ export function createSignInAttempt(parts: {
   readonly takeLink: () => string | undefined;
   readonly signIn: (link: string) => Promise<void>;
   readonly show: (state: SignInState) => void;
+  readonly schedule: (delayMs: number, run: () => void) => void;
 }): SignInAttempt {
   let link: string | undefined;
-  const tryAgain = async () => {
+  const attempt = async (waited: boolean) => {
     if (link === undefined) return parts.show("noLink");
     const tried = link;
-    parts.show("asking");
+    // What is said does not change with every look.
+    if (!waited) parts.show("asking");
     let outcome: SignInState | undefined;
     try {
       await parts.signIn(tried);
@@ -26,8 +31,15 @@ export function createSignInAttempt(parts: {
       outcome = stateAfter(problem);
     }
     // Meanwhile another link may have been opened: its outcome counts.
-    if (outcome !== undefined && tried === link) parts.show(outcome);
+    if (outcome === undefined || tried !== link) return;
+    parts.show(outcome);
+    if (outcome === "notStoring") {
+      parts.schedule(AGAIN_AFTER_MS, () => {
+        if (tried === link) void attempt(true);
+      });
+    }
   };
+  const tryAgain = () => attempt(false);
   return {
     open: async () => {
       const taken = parts.takeLink();
@@ -45,6 +57,7 @@ function stateAfter(problem: unknown): SignInState {
   if (code === "sign_in/link_expired") return "expired";
   // Too short or too long to be one at all.
   const isNoLink = code === "protocol/malformed" || code === "protocol/too_large";
+  if (code === "server/refuses_writes") return "notStoring";
   if (code === "sign_in/link_invalid" || isNoLink) return "invalid";
   console.warn("signing in got no usable answer", problem);
   return "noAnswer";

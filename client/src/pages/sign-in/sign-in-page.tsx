@@ -25,6 +25,7 @@ export function SignInPage() {
         await navigate({ to: "/", replace: true });
       },
       show: setState,
+      schedule: (delayMs, run) => void setTimeout(run, delayMs),
     }),
   );
 

@@ -5,7 +5,7 @@ import { PageShell } from "../../ui/page-shell.tsx";
 import { ShoreScene } from "../../ui/shore-scene.tsx";
 import classes from "./sign-in.module.css";
 
-export type SignInState = "asking" | "noLink" | "invalid" | "expired" | "noAnswer" | "signedOut";
+export type SignInState = "asking" | "noLink" | "invalid" | "expired" | "noAnswer" | "notStoring" | "signedOut";
 
 export function SignInView({ state, onRetry }: { state: SignInState; onRetry?: () => void }) {
   const { t } = useTranslation();

@@ -9,6 +9,7 @@ import { sayRefusal } from "../../ui/refusal-words.ts";
 import { useClientSession } from "../../ui/session-context.tsx";
 import { useCommandKeys } from "../../ui/use-command-keys.ts";
 import { partnersFor } from "../patient/partner-rules.ts";
+import type { CommandName } from "../patient/unanswered-commands.ts";
 import { useChoice } from "../patient/use-choice.ts";
 import { useCommand } from "../patient/use-command.ts";
 import { waitsForTherapist } from "./alarm-rules.ts";
@@ -40,6 +41,7 @@ import { useAttention } from "./use-attention.ts";
 import { useMovementHistory } from "./use-movement-history.ts";
 import { useSavedDoses } from "./use-saved-doses.ts";
 import { useServerTime } from "./use-server-time.ts";
+import { WaitingPresses } from "./waiting-presses.tsx";
 
 export interface TherapistSessionProps {
   readonly exercises: readonly TrackedExercise[];
@@ -53,6 +55,8 @@ export interface TherapistSessionProps {
   readonly openDialog?: Dialog | undefined;
   /** Drawing on the picture that is shown large, from the start, with this tool. */
   readonly openPointing?: PointingTool | undefined;
+  /** What is shown to wait from the start. */
+  readonly openWaiting?: readonly CommandName[] | undefined;
 }
 
 export function TherapistSession(props: TherapistSessionProps) {
@@ -66,7 +70,7 @@ type Status = ReturnType<typeof useClientSession>["status"];
 function Screen(props: TherapistSessionProps & { view: SessionView; meId: ParticipantId | undefined; status: Status }) {
   const { t, i18n } = useTranslation();
   const { view, exercises } = props;
-  const { send, refused } = useCommand();
+  const { send, waitingFor, refused } = useCommand();
   const pictureMode = useChoice(view.pictureMode, (mode) => send({ name: "changePictureMode", mode }));
   const alone = view.participants.find((each) => each.clinical?.inPrivateWord)?.participantId;
   const privateWord = useChoice(alone, (participantId) =>
@@ -207,19 +211,22 @@ function Screen(props: TherapistSessionProps & { view: SessionView; meId: Partic
           )}
         </section>
       </div>
-      <p role="status" className={classes.refused} data-shown={refused !== undefined || undefined}>
-        {refused === undefined ? "" : sayRefusal(t, refused)}
-      </p>
-      <CommandBar
-        view={view}
-        devices={props.devices}
-        onPrimary={commands.primary}
-        onChoose={() => setDialog("choose")}
-        onFinishSet={commands.finishSet}
-        pictures={{ mode: pictureMode.chosen, onMode: commands.pictureMode, onChangePairs: commands.changePairs }}
-        onFinishSession={() => setDialog("finish")}
-        onHelp={() => setDialog("help")}
-      />
+      <div className={classes.foot}>
+        <p role="status" className={classes.said} data-shown={refused !== undefined || undefined}>
+          {refused === undefined ? "" : sayRefusal(t, refused)}
+        </p>
+        <WaitingPresses names={waitingFor.length > 0 ? waitingFor : (props.openWaiting ?? [])} />
+        <CommandBar
+          view={view}
+          devices={props.devices}
+          onPrimary={commands.primary}
+          onChoose={() => setDialog("choose")}
+          onFinishSet={commands.finishSet}
+          pictures={{ mode: pictureMode.chosen, onMode: commands.pictureMode, onChangePairs: commands.changePairs }}
+          onFinishSession={() => setDialog("finish")}
+          onHelp={() => setDialog("help")}
+        />
+      </div>
       <ExercisePicker
         {...frame("choose")}
         view={view}

@@ -1,6 +1,7 @@
 // A link to a session over a network made of variables, with a clock that the test moves on.
 import { createPoseFrame } from "../../movement/pose-frame.ts";
 import type { ClockId, CommandId } from "../../session/identifiers.ts";
+import type { MediaReply } from "../media-messages.ts";
 import type { LinkedRoom, LinkStatus } from "../room-connection.ts";
 import { type CommandAnswer, type HelloAnswer, type HelloRequest, WIRE } from "../room-messages.ts";
 import { createSessionLink } from "../session-link.ts";
@@ -17,6 +18,7 @@ export function createFakeServer() {
   let epoch = 1;
   let acknowledged = 0;
   let answering = true;
+  let datesMedia = true;
   let refusing: string | undefined;
   let refusedProtocol: "protocol/too_old" | "protocol/too_new" | undefined;
   let protocol: number | undefined;
@@ -57,6 +59,10 @@ export function createFakeServer() {
           ...(protocol === undefined ? {} : { protocol }),
         };
         return Promise.resolve(answer as HelloAnswer);
+      }
+      if (type === WIRE.media) {
+        const dated = datesMedia ? { epoch } : {};
+        return Promise.resolve({ answer: "offers", ...dated } satisfies MediaReply);
       }
       const { commandId } = message as { commandId: string };
       commands.set(commandId, (commands.get(commandId) ?? 0) + 1);
@@ -123,6 +129,10 @@ export function createFakeServer() {
     },
     refuseCommands: (code: string | undefined) => {
       refusing = code;
+    },
+    /** As a server that does not say of which owner an answer is. */
+    dateNoMedia: () => {
+      datesMedia = false;
     },
     setAnswering: (value: boolean) => {
       answering = value;
