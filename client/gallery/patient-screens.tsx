@@ -47,6 +47,10 @@ const UNHURT: Partial<SessionView> = {
   ],
 };
 
+const withTherapist = (changes: Partial<typeof THERAPIST>): Partial<SessionView> => ({
+  participants: [{ ...THERAPIST, ...changes }, participantOf("Ana", 0), ...PATIENTS.slice(1)],
+});
+
 export function Lobby(props: {
   fixture: PatientFixture;
   feed?: ReturnType<typeof feedOf>;
@@ -261,7 +265,19 @@ export const screens: Screens = {
       fixture={{ view: { pictureMode: "pairs" }, me: { pictureConsent: true }, clinical: { pairedWith: [1, 5] } }}
     />
   ),
-  "patient-session-sound-only": () => <Session fixture={{ clinical: { pictureStep: "audioOnly" } }} />,
+  "patient-session-sound-only": () => (
+    <Session fixture={{ me: { lineQuality: "poor" }, clinical: { pictureStep: "audioOnly" } }} />
+  ),
+  "patient-session-line-good": () => <Session fixture={{ me: { lineQuality: "good" } }} />,
+  "patient-session-line-gone": () => (
+    <Session
+      fixture={{
+        me: { lineQuality: "lost" },
+        clinical: { pictureStep: "reconnecting" },
+        view: withTherapist({ lineQuality: "poor" }),
+      }}
+    />
+  ),
   "patient-session-figure-only": () => <Session fixture={{ view: { therapistStep: "poseOnly" } }} />,
   /** Pressed, its switches show that they wait. */
   "patient-session-unanswered": () => <Session fixture={{ view: { pictureMode: "everybody" }, unanswered: true }} />,

@@ -2,13 +2,14 @@
 import type { MediaNode } from "@ensemble/shared/protocol/media-node.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { LineQuality } from "@ensemble/shared/session/line-quality.ts";
 import {
   carriesSound,
   type PictureStep,
   type StepCause,
   sizesAt,
 } from "@ensemble/shared/session/picture-ladder-rules.ts";
-import { createLineWatch, type LineWatch, look, loseServer, stepOf } from "./line-watch-rules.ts";
+import { createLineWatch, type LineWatch, look, loseServer, qualityShown, stepOf } from "./line-watch-rules.ts";
 import type { Consumed, MediaRegistry } from "./media-registry.ts";
 
 export interface LineStep {
@@ -38,18 +39,21 @@ export interface LinesOptions {
   /** Who is not is not looked at, whatever was counted before. */
   readonly isThere: (participantId: ParticipantId) => boolean;
   readonly changed: (participantId: ParticipantId, now: LineStep) => void;
+  /** How well a line does, as it is shown, has changed; undefined: nothing is measured any more. */
+  readonly marked: (participantId: ParticipantId, quality: LineQuality | undefined) => void;
   readonly report: (what: string, detail?: unknown) => void;
 }
 
 export function createLines(options: LinesOptions): Lines {
-  const { node, groupSessionId, registry, nowMs, isThere, changed, report } = options;
+  const { node, groupSessionId, registry, nowMs, isThere, changed, marked, report } = options;
   const watches = new Map<ParticipantId, LineWatch>();
   let looking = false;
 
   function put(participantId: ParticipantId, next: LineWatch): void {
-    const before = stepOf(watches.get(participantId));
+    const before = watches.get(participantId);
     watches.set(participantId, next);
-    if (next.ladder.step === before) return;
+    if (qualityShown(next) !== qualityShown(before)) marked(participantId, qualityShown(next));
+    if (next.ladder.step === stepOf(before)) return;
     const { cause } = next;
     for (const consumed of registry.consumed) if (consumed.viewer === participantId) fitOrReport(consumed);
     changed(participantId, { step: next.ladder.step, cause });
@@ -107,7 +111,11 @@ export function createLines(options: LinesOptions): Lines {
   return {
     stepOf: (participantId) => stepOf(watches.get(participantId)),
     look: lookAtAll,
-    forget: (participantId) => void watches.delete(participantId),
+    forget: (participantId) => {
+      const shown = qualityShown(watches.get(participantId));
+      watches.delete(participantId);
+      if (shown !== undefined) marked(participantId, undefined);
+    },
     loseServer: () => {
       for (const [participantId, watch] of [...watches]) put(participantId, loseServer(watch, nowMs()));
     },

@@ -9,6 +9,7 @@ import type { MediaNodeEvent, OpenedSession } from "@ensemble/shared/protocol/me
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { RecordedNow } from "@ensemble/shared/protocol/session-view.ts";
 import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { LineQuality } from "@ensemble/shared/session/line-quality.ts";
 import { type MediaSource, mayConsume } from "@ensemble/shared/session/may-consume.ts";
 import { mayProbe, PROBE_LASTS_MS } from "@ensemble/shared/session/may-probe.ts";
 import { carriesSound, sizesAt } from "@ensemble/shared/session/picture-ladder-rules.ts";
@@ -36,6 +37,8 @@ export interface SessionMediaOptions {
   readonly tell: (participantId: ParticipantId, message: MediaChangedMessage) => void;
   /** What somebody's line carries has changed. */
   readonly stepChanged?: (participantId: ParticipantId, now: LineStep) => void;
+  /** How well somebody's line does, as it is shown, has changed; undefined: nothing is measured any more. */
+  readonly lineMarked?: (participantId: ParticipantId, quality: LineQuality | undefined) => void;
   /** Where recordings are kept; without it nobody is recorded. */
   readonly recording?: {
     readonly keeper: RecordingKeeper;
@@ -82,6 +85,7 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
       options.stepChanged?.(participantId, now);
       tellChanges();
     },
+    marked: (participantId, quality) => options.lineMarked?.(participantId, quality),
   });
   const desk = { node, registry, lines, state, onChanged: followChanges, onProbe: endProbeLater };
   const probeEnds = new Map<ParticipantId, () => void>();

@@ -138,6 +138,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
           recordedNow: (participantId, recordedNow) => this.showPresence(participantId, { recordedNow }),
         },
         stepChanged: (participantId, { step, cause }) => this.showStep(participantId, step, cause),
+        lineMarked: (participantId, lineQuality) => this.showPresence(participantId, { lineQuality }),
         report: (what, detail) => logger.warn({ groupSessionId: groupSession.groupSessionId, detail }, what),
       });
       for (const member of groupSession.members)
