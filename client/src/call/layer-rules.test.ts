@@ -7,6 +7,14 @@ it("asks for the smallest picture that fills its place without being stretched b
   expect([120, 240, 300, 301, 480, 600, 601, 960, 4_000].map(layerAt)).toEqual([0, 0, 0, 1, 1, 1, 2, 2, 2]);
 });
 
+it("takes all there is where that is wanted, however small the place", () => {
+  for (const spatialLayers of [1, 2, 3])
+    for (const widthPixels of [320, 960, 7_680, undefined])
+      expect(chooseLayer({ shownPixels: Number.POSITIVE_INFINITY, widthPixels, spatialLayers })).toBe(
+        spatialLayers - 1,
+      );
+});
+
 it("takes the only picture there is", () => {
   expect(chooseLayer({ shownPixels: 50, widthPixels: 320, spatialLayers: 1 })).toBe(0);
 });

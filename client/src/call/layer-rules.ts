@@ -1,7 +1,7 @@
 // Which sizes of a picture are sent, and which of them a viewer asks for: no more than can be seen.
 
 export interface LayerChoice {
-  /** Of the place on the screen, in device pixels. */
+  /** Of the place on the screen, in device pixels; infinite where all of it is wanted, however small the place. */
   readonly shownPixels: number;
   /** Of the largest layer, undefined when its sender did not say. */
   readonly widthPixels: number | undefined;
