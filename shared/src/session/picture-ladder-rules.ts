@@ -61,7 +61,7 @@ export function advanceLadder(state: LadderState, input: LadderInput, rule: Ladd
   const isLost = line?.sound === "lost";
   const isBad = line !== undefined && !suffices(line[DEMANDS[step]]);
   // Where nothing flows any more, there is nothing to be judged: going up is the way to find out.
-  const isGood = line === undefined ? sizesAt(step, 1) === 0 : suffices(line[DEMANDS[stepAbove(step)]]);
+  const isGood = line === undefined ? !carriesPicture(step) : suffices(line[DEMANDS[stepAbove(step)]]);
   const now: LadderState = {
     ...state,
     changesAtMs,
@@ -83,27 +83,17 @@ export function worseStep(one: PictureStep, other: PictureStep): PictureStep {
   return PICTURE_STEPS.indexOf(one) >= PICTURE_STEPS.indexOf(other) ? one : other;
 }
 
-/** How many of a picture's sizes such a line may carry, the smallest first; 0: none. */
-export function sizesAt(step: PictureStep, sizes: number): number {
-  switch (step) {
-    case "full":
-      return sizes;
-    case "lower":
-      return Math.max(1, sizes - 1);
-    case "lowest":
-    case "reconnecting":
-      return 1;
-    default:
-      return 0;
-  }
+/** How much of one: `picture-share-rules.ts`. Nothing is held back while a line is gone, so that it all comes back by itself. */
+export function carriesPicture(step: PictureStep): boolean {
+  return step !== "audioOnly" && step !== "poseOnly";
 }
 
 /** Otherwise its last picture would stand there as if it were the present one. */
 export function hasMovingPicture(step: PictureStep): boolean {
-  return step !== "reconnecting" && sizesAt(step, 1) > 0;
+  return step !== "reconnecting" && carriesPicture(step);
 }
 
-/** Nothing is held back while a line is gone, so that it all comes back by itself. */
+/** As of pictures: not held back while a line is gone. */
 export function carriesSound(step: PictureStep): boolean {
   return step !== "poseOnly";
 }
