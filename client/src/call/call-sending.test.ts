@@ -72,12 +72,12 @@ describe("a step less than would be sent", () => {
     await tell(3, 1);
     await tell(3, 2);
     expect(sent()).toMatchObject({ encodings: [2, 1], frames: [] });
-    await fake.room.tell({ offers: [], wantedSizes: 1 });
+    await tell(1, 0);
     await vi.advanceTimersByTimeAsync(5_000);
     await tell(1, 1);
     await tell(1, 2);
     expect(sent()?.frames).toEqual([0.5, 0.25]);
-    await fake.room.tell({ offers: [], wantedSizes: 1 });
+    await tell(1, 0);
     expect(sent()?.frames).toEqual([0.5, 0.25, 1]);
     expect(sent()?.encodings.at(-1)).toBe(1);
   });
