@@ -39,6 +39,8 @@ export interface LinesOptions {
   readonly nowMs: () => number;
   /** Who is not is not looked at, whatever was counted before. */
   readonly isThere: (participantId: ParticipantId) => boolean;
+  /** Of the picture. */
+  readonly isRecorded: (participantId: ParticipantId) => boolean;
   readonly changed: (participantId: ParticipantId, now: LineStep) => void;
   /** How well a line does, as it is shown, has changed; undefined: nothing is measured any more. */
   readonly marked: (participantId: ParticipantId, quality: LineQuality | undefined) => void;
@@ -49,7 +51,7 @@ export interface LinesOptions {
 const TEMPORAL_LAYERS = FRAME_SHARES.length;
 
 export function createLines(options: LinesOptions): Lines {
-  const { node, groupSessionId, registry, nowMs, isThere, changed, marked, report } = options;
+  const { node, groupSessionId, registry, nowMs, isThere, isRecorded, changed, marked, report } = options;
   const watches = new Map<ParticipantId, LineWatch>();
   let looking = false;
 
@@ -72,7 +74,10 @@ export function createLines(options: LinesOptions): Lines {
       for (const participantId of new Set([...readings.keys(), ...watches.keys()].filter(isThere)))
         put(
           participantId,
-          look(watches.get(participantId) ?? createLineWatch(atMs), readings.get(participantId), atMs),
+          look(watches.get(participantId) ?? createLineWatch(atMs), readings.get(participantId), {
+            atMs,
+            pictures: passesPictures(participantId),
+          }),
         );
     } catch (error) {
       // Lost in this moment: it says so itself.
@@ -80,6 +85,14 @@ export function createLines(options: LinesOptions): Lines {
     } finally {
       looking = false;
     }
+  }
+
+  /** Whatever their lines carry. */
+  function passesPictures(participantId: ParticipantId): boolean {
+    const isOn = (owner: ParticipantId) => registry.findSent(owner, "camera")?.paused === false;
+    const passes = ({ viewer, owner, source, view }: Consumed) =>
+      source === "camera" && view.receiving && (viewer === participantId || owner === participantId) && isOn(owner);
+    return registry.consumed.some(passes) || (isOn(participantId) && isRecorded(participantId));
   }
 
   /** A probe is there to find out what a line carries, for some seconds: nothing of it is held back. */

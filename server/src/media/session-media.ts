@@ -81,6 +81,7 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
     registry,
     nowMs,
     isThere: (participantId) => !closed && state().participants[participantId]?.present === true,
+    isRecorded: (participantId) => recorder?.takes(participantId, "camera") ?? false,
     report,
     changed: (participantId, now) => {
       options.stepChanged?.(participantId, now);
