@@ -108,6 +108,7 @@ export function participantOf(name: string, mark: number, changes: Partial<Parti
     takesPartInRecording: false,
     recordingAnswer: "none",
     recordedNow: "nothing",
+    lineQuality: "excellent",
     clinical: clinicalOf(),
     ...changes,
   };

@@ -11,7 +11,7 @@ import { ReloadPage } from "../src/pages/patient/reload-needed.tsx";
 import { NoPicture } from "../src/pages/session/no-picture.tsx";
 import { CallProvider, NO_CALL } from "../src/ui/call-context.tsx";
 import { EXERCISES } from "./fixture-exercises.ts";
-import { idOf, NOW_MS, PATIENTS, participantOf, SQUAT, THERAPIST, viewOf } from "./fixture-session.ts";
+import { clinicalOf, idOf, NOW_MS, PATIENTS, participantOf, SQUAT, THERAPIST, viewOf } from "./fixture-session.ts";
 import type { Screens } from "./main.tsx";
 import { End, Pages } from "./patient-course.tsx";
 import {
@@ -261,7 +261,48 @@ export const screens: Screens = {
       fixture={{ view: { pictureMode: "pairs" }, me: { pictureConsent: true }, clinical: { pairedWith: [1, 5] } }}
     />
   ),
-  "patient-session-sound-only": () => <Session fixture={{ clinical: { pictureStep: "audioOnly" } }} />,
+  "patient-session-sound-only": () => (
+    <Session fixture={{ me: { lineQuality: "poor" }, clinical: { pictureStep: "audioOnly" } }} />
+  ),
+  "patient-session-uncounted-simpler": () => (
+    <Session
+      counted={false}
+      ownPicture={<OwnTile feed={undefined} />}
+      fixture={{ me: { lineQuality: "poor" }, clinical: { pictureStep: "lower" } }}
+    />
+  ),
+  "patient-session-provisional-sound-only": () => (
+    <Session
+      fixture={{
+        ...own({ repetitions: 8, pending: 1 }),
+        view: { provisional: true },
+        me: { lineQuality: "poor" },
+        clinical: { pictureStep: "audioOnly" },
+      }}
+    />
+  ),
+  "patient-session-break-simpler": () => (
+    <Session
+      fixture={{
+        view: { provisional: true, set: { ...viewOf().set, state: "finished" } as never },
+        clinical: { pictureStep: "lowest" },
+      }}
+    />
+  ),
+  "patient-session-line-good": () => <Session fixture={{ me: { lineQuality: "good" } }} />,
+  "patient-session-line-gone": () => (
+    <Session
+      fixture={{
+        view: {
+          participants: [
+            { ...THERAPIST, lineQuality: "poor" },
+            participantOf("Ana", 0, { lineQuality: "lost", clinical: clinicalOf({ pictureStep: "reconnecting" }) }),
+            ...PATIENTS.slice(1),
+          ],
+        },
+      }}
+    />
+  ),
   "patient-session-figure-only": () => <Session fixture={{ view: { therapistStep: "poseOnly" } }} />,
   /** Pressed, its switches show that they wait. */
   "patient-session-unanswered": () => <Session fixture={{ view: { pictureMode: "everybody" }, unanswered: true }} />,

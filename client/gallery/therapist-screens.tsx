@@ -4,6 +4,7 @@ import type { DeviceCheckMessage } from "@ensemble/shared/protocol/room-messages
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { PlacedAnnotation } from "@ensemble/shared/session/annotation.ts";
 import type { ExerciseId } from "@ensemble/shared/session/identifiers.ts";
+import { LINE_QUALITIES } from "@ensemble/shared/session/line-quality.ts";
 import { PICTURE_STEPS } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import { type ReactNode, useEffect, useState } from "react";
 import type { ClientSession } from "../src/connection/client-session.ts";
@@ -221,7 +222,14 @@ const recorded = calm.map((each, index) => ({
 /** Every step that a line can be on, each with its tile. */
 const onSteps = calm.map((each, index) => ({
   ...each,
+  lineQuality: (["excellent", "good", "poor", "poor", "poor", "lost"] as const)[index],
   clinical: clinicalOf({ ...each.clinical, pictureStep: PICTURE_STEPS[index] ?? "full" }),
+}));
+/** Every quality of a line without a step yet; of one nothing is measured, one is away. */
+const onMarks = calm.map((each, index) => ({
+  ...each,
+  present: index !== 5,
+  lineQuality: [...LINE_QUALITIES, undefined, "excellent" as const][index],
 }));
 /** Bruno, shown large with the exercise. */
 const withExercise = (place: "beside" | "over", inStep = false) => ({
@@ -307,7 +315,11 @@ export const screens: Screens = {
     },
     { moving: true },
   ),
-  "therapist-own-line": screen({ therapistStep: "audioOnly", ...withPatients(onSteps) }, { moving: true }),
+  "therapist-own-line": screen(
+    { therapistStep: "audioOnly", participants: [{ ...THERAPIST, lineQuality: "poor" }, ...onSteps] },
+    { moving: true },
+  ),
+  "therapist-line-marks": screen(withPatients(onMarks), { moving: true }),
   "therapist-names": screen(withPatients(named)),
   "therapist-names-spotlight": screen({ spotlight: idOf("Bruno"), ...withPatients(wordy) }),
   "therapist-nobody": screen({ phase: "lobby", exerciseId: undefined, set: undefined, ...withPatients([]) }),

@@ -20,6 +20,10 @@ it("finds nothing in what everybody may know, and in what is one's own", () => {
 it("finds every clinical value of another, every field that is new, and every message about another", () => {
   expect(secretsInState("ana", state({}, { pain: 0 }))).toEqual([{ of: "bruno", what: "clinical pain" }]);
   expect(secretsInState("ana", state({ side: "left" }))).toEqual([{ of: "bruno", what: "side" }]);
+  expect(secretsInState("ana", state({ lineQuality: "poor", recordedNow: "" }))).toEqual([
+    { of: "bruno", what: "lineQuality" },
+  ]);
+  expect(secretsInState("ana", state({ role: "therapist", lineQuality: "poor" }))).toEqual([]);
   expect(secretsInState("ana", { ...state({}), alarms: ["bruno"] })).toEqual([{ of: "the class", what: "alarms" }]);
   for (const type of [WIRE.measurement, WIRE.cue, WIRE.alarm])
     expect(secretsInMessage("ana", type, { participantId: "bruno" })).toEqual([

@@ -18,10 +18,12 @@ export const OF_EVERYBODY = new Set([
   "pictureConsent",
   "microphoneToGroup",
   "takesPartInRecording",
-  // Of therapists.
   "recordingAnswer",
   "recordedNow",
+  "lineQuality",
 ]);
+/** Of those: said of therapists, and empty in a patient's row. */
+const OF_THERAPISTS = ["recordingAnswer", "recordedNow", "lineQuality"];
 const OF_THE_CLASS = new Set([
   "title",
   "epoch",
@@ -77,7 +79,7 @@ export function secretsInState(me: string, state: Fields): readonly Secret[] {
   return [
     ...unknownFields(state, OF_THE_CLASS).map((what) => ({ of: "the class", what })),
     ...Object.entries(participants).flatMap(([of, row]) =>
-      of === me ? [] : unknownFields(row, OF_EVERYBODY).map((what) => ({ of, what })),
+      of === me ? [] : [...unknownFields(row, OF_EVERYBODY), ...therapistsOnly(row)].map((what) => ({ of, what })),
     ),
     ...Object.entries(clinical).flatMap(([of, row]) =>
       of === me ? [] : unknownFields(row, new Set()).map((what) => ({ of, what: `clinical ${what}` })),
@@ -93,6 +95,10 @@ export function secretsInMessage(me: string, type: string, message: unknown): re
   if (type === WIRE.repetition)
     return unknownFields(fields, OF_A_REPETITION).map((what) => ({ of, what: `${type} ${what}` }));
   return [{ of, what: `message ${type}` }];
+}
+
+function therapistsOnly(row: Fields): readonly string[] {
+  return row.role === "therapist" ? [] : OF_THERAPISTS.filter((name) => row[name] !== undefined && row[name] !== "");
 }
 
 function unknownFields(row: Fields, known: ReadonlySet<string>): readonly string[] {

@@ -41,6 +41,28 @@ export function cameraWidth(page: Page): Promise<number> {
   });
 }
 
+/** The sizes of the own picture, by their names, of which pictures have left meanwhile, the smallest first. */
+export async function sizesSent(page: Page, forMs: number): Promise<readonly string[]> {
+  const before = await picturesOfSizes(page);
+  await page.waitForTimeout(forMs);
+  const after = await picturesOfSizes(page);
+  return Object.keys(after)
+    .filter((size) => (after[size] ?? 0) > (before[size] ?? 0))
+    .sort();
+}
+
+function picturesOfSizes(page: Page): Promise<Readonly<Record<string, number>>> {
+  return page.evaluate(async () => {
+    const sent: Record<string, number> = {};
+    for (const connection of (globalThis as unknown as Watched).connections) {
+      if (connection.connectionState === "closed") continue;
+      for (const report of (await connection.getStats()).values())
+        if (report.type === "outbound-rtp" && report.kind === "video") sent[report.rid] = report.framesSent ?? 0;
+    }
+    return sent;
+  });
+}
+
 /** The id of the track that an element shows. */
 export function trackOf(video: Locator): Promise<string> {
   return video.evaluate(

@@ -50,7 +50,7 @@ export interface Call {
   readonly takeStream: (stream: MediaStream | undefined) => void;
   /** So many sizes of the own picture, the smallest first: at once and in the calls that are built anew. */
   readonly sendAtMost: (encodings: number) => void;
-  /** How wide the picture is shown, in CSS pixels; 0 when it is not shown: then nothing of it is sent. */
+  /** How wide the picture is shown, in CSS pixels; 0 when it is not shown: then nothing of it is sent. Infinite: the largest there is. */
   readonly preferSize: (participantId: ParticipantId, widthPixels: number) => void;
   /** Before the class only: sends the own picture to the server and back for some seconds. Never rejects. */
   readonly checkLine: () => Promise<LineCheck>;

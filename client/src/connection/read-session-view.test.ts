@@ -62,3 +62,30 @@ it("reads how the exercise is shown with one's picture, and that it is not where
   expect(shown({})).toEqual({ place: "off", inStep: false });
   expect(shown({ demonstration: "upside down" })).toEqual({ place: "off", inStep: false });
 });
+
+it("reads how lines do: one's own, the therapist's, nobody else's, and nothing where a server shows nobody", () => {
+  const qualities = (participants: WireSession["participants"], clinical: WireSession["clinical"]) =>
+    readSessionView("session" as GroupSessionId, { ...wire, participants, clinical }).participants.map(
+      ({ lineQuality }) => lineQuality,
+    );
+  const thea = { ...person("Thea", -1), role: "therapist" };
+  const [ana, bruno] = [person("Ana", 0), person("Bruno", 1)];
+  const marked = { ...ana, lineQuality: "" };
+  const all = new Map([
+    ["thea", { ...thea, lineQuality: "good" }],
+    ["ana", marked],
+    ["bruno", { ...bruno, lineQuality: "" }],
+  ]);
+  const own = { agreed: true, lineQuality: "poor" };
+  expect(
+    qualities(
+      all,
+      new Map<string, object>([
+        ["ana", own],
+        ["bruno", {}],
+      ]),
+    ),
+  ).toEqual(["good", "poor", undefined]);
+  expect(qualities(new Map([["thea", thea]]), new Map())).toEqual([undefined]);
+  expect(qualities(new Map([["ana", { ...ana, lineQuality: "upside down" }]]), new Map())).toEqual([undefined]);
+});

@@ -9,6 +9,7 @@ import type {
 } from "@ensemble/shared/protocol/session-view.ts";
 import { fromWire, marksFromWire } from "@ensemble/shared/protocol/state-values.ts";
 import type { ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "@ensemble/shared/session/identifiers.ts";
+import { LINE_QUALITIES, type LineQuality } from "@ensemble/shared/session/line-quality.ts";
 import { PICTURE_STEPS, type PictureStep } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import type { RecordingAnswer } from "@ensemble/shared/session/recording-consent.ts";
 import type { MovingPhase, Phase, PictureMode, Standing } from "@ensemble/shared/session/session-fact.ts";
@@ -33,6 +34,8 @@ interface WireParticipant {
   takesPartInRecording?: boolean;
   recordingAnswer?: string;
   recordedNow?: string;
+  /** Missing from servers that show nobody how lines do. */
+  lineQuality?: string;
 }
 /** Every field is missing for those who may not see it. */
 interface WireClinical {
@@ -77,6 +80,7 @@ interface WireClinical {
   /** Missing, as is `therapistStep`, from servers that do not look at lines. */
   pictureStep?: string;
   stepCause?: string;
+  lineQuality?: string;
   annotations?: string;
   held?: boolean;
   place?: string;
@@ -179,6 +183,7 @@ function readParticipant(
     takesPartInRecording: wire.takesPartInRecording ?? false,
     recordingAnswer: readAnswer(wire.recordingAnswer || wireClinical?.recordingAnswer),
     recordedNow: readRecorded(wire.recordedNow || wireClinical?.recordedNow),
+    lineQuality: readQuality(wire.lineQuality || wireClinical?.lineQuality),
     clinical,
   };
 }
@@ -233,6 +238,10 @@ function readClinical(wire: WireClinical): ClinicalView {
 
 function readStep(step: string | undefined): PictureStep {
   return PICTURE_STEPS.find((one) => one === step) ?? "full";
+}
+
+function readQuality(quality: string | undefined): LineQuality | undefined {
+  return LINE_QUALITIES.find((one) => one === quality);
 }
 
 function readAnswer(answer: string | undefined): RecordingAnswer | undefined {

@@ -17,7 +17,7 @@ export interface CallPictures {
   /** Nothing of it comes now because its owner's line does not carry it. */
   readonly isLineWeak: (participantId: ParticipantId) => boolean;
   readonly soundOf: (participantId: ParticipantId) => MediaStream | undefined;
-  /** How wide the picture is shown, in CSS pixels; 0 when it is not shown. */
+  /** How wide the picture is shown, in CSS pixels; 0 when it is not shown, infinite where it is to be as large as there is. */
   readonly preferSize: (participantId: ParticipantId, widthPixels: number) => void;
   /** Whom alone the own sound is for; undefined: for whoever may have it. */
   readonly confideIn: (participantId: ParticipantId | undefined) => void;
@@ -88,14 +88,18 @@ export function useConfidant(participantId: ParticipantId | undefined): void {
   useLayoutEffect(() => call.confideIn(participantId), [call, participantId]);
 }
 
-/** Lets the call send the picture as large as its place is, and nothing while it is not shown. */
-export function usePreferredSize(box: RefObject<HTMLElement | null>, participantId: ParticipantId): void {
+/** Lets the call send the picture as large as its place is, or as there is (`whole`), and nothing while it is not shown. */
+export function usePreferredSize(
+  box: RefObject<HTMLElement | null>,
+  participantId: ParticipantId,
+  whole = false,
+): void {
   const sizes = useContext(SizesContext);
   useEffect(() => {
     const element = box.current;
     if (element === null) return;
     let inView = true;
-    const tell = () => sizes.show(participantId, element, inView ? element.clientWidth : 0);
+    const tell = () => sizes.show(participantId, element, inView ? widthOf(element, whole) : 0);
     const size = new ResizeObserver(tell);
     // Scrolled away it is as good as hidden.
     const place = new IntersectionObserver((entries) => {
@@ -109,5 +113,9 @@ export function usePreferredSize(box: RefObject<HTMLElement | null>, participant
       place.disconnect();
       sizes.hide(participantId, element);
     };
-  }, [sizes, box, participantId]);
+  }, [sizes, box, participantId, whole]);
+}
+
+function widthOf({ clientWidth }: HTMLElement, whole: boolean): number {
+  return whole && clientWidth > 0 ? Number.POSITIVE_INFINITY : clientWidth;
 }

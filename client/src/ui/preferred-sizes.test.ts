@@ -22,6 +22,20 @@ it("asks for the widest place of a picture, and goes on for the tile when the la
   expect(told).toEqual({ ana: 0 });
 });
 
+it("asks for all there is while one place wants it, and for what the tile needs after it", () => {
+  const { show, hide, turnPage, told } = sizes();
+  const [tile, spotlight] = [{}, {}];
+  show(ana, tile, 300);
+  show(ana, spotlight, Number.POSITIVE_INFINITY);
+  expect(told).toEqual({ ana: Number.POSITIVE_INFINITY });
+  turnPage(false);
+  expect(told).toEqual({ ana: 0 });
+  turnPage(true);
+  expect(told).toEqual({ ana: Number.POSITIVE_INFINITY });
+  hide(ana, spotlight);
+  expect(told).toEqual({ ana: 300 });
+});
+
 it("asks for nothing while the page is behind others, and for the same again when it is back", () => {
   const { show, turnPage, told } = sizes();
   const place = {};

@@ -3,7 +3,7 @@
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 
 export interface PreferredSizes {
-  /** `place` is any object of the place's own; width in CSS pixels. */
+  /** `place` is any object of the place's own; width in CSS pixels, infinite where all there is is wanted. */
   readonly show: (participantId: ParticipantId, place: object, widthPixels: number) => void;
   readonly hide: (participantId: ParticipantId, place: object) => void;
   /** Whether anybody can see the page at all. */

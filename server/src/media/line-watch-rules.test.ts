@@ -1,7 +1,7 @@
 import type { LineReading } from "@ensemble/shared/protocol/media-node.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { describe, expect, it } from "vitest";
-import { createLineWatch, type LineWatch, look, loseServer, stepOf } from "./line-watch-rules.ts";
+import { createLineWatch, type LineWatch, look, loseServer, qualityShown, stepOf } from "./line-watch-rules.ts";
 
 const ANA = "ana" as ParticipantId;
 interface Second {
@@ -33,7 +33,7 @@ function follow(seconds: readonly (Second | undefined)[], start = createLineWatc
         down: { ...reading.down, lossShare: downLossShare },
       };
     }
-    watch = look(watch, second && reading, (index + 1) * 1_000);
+    watch = look(watch, second && reading, { atMs: (index + 1) * 1_000, pictures: true });
     return watch;
   });
 }
@@ -74,5 +74,37 @@ describe("a line that is looked at once a second", () => {
     expect(follow([undefined, undefined], lost).map(stepOf)).toEqual(["reconnecting", "reconnecting"]);
     const back = follow([undefined, WELL], lost).at(-1);
     expect(back).toMatchObject({ cause: "line", ladder: { step: "lowest" } });
+  });
+});
+
+describe("how well a line does, as it is shown", () => {
+  const marks = (seconds: readonly (Second | undefined)[], start?: LineWatch) =>
+    follow(seconds, start).map(qualityShown);
+
+  it("is shown from the first second that was measured", () => {
+    expect(marks([WELL, WELL])).toEqual([undefined, "excellent"]);
+    expect(new Set(marks(Array.from({ length: 10 }, () => undefined)))).toEqual(new Set([undefined]));
+  });
+
+  it("falls with the first lossy second, also where nothing has to be taken away", () => {
+    const lossy = { ...WELL, lossShare: 0.05 };
+    expect(marks([...times(5, WELL), ...times(10, lossy)]).slice(4, 6)).toEqual(["excellent", "good"]);
+    expect(new Set(follow([...times(5, WELL), ...times(10, lossy)]).map(stepOf))).toEqual(new Set(["full"]));
+  });
+
+  it("is gone while nothing is heard, and no longer once it is back", () => {
+    const seen = marks([...times(5, WELL), ...times(4, SILENT), WELL, WELL]);
+    expect(seen).toContain("lost");
+    expect(seen.at(-1)).toBe("poor");
+  });
+
+  it("is not blamed for a media node that was lost", () => {
+    const lost = loseServer(follow(times(10, WELL)).at(-1) as LineWatch, 10_500);
+    expect(qualityShown(lost)).toBe("lost");
+    expect(marks([undefined, WELL, WELL, WELL], lost)).toEqual(["lost", undefined, "excellent", "excellent"]);
+  });
+
+  it("is shown no more once nothing connects this person", () => {
+    expect(marks([WELL, WELL, undefined]).at(-1)).toBeUndefined();
   });
 });

@@ -1,10 +1,12 @@
 // From what the media node has counted on one participant's line to what that line still carries: one look a second. Pure.
 import type { LineReading } from "@ensemble/shared/protocol/media-node.ts";
+import { advanceMark, type LineMark, NO_MARK } from "@ensemble/shared/session/line-mark-rules.ts";
 import {
   advanceLine,
   FIRST_LINE,
   LINE_RULES,
   type LineDemand,
+  type LineQuality,
   type LineSample,
   type LineState,
 } from "@ensemble/shared/session/line-quality.ts";
@@ -20,6 +22,8 @@ export interface LineWatch {
   readonly ladder: LadderState;
   readonly cause: StepCause;
   readonly lines: Readonly<Record<LineDemand, LineState>>;
+  /** As people are shown it, by what a whole picture asks of a line. */
+  readonly mark: LineMark;
   /** Undefined before the first look, and while there is no connection. */
   readonly last: LineReading | undefined;
   /** Sound or pictures went over it at the last look that heard anything. */
@@ -28,20 +32,37 @@ export interface LineWatch {
 
 export function createLineWatch(atMs: number): LineWatch {
   const lines = { picture: FIRST_LINE, smallPicture: FIRST_LINE, sound: FIRST_LINE };
-  return { ladder: createLadder(atMs), cause: "line", lines, last: undefined, flowed: false };
+  return { ladder: createLadder(atMs), cause: "line", lines, mark: NO_MARK, last: undefined, flowed: false };
 }
 
-/** `reading`: undefined for somebody who is not connected. */
-export function look(watch: LineWatch, reading: LineReading | undefined, atMs: number): LineWatch {
+/** `reading`: undefined for somebody who is not connected. `pictures`: somebody wants one that passes this line. */
+export function look(
+  watch: LineWatch,
+  reading: LineReading | undefined,
+  { atMs, pictures }: { readonly atMs: number; readonly pictures: boolean },
+): LineWatch {
   // What forwards pictures is being replaced: until this person is connected to the new one there is nothing to see.
   const { ladder } = watch;
   if (reading === undefined && ladder.step === "reconnecting") return { ...watch, last: undefined, flowed: false };
   const { sample, flowed } = sampleOf(watch, reading);
   const lines = sample === undefined ? watch.lines : advanceAll(watch.lines, sample);
   const line = sample === undefined ? undefined : qualitiesOf(lines);
-  const next = advanceLadder(ladder, { atMs, line });
+  const next = advanceLadder(ladder, { atMs, line, pictures });
   const cause = next.step === ladder.step ? watch.cause : "line";
-  return { ladder: next, cause, lines, last: reading, flowed };
+  const mark = markOf({ ...watch, ladder: next, lines }, ladder.step, { reading, sample });
+  return { ladder: next, cause, lines, mark, last: reading, flowed };
+}
+
+/** What the mark becomes with this look; what no longer flows is shown as it was. */
+function markOf(
+  { ladder, cause, lines, mark }: LineWatch,
+  stepBefore: PictureStep,
+  { reading, sample }: { readonly reading: LineReading | undefined; readonly sample: LineSample | undefined },
+): LineMark {
+  if (ladder.step === "reconnecting") return advanceMark(mark, "lost");
+  // The line was not to blame, or nobody looks at it any more.
+  if ((stepBefore === "reconnecting" && cause === "server") || reading === undefined) return NO_MARK;
+  return sample === undefined ? mark : advanceMark(mark, lines.picture.quality);
 }
 
 /** The media node has lost the session: everybody's picture and sound are gone at once, and their lines are not to blame. */
@@ -56,11 +77,16 @@ export function loseServer(watch: LineWatch, atMs: number): LineWatch {
     sinceMs: atMs,
     changesAtMs: [...ladder.changesAtMs, atMs],
   };
-  return { ...createLineWatch(atMs), ladder: lost, cause: "server" };
+  return { ...createLineWatch(atMs), ladder: lost, cause: "server", mark: advanceMark(watch.mark, "lost") };
 }
 
 export function stepOf(watch: LineWatch | undefined): PictureStep {
   return watch?.ladder.step ?? "full";
+}
+
+/** Undefined while nothing has been measured. */
+export function qualityShown(watch: LineWatch | undefined): LineQuality | undefined {
+  return watch?.mark.shown;
 }
 
 /** No sample where nothing went over the line, which is then as good as it was. */

@@ -53,6 +53,7 @@ export const ClinicalSchema = schema(
     held: t.boolean().view(),
     place: t.string().view(),
     emergencyContact: t.string().view(),
+    lineQuality: t.string().view(),
   },
   "Clinical",
 );
@@ -78,6 +79,7 @@ export const ParticipantSchema = schema(
     /** Of therapists; those of patients are clinical. */
     recordingAnswer: t.string(),
     recordedNow: t.string(),
+    lineQuality: t.string(),
   },
   "Participant",
 );

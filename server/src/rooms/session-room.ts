@@ -141,6 +141,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
           lostLease: live.lostLease,
         },
         stepChanged: (participantId, { step, cause }) => this.showStep(participantId, step, cause),
+        lineMarked: (participantId, lineQuality) => this.showPresence(participantId, { lineQuality }),
         report: (what, detail) => logger.warn({ groupSessionId: groupSession.groupSessionId, detail }, what),
       });
       for (const member of groupSession.members)

@@ -123,6 +123,33 @@ it("shows what a patient's line carries to that patient's part, and of the thera
   expect(JSON.stringify(room.participants.toJSON())).not.toMatch(/audioOnly|server/);
 });
 
+it("shows how a patient's line does to that patient's part alone, of the therapist's to all, and of who is away nothing", () => {
+  const thea = "thea" as ParticipantId;
+  const people = [
+    { participantId: ana, role: "patient", mark: 0, simulated: false },
+    { participantId: thea, role: "therapist", mark: -1, simulated: false },
+  ] as const;
+  const presence = new Map([
+    [ana, { ...createPresence(), lineQuality: "poor" } as const],
+    [thea, { ...createPresence(), lineQuality: "good" } as const],
+  ]);
+  const room = new SessionRoomState();
+  const show = (...facts: SessionFact[]) => {
+    const opened: SessionFact = {
+      kind: "sessionOpened",
+      groupSessionId,
+      members: people,
+      pictureMode: "therapistOnly",
+    };
+    showSession(room, { ...shown(fold([opened, ...facts])), presence });
+    const rows = [ana, thea].map((id) => room.participants.get(id)?.lineQuality);
+    return [room.clinical.get(ana)?.lineQuality, ...rows];
+  };
+  const joined = people.map(({ participantId }): SessionFact => ({ kind: "participantJoined", participantId }));
+  expect(show(...joined)).toEqual(["poor", "", "good"]);
+  expect(show()).toEqual(["", "", ""]);
+});
+
 it("tells everybody who takes part in a recording, and nobody but the person and the therapist what was answered", () => {
   const [bruno, thea] = ["bruno" as ParticipantId, "thea" as ParticipantId];
   const people = [

@@ -8,6 +8,7 @@ import type { RecordedNow } from "@ensemble/shared/protocol/session-view.ts";
 import { marksToWire, toWire } from "@ensemble/shared/protocol/state-values.ts";
 import { hasAgreed } from "@ensemble/shared/session/agreement.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { LineQuality } from "@ensemble/shared/session/line-quality.ts";
 import { consentHolds } from "@ensemble/shared/session/may-consume.ts";
 import { takesPartInRecording } from "@ensemble/shared/session/may-record.ts";
 import { partnersOf } from "@ensemble/shared/session/pair-rules.ts";
@@ -29,6 +30,8 @@ export interface Presence {
   /** What the line carries. */
   step: PictureStep;
   stepCause: StepCause;
+  /** How well it does, as it is shown; undefined while nothing is measured. */
+  lineQuality: LineQuality | undefined;
   /** What of picture and sound is being kept. */
   recordedNow: RecordedNow;
 }
@@ -40,6 +43,7 @@ export const createPresence = (): Presence => ({
   held: false,
   step: "full",
   stepCause: "line",
+  lineQuality: undefined,
   recordedNow: "nothing",
 });
 export interface ShownSession {
@@ -156,6 +160,11 @@ function showParticipant(
   row.takesPartInRecording = takesPartInRecording(participant, state);
   row.recordingAnswer = participant.role === "therapist" ? participant.recordingAnswer : "";
   row.recordedNow = participant.role === "therapist" ? (presence?.recordedNow ?? "nothing") : "";
+  row.lineQuality = participant.role === "therapist" ? qualityOf(participant, presence) : "";
+}
+
+function qualityOf({ present }: ParticipantState, presence: Presence | undefined): LineQuality | "" {
+  return (present && presence?.lineQuality) || "";
 }
 
 function showClinical(
@@ -189,6 +198,7 @@ function showClinical(
   clinical.demonstrationInStep = participant.sideBySide.inStep;
   clinical.pictureStep = presence?.step ?? "full";
   clinical.stepCause = presence?.stepCause ?? "line";
+  clinical.lineQuality = qualityOf(participant, presence);
   clinical.pain = toWire(participant.pain);
   clinical.effort = toWire(participant.effort);
   clinical.streakDays = presence?.streakDays ?? 0;

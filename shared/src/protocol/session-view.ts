@@ -1,6 +1,7 @@
 // What a client may know about a running session: the referee's state as plain values, whatever carries it.
 
 import type { ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "../session/identifiers.ts";
+import type { LineQuality } from "../session/line-quality.ts";
 import type { PictureStep, StepCause } from "../session/picture-ladder-rules.ts";
 import type { RecordingAnswer } from "../session/recording-consent.ts";
 import type { MovingPhase, Phase, PictureMode, Standing } from "../session/session-fact.ts";
@@ -116,6 +117,8 @@ export interface ParticipantView {
   readonly recordingAnswer: RecordingAnswer | undefined;
   /** What is being kept of this person right now; for the therapist and the patient concerned. */
   readonly recordedNow: RecordedNow;
+  /** How well the line does: of therapists for everybody, of patients for the therapist and the patient concerned; undefined while nothing is measured. */
+  readonly lineQuality: LineQuality | undefined;
   readonly clinical: ClinicalView | undefined;
 }
 

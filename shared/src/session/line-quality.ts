@@ -1,7 +1,9 @@
 // How well one person's line carries sound and pictures, in one number that falls faster than it rises, as LiveKit judges it
 // (pkg/sfu/connectionquality/scorer.go): what one sample lacks is felt at once, and one good sample does not hide it.
 
-export type LineQuality = "excellent" | "good" | "poor" | "lost";
+/** From the best to the worst. */
+export const LINE_QUALITIES = ["excellent", "good", "poor", "lost"] as const;
+export type LineQuality = (typeof LINE_QUALITIES)[number];
 
 /** What was seen of a line since the last look, about a second ago. */
 export interface LineSample {

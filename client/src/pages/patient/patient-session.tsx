@@ -16,7 +16,8 @@ import { CountRing } from "./count-ring.tsx";
 import { ExampleButton } from "./example-button.tsx";
 import { leaderboard } from "./leaderboard-rules.ts";
 import { LineChip } from "./line-chip.tsx";
-import { type CallState, lineState } from "./line-rules.ts";
+import { LineMark } from "./line-mark.tsx";
+import { type CallState, lineStates } from "./line-rules.ts";
 import { findError, localised } from "./localised.ts";
 import { MomentCard } from "./moment-card.tsx";
 import { MomentPicture } from "./moment-picture.tsx";
@@ -123,11 +124,11 @@ function Class(props: PatientSessionProps) {
   // One's own is seen by oneself whether or not it is shared.
   const streakDays = me.clinical?.streakDays ?? 0;
   const { step, cause } = passing;
-  const line = lineState({ status, provisional: view.provisional, call: props.call, counted, step });
+  const states = lineStates({ status, provisional: view.provisional, call: props.call, counted, step });
   const word = privateWordOf(view, me);
   const chip =
-    line !== undefined ? (
-      <LineChip state={line} cause={cause} />
+    states.length > 0 ? (
+      states.map((state) => <LineChip key={state} state={state} cause={cause} />)
     ) : weakLines.length === 0 ? null : (
       <PeerLineChip peers={view.participants.filter((each) => weakLines.includes(each.participantId))} />
     );
@@ -211,6 +212,7 @@ function Class(props: PatientSessionProps) {
           content: props.ownPicture,
           over: (
             <>
+              <LineMark quality={me.lineQuality} whose="own" />
               {covering === undefined ? null : recordingSign(true)}
               <SharePicture view={view} me={me} />
             </>
@@ -231,10 +233,13 @@ function Class(props: PatientSessionProps) {
           label: t("patient.pictures.therapist"),
           content: <div>{props.therapistPicture}</div>,
           over: (
-            <div className={classes.corner}>
-              {/* In a private word it is heard by one alone, whatever it says. */}
-              {word === "withMe" ? null : <OpenMicrophone me={me} />}
-            </div>
+            <>
+              <LineMark quality={therapist?.lineQuality} whose="therapists" />
+              <div className={classes.corner}>
+                {/* In a private word it is heard by one alone, whatever it says. */}
+                {word === "withMe" ? null : <OpenMicrophone me={me} />}
+              </div>
+            </>
           ),
         },
       ]}

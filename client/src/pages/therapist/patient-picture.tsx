@@ -28,6 +28,8 @@ const USUAL_ASPECT = 4 / 3;
 export interface PatientPictureProps {
   readonly patient: ParticipantView;
   readonly figures: FigureStore;
+  /** Shown to be judged: in full quality, however small its place is. */
+  readonly large?: boolean | undefined;
   /** Stands still, as this page knows before the referee has said so. */
   readonly held?: boolean | undefined;
   readonly strokes?: readonly Stroke[] | undefined;
@@ -43,7 +45,7 @@ export function PatientPicture({ patient, figures, strokes, over, ...props }: Pa
   const picture = hasMovingPicture(shown.step) ? received : undefined;
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  usePreferredSize(box, patient.participantId);
+  usePreferredSize(box, patient.participantId, props.large);
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
   const [figureAspect, setFigureAspect] = useState(USUAL_ASPECT);
   const pictureAspect = useVideoAspect(video);

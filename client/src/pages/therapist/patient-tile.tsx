@@ -7,6 +7,7 @@ import { IconAlertOctagonFilled, IconArrowsMaximize, IconCheck, IconEye } from "
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { KeyHint } from "../../ui/key-hint.tsx";
+import { LineBars } from "../../ui/line-bars.tsx";
 import { ParticipantMark } from "../../ui/participant-mark.tsx";
 import { Shortened } from "../../ui/shortened.tsx";
 import { cameraUse } from "./camera-rules.ts";
@@ -77,6 +78,9 @@ export const PatientTile = memo(function PatientTile(props: PatientTileProps) {
       <div className={classes.picture}>
         <PatientPicture patient={patient} figures={props.figures} />
         <PairMark patient={patient} partners={props.partners} />
+        {patient.present ? (
+          <LineBars quality={patient.lineQuality} whose="their" size="20px" className={classes.line} />
+        ) : null}
         <ShowLarge patient={patient} spotlit={props.spotlit} onSpotlight={props.onSpotlight} />
         {patient.stopped ? (
           <StopBanner patient={patient} onTake={() => props.onTakeAlarm(patient.participantId)} />

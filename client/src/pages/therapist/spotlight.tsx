@@ -47,6 +47,7 @@ export function Spotlight(props: {
         <PatientPicture
           patient={patient}
           figures={props.figures}
+          large
           held={pointing?.held}
           strokes={pointing?.strokes}
           over={

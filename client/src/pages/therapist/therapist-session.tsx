@@ -145,6 +145,7 @@ function Screen(props: TherapistSessionProps & { view: SessionView; meId: Partic
         exercise={exercise}
         nowMs={nowMs}
         status={props.status}
+        quality={view.participants.find((each) => each.participantId === props.meId)?.lineQuality}
         onRecording={() => setDialog("recording")}
       >
         {props.ownPicture}

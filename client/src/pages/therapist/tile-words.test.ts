@@ -60,6 +60,7 @@ function patient(changes: Partial<ParticipantView> = {}, clinicalChanges: Partia
     takesPartInRecording: false,
     recordingAnswer: "none",
     recordedNow: "nothing",
+    lineQuality: undefined,
     clinical: { ...clinical, ...clinicalChanges },
     ...changes,
   };

@@ -1,12 +1,14 @@
 // The first line of the therapist's screen: time, session, what is being done and for how long, and the state of the line.
 import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { SessionView, SetView } from "@ensemble/shared/protocol/session-view.ts";
+import type { LineQuality } from "@ensemble/shared/session/line-quality.ts";
 import { placeOfSet } from "@ensemble/shared/session/set-place.ts";
 import type { TFunction } from "i18next";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConnectionStatus } from "../../connection/client-session.ts";
 import { currentLanguage, formatLanguage } from "../../ui/language.ts";
+import { LineBars } from "../../ui/line-bars.tsx";
 import { sayDuration, sayTime } from "../../ui/say-time.ts";
 import { localised } from "../patient/localised.ts";
 import { setRanMs } from "./next-step.ts";
@@ -18,6 +20,8 @@ export function TopBar(props: {
   exercise: TrackedExercise | undefined;
   nowMs: number;
   status: ConnectionStatus;
+  /** Of the own line; undefined while nothing is measured. */
+  quality: LineQuality | undefined;
   onRecording: () => void;
   children?: ReactNode;
 }) {
@@ -46,7 +50,7 @@ export function TopBar(props: {
       <span className={classes.gap} />
       {view.provisional ? <span className={classes.provisional}>{t("therapist.provisional")}</span> : null}
       {props.children}
-      <Line status={props.status} />
+      <Line status={props.status} quality={props.quality} />
       <RecordingMark view={view} onOpen={props.onRecording} />
     </div>
   );
@@ -76,9 +80,20 @@ function saySet(t: TFunction, set: SetView, exercise: TrackedExercise | undefine
   return of === undefined ? t("therapist.set", { ordinal }) : t("therapist.setOf", { ordinal, of });
 }
 
-function Line({ status }: { status: ConnectionStatus }) {
+/** Of the class's own line first: without it nobody knows how pictures and sound do. */
+function Line({ status, quality }: { status: ConnectionStatus; quality: LineQuality | undefined }) {
   const { t } = useTranslation();
   const bars = status === "connected" ? 3 : status === "connecting" || status === "reconnecting" ? 1 : 0;
+  if (bars === 3 && quality !== undefined) {
+    return (
+      <span className={classes.line} data-quality={quality}>
+        <LineBars quality={quality} whose="own" size="20px" />
+        <span aria-hidden>
+          {t(quality === "poor" || quality === "lost" ? `call.quality.own.${quality}` : "therapist.line.good")}
+        </span>
+      </span>
+    );
+  }
   return (
     <span className={classes.line}>
       <span aria-hidden className={classes.dots}>
