@@ -360,7 +360,7 @@ describe("looking back", () => {
   it("says what is kept, holds it against being destroyed, and destroys it with a line that stays", async () => {
     const { page } = thea;
     const custody = page.getByRole("region", { name: "Picture and sound of this class" });
-    const log = page.getByRole("region", { name: "Who looked and decided" });
+    const log = page.getByRole("region", { name: "Who looked and decided", exact: true });
     await page.reload();
     await vi.waitFor(async () => expect(await keptSources(page)).toEqual(["Picture", "Sound"]), PATIENCE);
     await custody.getByRole("button", { name: "Put on hold" }).click();

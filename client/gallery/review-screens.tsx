@@ -66,7 +66,14 @@ function Looking({ change = {}, seen, drawn = false, writing = false, custody }:
         chosen={set}
         recorded={recordedSpans(recordings, review.participantId)}
         onChoose={() => undefined}
-        custody={<CustodyPanel custody={custody ?? NOTHING_KEPT} name={review.name} onDecide={nothing} />}
+        custody={
+          <CustodyPanel
+            custody={custody ?? NOTHING_KEPT}
+            name={review.name}
+            personId={review.participantId}
+            onDecide={nothing}
+          />
+        }
       >
         <SetReview
           review={review}
@@ -85,11 +92,21 @@ function Looking({ change = {}, seen, drawn = false, writing = false, custody }:
   );
 }
 
-function Custody({ custody, asked }: { custody: RecordingCustody; asked?: CustodyAct }) {
+interface CustodyProps {
+  readonly custody: RecordingCustody;
+  /** What is kept of the therapist besides. */
+  readonly therapist?: RecordingCustody;
+  readonly asked?: CustodyAct;
+}
+
+function Custody({ custody, therapist, asked }: CustodyProps) {
   return (
     <PageShell person={person} wide>
       <h1 className="visually-hidden">Review</h1>
-      <CustodyPanel custody={custody} name="Ana Albers" onDecide={nothing} />
+      <CustodyPanel custody={custody} name="Ana Albers" personId="ana" onDecide={nothing} />
+      {therapist === undefined ? null : (
+        <CustodyPanel custody={therapist} name="Miriam Okafor" personId="miriam" isTherapist onDecide={nothing} />
+      )}
       {asked === undefined ? null : (
         <CustodyDialog
           opened
@@ -133,13 +150,14 @@ export const screens: Screens = {
         chosen={undefined}
         recorded={[]}
         onChoose={() => undefined}
-        custody={<CustodyPanel custody={NOTHING_KEPT} name="Ana Albers" onDecide={nothing} />}
+        custody={<CustodyPanel custody={NOTHING_KEPT} name="Ana Albers" personId="ana" onDecide={nothing} />}
       >
         {null}
       </ReviewView>
     </PageShell>
   ),
   "custody-held": () => <Custody custody={HELD} />,
+  "custody-with-therapist": () => <Custody custody={KEPT} therapist={DESTROYED} />,
   "custody-destroyed": () => <Custody custody={DESTROYED} />,
   "custody-hold": () => <Custody custody={KEPT} asked="hold" />,
   "custody-release": () => <Custody custody={HELD} asked="release" />,

@@ -87,6 +87,6 @@ export function figurePixels(page: Page): Promise<number> {
 
 /** Of what is listed as kept, with the day until which it is. */
 export async function keptSources(page: Page): Promise<readonly string[]> {
-  const listed = page.getByRole("region", { name: "Recordings" }).getByRole("listitem");
+  const listed = page.getByRole("region", { name: "Recordings", exact: true }).getByRole("listitem");
   return (await listed.allTextContents()).map((text) => text.replace(/ from .* min.*Kept until .*/, "")).toSorted();
 }
