@@ -1,5 +1,6 @@
 // Planned and past group sessions and their members.
 import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { OnRefusal } from "@ensemble/shared/session/recording-consent.ts";
 import type { PrismaClient } from "../platform/generated/prisma/client.ts";
 import type { GroupSession } from "./group-session.ts";
 
@@ -26,6 +27,7 @@ export interface GroupSessionStore {
 
 export function createGroupSessionStore(prisma: PrismaClient): GroupSessionStore {
   const include = {
+    clinic: { select: { recordingOnRefusal: true } },
     members: { include: { person: { select: { simulated: true } } }, orderBy: { personId: "asc" } },
   } as const;
   const read = (row: {
@@ -35,6 +37,7 @@ export function createGroupSessionStore(prisma: PrismaClient): GroupSessionStore
     startsAt: Date;
     endedAt: Date | null;
     demonstration: boolean;
+    clinic: { recordingOnRefusal: OnRefusal | null };
     members: readonly {
       personId: string;
       role: "therapist" | "patient";
@@ -48,6 +51,7 @@ export function createGroupSessionStore(prisma: PrismaClient): GroupSessionStore
     startsAtMs: row.startsAt.getTime(),
     endedAtMs: row.endedAt?.getTime(),
     demonstration: row.demonstration,
+    ...(row.clinic.recordingOnRefusal === null ? {} : { recordingOnRefusal: row.clinic.recordingOnRefusal }),
     members: row.members.map((member) => ({
       participantId: member.personId as ParticipantId,
       role: member.role,
