@@ -15,6 +15,7 @@ import { PATIENCE } from "./support/patience.ts";
 import {
   boxOf,
   cornerOfTarget,
+  expectHeldPicture,
   expectMomentEverywhere,
   fetchFromPage,
   figurePixels,
@@ -155,8 +156,7 @@ describe("looking back", () => {
     await strip.getByText(/private word, 0:\d\d long$/).waitFor({ state: "attached" });
     await strip.getByRole("button", { name: /drawn on the picture: Target, Circle$/ }).click();
     await sameEverywhere(target.annotation.atMs);
-    await page.reload();
-    await slider().waitFor();
+    await expectHeldPicture(page, review);
   });
 
   it("keeps a comment with a drawing on the moment, and shows it there again after a reload", async () => {
@@ -360,7 +360,7 @@ describe("looking back", () => {
   it("says what is kept, holds it against being destroyed, and destroys it with a line that stays", async () => {
     const { page } = thea;
     const custody = page.getByRole("region", { name: "Picture and sound of this class" });
-    const log = page.getByRole("region", { name: "Who looked and decided" });
+    const log = page.getByRole("region", { name: "Who looked and decided", exact: true });
     await page.reload();
     await vi.waitFor(async () => expect(await keptSources(page)).toEqual(["Picture", "Sound"]), PATIENCE);
     await custody.getByRole("button", { name: "Put on hold" }).click();

@@ -32,15 +32,21 @@ const LOOKED = [
 ];
 const GONE = { state: "destroyed", keptUntilMs: null, durationMs: 0 } as const;
 
-export const NOTHING_KEPT: RecordingCustody = { recordings: [], log: [entry(1, "review.viewed")] };
-export const KEPT: RecordingCustody = { recordings: [0, 1, 2, 3].map((place) => kept(place)), log: LOOKED };
+export const NOTHING_KEPT: RecordingCustody = { name: "Ana Albers", recordings: [], log: [entry(1, "review.viewed")] };
+export const KEPT: RecordingCustody = {
+  name: "Ana Albers",
+  recordings: [0, 1, 2, 3].map((place) => kept(place)),
+  log: LOOKED,
+};
 export const HELD: RecordingCustody = {
+  name: "Ana Albers",
   recordings: [0, 1, 2, 3].map((place) =>
     kept(place, { held: { sinceMs: NOW_MS - DAY_MS, why: "complaint" }, keptUntilMs: NOW_MS - DAY_MS }),
   ),
   log: [0, 0, 0, 0].map(() => entry(2, "recording.held", { reason: "complaint" })).concat(LOOKED),
 };
 export const DESTROYED: RecordingCustody = {
+  name: "Ana Albers",
   recordings: [
     kept(0, { ...GONE, destroyed: { atMs: NOW_MS, byRole: "therapist", why: "asked" } }),
     kept(1, { ...GONE, destroyed: { atMs: NOW_MS, byRole: "server", why: "retention" } }),

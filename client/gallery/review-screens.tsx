@@ -24,11 +24,13 @@ interface LookProps {
   readonly seen?: Partial<ReviewCurve>;
   /** In the middle of the second repetition, which was drawn on. */
   readonly drawn?: boolean;
+  /** The picture stood still while it was drawn on. */
+  readonly still?: boolean;
   readonly writing?: boolean;
   readonly custody?: RecordingCustody;
 }
 
-function Looking({ change = {}, seen, drawn = false, writing = false, custody }: LookProps) {
+function Looking({ change = {}, seen, drawn = false, still = false, writing = false, custody }: LookProps) {
   const made = useMemo(squatsLookedBackAt, []);
   const { figures, exercise } = made;
   const set = useMemo(() => ({ ...made.set, ...change }), [made, change]);
@@ -51,7 +53,8 @@ function Looking({ change = {}, seen, drawn = false, writing = false, custody }:
     other(4, "hip-abduction", 1, endMs + 150_000),
   ];
   const happened = seen === undefined ? { drawings: drawnDuring(made), moments: momentsAround(made.set) } : undefined;
-  const review = reviewOf(sets, seen === undefined ? made.comments : [], happened);
+  const held = { holds: still ? [{ fromMs: set.startMs, untilMs: endMs }] : [] };
+  const review = { ...reviewOf(sets, seen === undefined ? made.comments : [], happened), ...held };
   const { startMs = 0, endMs: over = 0 } = set.repetitions[1] ?? {};
   const asked = useMemo(
     () => (drawn || writing ? { setId: set.setId, atMs: (startMs + over) / 2 } : undefined),
@@ -66,7 +69,14 @@ function Looking({ change = {}, seen, drawn = false, writing = false, custody }:
         chosen={set}
         recorded={recordedSpans(recordings, review.participantId)}
         onChoose={() => undefined}
-        custody={<CustodyPanel custody={custody ?? NOTHING_KEPT} name={review.name} onDecide={nothing} />}
+        custody={
+          <CustodyPanel
+            custody={custody ?? NOTHING_KEPT}
+            name={review.name}
+            personId={review.participantId}
+            onDecide={nothing}
+          />
+        }
       >
         <SetReview
           review={review}
@@ -85,11 +95,21 @@ function Looking({ change = {}, seen, drawn = false, writing = false, custody }:
   );
 }
 
-function Custody({ custody, asked }: { custody: RecordingCustody; asked?: CustodyAct }) {
+interface CustodyProps {
+  readonly custody: RecordingCustody;
+  /** What is kept of the therapist besides. */
+  readonly therapist?: RecordingCustody;
+  readonly asked?: CustodyAct;
+}
+
+function Custody({ custody, therapist, asked }: CustodyProps) {
   return (
     <PageShell person={person} wide>
       <h1 className="visually-hidden">Review</h1>
-      <CustodyPanel custody={custody} name="Ana Albers" onDecide={nothing} />
+      <CustodyPanel custody={custody} name="Ana Albers" personId="ana" onDecide={nothing} />
+      {therapist === undefined ? null : (
+        <CustodyPanel custody={therapist} name="Miriam Okafor" personId="miriam" isTherapist onDecide={nothing} />
+      )}
       {asked === undefined ? null : (
         <CustodyDialog
           opened
@@ -122,6 +142,7 @@ function Sent() {
 export const screens: Screens = {
   review: () => <Looking custody={KEPT} />,
   "review-drawn": () => <Looking drawn />,
+  "review-stands": () => <Looking drawn still />,
   "review-writing": () => <Looking writing />,
   "review-no-movement": () => <Looking seen={NO_MOVEMENT} />,
   "review-no-repetition": () => <Looking change={NOTHING_COUNTED} seen={OTHERWISE} />,
@@ -133,13 +154,14 @@ export const screens: Screens = {
         chosen={undefined}
         recorded={[]}
         onChoose={() => undefined}
-        custody={<CustodyPanel custody={NOTHING_KEPT} name="Ana Albers" onDecide={nothing} />}
+        custody={<CustodyPanel custody={NOTHING_KEPT} name="Ana Albers" personId="ana" onDecide={nothing} />}
       >
         {null}
       </ReviewView>
     </PageShell>
   ),
   "custody-held": () => <Custody custody={HELD} />,
+  "custody-with-therapist": () => <Custody custody={KEPT} therapist={DESTROYED} />,
   "custody-destroyed": () => <Custody custody={DESTROYED} />,
   "custody-hold": () => <Custody custody={KEPT} asked="hold" />,
   "custody-release": () => <Custody custody={HELD} asked="release" />,

@@ -1,5 +1,6 @@
 // Which address shows which page. Every page is a chunk of its own; the session's heavy parts load inside the session page, or early while the home page is idle.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from "@tanstack/react-router";
+import { readAuditSearch } from "./pages/audit/audit-address.ts";
 import { readLibrarySearch } from "./pages/library/library-address.ts";
 import { PageFailed } from "./ui/page-failed.tsx";
 import { PageLoading } from "./ui/page-loading.tsx";
@@ -90,6 +91,16 @@ const exercise = createRoute({
   ),
 });
 
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: "/audit",
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(
+    failOpenly(() => import("./pages/audit/audit-page.tsx")),
+    "AuditPage",
+  ),
+});
+
 const operator = createRoute({
   getParentRoute: () => root,
   path: "/operator",
@@ -98,7 +109,18 @@ const operator = createRoute({
 
 export function createAppRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, signIn, signedOut, session, summary, review, library, exercise, operator]),
+    routeTree: root.addChildren([
+      home,
+      signIn,
+      signedOut,
+      session,
+      summary,
+      review,
+      library,
+      exercise,
+      audit,
+      operator,
+    ]),
     scrollRestoration: true,
     defaultPendingComponent: PageLoading,
     defaultErrorComponent: PageFailed,

@@ -16,10 +16,11 @@ export interface RunningRedis {
   readonly stop: () => Promise<void>;
 }
 
-export async function startRedis(): Promise<RunningRedis> {
+/** `within`: the folder its own folder is made in. */
+export async function startRedis(within = tmpdir()): Promise<RunningRedis> {
   const program = findRedis(process.env);
   if (program === undefined) throw new Error("there is no redis-server or valkey-server on the PATH");
-  const directory = await mkdtemp(join(tmpdir(), "ensemble-redis-"));
+  const directory = await mkdtemp(join(within, "ensemble-redis-"));
   const port = await findFreePort();
   const settings = { port, bind: "127.0.0.1", save: "", appendonly: "no", dir: directory };
   const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);

@@ -44,7 +44,14 @@ import { readReadiness } from "./platform/read-readiness.ts";
 import { answerFailures, registerRoutes } from "./platform/register-routes.ts";
 import { allowedOrigin } from "./platform/same-origin.ts";
 import { serveClient, setSafetyHeaders } from "./platform/serve-client.ts";
-import { openRecordings, type Recordings, recordingRoutes, standingConsentRoutes } from "./recordings/index.ts";
+import {
+  auditRoutes,
+  createAuditReader,
+  openRecordings,
+  type Recordings,
+  recordingRoutes,
+  standingConsentRoutes,
+} from "./recordings/index.ts";
 import { createCommentStore, createCustody, createReviews, custodyRoutes, reviewRoutes } from "./review/index.ts";
 import {
   chooseTransport,
@@ -182,6 +189,13 @@ export async function createApp(parts: AppParts): Promise<App> {
     monotonicMs: () => performance.now(),
   });
   const custody = createCustody({ ...stores, ...kept, namesOf, monotonicMs: () => performance.now() });
+  const auditReader = createAuditReader({
+    ...kept,
+    namesOf,
+    findClinicPeople: people.findClinicPeople,
+    nowMs,
+    monotonicMs: () => performance.now(),
+  });
   const consentFollower = followConsents({
     find: kept.consents.find,
     failed: (error) => logger.warn({ err: error }, "standing consents cannot be looked up"),
@@ -243,6 +257,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     ...libraryRoutes<Identity>(parts.catalogue),
     ...protocolRoutes<Identity>(parts.protocols),
     ...recordingRoutes<Identity>(kept.recordings, kept.audit),
+    ...auditRoutes<Identity>(auditReader),
     ...reviewRoutes<Identity>(reviews),
     ...custodyRoutes<Identity>(custody),
     ...standingConsentRoutes<Identity>(kept.consents, consentFollower.lookNow, () => performance.now()),

@@ -2,13 +2,18 @@
 import { createHmac, randomBytes } from "node:crypto";
 import type { MediaNode, MediaNodeEvent } from "@ensemble/shared/protocol/media-node.ts";
 import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from "vitest";
+import { inventKeyFrame, inventOpus } from "../../media/test/invented-media.ts";
+import { readRecorded } from "../../media/test/read-recorded.ts";
 import { type MediaNodeProcess, startMediaNode } from "../../scripts/cluster/media-node-process.ts";
 import { type RunningRedis, startRedis } from "../../scripts/cluster/start-redis.ts";
 import { openMediaNodes } from "../src/media/index.ts";
 import { proveServer } from "../src/media/nodes/prove-server.ts";
 import { cameraParameters } from "./support/browser-media.ts";
+import { openDistantSender } from "./support/distant-sender.ts";
+import { isStamped, stamp, stampOf } from "./support/invented-node.ts";
 import { refusal } from "./support/refusal.ts";
 
 const PATIENCE = { timeout: 30_000, interval: 50 };
@@ -55,10 +60,17 @@ describe("media nodes", () => {
       secret,
       report: (what, detail) => reports.push(`${what}: ${detail instanceof Error ? detail.message : detail}`),
     });
-    media.subscribe((event) => events.push(event));
+    media.subscribe((event) => {
+      events.push(event);
+      // One that is dead is told nothing any more.
+      if (event.kind === "recordedPiece")
+        void media.acknowledgeRecorded(event.seat, event.recordingId, event.piece.index).catch(() => undefined);
+    });
     opened.push(media);
     return {
       media,
+      pieces: (source: MediaSource) =>
+        events.flatMap((event) => (event.kind === "recordedPiece" && event.source === source ? [event.piece] : [])),
       recordingEnds: () =>
         events.flatMap((event) => (event.kind === "recordingEnded" ? [[event.recordingId, event.cause]] : [])),
       lost: () => events.flatMap((event) => (event.kind === "sessionLost" ? [event.groupSessionId] : [])),
@@ -120,6 +132,42 @@ describe("media nodes", () => {
     expect((await media.openSession(session("a"), 1)).generation).not.toBe(generation);
     await send(media, "a");
     await vi.waitFor(async () => expect((await sessionsOn()).two).toBe(1), PATIENCE);
+  });
+
+  it("that are killed lose at most the last two seconds of what they recorded, and what was handed over plays", async () => {
+    const first = await startNode("one");
+    const { media, pieces, recordingEnds } = await openServer();
+    await media.openSession(session("a"), 1);
+    const ana = seatIn("a");
+    const sender = await openDistantSender(inject("mediaWorker"), {
+      openTransport: () => media.openTransport(ana, "send"),
+      connectTransport: (id, dtlsParameters) => media.connectTransport(ana, id, dtlsParameters),
+      produce: (what) => media.produce(ana, what),
+    });
+    const sources = ["camera", "microphone"] as const;
+    const made = { camera: () => inventKeyFrame(640, 360), microphone: () => inventOpus() };
+    const fileOf = (source: MediaSource) =>
+      readRecorded(Buffer.concat(pieces(source).map(({ bytes }) => bytes)), source);
+    for (const source of sources) {
+      const producerId = await sender.send(source, () => stamp(made[source]()));
+      await media.startRecording(ana, { recordingId: source, producerId });
+    }
+    // More than is lost, and more than a recording hands over before anybody confirms it.
+    await vi.waitFor(() => {
+      for (const source of sources) expect(pieces(source).length).toBeGreaterThan(6);
+    }, PATIENCE);
+    const killedAtMs = performance.now();
+    await first.kill();
+    await vi.waitFor(() => expect(recordingEnds()).toHaveLength(2), PATIENCE);
+    sender.close();
+    for (const source of sources) {
+      const packets = (await fileOf(source)).filter(isStamped);
+      const stamps = packets.map(stampOf);
+      expect(stamps).toEqual(stamps.toSorted((one, other) => one - other));
+      expect(stamps.at(-1)).toBeGreaterThan(killedAtMs - 2_000);
+      expect(stamps.at(-1)).toBeLessThan(performance.now());
+      expect(packets.length).toBeGreaterThan(100);
+    }
   });
 
   it("record what is sent to them, and every recording is told to have ended once, whatever ends it", async () => {

@@ -2,7 +2,6 @@
 // looked at: data directory, database with its log, store, server's log. None has the mark, in whatever writing. Swap and core dumps, which
 // no test of ours can look into, are docs/recordings.md's business.
 import { randomBytes } from "node:crypto";
-import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import type pg from "pg";
@@ -16,6 +15,7 @@ import { ownDatabaseUrl } from "../src/platform/open-server-database.ts";
 import { auditKey } from "../src/recordings/audit-chain.ts";
 import type { RecordedPiece } from "../src/recordings/recording.ts";
 import { createMachine, type Machine } from "./support/machine.ts";
+import { searchFiles } from "./support/search-files.ts";
 import { createSession } from "./support/simulated-class.ts";
 import { cameraOf, failIfStopped, joined } from "./support/vault.ts";
 import { findEpoch, openVaultAt } from "./support/vault-places.ts";
@@ -98,9 +98,9 @@ describe("a recording with a mark in it", () => {
     await admin.query("INSERT INTO control VALUES ($1)", [CONTROL]);
     // Everything onto the disk, where it is looked for; and the server as a power cut ends it.
     await admin.query("CHECKPOINT");
-    const live = await searchFiles(machine.directory);
+    const live = await searchFiles(machine.directory, MARK, CONTROL);
     await server.kill();
-    const dead = await searchFiles(machine.directory);
+    const dead = await searchFiles(machine.directory, MARK, CONTROL);
     for (const { files, bytes, control, mark } of [live, dead]) {
       expect(files).toBeGreaterThan(500);
       expect(bytes).toBeGreaterThan(20_000_000);
@@ -114,29 +114,3 @@ describe("a recording with a mark in it", () => {
     expect(dead.names.filter((name) => name.startsWith("recordings/pieces/")).length).toBeGreaterThanOrEqual(6);
   });
 });
-
-async function searchFiles(directory: string) {
-  const found = { files: 0, bytes: 0, names: [] as string[], control: [] as string[], mark: [] as string[] };
-  for (const entry of await readdir(directory, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name);
-    // The database's socket is none, and it removes files while it runs.
-    if (!entry.isFile() || (await stat(path).catch(() => undefined)) === undefined) continue;
-    const content = await readFile(path);
-    const name = path.slice(directory.length + 1);
-    found.files += 1;
-    found.bytes += content.byteLength;
-    found.names.push(name);
-    if (writingsOf(CONTROL).some((writing) => content.includes(writing))) found.control.push(name);
-    if (writingsOf(MARK).some((writing) => content.includes(writing))) found.mark.push(name);
-  }
-  return found;
-}
-
-/** As it is, and as the middle of a longer text in hexadecimal or base64, wherever that begins. */
-function writingsOf(mark: Buffer): readonly Buffer[] {
-  const base64 = [0, 1, 2].map((shift) => mark.subarray(shift, shift + 21).toString("base64"));
-  return [
-    mark,
-    ...[mark.toString("hex"), mark.toString("hex").toUpperCase(), ...base64].map((text) => Buffer.from(text)),
-  ];
-}

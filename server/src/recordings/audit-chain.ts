@@ -3,26 +3,8 @@
 // writing a chain of their own. What no chain can show is that its newest entries were cut off: for that its newest hash has to
 // have been noted elsewhere (an anchor).
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import type { AuditAction } from "@ensemble/shared/protocol/audit-messages.ts";
 import type { Actor } from "./recording.ts";
-
-export type AuditAction =
-  | "recording.started"
-  | "recording.finished"
-  | "recording.cutOff"
-  | "recording.viewed"
-  | "recording.downloaded"
-  | "recording.rewrapped"
-  | "recording.sent"
-  | "recording.takenBack"
-  | "recording.held"
-  | "recording.released"
-  | "recording.destroyed"
-  | "review.viewed"
-  | "comment.sent"
-  | "comment.viewed"
-  | "comment.removed"
-  | "consent.given"
-  | "consent.takenBack";
 
 export interface AuditFact {
   readonly atMs: number;

@@ -1,7 +1,7 @@
 // The audit log in the database: one chain a clinic, appended one after the other, read and checked from its beginning.
+import type { AuditAction } from "@ensemble/shared/protocol/audit-messages.ts";
 import type pg from "pg";
 import {
-  type AuditAction,
   type AuditAnchor,
   type AuditFact,
   type AuditFault,
@@ -9,6 +9,7 @@ import {
   chainEntry,
   createChainCheck,
 } from "./audit-chain.ts";
+import { SUBJECTS_OF_PERSON } from "./audit-subjects-store.ts";
 import type { Actor } from "./recording.ts";
 
 /** Of the database: what is written over it takes effect with the entry or not at all. */
@@ -17,10 +18,15 @@ type Along<T> = (client: Transaction) => Promise<T>;
 
 export interface AuditStore {
   readonly append: <T = void>(clinicId: string, fact: AuditFact, along?: Along<T>) => Promise<T>;
-  /** The newest first. */
+  /** The newest first. `about`: whose recordings, reviews, comments and consents. */
   readonly read: (
     clinicId: string,
-    page: { readonly before?: number; readonly limit: number },
+    page: {
+      readonly before?: number;
+      readonly limit: number;
+      readonly actions?: readonly AuditAction[];
+      readonly about?: string;
+    },
   ) => Promise<readonly ChainedEntry[]>;
   /** What was done with these subjects, the newest first. */
   readonly readAbout: (
@@ -90,10 +96,12 @@ export function createAuditStore(pool: pg.Pool, key: Buffer): AuditStore {
         ]);
         return (await along?.(client)) as never;
       }),
-    read: async (clinicId, { before, limit }) => {
+    read: async (clinicId, { before, limit, actions, about }) => {
       const { rows } = await pool.query<Row>(
-        "SELECT * FROM audit_entry WHERE clinic_id = $1 AND ($2::int IS NULL OR sequence < $2) ORDER BY sequence DESC LIMIT $3",
-        [clinicId, before ?? null, limit],
+        `SELECT * FROM audit_entry WHERE clinic_id = $1 AND ($2::int IS NULL OR sequence < $2)
+           AND ($5::text[] IS NULL OR action = ANY($5)) ${about === undefined ? "AND $4::text IS NULL" : `AND subject IN (${SUBJECTS_OF_PERSON})`}
+         ORDER BY sequence DESC LIMIT $3`,
+        [clinicId, before ?? null, limit, about ?? null, actions ?? null],
       );
       return rows.map(entryOf);
     },

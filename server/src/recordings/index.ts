@@ -1,4 +1,6 @@
 export { appendUnlessDone } from "./append-unless-done.ts";
+export { createAuditReader } from "./audit-log.ts";
+export { auditRoutes } from "./audit-routes.ts";
 export type { AuditStore, Transaction } from "./audit-store.ts";
 export { findRecordingKeysFile } from "./clinic-keys.ts";
 export { type CopyReport, copyObjects, type GoneObjects } from "./copy-objects.ts";

@@ -8,10 +8,11 @@
 //  - a copy of the store without the database, or without the clinic's keys, opens nothing.
 // It does not protect from somebody who copied the share before it was destroyed (a stolen or backed up store, a bucket that keeps old
 // versions, blocks of a disk that were not overwritten) and has a database from before and the clinic's keys as well.
+
 import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from "node:crypto";
+import type { AuditAction } from "@ensemble/shared/protocol/audit-messages.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import { seal, unseal } from "../platform/seal.ts";
-import type { AuditAction } from "./audit-chain.ts";
 import type { AuditStore, Transaction } from "./audit-store.ts";
 import type { ClinicKey, ClinicKeys } from "./clinic-keys.ts";
 import type { Actor, KeyLock, Recording } from "./recording.ts";

@@ -7,6 +7,7 @@ import type { Logger } from "../platform/logger.ts";
 import type { Database } from "../platform/open-database.ts";
 import { auditKey } from "./audit-chain.ts";
 import { type AuditStore, createAuditStore } from "./audit-store.ts";
+import { type AuditSubjects, createAuditSubjects } from "./audit-subjects-store.ts";
 import { findRecordingKeysFile, openClinicKeys } from "./clinic-keys.ts";
 import { removeObjects } from "./destroy-recording.ts";
 import { openDirectoryStore } from "./directory-gateway.ts";
@@ -21,6 +22,7 @@ import { consentShareName, type RecordingStore } from "./stored-objects.ts";
 export interface OpenRecordings {
   readonly recordings: Recordings;
   readonly audit: AuditStore;
+  readonly subjects: AuditSubjects;
   readonly consents: StandingConsents;
   readonly close: () => Promise<void>;
 }
@@ -75,6 +77,7 @@ export async function openRecordings(parts: {
   return {
     recordings,
     audit,
+    subjects: createAuditSubjects(database.pool),
     consents,
     close: async () => {
       await tidying.end();

@@ -1,11 +1,11 @@
 // Everything the server does with recordings, put together: keeping, packing, showing, sending, holding, destroying.
+import type { AuditAction } from "@ensemble/shared/protocol/audit-messages.ts";
 import type { HoldReason, KeptRecording } from "@ensemble/shared/protocol/custody-messages.ts";
 import type { RecordingListing } from "@ensemble/shared/protocol/http-messages.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { Logger } from "../platform/logger.ts";
 import type { SessionOwner } from "../platform/session-owner.ts";
 import { appendUnlessDone } from "./append-unless-done.ts";
-import type { AuditAction } from "./audit-chain.ts";
 import type { AuditStore, Transaction } from "./audit-store.ts";
 import type { ClinicKeys } from "./clinic-keys.ts";
 import { destroyExpired } from "./destroy-expired.ts";

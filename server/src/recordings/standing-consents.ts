@@ -1,12 +1,13 @@
 // Standing consents to being recorded: given and taken back by their person, each an entry of the audit log. One holds only while its share is
 // in the recordings' store: a database from before it was taken back has its row again, and does not bring it back.
+
 import { randomUUID } from "node:crypto";
+import type { AuditAction } from "@ensemble/shared/protocol/audit-messages.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import { STANDING_CONSENT_DAYS, type StandingConsent } from "@ensemble/shared/session/recording-consent.ts";
 import { endsWithin } from "../platform/ends-within.ts";
 import type { Logger } from "../platform/logger.ts";
 import { appendUnlessDone } from "./append-unless-done.ts";
-import type { AuditAction } from "./audit-chain.ts";
 import type { AuditStore } from "./audit-store.ts";
 import { DAY_MS } from "./retention-rules.ts";
 import type { KeptConsent, StandingConsentStore } from "./standing-consent-store.ts";

@@ -1,4 +1,4 @@
-// What is kept of a patient's picture and sound in a class, and what the class's therapists decide over it: hold, release, destroy. Who did what
+// What is kept of somebody's picture and sound in a class, a patient's or a therapist's, and what the class's therapists decide over it: hold, release, destroy. Who did what
 // with it is told to them from the clinic's audit log.
 import {
   CUSTODY_ACTIONS,
@@ -22,7 +22,7 @@ const REMEMBERED = 10_000;
 
 type Act<Body> = (by: Reviewer, groupSessionId: string, personId: string, body: Body) => Promise<RecordingCustody>;
 
-/** All throw what `admitReviewer` throws, and `recording/unknown` for one that is not this patient's in this class. */
+/** All throw what `admitReviewer` throws, and `recording/unknown` for one that is not this person's in this class. */
 export interface Custody {
   readonly read: (reviewer: Reviewer, groupSessionId: string, personId: string) => Promise<RecordingCustody>;
   readonly hold: Act<HoldBody>;
@@ -43,7 +43,7 @@ export function createCustody(parts: {
 
   const admit = (reviewer: Reviewer, groupSessionId: string, personId: string): Promise<Reviewed> => {
     if (!questions.spend(reviewer.personId)) throw new DomainError("protocol/too_many");
-    return admitReviewer(sessions, reviewer, groupSessionId, personId);
+    return admitReviewer(sessions, reviewer, groupSessionId, personId, ["patient", "therapist"]);
   };
 
   const listOf = ({ session, participantId }: Reviewed) => recordings.listKept(session.groupSessionId, participantId);
@@ -55,9 +55,10 @@ export function createCustody(parts: {
     const subjects = [review, ...kept.map(({ recordingId }) => recordingId)];
     const about = { subjects, actions: CUSTODY_ACTIONS, limit: MOST_CUSTODY_ENTRIES };
     const entries = await audit.readAbout(session.clinicId, about);
-    const people = new Set(entries.flatMap(({ actor }) => actor.personId ?? []));
+    const people = new Set([participantId, ...entries.flatMap(({ actor }) => actor.personId ?? [])]);
     const names = await parts.namesOf([...people] as ParticipantId[]);
     return {
+      name: names.get(participantId) ?? "",
       recordings: kept,
       log: entries.map(({ atMs, actor, action, reason }) => ({
         atMs,

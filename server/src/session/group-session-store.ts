@@ -1,5 +1,6 @@
 // Planned and past group sessions and their members.
 import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import type { OnRefusal } from "@ensemble/shared/session/recording-consent.ts";
 import type { PrismaClient } from "../platform/generated/prisma/client.ts";
 import { OWNER, type SessionOwner } from "../platform/session-owner.ts";
 import type { GroupSession } from "./group-session.ts";
@@ -32,6 +33,7 @@ SELECT count(*)::int AS owners FROM owner`;
 
 export function createGroupSessionStore(prisma: PrismaClient): GroupSessionStore {
   const include = {
+    clinic: { select: { recordingOnRefusal: true } },
     members: { include: { person: { select: { simulated: true } } }, orderBy: { personId: "asc" } },
   } as const;
   const read = (row: {
@@ -41,6 +43,7 @@ export function createGroupSessionStore(prisma: PrismaClient): GroupSessionStore
     startsAt: Date;
     endedAt: Date | null;
     demonstration: boolean;
+    clinic: { recordingOnRefusal: OnRefusal | null };
     members: readonly {
       personId: string;
       role: "therapist" | "patient";
@@ -54,6 +57,7 @@ export function createGroupSessionStore(prisma: PrismaClient): GroupSessionStore
     startsAtMs: row.startsAt.getTime(),
     endedAtMs: row.endedAt?.getTime(),
     demonstration: row.demonstration,
+    ...(row.clinic.recordingOnRefusal === null ? {} : { recordingOnRefusal: row.clinic.recordingOnRefusal }),
     members: row.members.map((member) => ({
       participantId: member.personId as ParticipantId,
       role: member.role,

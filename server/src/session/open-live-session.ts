@@ -41,7 +41,7 @@ export interface OpenLiveSessionOptions {
   readonly library: ExerciseLibrary;
   readonly holder: string;
   readonly outputs: SessionOutputs;
-  /** As the clinic has set. */
+  /** Where the session's clinic has set nothing. */
   readonly recordingOnRefusal: OnRefusal;
   readonly metrics: Pick<Metrics, "frame" | "sessionOpened" | "sessionLost" | "sessionGivenUp">;
   readonly logger: Logger;
@@ -121,7 +121,7 @@ export async function openLiveSession(options: OpenLiveSessionOptions): Promise<
       patients: readMovements(recovered),
       whereabouts: new Map(recovered.whereabouts),
       outputs,
-      recordingOnRefusal: options.recordingOnRefusal,
+      recordingOnRefusal: groupSession.recordingOnRefusal ?? options.recordingOnRefusal,
       metrics,
       nowMs,
       onLostLease: lost,

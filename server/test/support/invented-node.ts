@@ -33,6 +33,8 @@ export interface InventedNode extends MediaNode {
 
 const EVERY_MS = 40;
 const STAMP_BYTES = 8;
+/** Six frames of it in one packet; whatever is invented is longer. */
+const LONGEST_SILENCE_BYTES = 14;
 
 export async function openInventedNode(workerBin: string, failed: (what: string) => void): Promise<InventedNode> {
   const listeners = new Set<(event: MediaNodeEvent) => void>();
@@ -173,9 +175,15 @@ function speaker(producer: Producer, ssrc: number): () => void {
   };
 }
 
-function stamp(bytes: Uint8Array): Uint8Array {
+/** Says in its last bytes when it was made. */
+export function stamp(bytes: Uint8Array): Uint8Array {
   new DataView(bytes.buffer).setFloat64(bytes.length - STAMP_BYTES, performance.now());
   return bytes;
+}
+
+/** Of what was recorded, what was sent: where a sound was lost on the way, a recorder puts silence. */
+export function isStamped(packet: Uint8Array): boolean {
+  return packet.byteLength > LONGEST_SILENCE_BYTES;
 }
 
 /** By the clock of this process, in milliseconds. */

@@ -1,4 +1,4 @@
-// What is kept of one patient in one class, and what its therapists may do with it: one schema for server and client.
+// What is kept of one person in one class, and what its therapists may do with it: one schema for server and client.
 import { z } from "zod";
 import type { MediaSource } from "../session/may-consume.ts";
 import type { RecordingState } from "./http-messages.ts";
@@ -11,7 +11,7 @@ export type HoldReason = (typeof HOLD_REASONS)[number];
 export const ASKED_REASONS = ["asked", "consentWithdrawn", "mistake"] as const;
 export type AskedReason = (typeof ASKED_REASONS)[number];
 
-/** What the log of a patient's recordings tells the therapists of the class. */
+/** What the log of somebody's recordings tells the therapists of the class. */
 export const CUSTODY_ACTIONS = [
   "review.viewed",
   "recording.viewed",
@@ -24,6 +24,8 @@ export type CustodyAction = (typeof CUSTODY_ACTIONS)[number];
 
 /** GET /api/sessions/:id/review/:personId/recordings, and the answer to each of the acts. */
 export interface RecordingCustody {
+  /** Whose it is: a patient's, or a therapist's of the class. */
+  readonly name: string;
   /** In the order of their beginning; what was destroyed too. */
   readonly recordings: readonly KeptRecording[];
   /** The newest first; at most `MOST_CUSTODY_ENTRIES`. */

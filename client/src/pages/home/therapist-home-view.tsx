@@ -1,6 +1,8 @@
 // A therapist's home: what runs or comes today in front, earlier sessions at the side.
 import type { SessionListing } from "@ensemble/shared/protocol/http-messages.ts";
-import { Paper, Stack, Title } from "@mantine/core";
+import { Button, Paper, Stack, Title } from "@mantine/core";
+import { IconListDetails } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { isSameDay } from "../../ui/say-time.ts";
 import { ShoreScene } from "../../ui/shore-scene.tsx";
@@ -46,6 +48,16 @@ export function TherapistHomeView(props: { name: string; sessions: readonly Sess
           {t("home.earlier")}
         </Title>
         <SessionRows sessions={earlier} nowMs={props.nowMs} empty={t("home.earlierEmpty")} />
+        <Button
+          variant="subtle"
+          h={48}
+          px="sm"
+          className={classes.audit}
+          leftSection={<IconListDetails size={20} aria-hidden />}
+          renderRoot={(rest) => <Link to="/audit" {...rest} />}
+        >
+          {t("home.audit")}
+        </Button>
       </Paper>
     </div>
   );

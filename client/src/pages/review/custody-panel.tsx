@@ -1,4 +1,4 @@
-// What is kept of a patient's picture and sound in this class, until when, what was destroyed and why, and who looked and decided.
+// What is kept of a patient's or a therapist's picture and sound in this class, until when, what was destroyed and why, and who looked and decided.
 import {
   ASKED_REASONS,
   type KeptRecording,
@@ -7,7 +7,7 @@ import {
 import { Button, Group, Paper, Title } from "@mantine/core";
 import { IconLock, IconLockOpen, IconMicrophone, IconTrash, IconVideo } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { formatLanguage } from "../../ui/language.ts";
 import { sayDate, sayDuration, sayTime } from "../../ui/say-time.ts";
@@ -18,33 +18,38 @@ import { choosable } from "./custody-rules.ts";
 import type { CustodyDecision } from "./review-queries.ts";
 
 export interface CustodyPanelProps {
-  readonly custody: RecordingCustody;
+  readonly custody: Pick<RecordingCustody, "recordings" | "log">;
   readonly name: string;
+  readonly personId: string;
+  /** Not the patient who is looked back at. */
+  readonly isTherapist?: boolean;
   /** Throws a refusal's code. */
   readonly onDecide: (decision: CustodyDecision) => Promise<void>;
 }
 
 const ICONS = { hold: IconLock, release: IconLockOpen, destroy: IconTrash };
 
-export function CustodyPanel({ custody, name, onDecide }: CustodyPanelProps) {
+export function CustodyPanel({ custody, name, personId, isTherapist = false, onDecide }: CustodyPanelProps) {
   const { t } = useTranslation();
+  const id = useId();
   const [opened, setOpened] = useState(false);
   const [asked, setAsked] = useState<{ act: CustodyAct; about: readonly KeptRecording[] }>();
   const { recordings, log } = custody;
+  const listed = isTherapist ? t("review.custody.listOf", { name }) : t("review.custody.list");
   const about = choosable(recordings);
   const held = about.release.find((one) => one.held !== null)?.held;
   const acts = (["hold", "release", "destroy"] as const).filter((each) => about[each].length > 0);
   return (
-    <Paper p="md" component="section" aria-labelledby="custody" className={classes.custody}>
+    <Paper p="md" component="section" aria-labelledby={id} className={classes.custody}>
       <div className={classes.kept}>
-        <Title order={2} id="custody" size="h4">
-          {t("review.custody.title")}
+        <Title order={2} id={id} size="h4">
+          {isTherapist ? t("review.custody.titleOfTherapist", { name }) : t("review.custody.title")}
         </Title>
         {recordings.length === 0 ? <p>{t("review.custody.nothing", { name })}</p> : null}
         {held === undefined || held === null ? null : <p>{sayHold(t, held)}</p>}
         {recordings.length === 0 ? null : (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-          <section className={classes.scroll} aria-label={t("review.custody.list")} tabIndex={0}>
+          <section className={classes.scroll} aria-label={listed} tabIndex={0}>
             <ul className={classes.list}>
               {recordings.map((one) => (
                 <Kept key={one.recordingId} recording={one} />
@@ -73,7 +78,7 @@ export function CustodyPanel({ custody, name, onDecide }: CustodyPanelProps) {
           })}
         </Group>
       </div>
-      <CustodyLog log={log} />
+      <CustodyLog log={log} personId={personId} {...(isTherapist ? { name } : {})} />
       {asked === undefined ? null : (
         <CustodyDialog opened={opened} {...asked} name={name} onClose={() => setOpened(false)} onDecide={onDecide} />
       )}

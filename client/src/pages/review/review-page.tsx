@@ -67,7 +67,14 @@ function Review(whose: Asked) {
       chosen={chosen}
       recorded={recordedSpans(listed, review.data.participantId)}
       onChoose={({ setId }, atMs) => setAsked({ setId, atMs })}
-      custody={<Custody groupSessionId={groupSessionId} personId={personId} name={review.data.name} />}
+      custody={
+        <>
+          <Custody groupSessionId={groupSessionId} personId={personId} patientName={review.data.name} />
+          {review.data.therapistIds.map((therapistId) => (
+            <Custody key={therapistId} groupSessionId={groupSessionId} personId={therapistId} />
+          ))}
+        </>
+      }
     >
       {chosen === undefined ? null : (
         <Chosen
@@ -133,10 +140,12 @@ function Chosen({
   );
 }
 
-function Custody({ groupSessionId, personId, name }: Omit<Asked, "exercises"> & { name: string }) {
+/** Without `patientName`: of a therapist, shown where something was recorded. */
+function Custody({ groupSessionId, personId, patientName }: Omit<Asked, "exercises"> & { patientName?: string }) {
   const queries = useQueryClient();
   const asked = custodyQuery(groupSessionId, personId);
   const custody = useQuery(asked);
+  const isTherapist = patientName === undefined;
   if (custody.isPending) return null;
   if (custody.isError) return <AskAgain code={custody.error.message} onRetry={() => void custody.refetch()} />;
   const decide = async (decision: CustodyDecision) => {
@@ -151,7 +160,16 @@ function Custody({ groupSessionId, personId, name }: Omit<Asked, "exercises"> & 
       await queries.invalidateQueries({ queryKey: recordingsQuery(groupSessionId).queryKey });
     }
   };
-  return <CustodyPanel custody={custody.data} name={name} onDecide={decide} />;
+  if (isTherapist && custody.data.recordings.length === 0) return null;
+  return (
+    <CustodyPanel
+      custody={custody.data}
+      name={patientName ?? custody.data.name}
+      personId={personId}
+      isTherapist={isTherapist}
+      onDecide={decide}
+    />
+  );
 }
 
 function Loading() {
