@@ -1,7 +1,6 @@
 // A media node as a process of its own, which can be killed, halted and asked to end.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
@@ -20,17 +19,17 @@ export interface MediaNodeProcess {
   readonly stop: () => Promise<number | null>;
 }
 
-/** `env`: REDIS_URL and MEDIA_SECRET at least; `logFile`: where its words go. Resolves when it can be found. */
+/** `env`: REDIS_URL and MEDIA_SECRET at least. `hear` is told every line of its log. Resolves when it can be found. */
 export async function startMediaNode(
   nodeId: string,
   env: Readonly<Record<string, string>>,
-  logFile?: string,
+  hear: (line: string) => void = () => {},
 ): Promise<MediaNodeProcess> {
   const child = spawn(process.execPath, [MAIN], {
     env: { ...process.env, LOG_LEVEL: "info", ...env, MEDIA_NODE_ID: nodeId },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const address = await listens(child, logFile);
+  const address = await listens(child, hear);
   const isRunning = () => child.exitCode === null && child.signalCode === null;
   const end = async (signal: NodeJS.Signals) => {
     if (!isRunning()) return null;
@@ -52,13 +51,13 @@ export async function startMediaNode(
   };
 }
 
-function listens(child: ChildProcess, logFile: string | undefined): Promise<string> {
+function listens(child: ChildProcess, hear: (line: string) => void): Promise<string> {
   const { stdout } = child;
   if (stdout === null) throw new Error("a media node's words cannot be heard");
   return new Promise((resolve, reject) => {
     // Read on to its end: a full pipe would stop it.
     createInterface(stdout).on("line", (line) => {
-      if (logFile !== undefined) appendFileSync(logFile, `${line}\n`);
+      hear(line);
       const said = JSON.parse(line) as { readonly msg?: string; readonly address?: string };
       if (said.msg === "media node listens") resolve(said.address ?? "");
     });

@@ -1,16 +1,14 @@
 // HTTP requests as bytes: every route of the server's source with every method, nearly right bodies, heads that lie, paths that climb.
-import { readdir, readFile } from "node:fs/promises";
 import { connect } from "node:net";
-import { join } from "node:path";
-import { demonstrationBody, signInBody } from "@ensemble/shared/protocol/http-messages.ts";
-import { commentBody } from "@ensemble/shared/protocol/review-messages.ts";
 import fc, { type Arbitrary } from "fast-check";
 import { z } from "zod";
+import { CALLERS, type Caller, type Findable } from "./findable.ts";
+import { type ListedRoute, ROUTES } from "./listed-routes.ts";
+import { rightPath } from "./reach-routes.ts";
 import { valuesOf } from "./schema-values.ts";
 import { hostileValues, spoiled } from "./spoil-value.ts";
 import { someAddress } from "./target-server.ts";
 
-const SERVER_SOURCE = join(import.meta.dirname, "../../server/src");
 const ANSWERS_WITHIN_MS = 20_000;
 const METHODS = ["GET", "POST", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "get", "BREW"];
 const CLIMBING = [
@@ -36,8 +34,6 @@ const CLIMBING = [
 const OTHERS = ["/", "/__healthcheck", "/colyseus", "/playground", "/api", "/api/", "/assets/app.js", "/index.html"];
 const MATCHMAKING = ["joinOrCreate", "create", "join", "joinById", "reconnect", "query", "__proto__", "constructor"];
 
-/** Whose cookie goes along. */
-export type Caller = "nobody" | "therapist" | "patient";
 export interface HttpInput {
   readonly method: string;
   readonly target: string;
@@ -48,69 +44,104 @@ export interface HttpInput {
   readonly lengthOff: number;
 }
 
-/** The paths in the sources of the server's routes. */
-export async function readRoutePaths(): Promise<readonly string[]> {
-  const files = (await readdir(SERVER_SOURCE, { recursive: true })).filter((file) => /-routes?\.ts$/.test(file));
-  const texts = await Promise.all(files.map((file) => readFile(join(SERVER_SOURCE, file), "utf8")));
-  return texts.flatMap((text) => [...text.matchAll(/\bpath: "(\/[^"]+)"/g)].map(([, path = ""]) => path));
+export interface HttpKnown {
+  readonly findable: Findable;
+  /** Texts that mean something to the server. */
+  readonly words: readonly string[];
+  /** Who bears it may read the metrics. */
+  readonly metricsToken: string;
 }
 
-export function httpInputs(paths: readonly string[], known: readonly string[]): Arbitrary<HttpInput> {
-  const parameter = fc.oneof(
-    { arbitrary: fc.constantFrom(...known), weight: 2 },
-    fc.constantFrom(
-      "%00",
-      "%2e%2e",
-      "%ff",
-      "a%00b",
-      "x".repeat(300),
-      "'",
-      "%27%20OR%201",
-      "constructor",
-      "__proto__",
-      "%",
-    ),
-    fc.string({ unit: "binary", maxLength: 70 }).map((text) => encodeURIComponent(text.toWellFormed())),
-  );
-  const route = fc.tuple(fc.constantFrom(...paths), parameter).map(([path, id]) => path.replace(/:\w+/g, id));
-  const matchmaking = fc
-    .tuple(
-      fc.constantFrom(...MATCHMAKING),
-      fc.oneof(fc.constantFrom("session", "session/", "nothing", "%00"), parameter),
-    )
-    .map(([method, room]) => `/matchmake/${method}/${room}`);
-  const target = fc.oneof(
-    { arbitrary: route, weight: 6 },
-    { arbitrary: matchmaking, weight: 2 },
-    fc.constantFrom(...CLIMBING),
-    fc.constantFrom(...OTHERS),
-  );
+export function httpInputs({ findable, words, metricsToken }: HttpKnown): Arbitrary<HttpInput> {
+  const { groupSessionId, personId, setId, recordingId, spareRecordingId, exerciseId } = findable;
+  const known = [...words, groupSessionId, personId, setId, recordingId, spareRecordingId, exerciseId];
+  const joining = z.object({ groupSessionId: z.string().max(64), page: z.string().max(64) });
+  const asRoutes = ROUTES.map((route) => routeRequests(route, findable, known));
+  const asNoRoute = fc.record({
+    method: fc.oneof({ arbitrary: fc.constantFrom("GET", "POST"), weight: 4 }, fc.constantFrom(...METHODS)),
+    target: noRoutes(known),
+    body: fc.option(bodiesNear([joining, ...ROUTES.flatMap(({ body }) => body ?? [])], known), { nil: undefined }),
+  });
   const suffix = fc.oneof(
     { arbitrary: fc.constant(""), weight: 5 },
     fc.constantFrom("?", "?a[__proto__]=1", "/", "?%", "#x", ";"),
   );
-  const joining = z.object({ groupSessionId: z.string().max(64), page: z.string().max(64) });
-  const bodies = [signInBody, demonstrationBody, commentBody, joining].map((schema) =>
-    spoiled(valuesOf(schema, known)),
+  const asked = fc.oneof({ arbitrary: fc.oneof(...asRoutes), weight: 6 }, { arbitrary: asNoRoute, weight: 4 });
+  return fc
+    .record({
+      asked,
+      suffix,
+      caller: fc.constantFrom<Caller>(...CALLERS),
+      headers: fc.array(headersNear(metricsToken), { maxLength: 3 }),
+      lengthOff: fc.oneof({ arbitrary: fc.constant(0), weight: 9 }, fc.constantFrom(-1, 1, 100_000)),
+    })
+    .map(({ asked: { method, target, body }, suffix: end, ...rest }) => ({
+      ...{ method, target: target + end, body },
+      ...rest,
+    }));
+}
+
+type Asked = Pick<HttpInput, "method" | "target" | "body">;
+
+/** Mostly with the route's own method, its own body, and ids under which there is something. */
+function routeRequests(route: ListedRoute, findable: Findable, known: readonly string[]): Arbitrary<Asked> {
+  const anything = parametersNear(known);
+  const names = [...route.path.matchAll(/:\w+/g)].map(([name]) => name);
+  const other = fc
+    .tuple(...names.map(() => anything))
+    .map((values) => names.reduce((path, name, index) => path.replace(name, () => values[index] ?? ""), route.path));
+  return fc.record({
+    method: methodsNear(route.method),
+    target:
+      names.length === 0 ? fc.constant(route.path) : fc.oneof(fc.constant(rightPath(route.path, findable)), other),
+    body:
+      route.body === undefined
+        ? fc.option(bodiesNear([], known), { nil: undefined, freq: 3 })
+        : fc.oneof(
+            { arbitrary: valuesOf(route.body, known).map(stringify), weight: 3 },
+            bodiesNear([route.body], known),
+          ),
+  });
+}
+
+function methodsNear(method: string): Arbitrary<string> {
+  return fc.oneof({ arbitrary: fc.constant(method), weight: 8 }, fc.constantFrom(...METHODS));
+}
+
+function parametersNear(known: readonly string[]): Arbitrary<string> {
+  return fc.oneof(
+    { arbitrary: fc.constantFrom(...known), weight: 2 },
+    fc.constantFrom(
+      ...["%00", "%2e%2e", "%ff", "a%00b", "x".repeat(300), "'", "%27%20OR%201", "constructor", "__proto__", "%"],
+    ),
+    fc.string({ unit: "binary", maxLength: 70 }).map((text) => encodeURIComponent(text.toWellFormed())),
   );
-  const body = fc.oneof(
-    { arbitrary: fc.oneof(...bodies).map((value) => stringify(value)), weight: 6 },
+}
+
+function noRoutes(known: readonly string[]): Arbitrary<string> {
+  const matchmaking = fc
+    .tuple(
+      fc.constantFrom(...MATCHMAKING),
+      fc.oneof(fc.constantFrom("session", "session/", "nothing", "%00"), parametersNear(known)),
+    )
+    .map(([method, room]) => `/matchmake/${method}/${room}`);
+  return fc.oneof({ arbitrary: matchmaking, weight: 2 }, fc.constantFrom(...CLIMBING), fc.constantFrom(...OTHERS));
+}
+
+function bodiesNear(schemas: readonly z.ZodType[], known: readonly string[]): Arbitrary<string> {
+  const spoiledOnes = schemas.map((schema) => spoiled(valuesOf(schema, known)).map(stringify));
+  return fc.oneof(
+    ...(spoiledOnes.length === 0 ? [] : [{ arbitrary: fc.oneof(...spoiledOnes), weight: 6 }]),
     hostileValues.map(stringify),
     fc.constantFrom(
-      "",
-      "{",
-      "[",
-      "nul",
-      "{}",
-      '{"a":1,}',
-      "\u0000",
-      "a=b&c[__proto__]=d",
-      '{"link":1e400}',
-      "[".repeat(9_000),
+      ...["", "{", "[", "nul", "{}", '{"a":1,}', "\u0000", "a=b&c[__proto__]=d", '{"link":1e400}', "[".repeat(9_000)],
     ),
     fc.constant("y".repeat(40_000)),
   );
-  const header = fc.constantFrom(
+}
+
+function headersNear(metricsToken: string): Arbitrary<string> {
+  return fc.constantFrom(
     ...["Content-Type: application/json", "Content-Type: text/plain", "Content-Type: application/json; charset=utf-7"],
     ...["Content-Type: application/x-www-form-urlencoded", "Content-Encoding: gzip", "Content-Encoding: br"],
     ...["Transfer-Encoding: chunked", "Expect: 100-continue", "Origin: https://elsewhere.example", "Origin: null"],
@@ -139,16 +170,9 @@ export function httpInputs(paths: readonly string[], known: readonly string[]): 
       "Cookie: __proto__=1; ensemble=constructor",
       "Content-Length: -1",
       "Authorization: Basic !",
+      `Authorization: Bearer ${metricsToken}`,
     ],
   );
-  return fc.record({
-    method: fc.oneof({ arbitrary: fc.constantFrom("GET", "POST"), weight: 4 }, fc.constantFrom(...METHODS)),
-    target: fc.tuple(target, suffix).map(([path, end]) => path + end),
-    caller: fc.constantFrom<Caller>("nobody", "therapist", "patient"),
-    headers: fc.array(header, { maxLength: 3 }),
-    body: fc.option(body, { nil: undefined }),
-    lengthOff: fc.oneof({ arbitrary: fc.constant(0), weight: 9 }, fc.constantFrom(-1, 1, 100_000)),
-  });
 }
 
 /** Everything the server said until it ended the connection. */

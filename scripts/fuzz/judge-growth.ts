@@ -6,7 +6,7 @@ const HEAP_MEGABYTES = 24;
 /** Of the system's memory, after the same collections: what a transport or a parser might keep outside the heap. */
 const RESIDENT_MEGABYTES = 128;
 /** In fewer, caches that fill up and code that is still being compiled cannot be told from what grows for ever. */
-const FEWEST_ROUNDS = 9;
+export const FEWEST_ROUNDS = 9;
 /** Connections of the class next door that are being made anew, and files being read. */
 const DESCRIPTORS = 24;
 

@@ -1,6 +1,7 @@
 // What a simulated patient really sends in the middle of a set, message by message, to be damaged and sent again.
 
 import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
+import type { DemonstrationAnswer } from "@ensemble/shared/protocol/http-messages.ts";
 import { WIRE } from "@ensemble/shared/protocol/room-messages.ts";
 import { createClass } from "../../server/src/demo/run-demonstration.ts";
 import { startSimulatedPatient } from "../../server/src/demo/simulated-patient.ts";
@@ -14,8 +15,18 @@ const PATIENCE_MS = 30_000;
 const POSE_HEAD = 2 + WIRE.pose.length;
 const BYTES_MESSAGE = 17;
 
-export async function recordPatient(url: string, exercises: ReadonlyMap<string, TrackedExercise>): Promise<Recorded> {
-  const { groupSessionId, therapist, patients } = await createClass(url, 1);
+export interface RecordedPatient extends Recorded {
+  readonly created: DemonstrationAnswer;
+  /** In which it moved. */
+  readonly setId: string;
+}
+
+export async function recordPatient(
+  url: string,
+  exercises: ReadonlyMap<string, TrackedExercise>,
+): Promise<RecordedPatient> {
+  const created = await createClass(url, 1);
+  const { groupSessionId, therapist, patients } = created;
   const raw: Uint8Array[] = [];
   const leader = await startSimulatedTherapist({ url, groupSessionId, inviteLink: therapist.link });
   const patient = await startSimulatedPatient({
@@ -38,7 +49,8 @@ export async function recordPatient(url: string, exercises: ReadonlyMap<string, 
   await waitUntil(async () => {
     if (posesOf().length <= ENOUGH) throw new Error("the simulated patient does not move");
   }, PATIENCE_MS);
+  const setId = leader.participant.state()?.setId ?? "";
   patient.close();
   leader.close();
-  return { raw, poses: posesOf() };
+  return { raw, poses: posesOf(), created, setId };
 }

@@ -7,15 +7,27 @@ import {
   deviceCheckMessage,
   framingMessage,
   helloRequest,
+  type MESSAGE_LIMITS_BYTES,
   WIRE,
 } from "@ensemble/shared/protocol/room-messages.ts";
 import fc, { type Arbitrary } from "fast-check";
+import type { z } from "zod";
 import type { HostileGroups } from "./hostile-group.ts";
 import { CLOSED, type HostileSeat } from "./hostile-seat.ts";
 import { faultOfRoomAnswer } from "./judge-answer.ts";
 import { type Damage, damaged, damages, type PoseInput, poseBytes, poseInputs } from "./pose-input.ts";
 import { valuesOf } from "./schema-values.ts";
 import { hostileValues, spoiled } from "./spoil-value.ts";
+
+/** What each message a client sends must be like; pose frames are bytes. */
+export const CLIENT_SCHEMAS: Readonly<Record<Exclude<keyof typeof MESSAGE_LIMITS_BYTES, "pose">, z.ZodType>> = {
+  [WIRE.command]: commandRequest,
+  [WIRE.hello]: helloRequest,
+  [WIRE.media]: mediaRequest,
+  [WIRE.framing]: framingMessage,
+  [WIRE.deviceCheck]: deviceCheckMessage,
+  [WIRE.pointing]: pointingMessage,
+};
 
 /** A few command ids that come again and again, from everybody. */
 const COMMAND_IDS = ["00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-00000000000A"];
@@ -42,15 +54,7 @@ export interface Recorded {
 
 export function messageInputs(known: readonly string[]): Arbitrary<SeatInput> {
   const ids = [...known, ...COMMAND_IDS];
-  const schemas = {
-    [WIRE.command]: commandRequest,
-    [WIRE.hello]: helloRequest,
-    [WIRE.media]: mediaRequest,
-    [WIRE.framing]: framingMessage,
-    [WIRE.deviceCheck]: deviceCheckMessage,
-    [WIRE.pointing]: pointingMessage,
-  };
-  const typed = Object.entries(schemas).map(([type, schema]) => {
+  const typed = Object.entries(CLIENT_SCHEMAS).map(([type, schema]) => {
     const told: readonly string[] = [WIRE.framing, WIRE.deviceCheck, WIRE.pointing];
     const kind = told.includes(type) ? ("message" as const) : ("request" as const);
     const value = spoiled(valuesOf(schema, ids));

@@ -1,25 +1,29 @@
 // A whole run: a server, a class next door that must not notice, and round after round of everything that could be sent.
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { loadExerciseLibrary } from "../../server/src/movement/index.ts";
 import { loadKeys } from "../../server/src/platform/keys.ts";
+import { type MediaNodeProcess, startMediaNode } from "../cluster/media-node-process.ts";
 import { createServerProcess } from "../cluster/server-process.ts";
-import { type Channel, openChannels } from "./channels.ts";
-import { readRoutePaths } from "./http-input.ts";
+import type { Channel } from "./channel.ts";
+import { openChannels } from "./channels.ts";
+import { keepCookies, plantFindable } from "./findable.ts";
 import { createFindLeak } from "./judge-answer.ts";
 import { judgeGrowth } from "./judge-growth.ts";
 import { INSPECTABLE } from "./measure-heap.ts";
 import { type NeighbourClass, startNeighbourClass } from "./neighbour-class.ts";
 import { plantClinic } from "./planted-clinic.ts";
+import { isReached, type Reached, reachRoutes } from "./reach-routes.ts";
 import { recordPatient } from "./record-patient.ts";
 import { type Holdings, type TargetServer, watchTarget } from "./target-server.ts";
 
 const CLONE = join(import.meta.dirname, "../..");
 const NEIGHBOURS = 2;
 const SHORTEN_MS = 60_000;
+const NO_REDIS = "redis://127.0.0.1:1";
 /** Ids of exercises and the like that are worth trying besides those of people and sessions. */
 const WORDS = ["squat", "heel-raise", "constructor", "toString", "A7:".repeat(31).concat("A7")];
 
@@ -51,6 +55,8 @@ export interface Verdict {
   /** Repetitions of the class next door that were moved and counted meanwhile. */
   readonly counted: number;
   readonly holdings: readonly Holdings[];
+  /** Of every route, how it answered whoever may ask for something that is there. Nothing where an input is tried again. */
+  readonly reached: Reached;
 }
 export interface Fault {
   readonly where: string;
@@ -70,16 +76,19 @@ export async function runFuzz(options: FuzzOptions): Promise<Verdict> {
   await writeFile(join(client, "assets/app.js"), "export const app = 1;\n");
   const keys = await loadKeys(join(directory, "keys.json"));
   const logFile = join(directory, "server.log");
+  const metricsToken = randomBytes(18).toString("base64url");
   const [program, ...first] = options.node ?? [process.execPath];
   const server = await createServerProcess(
     {
       ...options.settings,
       ...{ DATABASE_URL: databaseUrl, ENSEMBLE_DATA_DIR: directory, ENSEMBLE_CLIENT_DIR: client, LOG_LEVEL: "error" },
       ...{ ENSEMBLE_DEMO: "1", ENSEMBLE_DEMO_SESSION: "0", TRUSTED_FRONTS: "1" },
+      METRICS_TOKEN: metricsToken,
     },
     { logFile, node: [program, ...first, INSPECTABLE] },
   );
   let neighbours: NeighbourClass | undefined;
+  let node: MediaNodeProcess | undefined;
   try {
     await server.start();
     const target = watchTarget(server, logFile);
@@ -91,12 +100,19 @@ export async function runFuzz(options: FuzzOptions): Promise<Verdict> {
       key.toString("base64"),
       key.toString("hex"),
     ]);
+    const mediaSecret = randomBytes(32).toString("hex");
+    // It answers whoever reaches it, found in a Redis or not.
+    node = await startMediaNode("attacked", { ...options.settings, REDIS_URL: NO_REDIS, MEDIA_SECRET: mediaSecret });
+    const findable = await plantFindable({ databaseUrl, dataDirectory: directory, keys, moved: recorded });
+    const cookies = keepCookies(target.url, findable.links);
+    const reached = options.again === undefined ? await reachRoutes(target.url, findable, cookies) : {};
     if (!options.alone) neighbours = await startNeighbourClass(target.url, clinic, exercises);
     const channels = openChannels({
       target,
-      findLeak: createFindLeak([...clinic.marks, ...secrets, CLONE, directory]),
+      findLeak: createFindLeak([...clinic.marks, ...secrets, metricsToken, mediaSecret, CLONE, directory]),
       recorded,
-      routes: await readRoutePaths(),
+      ...{ cookies, findable, metricsToken },
+      mediaNode: { address: node.address, secret: mediaSecret },
       known: [...clinic.ids, ...WORDS],
       otherRoom: clinic.groupSessionId,
     });
@@ -107,10 +123,16 @@ export async function runFuzz(options: FuzzOptions): Promise<Verdict> {
     if (exercising !== undefined) tell("the class next door finishes its set");
     await exercising;
     const complaints = neighbours?.complaints ?? [];
-    const faults = [...outcome.faults, ...complaints.map((what) => ({ where: "the class next door", what }))];
-    return { ...outcome, faults, counted: neighbours?.counted() ?? 0 };
+    const unreached = Object.entries(reached).filter(([, how]) => !isReached(how));
+    const faults = [
+      ...unreached.map(([route, how]) => ({ where: "the fuzz", what: `${route} is not reached: ${how}` })),
+      ...outcome.faults,
+      ...complaints.map((what) => ({ where: "the class next door", what })),
+    ];
+    return { ...outcome, faults, reached, counted: neighbours?.counted() ?? 0 };
   } finally {
     neighbours?.close();
+    await node?.stop();
     await server.stop();
     await rm(directory, { recursive: true, force: true });
   }
@@ -121,7 +143,7 @@ async function attack(
   channels: readonly Channel[],
   target: TargetServer,
   counted: () => number,
-): Promise<Omit<Verdict, "counted">> {
+): Promise<Omit<Verdict, "counted" | "reached">> {
   const { seed, again, leastRounds = 1, tell } = options;
   const endMs = performance.now() + options.minutes * 60_000;
   const tried: Record<string, number> = {};

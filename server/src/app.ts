@@ -7,52 +7,34 @@ import type { DatabaseReach, Reach } from "@ensemble/shared/protocol/operator-re
 import { ROOM_NAME } from "@ensemble/shared/protocol/room-messages.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { Application } from "express";
-import { careRoutes, createExerciseDayStore, readStreak } from "./care/index.ts";
-import { createDemonstration, type Demonstration, demonstrationRoutes } from "./demo/index.ts";
+import { createExerciseDayStore, readStreak } from "./care/index.ts";
+import { createDemonstration, type Demonstration } from "./demo/index.ts";
 import {
   createIdentify,
   createPersonStore,
   createSignInStore,
-  type Identity,
-  identityRoutes,
   judgeAudience,
   rememberOperators,
 } from "./identity/index.ts";
+import { listRoutes } from "./list-routes.ts";
 import { offerTurn, openMediaNodes, type TurnServer, watchTurn } from "./media/index.ts";
-import {
-  type ExerciseCatalogue,
-  type ExerciseLibrary,
-  exerciseRoutes,
-  libraryRoutes,
-  type ProtocolLibrary,
-  protocolRoutes,
-} from "./movement/index.ts";
-import { createProcessDescription, operatorRoutes } from "./operator/index.ts";
+import type { ExerciseCatalogue, ExerciseLibrary, ProtocolLibrary } from "./movement/index.ts";
+import { createProcessDescription } from "./operator/index.ts";
 import type { Config } from "./platform/config.ts";
 import { askDatabaseTime, followDatabaseClock } from "./platform/database-clock.ts";
 import { createDatabaseHealth } from "./platform/database-health.ts";
 import { createDatabaseWatch } from "./platform/database-watch.ts";
-import { healthRoutes } from "./platform/health-route.ts";
-import type { HttpRoute } from "./platform/http-route.ts";
 import type { Keys } from "./platform/keys.ts";
 import type { Logger } from "./platform/logger.ts";
 import { createMetrics } from "./platform/metrics.ts";
-import { metricsRoutes } from "./platform/metrics-route.ts";
 import type { Database } from "./platform/open-database.ts";
 import { readHealth } from "./platform/read-health.ts";
 import { readReadiness } from "./platform/read-readiness.ts";
 import { answerFailures, registerRoutes } from "./platform/register-routes.ts";
 import { allowedOrigin } from "./platform/same-origin.ts";
 import { serveClient, setSafetyHeaders } from "./platform/serve-client.ts";
-import {
-  auditRoutes,
-  createAuditReader,
-  openRecordings,
-  type Recordings,
-  recordingRoutes,
-  standingConsentRoutes,
-} from "./recordings/index.ts";
-import { createCommentStore, createCustody, createReviews, custodyRoutes, reviewRoutes } from "./review/index.ts";
+import { createAuditReader, openRecordings, type Recordings } from "./recordings/index.ts";
+import { createCommentStore, createCustody, createReviews } from "./review/index.ts";
 import {
   chooseTransport,
   createCoreLogger,
@@ -76,7 +58,6 @@ import {
   measureLeases,
   openLiveSession,
   readSummary,
-  sessionRoutes,
   watchOwners,
 } from "./session/index.ts";
 
@@ -244,26 +225,23 @@ export async function createApp(parts: AppParts): Promise<App> {
     database: databaseWatch,
     isAnotherReady: async () => several && redis.reachable && (await readyProcesses.isThereAnother()),
   });
-  const routes: readonly HttpRoute<Identity>[] = [
-    ...healthRoutes<Identity>(health),
-    ...metricsRoutes<Identity>({ page: metrics.page, readHealth: readWhole, token: config.secrets.metrics }),
-    ...identityRoutes(identify, {
-      secure: parts.tls !== undefined || config.publicUrl?.startsWith("https:") === true,
-      nowMs,
-    }),
-    ...sessionRoutes<Identity>({ list: listFor, summary: (id, viewerId) => readSummary(summaryParts, id, viewerId) }),
-    ...careRoutes({ days, listSessions: (identity) => listFor(identity.person.personId), nowMs }),
-    ...exerciseRoutes<Identity>(library),
-    ...libraryRoutes<Identity>(parts.catalogue),
-    ...protocolRoutes<Identity>(parts.protocols),
-    ...recordingRoutes<Identity>(kept.recordings, kept.audit),
-    ...auditRoutes<Identity>(auditReader),
-    ...reviewRoutes<Identity>(reviews),
-    ...custodyRoutes<Identity>(custody),
-    ...standingConsentRoutes<Identity>(kept.consents, consentFollower.lookNow, () => performance.now()),
-    ...operatorRoutes<Identity>(reports.gather),
-    ...(config.demo.clinic ? demonstrationRoutes<Identity>(demonstration, identify.inviteLink) : []),
-  ];
+  const routes = listRoutes({
+    health,
+    metrics: { page: metrics.page, readHealth: readWhole, token: config.secrets.metrics },
+    identity: [identify, { secure: parts.tls !== undefined || config.publicUrl?.startsWith("https:") === true, nowMs }],
+    sessions: { list: listFor, summary: (id, viewerId) => readSummary(summaryParts, id, viewerId) },
+    care: { days, listSessions: (identity) => listFor(identity.person.personId), nowMs },
+    exercises: library,
+    catalogue: parts.catalogue,
+    protocols: parts.protocols,
+    recordings: [kept.recordings, kept.audit],
+    audit: auditReader,
+    reviews,
+    custody,
+    consents: [kept.consents, consentFollower.lookNow, () => performance.now()],
+    operators: reports.gather,
+    demonstration: config.demo.clinic ? [demonstration, identify.inviteLink] : undefined,
+  });
 
   const room = createSessionRoom({
     findIdentity: identify.findIdentity,

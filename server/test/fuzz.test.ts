@@ -1,6 +1,7 @@
 // A server that is sent everything that could be sent, by a seed that is always the same and by one that never is.
 import { describe, expect, inject, it } from "vitest";
 import type { TransportName } from "../../scripts/cluster/transport-program.ts";
+import { nameOf, ROUTES } from "../../scripts/fuzz/listed-routes.ts";
 import { runFuzz } from "../../scripts/fuzz/run-fuzz.ts";
 import { findTransport } from "./support/over-both-transports.ts";
 import { createTestDatabase } from "./support/test-database.ts";
@@ -8,7 +9,7 @@ import { createTestDatabase } from "./support/test-database.ts";
 const MINUTE_MS = 60_000;
 const FIXED_SEED = 20_261_126;
 const QUARTER = 0.25;
-const WAYS_IN = ["http", "messages", "poses", "raw", "sockets", "tokens"];
+const WAYS_IN = ["http", "media node", "messages", "poses", "raw", "sockets", "tokens"];
 
 async function expectToHold(transport: TransportName, seed: number, minutes: number): Promise<void> {
   const program = findTransport(transport);
@@ -17,10 +18,12 @@ async function expectToHold(transport: TransportName, seed: number, minutes: num
   try {
     const settings = { ...program.settings, MEDIASOUP_WORKER_BIN: inject("mediaWorker") };
     const { node } = program;
-    const { faults, tried, counted } = await runFuzz({
+    const { faults, tried, counted, reached } = await runFuzz({
       ...{ seed, minutes, databaseUrl: database.url, settings, node, tell: () => {} },
     });
     expect({ seed, faults }).toEqual({ seed, faults: [] });
+    // A route that does not answer whoever may ask it for what is there is among the faults.
+    expect(Object.keys(reached).toSorted()).toEqual(ROUTES.map(nameOf).toSorted());
     expect(Object.keys(tried).toSorted()).toEqual(WAYS_IN);
     expect(counted).toBeGreaterThanOrEqual(6);
   } finally {

@@ -3,6 +3,7 @@
 // what was written is read as a player reads it. Then the marks are looked for in every file there is: the server's data directory with its database, both
 // logs, Redis's folder and the folder for temporary files of both processes.
 import { randomBytes } from "node:crypto";
+import { appendFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { RecordingListing } from "@ensemble/shared/protocol/http-messages.ts";
@@ -86,7 +87,9 @@ describe("a class that is recorded over a media node of its own", () => {
   });
   const startNode = async () => {
     const name = `node-${nodes.length}`;
-    nodes.push(await startMediaNode(name, { ...shared(), LOG_LEVEL: "trace" }, join(machine.directory, `${name}.log`)));
+    const logFile = join(machine.directory, `${name}.log`);
+    const write = (line: string) => appendFileSync(logFile, `${line}\n`);
+    nodes.push(await startMediaNode(name, { ...shared(), LOG_LEVEL: "trace" }, write));
   };
   const enter = async (link: string) => {
     const seat = await takeRawSeat(server.url, { groupSessionId: created.groupSessionId, link });

@@ -1,5 +1,4 @@
 // Everything that keeps recordings, over a database of its own and a store in a directory: without a server, and as often as somebody restarts it.
-import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,6 +12,7 @@ import type { Actor, RecordedPiece } from "../../src/recordings/recording.ts";
 import type { RecordingsParts } from "../../src/recordings/recordings.ts";
 import { piecesPrefix, type RecordingStore } from "../../src/recordings/stored-objects.ts";
 import type { Viewer } from "../../src/recordings/view-rules.ts";
+import { madePieces } from "./made-pieces.ts";
 import { openTestClinic } from "./test-clinic.ts";
 import { findEpoch, openVaultAt, type VaultPlaces } from "./vault-places.ts";
 
@@ -60,17 +60,7 @@ export const cameraOf = (groupSessionId: GroupSessionId, participantId = "ana", 
   beginsAtMs: 0,
 });
 
-/** A header and then pieces of a second with random bytes; no real picture. */
-export function madePieces(count: number, bytesEach = 1_000): readonly RecordedPiece[] {
-  return Array.from({ length: count }, (_, index) => ({
-    index,
-    kind: index === 0 ? "header" : "media",
-    startMs: Math.max(0, index - 1) * 1_000,
-    durationMs: index === 0 ? 0 : 1_000,
-    keyFrame: index > 0,
-    bytes: randomBytes(bytesEach + index),
-  }));
-}
+export { madePieces };
 export const joined = (pieces: readonly RecordedPiece[]): Buffer => Buffer.concat(pieces.map(({ bytes }) => bytes));
 
 export async function readAll(

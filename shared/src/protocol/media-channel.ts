@@ -48,7 +48,7 @@ const epoch = z.number().int().min(0);
 
 type Operation = Exclude<keyof MediaNode, "subscribe" | "close">;
 /** What each operation is called with, in the order of `MediaNode`. */
-const ARGUMENTS = {
+export const CHANNEL_ARGUMENTS = {
   /** Answered at once, however busy the workers are. */
   beat: z.tuple([]),
   health: z.tuple([]),
@@ -75,8 +75,8 @@ const ARGUMENTS = {
   readonly beat: z.ZodType<readonly []>;
 };
 
-export type ChannelOperation = keyof typeof ARGUMENTS;
-export const CHANNEL_OPERATIONS = Object.keys(ARGUMENTS) as readonly ChannelOperation[];
+export type ChannelOperation = keyof typeof CHANNEL_ARGUMENTS;
+export const CHANNEL_OPERATIONS = Object.keys(CHANNEL_ARGUMENTS) as readonly ChannelOperation[];
 
 const envelope = z.strictObject({
   id: z.number().int().min(0),
@@ -98,7 +98,7 @@ export function parseChannelRequest(
   | undefined {
   const read = envelope.safeParse(parseJson(text));
   if (!read.success) return undefined;
-  const given = ARGUMENTS[read.data.operation].safeParse(read.data.arguments);
+  const given = CHANNEL_ARGUMENTS[read.data.operation].safeParse(read.data.arguments);
   return { ...read.data, arguments: given.success ? given.data : undefined };
 }
 
