@@ -9,7 +9,7 @@ import { createLink } from "../../server/src/identity/link-token.ts";
 import type { Keys } from "../../server/src/platform/keys.ts";
 import { auditKey } from "../../server/src/recordings/audit-chain.ts";
 import { madePieces } from "../../server/test/support/made-pieces.ts";
-import { openVaultAt } from "../../server/test/support/vault-places.ts";
+import { findEpoch, openVaultAt } from "../../server/test/support/vault-places.ts";
 
 export interface Findable {
   readonly groupSessionId: string;
@@ -51,8 +51,9 @@ export async function plantFindable(parts: {
   });
   try {
     const record = async () => {
+      const epoch = await findEpoch(vault.pool, groupSessionId);
       const keeping = await vault.recordings.startKeeping(
-        { groupSessionId, participantId: personId, source: "camera", contentType: "video/webm", beginsAtMs: 0 },
+        { groupSessionId, epoch, participantId: personId, source: "camera", contentType: "video/webm", beginsAtMs: 0 },
         { personId: TRIAL_THERAPIST.personId, role: "therapist" },
         (cause) => {
           throw new Error(`the planted recording stopped: ${cause}`);

@@ -1,4 +1,5 @@
 // Asks every route once for something that is there, as somebody who may: what is not reached so is not reached by anything spoiled either.
+import { ANY_IN_LOG } from "@ensemble/shared/protocol/audit-messages.ts";
 import { ASKED_REASONS, HOLD_REASONS } from "@ensemble/shared/protocol/custody-messages.ts";
 import { RECORDING_AUDIENCE } from "@ensemble/shared/session/recording-consent.ts";
 import { CALLERS, type Caller, type Cookies, type Findable } from "./findable.ts";
@@ -65,6 +66,7 @@ export function rightPath(path: string, findable: Findable & { readonly commentI
   };
   const values: Readonly<Record<string, string | undefined>> = {
     ...{ id: ids[owner], personId: findable.personId, setId: findable.setId, frame: "0", sequence: "1000" },
+    ...{ kind: ANY_IN_LOG, before: ANY_IN_LOG },
   };
   return path.replace(/:(\w+)/g, (_all, name: string) => {
     const value = values[name];

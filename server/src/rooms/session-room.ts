@@ -5,7 +5,7 @@ import type { PointingMessage, StrokeMessage } from "@ensemble/shared/protocol/a
 import { CLOSE_CODES } from "@ensemble/shared/protocol/close-codes.ts";
 import { refuseProtocol } from "@ensemble/shared/protocol/protocol-rules.ts";
 import { DomainError, REFUSALS, type RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
-import { PROTOCOL_VERSION, WIRE } from "@ensemble/shared/protocol/room-messages.ts";
+import { WIRE } from "@ensemble/shared/protocol/room-messages.ts";
 import { refusePointing } from "@ensemble/shared/session/annotation-rules.ts";
 import { openForMs } from "@ensemble/shared/session/closing-rules.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
@@ -25,6 +25,7 @@ import { type Arrivals, createArrivals } from "./arrivals.ts";
 import { watchForFlood } from "./flood-watch.ts";
 import { type ConsentFollower, patientsToFollow } from "./follow-consents.ts";
 import { createJoinBudget } from "./join-budget.ts";
+import { readPage, readProtocol, readSessionId } from "./join-options.ts";
 import { createStreaks, type Streaks } from "./keep-streaks.ts";
 import { type HeardFrames, listenToClients } from "./listen-to-clients.ts";
 import { joinPulse } from "./pulse.ts";
@@ -191,7 +192,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
       const person = client.auth;
       if (person === undefined) refuse("sign_in/required");
       const participantId = person.personId;
-      const whose = { participantId, page: readText(options, "page") };
+      const whose = { participantId, page: readPage(options) };
       // A page that had no line while another took the seat does not take it back by itself.
       if (whose.page !== "" && this.leftBehind.has(whose.page)) refuse("session/taken_over");
       if (this.leftBehind.size > PAGES_REMEMBERED) this.leftBehind.clear();
@@ -375,20 +376,6 @@ export function createSessionRoom(parts: SessionRoomParts) {
       tellRefusal(client, code, this.live.epoch);
     }
   };
-}
-
-function readSessionId(options: unknown): string {
-  return readText(options, "groupSessionId");
-}
-
-function readText(options: unknown, name: "groupSessionId" | "page"): string {
-  const value = (options as Partial<Record<string, unknown>> | undefined)?.[name];
-  return typeof value === "string" && value.length <= 64 ? value : "";
-}
-
-function readProtocol(options: unknown): number {
-  const value = (options as Partial<Record<string, unknown>> | undefined)?.protocol;
-  return typeof value === "number" ? value : PROTOCOL_VERSION;
 }
 
 function refuseAsDomain(error: unknown): never {
