@@ -124,8 +124,8 @@ describe("a patient's line that gets bad", () => {
       if (JSON.stringify(seen.at(-1)) !== JSON.stringify(carried())) seen.push(carried());
     }
     expect(seen).toEqual([
-      { sizes: 2, sound: true },
-      { sizes: 1, sound: true },
+      { sizes: 2, sound: true, less: 1 },
+      { sizes: 1, sound: true, less: 2 },
       { sizes: 0, sound: true },
       { sizes: 0, sound: false },
     ]);
@@ -196,6 +196,23 @@ describe("a therapist's line that gets bad", () => {
     );
     expect(layers.mock.calls.at(-1)?.[2]).toEqual({ spatialLayer: 2 });
     expect(told.get(ANA)?.wantedSizes).toBe(3);
+  });
+
+  it("gets a small picture less often where there is no smaller one, and as often as before once it is well", async () => {
+    const { camera: consumerId } = await connect();
+    await ask(THERAPIST, { op: "preferLayers", consumerId, spatialLayer: 0 });
+    const layers = vi.spyOn(node, "preferLayers");
+    const asked = () => layers.mock.calls.map(([, , each]) => each);
+    await seconds(2, { [THERAPIST]: 0 });
+    await seconds(3, { [THERAPIST]: LOSSY });
+    expect(stepsOf(THERAPIST)).toEqual(["lower", "lowest"]);
+    expect(asked()).toEqual([
+      { spatialLayer: 0, temporalLayer: 1 },
+      { spatialLayer: 0, temporalLayer: 0 },
+    ]);
+    await seconds(30, { [THERAPIST]: 0 });
+    expect(stepsOf(THERAPIST).at(-1)).toBe("full");
+    expect(asked().at(-1)).toEqual({ spatialLayer: 0 });
   });
 
   it("leaves nothing behind when the therapist leaves", async () => {

@@ -62,6 +62,43 @@ describe("what the own line does not carry", () => {
   });
 });
 
+describe("a step less than would be sent", () => {
+  const sent = () => fake.room.peer.sent.get("camera");
+  const tell = (wantedSizes: number, less: number, sizes = 3) =>
+    fake.room.tell({ offers: [], wantedSizes, carried: { sizes, sound: true, less } });
+
+  it("is a size of several, and half of the pictures a second of one", async () => {
+    await fake.open();
+    await tell(3, 1);
+    await tell(3, 2);
+    expect(sent()).toMatchObject({ encodings: [2, 1], frames: [] });
+    await tell(1, 0);
+    await vi.advanceTimersByTimeAsync(5_000);
+    await tell(1, 1);
+    await tell(1, 2);
+    expect(sent()?.frames).toEqual([0.5, 0.25]);
+    await tell(1, 0);
+    expect(sent()?.frames).toEqual([0.5, 0.25, 1]);
+    expect(sent()?.encodings.at(-1)).toBe(1);
+  });
+
+  it("is counted from what a slow device makes", async () => {
+    const { sendAtMost } = await fake.open();
+    sendAtMost(1);
+    await tell(3, 1, 2);
+    expect(sent()).toMatchObject({ encodings: [1], frames: [0.5] });
+  });
+
+  it("is nothing at once where the line carries no picture, and no less than before when it does again", async () => {
+    await fake.open();
+    await fake.room.tell({ offers: [], wantedSizes: 0, carried: { sizes: 0, sound: true } });
+    expect(sent()?.held).toBe(true);
+    await tell(3, 2, 1);
+    expect(sent()?.held).toBe(false);
+    expect(sent()?.encodings.at(-1)).toBe(1);
+  });
+});
+
 describe("a picture nobody looks at", () => {
   const sent = () => fake.room.peer.sent.get("camera");
 

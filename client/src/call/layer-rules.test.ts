@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { chooseLayer, layersToSend } from "./layer-rules.ts";
+import { chooseLayer, layersToSend, thinLayer } from "./layer-rules.ts";
 
 it("asks for the smallest picture that fills its place without being stretched by more than a quarter", () => {
   const layerAt = (shownPixels: number) => chooseLayer({ shownPixels, widthPixels: 960, spatialLayers: 3 });
@@ -45,4 +45,16 @@ it("sends as many sizes as a browser makes of a picture, the last one whole", ()
   const bitrates = layersToSend(960, false).map((layer) => layer.maxBitrate);
   expect(bitrates).toEqual([150_000, 500_000, 1_500_000]);
   expect(layersToSend(320, true)).toMatchObject([{ maxFramerate: 12, maxBitrate: 300_000 }]);
+});
+
+it("sends fewer pictures a second with as much less to say, never more than the camera gives, and all of them again as before", () => {
+  const [whole] = layersToSend(320, false);
+  const [sparing] = layersToSend(320, true);
+  if (whole === undefined || sparing === undefined) throw new Error("a picture of this width has one size");
+  expect(thinLayer(whole, 0.5, 30)).toEqual({ maxBitrate: 150_000, maxFramerate: 15 });
+  expect(thinLayer(whole, 0.25, 24)).toEqual({ maxBitrate: 75_000, maxFramerate: 6 });
+  expect(thinLayer(sparing, 0.5, 30)).toEqual({ maxBitrate: 150_000, maxFramerate: 6 });
+  expect(thinLayer(sparing, 0.5, 8)).toMatchObject({ maxFramerate: 4 });
+  expect(thinLayer(whole, 1, 30)).toEqual({ maxBitrate: 300_000 });
+  expect(thinLayer(sparing, 1, 30)).toEqual({ maxBitrate: 300_000, maxFramerate: 12 });
 });

@@ -1,4 +1,5 @@
 // Which sizes of a picture are sent, and which of them a viewer asks for: no more than can be seen.
+import type { FrameShare } from "@ensemble/shared/session/picture-share-rules.ts";
 
 export interface LayerChoice {
   /** Of the place on the screen, in device pixels; infinite where all of it is wanted, however small the place. */
@@ -43,6 +44,18 @@ export function layersToSend(widthPixels: number, low: boolean): SentLayer[] {
       ...(low ? { maxFramerate: LOW_FRAMES_PER_SECOND } : {}),
     };
   });
+}
+
+/** The same layer with this part of its pictures a second, and as much less to say with them. `cameraHz`: as the camera gives them. */
+export function thinLayer(
+  layer: SentLayer,
+  frames: FrameShare,
+  cameraHz: number,
+): Pick<SentLayer, "maxBitrate" | "maxFramerate"> {
+  const { maxBitrate, maxFramerate } = layer;
+  if (frames === 1) return maxFramerate === undefined ? { maxBitrate } : { maxBitrate, maxFramerate };
+  const most = Math.min(maxFramerate ?? cameraHz, cameraHz);
+  return { maxBitrate: Math.round(maxBitrate * frames), maxFramerate: Math.max(1, most * frames) };
 }
 
 function bitrateFor(widthPixels: number): number {

@@ -2,9 +2,10 @@
 
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
+import type { FrameShare } from "@ensemble/shared/session/picture-share-rules.ts";
 import { Device, detectDevice } from "mediasoup-client";
 import type { Consumer, Producer, RtpCapabilities, Transport, TransportOptions } from "mediasoup-client/types";
-import { LIKELY_WIDTH_PIXELS, layersToSend } from "./layer-rules.ts";
+import { LIKELY_WIDTH_PIXELS, layersToSend, type SentLayer, thinLayer } from "./layer-rules.ts";
 import { type Carrier, carrierOf, statsOf } from "./line-stats.ts";
 import type { AskMedia } from "./media-signalling.ts";
 import { type LineProbe, openLineProbe } from "./open-line-probe.ts";
@@ -30,6 +31,8 @@ export interface OutgoingMedia {
   /** Sizes it was opened with; `sendAtMost` stops and goes on with the larger ones. */
   readonly encodings: number;
   readonly sendAtMost: (encodings: number) => Promise<void>;
+  /** Of pictures only: of each size that is sent this part of its pictures a second. */
+  readonly thin: (frames: FrameShare) => Promise<void>;
   readonly replaceTrack: (track: MediaStreamTrack) => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -110,6 +113,7 @@ export const openMediaPeer: OpenMediaPeer = async (ask, { low, onLine }) => {
     },
     send: async (source, track) => {
       const sentAs: SentAs = { source, widthPixels: track.getSettings().width };
+      const layers = source === "camera" ? layersToSend(sentAs.widthPixels ?? LIKELY_WIDTH_PIXELS, low) : [];
       const producer = await sender.produce({
         track,
         // The track belongs to the camera: it is neither stopped nor darkened here, only its packets are.
@@ -119,13 +123,13 @@ export const openMediaPeer: OpenMediaPeer = async (ask, { low, onLine }) => {
         appData: { ...sentAs },
         ...(source === "camera"
           ? {
-              encodings: layersToSend(sentAs.widthPixels ?? LIKELY_WIDTH_PIXELS, low),
+              encodings: layers,
               codecOptions: { videoGoogleStartBitrate: low ? 200 : 800 },
             }
           : { codecOptions: { opusDtx: true, opusFec: true, opusMaxAverageBitrate: 32_000 } }),
       });
       if (source === "camera") camera = producer;
-      return outgoing(producer, ask);
+      return outgoing(producer, layers, ask);
     },
     receive: async (participantId, source) => {
       const capabilities = device.recvRtpCapabilities as never;
@@ -188,7 +192,10 @@ function connectWhenNeeded(transport: Transport, ask: AskMedia): void {
   });
 }
 
-function outgoing(producer: Producer, ask: AskMedia): OutgoingMedia {
+/** Of a camera that does not say. */
+const LIKELY_HZ = 30;
+
+function outgoing(producer: Producer, layers: readonly SentLayer[], ask: AskMedia): OutgoingMedia {
   const producerId = producer.id;
   return {
     encodings: producer.rtpParameters.encodings?.length ?? 1,
@@ -203,6 +210,17 @@ function outgoing(producer: Producer, ask: AskMedia): OutgoingMedia {
       await ask({ op: held ? "pauseProducer" : "resumeProducer", producerId });
     },
     sendAtMost: (encodings) => producer.setMaxSpatialLayer(encodings - 1),
+    thin: async (frames) => {
+      const sender = producer.rtpSender;
+      if (sender === undefined) return;
+      const cameraHz = producer.track?.getSettings().frameRate ?? LIKELY_HZ;
+      const parameters = sender.getParameters();
+      parameters.encodings = parameters.encodings.map(({ maxFramerate: _, ...encoding }, index) => {
+        const layer = layers[index];
+        return layer === undefined ? encoding : { ...encoding, ...thinLayer(layer, frames, cameraHz) };
+      });
+      await sender.setParameters(parameters);
+    },
     replaceTrack: (track) => producer.replaceTrack({ track }),
     close: async () => {
       producer.close();

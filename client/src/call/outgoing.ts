@@ -1,6 +1,7 @@
 // The own camera and microphone: what there is of them is sent unless it is switched off.
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
+import { type FrameShare, type PictureShare, shareAfter } from "@ensemble/shared/session/picture-share-rules.ts";
 import type { MediaPeer, OutgoingMedia } from "./media-peer.ts";
 
 /** `none`: no device or no permission. */
@@ -26,10 +27,11 @@ export interface Outgoing {
   readonly dispose: () => void;
 }
 
-/** `sizes`: of the own picture, the smallest first. */
+/** `sizes`: of the own picture, the smallest first. `less`: so many steps less than would be sent, where the server says it. */
 export interface Carried {
   readonly sizes: number;
   readonly sound: boolean;
+  readonly less?: number | undefined;
 }
 
 export const CARRIES_ALL: Carried = { sizes: Number.POSITIVE_INFINITY, sound: true };
@@ -40,8 +42,9 @@ interface Sending {
   held: boolean;
   /** What the others know. */
   toldHeld: boolean;
-  /** Sizes that are sent now. */
+  /** Sizes that are sent now, and the part of their pictures a second. */
   encodings: number;
+  frames: FrameShare;
 }
 
 /** Whoever looks away for a moment finds the picture as it was; each change costs a negotiation. */
@@ -74,10 +77,10 @@ export function createOutgoing(onChange: () => void): Outgoing {
     if (!present) {
       if (!track || !on[source]) return;
       const media = await peer.send(source, track);
-      sending.set(source, { media, held: false, toldHeld: false, encodings: media.encodings });
+      sending.set(source, { media, held: false, toldHeld: false, encodings: media.encodings, frames: 1 });
       // It may have been switched off while it was being opened.
       followHold(source);
-      await followEncodings(source);
+      await followShare(source);
       return followHeld(source);
     }
     if (!track) {
@@ -87,7 +90,7 @@ export function createOutgoing(onChange: () => void): Outgoing {
     }
     if (present.media.track !== track) await present.media.replaceTrack(track);
     followHold(source);
-    await followEncodings(source);
+    await followShare(source);
     await followHeld(source);
   }
 
@@ -113,13 +116,24 @@ export function createOutgoing(onChange: () => void): Outgoing {
     present.toldHeld = held;
   }
 
-  async function followEncodings(source: MediaSource): Promise<void> {
+  async function followShare(source: MediaSource): Promise<void> {
     const present = sending.get(source);
-    if (!present) return;
-    const wanted = Math.max(1, Math.min(mostEncodings, wantedSizes, carried.sizes, present.media.encodings));
-    if (present.encodings === wanted) return;
-    await present.media.sendAtMost(wanted);
-    present.encodings = wanted;
+    if (!present || source !== "camera") return;
+    const { sizes, frames } = shareOf(present.media.encodings);
+    if (present.encodings !== sizes) {
+      await present.media.sendAtMost(sizes);
+      present.encodings = sizes;
+    }
+    if (present.frames === frames) return;
+    await present.media.thin(frames);
+    present.frames = frames;
+  }
+
+  /** Of what is wanted and can be made, as much as the line carries. */
+  function shareOf(encodings: number): PictureShare {
+    const wanted = Math.max(1, Math.min(mostEncodings, wantedSizes, encodings));
+    if (carried.less !== undefined) return shareAfter(carried.less, wanted);
+    return { sizes: Math.max(1, Math.min(wanted, carried.sizes)), frames: 1 };
   }
 
   return {
@@ -167,7 +181,7 @@ export function createOutgoing(onChange: () => void): Outgoing {
       onChange();
     },
     carry: (now) => {
-      if (now.sizes === carried.sizes && now.sound === carried.sound) return;
+      if (now.sizes === carried.sizes && now.sound === carried.sound && now.less === carried.less) return;
       carried = now;
       // At once: what the line does not carry takes its room from what it does.
       for (const source of SOURCES) followHold(source);

@@ -13,7 +13,7 @@ import type { OfferedNode } from "./turn/offer-turn.ts";
 export interface MediaDesk {
   readonly node: OfferedNode;
   readonly registry: MediaRegistry;
-  readonly lines: Pick<Lines, "carries" | "layerFor">;
+  readonly lines: Pick<Lines, "carries" | "layersFor">;
   readonly state: () => SessionState;
   /** Called after what is being sent, or looked at, has changed. */
   readonly onChanged: () => void;
@@ -154,10 +154,16 @@ async function look(
   const consumed = registry.changeView(seat.participantId, consumerId, change);
   if (consumed === undefined) throw new DomainError("media/unknown");
   if (request.op === "preferLayers") {
-    const { temporalLayer } = request;
-    await node.preferLayers(seat, consumerId, { spatialLayer: lines.layerFor(consumed), temporalLayer });
+    const carried = lines.layersFor(consumed);
+    const temporalLayer = lesser(request.temporalLayer, carried.temporalLayer);
+    await node.preferLayers(seat, consumerId, { ...carried, temporalLayer });
   } else if (request.op === "pause") await node.pauseConsumer(seat, consumerId);
   else if (lines.carries(consumed)) await node.resumeConsumer(seat, consumerId);
   onChanged();
   return DONE;
+}
+
+/** Undefined: all of them. */
+function lesser(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
 }

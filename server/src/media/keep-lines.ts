@@ -1,14 +1,15 @@
 // Watches everybody's line once a second and holds back what it cannot carry: sizes of pictures first, then pictures, sound last.
-import type { MediaNode } from "@ensemble/shared/protocol/media-node.ts";
+import type { MediaNode, PreferredLayers } from "@ensemble/shared/protocol/media-node.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { LineQuality } from "@ensemble/shared/session/line-quality.ts";
 import {
+  carriesPicture,
   carriesSound,
   type PictureStep,
   type StepCause,
-  sizesAt,
 } from "@ensemble/shared/session/picture-ladder-rules.ts";
+import { FRAME_SHARES, shareAt } from "@ensemble/shared/session/picture-share-rules.ts";
 import { createLineWatch, type LineWatch, look, loseServer, qualityShown, stepOf } from "./line-watch-rules.ts";
 import type { Consumed, MediaRegistry } from "./media-registry.ts";
 
@@ -27,8 +28,8 @@ export interface Lines {
   readonly loseServer: () => void;
   /** Whether the viewer's line carries it at all. */
   readonly carries: (consumed: Consumed) => boolean;
-  /** The size the viewer asked for, as far as the viewer's line carries it. */
-  readonly layerFor: (consumed: Consumed) => number;
+  /** The size the viewer asked for, and of its pictures a second, as far as the viewer's line carries them. */
+  readonly layersFor: (consumed: Consumed) => PreferredLayers;
 }
 
 export interface LinesOptions {
@@ -38,14 +39,19 @@ export interface LinesOptions {
   readonly nowMs: () => number;
   /** Who is not is not looked at, whatever was counted before. */
   readonly isThere: (participantId: ParticipantId) => boolean;
+  /** Of the picture. */
+  readonly isRecorded: (participantId: ParticipantId) => boolean;
   readonly changed: (participantId: ParticipantId, now: LineStep) => void;
   /** How well a line does, as it is shown, has changed; undefined: nothing is measured any more. */
   readonly marked: (participantId: ParticipantId, quality: LineQuality | undefined) => void;
   readonly report: (what: string, detail?: unknown) => void;
 }
 
+/** Pages send each size in three layers of time, each of which doubles the pictures a second. */
+const TEMPORAL_LAYERS = FRAME_SHARES.length;
+
 export function createLines(options: LinesOptions): Lines {
-  const { node, groupSessionId, registry, nowMs, isThere, changed, marked, report } = options;
+  const { node, groupSessionId, registry, nowMs, isThere, isRecorded, changed, marked, report } = options;
   const watches = new Map<ParticipantId, LineWatch>();
   let looking = false;
 
@@ -68,7 +74,10 @@ export function createLines(options: LinesOptions): Lines {
       for (const participantId of new Set([...readings.keys(), ...watches.keys()].filter(isThere)))
         put(
           participantId,
-          look(watches.get(participantId) ?? createLineWatch(atMs), readings.get(participantId), atMs),
+          look(watches.get(participantId) ?? createLineWatch(atMs), readings.get(participantId), {
+            atMs,
+            pictures: passesPictures(participantId),
+          }),
         );
     } catch (error) {
       // Lost in this moment: it says so itself.
@@ -78,24 +87,36 @@ export function createLines(options: LinesOptions): Lines {
     }
   }
 
-  /** A probe is there to find out what a line carries, for some seconds: nothing of it is held back. */
-  function carries({ viewer, source, view, probe }: Consumed): boolean {
-    if (probe) return true;
-    const step = stepOf(watches.get(viewer));
-    return source === "camera" ? sizesAt(step, view.spatialLayers) > 0 : carriesSound(step);
+  /** Whatever their lines carry. */
+  function passesPictures(participantId: ParticipantId): boolean {
+    const isOn = (owner: ParticipantId) => registry.findSent(owner, "camera")?.paused === false;
+    const passes = ({ viewer, owner, source, view }: Consumed) =>
+      source === "camera" && view.receiving && (viewer === participantId || owner === participantId) && isOn(owner);
+    return registry.consumed.some(passes) || (isOn(participantId) && isRecorded(participantId));
   }
 
-  function layerFor({ viewer, view, probe }: Consumed): number {
-    if (probe) return view.spatialLayer ?? view.spatialLayers - 1;
-    const most = Math.max(1, sizesAt(stepOf(watches.get(viewer)), view.spatialLayers)) - 1;
-    return Math.min(view.spatialLayer ?? most, most);
+  /** A probe is there to find out what a line carries, for some seconds: nothing of it is held back. */
+  function carries({ viewer, source, probe }: Consumed): boolean {
+    if (probe) return true;
+    const step = stepOf(watches.get(viewer));
+    return source === "camera" ? carriesPicture(step) : carriesSound(step);
+  }
+
+  function layersFor({ viewer, view, probe }: Consumed): PreferredLayers {
+    const asked = Math.min(view.spatialLayer ?? view.spatialLayers - 1, view.spatialLayers - 1);
+    if (probe) return { spatialLayer: asked };
+    const { sizes, frames } = shareAt(stepOf(watches.get(viewer)), asked + 1);
+    const spatialLayer = Math.max(1, sizes) - 1;
+    return frames === 1
+      ? { spatialLayer }
+      : { spatialLayer, temporalLayer: TEMPORAL_LAYERS - FRAME_SHARES.indexOf(frames) - 1 };
   }
 
   async function fit(consumed: Consumed): Promise<void> {
-    const { consumerId, viewer, view } = consumed;
+    const { consumerId, viewer, source, view } = consumed;
     const seat = { groupSessionId, participantId: viewer };
     if (!view.receiving || !carries(consumed)) return node.pauseConsumer(seat, consumerId);
-    if (view.spatialLayers > 1) await node.preferLayers(seat, consumerId, { spatialLayer: layerFor(consumed) });
+    if (source === "camera") await node.preferLayers(seat, consumerId, layersFor(consumed));
     // Meanwhile the line may have become worse, or the viewer have looked away.
     const now = registry.findConsumer(consumerId);
     if (now?.view.receiving && carries(now)) await node.resumeConsumer(seat, consumerId);
@@ -120,6 +141,6 @@ export function createLines(options: LinesOptions): Lines {
       for (const [participantId, watch] of [...watches]) put(participantId, loseServer(watch, nowMs()));
     },
     carries,
-    layerFor,
+    layersFor,
   };
 }

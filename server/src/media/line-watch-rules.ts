@@ -35,15 +35,19 @@ export function createLineWatch(atMs: number): LineWatch {
   return { ladder: createLadder(atMs), cause: "line", lines, mark: NO_MARK, last: undefined, flowed: false };
 }
 
-/** `reading`: undefined for somebody who is not connected. */
-export function look(watch: LineWatch, reading: LineReading | undefined, atMs: number): LineWatch {
+/** `reading`: undefined for somebody who is not connected. `pictures`: somebody wants one that passes this line. */
+export function look(
+  watch: LineWatch,
+  reading: LineReading | undefined,
+  { atMs, pictures }: { readonly atMs: number; readonly pictures: boolean },
+): LineWatch {
   // What forwards pictures is being replaced: until this person is connected to the new one there is nothing to see.
   const { ladder } = watch;
   if (reading === undefined && ladder.step === "reconnecting") return { ...watch, last: undefined, flowed: false };
   const { sample, flowed } = sampleOf(watch, reading);
   const lines = sample === undefined ? watch.lines : advanceAll(watch.lines, sample);
   const line = sample === undefined ? undefined : qualitiesOf(lines);
-  const next = advanceLadder(ladder, { atMs, line });
+  const next = advanceLadder(ladder, { atMs, line, pictures });
   const cause = next.step === ladder.step ? watch.cause : "line";
   const mark = markOf({ ...watch, ladder: next, lines }, ladder.step, { reading, sample });
   return { ladder: next, cause, lines, mark, last: reading, flowed };

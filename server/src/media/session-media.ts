@@ -12,7 +12,8 @@ import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/ide
 import type { LineQuality } from "@ensemble/shared/session/line-quality.ts";
 import { type MediaSource, mayConsume } from "@ensemble/shared/session/may-consume.ts";
 import { mayProbe, PROBE_LASTS_MS } from "@ensemble/shared/session/may-probe.ts";
-import { carriesSound, sizesAt } from "@ensemble/shared/session/picture-ladder-rules.ts";
+import { carriesPicture, carriesSound } from "@ensemble/shared/session/picture-ladder-rules.ts";
+import { shareAt, stepsLess } from "@ensemble/shared/session/picture-share-rules.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import type { MediaCounts } from "../platform/metrics.ts";
 import { answerMediaRequest } from "./answer-media-request.ts";
@@ -80,6 +81,7 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
     registry,
     nowMs,
     isThere: (participantId) => !closed && state().participants[participantId]?.present === true,
+    isRecorded: (participantId) => recorder?.takes(participantId, "camera") ?? false,
     report,
     changed: (participantId, now) => {
       options.stepChanged?.(participantId, now);
@@ -247,22 +249,23 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
   function carriedOf(owner: ParticipantId): Pick<MediaChangedMessage, "carried"> {
     const step = lines.stepOf(owner);
     if (step === "full" || isProbing(owner)) return {};
-    return { carried: { sizes: sizesAt(step, sizesOf(owner)), sound: carriesSound(step) } };
+    const less = stepsLess(step);
+    const { sizes } = shareAt(step, sizesOf(owner));
+    return { carried: { sizes, sound: carriesSound(step), ...(less === undefined ? {} : { less }) } };
   }
 
-  /** No more of a picture than its viewers' lines take and the owner's carries: also of pages that do not know `carried`. */
+  /** No more of a picture than its viewers' lines take, and nothing where the owner's carries none: how much of it that does, `carried` says. */
   function wantedOf(owner: ParticipantId): number {
     const consumers = registry.consumersOf(owner, "camera");
     const views: View[] = consumers.map((one) => ({
       ...one.view,
       receiving: one.view.receiving && lines.carries(one),
-      spatialLayer: lines.layerFor(one),
+      spatialLayer: lines.layersFor(one).spatialLayer,
     }));
     const spatialLayers = registry.findSent(owner, "camera")?.spatialLayers ?? 1;
     // A recording looks at the largest there is.
     if (recorder?.takes(owner, "camera")) views.push({ receiving: true, spatialLayer: undefined, spatialLayers });
-    const wanted = wantedSizes(views);
-    return isProbing(owner) ? wanted : Math.min(wanted, sizesAt(lines.stepOf(owner), sizesOf(owner)));
+    return isProbing(owner) || carriesPicture(lines.stepOf(owner)) ? wantedSizes(views) : 0;
   }
 
   const sizesOf = (owner: ParticipantId): number =>

@@ -99,7 +99,12 @@ export interface MediaChangedMessage {
   /** How many sizes of the own picture, the smallest first, somebody looks at now; missing where no picture is sent. */
   readonly wantedSizes?: number;
   /** What the own line carries of what would be sent, while it is not all: the rest is to stop at once. Since protocol 8. */
-  readonly carried?: { readonly sizes: number; readonly sound: boolean };
+  readonly carried?: {
+    readonly sizes: number;
+    readonly sound: boolean;
+    /** So many steps less than would be sent, as `shareAfter` has it: in the place of `sizes`, which earlier pages go by. Since protocol 12; missing where there is no picture. */
+    readonly less?: number;
+  };
   /** Who is sent the own sound now; missing where none is sent. In a private word nothing is said before it is one. */
   readonly hearers?: readonly ParticipantId[];
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { LineDemand, LineQuality } from "./line-quality.ts";
 import {
   advanceLadder,
+  carriesPicture,
   carriesSound,
   createLadder,
   hasMovingPicture,
@@ -10,7 +11,6 @@ import {
   type LadderState,
   PICTURE_STEPS,
   type PictureStep,
-  sizesAt,
   worseStep,
 } from "./picture-ladder-rules.ts";
 
@@ -23,10 +23,10 @@ const SOUND_ONLY: Line = { picture: "poor", smallPicture: "poor", sound: "good" 
 const placeOf = (step: PictureStep) => PICTURE_STEPS.indexOf(step);
 
 /** A look every second: the states after each. */
-function follow(lines: readonly Line[], start: LadderState = createLadder(0)): readonly LadderState[] {
+function follow(lines: readonly Line[], start = createLadder(0), pictures = true): readonly LadderState[] {
   let state = start;
   return lines.map((line, index) => {
-    state = advanceLadder(state, { atMs: (index + 1) * 1_000, line });
+    state = advanceLadder(state, { atMs: (index + 1) * 1_000, line, pictures });
     return state;
   });
 }
@@ -102,7 +102,7 @@ describe("what a line still carries", () => {
     const rises: number[] = [];
     for (let second = 1; second <= 400; second++) {
       const line = placeOf(state.step) < placeOf("lowest") ? POOR : GOOD;
-      const next = advanceLadder(state, { atMs: second * 1_000, line });
+      const next = advanceLadder(state, { atMs: second * 1_000, line, pictures: true });
       if (placeOf(next.step) < placeOf(state.step)) rises.push(second);
       state = next;
     }
@@ -116,9 +116,39 @@ describe("what a line still carries", () => {
   it("passes both lines of a picture, by the worse of them", () => {
     expect(worseStep("lower", "audioOnly")).toBe("audioOnly");
     expect(worseStep("lower", "full")).toBe("lower");
-    expect(PICTURE_STEPS.map((step) => sizesAt(step, 3))).toEqual([3, 2, 1, 0, 0, 1]);
-    expect(PICTURE_STEPS.map((step) => sizesAt(step, 1))).toEqual([1, 1, 1, 0, 0, 1]);
+    expect(PICTURE_STEPS.filter((step) => !carriesPicture(step))).toEqual(["audioOnly", "poseOnly"]);
     expect(PICTURE_STEPS.filter((step) => !carriesSound(step))).toEqual(["poseOnly"]);
+  });
+});
+
+describe("a line over which nobody wants a picture", () => {
+  const without = (lines: readonly Line[], start?: LadderState) => follow(lines, start, false).map(({ step }) => step);
+
+  it("is told of no step as long as it carries sound", () => {
+    expect(new Set(without(times(60, SOUND_ONLY)))).toEqual(new Set(["full"]));
+  });
+
+  it("loses the sound without steps of pictures before, and has it back as well", () => {
+    expect(without([...times(3, POOR), ...times(12, GOOD)]).filter((step, at, all) => step !== all[at - 1])).toEqual([
+      "full",
+      "poseOnly",
+      "full",
+    ]);
+    expect(without([GOOD, LOST, LOST, GOOD]).at(-1)).toBe("full");
+  });
+
+  it("goes through no step of pictures, whatever it does", () => {
+    const line = fc.constantFrom(GOOD, POOR, LOST, SOUND_ONLY, undefined);
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 100 }), (lines) => {
+        for (const step of without(lines)) expect(["full", "poseOnly", "reconnecting"]).toContain(step);
+      }),
+    );
+  });
+
+  it("is whole again where a picture that was simpler is wanted no more", () => {
+    const simpler = follow(times(3, POOR)).at(-1) as LadderState;
+    expect(without(times(12, SOUND_ONLY), simpler).at(-1)).toBe("full");
   });
 });
 

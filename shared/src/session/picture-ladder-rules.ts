@@ -47,6 +47,8 @@ export interface LadderInput {
   readonly atMs: number;
   /** By what is asked of the line; undefined while nothing flows that could be judged. */
   readonly line: Readonly<Record<LineDemand, LineQuality>> | undefined;
+  /** Whether anybody wants a picture that passes this line. Where nobody does, only sound is judged, and steps of pictures are passed over. */
+  readonly pictures: boolean;
 }
 
 export function createLadder(atMs: number, rule: LadderRule = LADDER_RULE): LadderState {
@@ -55,13 +57,14 @@ export function createLadder(atMs: number, rule: LadderRule = LADDER_RULE): Ladd
 }
 
 export function advanceLadder(state: LadderState, input: LadderInput, rule: LadderRule = LADDER_RULE): LadderState {
-  const { atMs, line } = input;
+  const { atMs, line, pictures } = input;
   const { step } = state;
   const changesAtMs = state.changesAtMs.filter((at) => atMs - at < MINUTE_MS);
   const isLost = line?.sound === "lost";
-  const isBad = line !== undefined && !suffices(line[DEMANDS[step]]);
+  const demandOf = (one: PictureStep) => (pictures ? DEMANDS[one] : "sound");
+  const isBad = line !== undefined && !suffices(line[demandOf(step)]);
   // Where nothing flows any more, there is nothing to be judged: going up is the way to find out.
-  const isGood = line === undefined ? sizesAt(step, 1) === 0 : suffices(line[DEMANDS[stepAbove(step)]]);
+  const isGood = line === undefined ? !carriesPicture(step) : suffices(line[demandOf(stepAbove(step))]);
   const now: LadderState = {
     ...state,
     changesAtMs,
@@ -69,13 +72,13 @@ export function advanceLadder(state: LadderState, input: LadderInput, rule: Ladd
     goodSinceMs: isGood ? (state.goodSinceMs ?? atMs) : null,
     badSinceMs: isBad ? (state.badSinceMs ?? atMs) : null,
   };
-  if (step === "reconnecting") return isLost ? now : comeBack(now, atMs, rule);
+  if (step === "reconnecting") return isLost ? now : comeBack(now, input, rule);
   if (isLost) return move(now, "reconnecting", atMs);
   if (now.badSinceMs !== null && atMs - Math.max(now.badSinceMs, now.sinceMs) >= rule.downAfterMs)
-    return goDown(now, atMs, rule);
+    return goDown(now, input, rule);
   const goodForMs = now.goodSinceMs === null ? 0 : atMs - Math.max(now.goodSinceMs, now.sinceMs);
   if (goodForMs < now.patienceMs || changesAtMs.length >= rule.mostChangesAMinute) return now;
-  return goUp(now, atMs, rule);
+  return goUp(now, input, rule);
 }
 
 /** Of two lines that a picture has to pass, the one that decides. */
@@ -83,27 +86,17 @@ export function worseStep(one: PictureStep, other: PictureStep): PictureStep {
   return PICTURE_STEPS.indexOf(one) >= PICTURE_STEPS.indexOf(other) ? one : other;
 }
 
-/** How many of a picture's sizes such a line may carry, the smallest first; 0: none. */
-export function sizesAt(step: PictureStep, sizes: number): number {
-  switch (step) {
-    case "full":
-      return sizes;
-    case "lower":
-      return Math.max(1, sizes - 1);
-    case "lowest":
-    case "reconnecting":
-      return 1;
-    default:
-      return 0;
-  }
+/** How much of one: `picture-share-rules.ts`. Nothing is held back while a line is gone, so that it all comes back by itself. */
+export function carriesPicture(step: PictureStep): boolean {
+  return step !== "audioOnly" && step !== "poseOnly";
 }
 
 /** Otherwise its last picture would stand there as if it were the present one. */
 export function hasMovingPicture(step: PictureStep): boolean {
-  return step !== "reconnecting" && sizesAt(step, 1) > 0;
+  return step !== "reconnecting" && carriesPicture(step);
 }
 
-/** Nothing is held back while a line is gone, so that it all comes back by itself. */
+/** As of pictures: not held back while a line is gone. */
 export function carriesSound(step: PictureStep): boolean {
   return step !== "poseOnly";
 }
@@ -127,25 +120,30 @@ function stepAbove(step: PictureStep): PictureStep {
   return PICTURE_STEPS[Math.max(0, PICTURE_STEPS.indexOf(step) - 1)] ?? "full";
 }
 
-function goDown(state: LadderState, atMs: number, rule: LadderRule): LadderState {
-  const next = PICTURE_STEPS[PICTURE_STEPS.indexOf(state.step) + 1];
+function goDown(state: LadderState, { atMs, pictures }: LadderInput, rule: LadderRule): LadderState {
   // Only a line that is gone is reconnecting.
-  if (next === undefined || next === "reconnecting") return state;
+  if (state.step === "poseOnly") return state;
+  const next = pictures ? (PICTURE_STEPS[PICTURE_STEPS.indexOf(state.step) + 1] ?? "poseOnly") : "poseOnly";
   // What it had gone up to did not hold.
   const patienceMs = state.rose ? Math.min(2 * state.patienceMs, rule.upAfterAtMostMs) : state.patienceMs;
   return move({ ...state, patienceMs }, next, atMs);
 }
 
-function goUp(state: LadderState, atMs: number, rule: LadderRule): LadderState {
+function goUp(state: LadderState, { atMs, pictures }: LadderInput, rule: LadderRule): LadderState {
   // It has held.
   const held = state.rose ? { ...state, rose: false, patienceMs: rule.upAfterMs } : state;
-  return held.step === "full" ? held : { ...move(held, stepAbove(held.step), atMs), rose: true };
+  return held.step === "full" ? held : { ...move(held, pictures ? stepAbove(held.step) : "full", atMs), rose: true };
 }
 
 /** In the smallest picture at first, and without one where there was none before. */
-function comeBack(state: LadderState, atMs: number, rule: LadderRule): LadderState {
+function comeBack(state: LadderState, { atMs, pictures }: LadderInput, rule: LadderRule): LadderState {
   const waits = state.changesAtMs.length >= rule.mostWithReturnsAMinute && atMs - state.sinceMs < rule.upAfterMs;
-  return waits ? state : move(state, worseStep(state.before, "lowest"), atMs);
+  return waits ? state : move(state, pictures ? worseStep(state.before, "lowest") : soundStep(state.before), atMs);
+}
+
+/** Without pictures there is all of the sound or none. */
+function soundStep(before: PictureStep): PictureStep {
+  return carriesSound(before) ? "full" : before;
 }
 
 function move(state: LadderState, step: PictureStep, atMs: number): LadderState {

@@ -17,6 +17,8 @@ interface FakeSent {
   readonly told: boolean[];
   /** Each number that was asked for. */
   readonly encodings: number[];
+  /** Each part of the pictures a second that was asked for. */
+  readonly frames: number[];
 }
 
 interface FakePeerParts {
@@ -76,7 +78,7 @@ export class FakePeer implements MediaPeer {
 
   async send(source: MediaSource, track: MediaStreamTrack) {
     await this.#parts.send();
-    const sent: FakeSent = { track, held: false, closed: false, told: [], encodings: [] };
+    const sent: FakeSent = { track, held: false, closed: false, told: [], encodings: [], frames: [] };
     this.sent.set(source, sent);
     return {
       encodings: source === "camera" ? 3 : 1,
@@ -91,6 +93,9 @@ export class FakePeer implements MediaPeer {
       },
       sendAtMost: async (encodings: number) => {
         sent.encodings.push(encodings);
+      },
+      thin: async (frames: number) => {
+        sent.frames.push(frames);
       },
       replaceTrack: async (other: MediaStreamTrack) => {
         sent.track = other;
