@@ -268,6 +268,31 @@ export const screens: Screens = {
   "patient-session-sound-only": () => (
     <Session fixture={{ me: { lineQuality: "poor" }, clinical: { pictureStep: "audioOnly" } }} />
   ),
+  "patient-session-uncounted-simpler": () => (
+    <Session
+      counted={false}
+      ownPicture={<OwnTile feed={undefined} />}
+      fixture={{ me: { lineQuality: "poor" }, clinical: { pictureStep: "lower" } }}
+    />
+  ),
+  "patient-session-provisional-sound-only": () => (
+    <Session
+      fixture={{
+        ...own({ repetitions: 8, pending: 1 }),
+        view: { provisional: true },
+        me: { lineQuality: "poor" },
+        clinical: { pictureStep: "audioOnly" },
+      }}
+    />
+  ),
+  "patient-session-break-simpler": () => (
+    <Session
+      fixture={{
+        view: { provisional: true, set: { ...viewOf().set, state: "finished" } as never },
+        clinical: { pictureStep: "lowest" },
+      }}
+    />
+  ),
   "patient-session-line-good": () => <Session fixture={{ me: { lineQuality: "good" } }} />,
   "patient-session-line-gone": () => (
     <Session

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { lineState } from "./line-rules.ts";
+import { lineStates } from "./line-rules.ts";
 
+const lineState = (input: Parameters<typeof lineStates>[0]) => lineStates(input)[0];
 const good = { status: "connected", provisional: false, call: "connected", counted: true, step: "full" } as const;
 
 describe("state of the line", () => {
@@ -20,14 +21,28 @@ describe("state of the line", () => {
     expect(lineState({ ...good, provisional: true, call: "reconnecting" })).toBe("provisional");
     expect(lineState({ ...good, call: "reconnecting" })).toBe("call:reconnecting");
   });
-  it("speaks of sound that is gone before all that concerns pictures, and of a smaller picture last", () => {
+  it("speaks of sound that is gone before all that concerns pictures, and of a simpler picture last", () => {
     for (const step of ["poseOnly", "reconnecting"] as const)
-      expect(lineState({ ...good, step, counted: false, provisional: true })).toBe(`step:${step}`);
+      expect(lineStates({ ...good, step, counted: false, provisional: true })).toEqual([`step:${step}`]);
     for (const step of ["lower", "lowest", "audioOnly"] as const) {
-      expect(lineState({ ...good, step })).toBe(`step:${step}`);
-      expect(lineState({ ...good, step, provisional: true })).toBe("provisional");
-      expect(lineState({ ...good, step, counted: false })).toBe("uncounted");
+      expect(lineStates({ ...good, step })).toEqual([`step:${step}`]);
+      expect(lineStates({ ...good, step, call: "reconnecting" })).toEqual([`step:${step}`]);
     }
+  });
+  it("says what has become of the picture also while something is to be said of counting", () => {
+    for (const step of ["lower", "lowest", "audioOnly"] as const) {
+      expect(lineStates({ ...good, step, provisional: true })).toEqual(["provisional", `step:${step}`]);
+      expect(lineStates({ ...good, step, counted: false })).toEqual(["uncounted", `step:${step}`]);
+      expect(lineStates({ ...good, step, counted: false, provisional: true })).toEqual(["uncounted", `step:${step}`]);
+    }
+    expect(lineStates({ ...good, counted: false })).toEqual(["uncounted"]);
+  });
+  it("says one thing where everything follows from it", () => {
+    expect(lineStates({ ...good, status: "reconnecting", step: "audioOnly", counted: false })).toEqual([
+      "reconnecting",
+    ]);
+    expect(lineStates({ ...good, call: "away", step: "audioOnly", counted: false })).toEqual(["call:away"]);
+    expect(lineStates(good)).toEqual([]);
   });
   it.each(["connecting", "away", "blocked", "unsupported", "failed"] as const)(
     "says that nobody can be heard while the call is %s, to somebody without a camera too",

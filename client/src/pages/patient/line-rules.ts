@@ -1,4 +1,5 @@
-// Which state of line, storage, camera and call is worth a word: the one that matters most to somebody who is moving.
+// Which states of line, storage, camera and call are worth a word to somebody who is moving: the one that matters most, and beside one that is
+// about counting what has become of picture and sound.
 import type { CallStatus } from "../../call/call.ts";
 import type { ShownStep } from "../../call/picture-step-rules.ts";
 import type { ConnectionStatus } from "../../connection/client-session.ts";
@@ -16,14 +17,24 @@ export type LineState =
 /** A call that has not come about by then is worth a word. */
 export const CALL_EXPECTED_WITHIN_MS = 8_000;
 
-export function lineState(input: {
-  status: ConnectionStatus;
-  provisional: boolean;
-  call: CallState;
-  counted: boolean;
+export interface LineInput {
+  readonly status: ConnectionStatus;
+  readonly provisional: boolean;
+  readonly call: CallState;
+  readonly counted: boolean;
   /** Of what passes between this patient and the therapist. */
-  step: ShownStep["step"];
-}): LineState | undefined {
+  readonly step: ShownStep["step"];
+}
+
+/** At most two, the more important one first. */
+export function lineStates(input: LineInput): readonly LineState[] {
+  const first = firstState(input);
+  if (first === undefined) return [];
+  const { step } = input;
+  return (first === "uncounted" || first === "provisional") && step !== "full" ? [first, `step:${step}`] : [first];
+}
+
+function firstState(input: LineInput): LineState | undefined {
   if (input.status === "connecting" || input.status === "reconnecting") return "reconnecting";
   const { call, step } = input;
   const mute = call !== undefined && call !== "connected" && call !== "reconnecting";

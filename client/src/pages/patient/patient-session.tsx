@@ -17,7 +17,7 @@ import { CountRing } from "./count-ring.tsx";
 import { ExampleButton } from "./example-button.tsx";
 import { leaderboard } from "./leaderboard-rules.ts";
 import { LineChip } from "./line-chip.tsx";
-import { type CallState, lineState } from "./line-rules.ts";
+import { type CallState, lineStates } from "./line-rules.ts";
 import { findError, localised } from "./localised.ts";
 import { MomentCard } from "./moment-card.tsx";
 import { MomentPicture } from "./moment-picture.tsx";
@@ -127,11 +127,11 @@ function Class(props: PatientSessionProps) {
   // One's own is seen by oneself whether or not it is shared.
   const streakDays = me.clinical?.streakDays ?? 0;
   const { step, cause } = passing;
-  const line = lineState({ status, provisional: view.provisional, call: props.call, counted, step });
+  const states = lineStates({ status, provisional: view.provisional, call: props.call, counted, step });
   const word = privateWordOf(view, me);
   const chip =
-    line !== undefined ? (
-      <LineChip state={line} cause={cause} />
+    states.length > 0 ? (
+      states.map((state) => <LineChip key={state} state={state} cause={cause} />)
     ) : weakLines.length === 0 ? null : (
       <PeerLineChip peers={view.participants.filter((each) => weakLines.includes(each.participantId))} />
     );

@@ -1,5 +1,4 @@
 // Says and sounds what happens in the session; every sentence stands on the screen at the same time.
-import { hasMovingPicture } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { ShownStep } from "../../call/picture-step-rules.ts";
@@ -8,6 +7,7 @@ import { useSessionActions } from "../../ui/session-context.tsx";
 import { sayStep } from "./line-chip.tsx";
 import type { Moment } from "./moment-rules.ts";
 import { spokenWords, type WordsContext } from "./moment-words.ts";
+import { spokenStep } from "./spoken-step-rules.ts";
 import type { StoppedState } from "./stopped-rules.ts";
 import { useChange } from "./use-change.ts";
 import { useVoice } from "./voice-context.tsx";
@@ -69,11 +69,10 @@ export function useSessionVoice(heard: Heard): void {
   useChange(counted, () => {
     if (!counted) speech.say(t("patient.uncountedSaid"), { priority: "coach", topic: "camera" });
   });
-  // A smaller picture is not worth a word in the ear.
-  const heldBack = hasMovingPicture(passing.step) ? "nothing" : passing.step;
-  useChange(heldBack, () => {
-    if (stopped !== undefined || status !== "connected") return;
-    const words = heldBack === "nothing" ? t("patient.step.backSaid") : sayStep(t, heldBack, passing.cause);
+  useChange(passing.step, (before) => {
+    const spoken = spokenStep(before, passing.step);
+    if (stopped !== undefined || status !== "connected" || spoken === "nothing") return;
+    const words = spoken === "step" ? sayStep(t, passing.step, passing.cause) : t(`patient.step.${spoken}Said`);
     speech.say(words, { priority: "coach", topic: "line" });
   });
   useChange(status, (before) => {
