@@ -1,4 +1,5 @@
-// A patient's network that loses packets: pictures go and sound stays, both sides are told why, and all comes back by itself.
+// A patient's network that loses packets: pictures go and sound stays, then sound goes and the figure stays, both sides are told why, and all
+// comes back by itself.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Clinic, openClinic } from "./support/clinic.ts";
 import { expectMovingPicture } from "./support/expect-moving-picture.ts";
@@ -14,9 +15,12 @@ const MINUTE_MS = 60_000;
 const ANA = "Ana Kovač";
 /** More than a picture bears and less than takes a voice. */
 const LOSS_PERCENT = 22;
+/** More than takes a voice. */
+const HEAVY_LOSS_PERCENT = 42;
 const SEED = 20_261_127;
 /** The microphones beep once a second. */
 const HEAR_MS = 4_000;
+const FIGURE_IN_3D = "canvas[data-figure='3d']";
 
 describe("a patient whose network loses a fifth of all packets", () => {
   let clinic: Clinic;
@@ -67,6 +71,32 @@ describe("a patient whose network loses a fifth of all packets", () => {
     expect(await thea.page.getByText("Your network is weak").count(), "blames the one who is well").toBe(0);
   });
 
+  it("is seen as a figure in 3D once not even sound gets through, and both read why", {
+    timeout: 4 * MINUTE_MS,
+  }, async () => {
+    line.lose(HEAVY_LOSS_PERCENT);
+    const tile = thea.tile(ANA);
+    const onlyFigure = tile.locator("[data-step='poseOnly']");
+    const chip = ana.page.locator("[data-line='step:poseOnly']");
+    // For the sound is tried again after a while, all of it at once.
+    await expect
+      .poll(
+        async () => ({
+          therapistReads: (await onlyFigure.allTextContents()).join(),
+          patientReads: (await chip.allTextContents()).join(),
+          figures: await tile.locator(FIGURE_IN_3D).evaluateAll(paintedCount),
+          pictures: await thea.pictureOf(ANA).count(),
+        }),
+        PATIENCE,
+      )
+      .toEqual({
+        therapistReads: expect.stringMatching(/Figure only, no sound\s*weak network there/),
+        patientReads: expect.stringMatching(/No sound\s*Your network is weak/),
+        figures: 1,
+        pictures: 0,
+      });
+  });
+
   it("has everything back once the network is well again", { timeout: 4 * MINUTE_MS }, async () => {
     line.lose(0);
     await thea.pictureOf(ANA).waitFor();
@@ -77,3 +107,13 @@ describe("a patient whose network loses a fifth of all packets", () => {
     for (const person of [thea, ana]) person.expectNothingWrong();
   });
 });
+
+/** Canvases with more than one colour. */
+function paintedCount(all: Element[]): number {
+  return all.filter((each) => {
+    const canvas = each as HTMLCanvasElement;
+    const { width, height } = canvas;
+    const pixels = width * height > 0 && canvas.getContext("2d")?.getImageData(0, 0, width, height).data;
+    return pixels && new Set(new Uint32Array(pixels.buffer)).size > 4;
+  }).length;
+}
