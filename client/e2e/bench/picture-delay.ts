@@ -4,19 +4,23 @@ import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import { carryClock, picturesGiven, readClock } from "../support/clock-camera.ts";
 import { LAPTOP, openPerson } from "../support/open-person.ts";
 import { asPatient } from "../support/patient.ts";
+import { pretendQuickDevice } from "../support/quick-device.ts";
 import { asTherapist } from "../support/therapist.ts";
 import type { PictureDelayRequest, PictureDelays } from "./picture-delays.ts";
 
 /** After it is shown large: the encoder finds its rate. */
 const SETTLE_MS = 6_000;
 
-const { url, created, quality, picturesPerSecond, seconds } = JSON.parse(process.argv[2] ?? "") as PictureDelayRequest;
+const request = JSON.parse(process.argv[2] ?? "") as PictureDelayRequest;
+const { url, created, widthPixels, picturesPerSecond, seconds } = request;
 const thea = asTherapist(await openPerson({ name: "thea", url, viewport: LAPTOP }));
 const ana = asPatient(await openPerson({ name: "ana", url }));
 try {
-  await carryClock(ana.page, picturesPerSecond);
+  await carryClock(ana.page, picturesPerSecond, widthPixels);
+  // Otherwise the larger sizes are not even made here.
+  if (widthPixels !== undefined) await pretendQuickDevice(ana.page);
   await ana.signIn(created.patients[0]?.link ?? "");
-  await ana.page.goto(`${url}/session/${created.groupSessionId}?quality=${quality}`);
+  await ana.page.goto(`${url}/session/${created.groupSessionId}${widthPixels === undefined ? "?quality=low" : ""}`);
   await ana.passLobby("Lakeside 1", "Ida, 0151 5550123", "by hand");
   await thea.signIn(created.therapist.link);
   await thea.enterClass(created.groupSessionId as GroupSessionId);

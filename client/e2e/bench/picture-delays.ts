@@ -4,8 +4,8 @@ import type { DemonstrationAnswer } from "@ensemble/shared/protocol/http-message
 export interface PictureDelayRequest {
   readonly url: string;
   readonly created: DemonstrationAnswer;
-  /** Of the patient's page: which size its camera is asked for. */
-  readonly quality: "low" | "reduced";
+  /** Of the patient's camera; undefined: as the page asks for it in its sparing way, on a device that estimates bodies besides. */
+  readonly widthPixels: number | undefined;
   readonly picturesPerSecond: number;
   readonly seconds: number;
 }

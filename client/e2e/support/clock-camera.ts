@@ -10,10 +10,10 @@ interface Clock {
   readonly pictures: number;
 }
 
-/** Call before the page is opened: its camera is of the size that is asked for and gives so many pictures a second. */
-export async function carryClock(page: Page, picturesPerSecond: number): Promise<void> {
+/** Call before the page is opened: its camera gives so many pictures a second, so wide or else of the size that is asked for. */
+export async function carryClock(page: Page, picturesPerSecond: number, widthPixels?: number): Promise<void> {
   await page.addInitScript(
-    ({ bits, rate }) => {
+    ({ bits, rate, fixedWidth }) => {
       const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
       const clock = { pictures: 0 };
       (globalThis as unknown as { clock: Clock }).clock = clock;
@@ -21,8 +21,9 @@ export async function carryClock(page: Page, picturesPerSecond: number): Promise
         const wanted = constraints?.video;
         if (typeof wanted !== "object") return ask(constraints);
         const canvas = document.createElement("canvas");
-        canvas.width = (wanted.width as ConstrainULongRange).ideal ?? 640;
-        canvas.height = (wanted.height as ConstrainULongRange).ideal ?? 360;
+        canvas.width = fixedWidth ?? (wanted.width as ConstrainULongRange).ideal ?? 640;
+        canvas.height =
+          fixedWidth === undefined ? ((wanted.height as ConstrainULongRange).ideal ?? 360) : (fixedWidth * 9) / 16;
         const pen = canvas.getContext("2d") as CanvasRenderingContext2D;
         const stream = canvas.captureStream(0);
         const [track] = stream.getVideoTracks() as [CanvasCaptureMediaStreamTrack];
@@ -49,7 +50,7 @@ export async function carryClock(page: Page, picturesPerSecond: number): Promise
         return stream;
       };
     },
-    { bits: BITS, rate: picturesPerSecond },
+    { bits: BITS, rate: picturesPerSecond, fixedWidth: widthPixels },
   );
 }
 
