@@ -139,6 +139,7 @@ export function keepPeer(parts: {
       doubted = peer !== undefined;
     },
     settled: () => {
+      noteWhetherCarried();
       if (peer?.line() === "connected") blocked = false;
     },
     dropUnless: (isOfUse) => {
