@@ -11,7 +11,7 @@ import { ReloadPage } from "../src/pages/patient/reload-needed.tsx";
 import { NoPicture } from "../src/pages/session/no-picture.tsx";
 import { CallProvider, NO_CALL } from "../src/ui/call-context.tsx";
 import { EXERCISES } from "./fixture-exercises.ts";
-import { idOf, NOW_MS, PATIENTS, participantOf, SQUAT, THERAPIST, viewOf } from "./fixture-session.ts";
+import { clinicalOf, idOf, NOW_MS, PATIENTS, participantOf, SQUAT, THERAPIST, viewOf } from "./fixture-session.ts";
 import type { Screens } from "./main.tsx";
 import { End, Pages } from "./patient-course.tsx";
 import {
@@ -46,10 +46,6 @@ const UNHURT: Partial<SessionView> = {
     ...PATIENTS.slice(1).map((each) => ({ ...each, stopped: false, clinical: undefined })),
   ],
 };
-
-const withTherapist = (changes: Partial<typeof THERAPIST>): Partial<SessionView> => ({
-  participants: [{ ...THERAPIST, ...changes }, participantOf("Ana", 0), ...PATIENTS.slice(1)],
-});
 
 export function Lobby(props: {
   fixture: PatientFixture;
@@ -297,9 +293,13 @@ export const screens: Screens = {
   "patient-session-line-gone": () => (
     <Session
       fixture={{
-        me: { lineQuality: "lost" },
-        clinical: { pictureStep: "reconnecting" },
-        view: withTherapist({ lineQuality: "poor" }),
+        view: {
+          participants: [
+            { ...THERAPIST, lineQuality: "poor" },
+            participantOf("Ana", 0, { lineQuality: "lost", clinical: clinicalOf({ pictureStep: "reconnecting" }) }),
+            ...PATIENTS.slice(1),
+          ],
+        },
       }}
     />
   ),

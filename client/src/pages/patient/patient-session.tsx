@@ -7,7 +7,6 @@ import type { TFunction } from "i18next";
 import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useWeakLines } from "../../ui/call-context.tsx";
-import { LineBars } from "../../ui/line-bars.tsx";
 import { useSessionActions, useSessionPart } from "../../ui/session-context.tsx";
 import { mayAskForReload } from "../session/reload-rules.ts";
 import { useReloadNeed } from "../session/use-reload-need.ts";
@@ -17,12 +16,12 @@ import { CountRing } from "./count-ring.tsx";
 import { ExampleButton } from "./example-button.tsx";
 import { leaderboard } from "./leaderboard-rules.ts";
 import { LineChip } from "./line-chip.tsx";
+import { LineMark } from "./line-mark.tsx";
 import { type CallState, lineStates } from "./line-rules.ts";
 import { findError, localised } from "./localised.ts";
 import { MomentCard } from "./moment-card.tsx";
 import { MomentPicture } from "./moment-picture.tsx";
 import { nextWords, wordsOf } from "./moment-words.ts";
-import lineClasses from "./own-line.module.css";
 import { OpenMicrophone, QuietSwitch, SharePicture } from "./own-switches.tsx";
 import { PainStop } from "./pain-stop.tsx";
 import classes from "./patient-session.module.css";
@@ -65,8 +64,6 @@ export interface PatientSessionProps {
   /** Of those who show themselves, where the session's mode allows it. */
   readonly peers: readonly { readonly participantId: ParticipantId; readonly picture: ReactNode }[];
 }
-
-const LINE_BARS = { size: "calc(60 * var(--u))", className: lineClasses.bars };
 
 export function PatientSession(props: PatientSessionProps) {
   return (
@@ -215,7 +212,7 @@ function Class(props: PatientSessionProps) {
           content: props.ownPicture,
           over: (
             <>
-              <LineBars {...LINE_BARS} quality={me.lineQuality} whose="own" />
+              <LineMark quality={me.lineQuality} whose="own" />
               {covering === undefined ? null : recordingSign(true)}
               <SharePicture view={view} me={me} />
             </>
@@ -237,7 +234,7 @@ function Class(props: PatientSessionProps) {
           content: <div>{props.therapistPicture}</div>,
           over: (
             <>
-              <LineBars {...LINE_BARS} quality={therapist?.lineQuality} whose="therapists" />
+              <LineMark quality={therapist?.lineQuality} whose="therapists" />
               <div className={classes.corner}>
                 {/* In a private word it is heard by one alone, whatever it says. */}
                 {word === "withMe" ? null : <OpenMicrophone me={me} />}
