@@ -19,13 +19,17 @@ export interface MediaNodeProcess {
   readonly stop: () => Promise<number | null>;
 }
 
-/** `env`: REDIS_URL and MEDIA_SECRET at least. Resolves when it can be found. */
-export async function startMediaNode(nodeId: string, env: Readonly<Record<string, string>>): Promise<MediaNodeProcess> {
+/** `env`: REDIS_URL and MEDIA_SECRET at least. `hear` is told every line of its log. Resolves when it can be found. */
+export async function startMediaNode(
+  nodeId: string,
+  env: Readonly<Record<string, string>>,
+  hear: (line: string) => void = () => {},
+): Promise<MediaNodeProcess> {
   const child = spawn(process.execPath, [MAIN], {
-    env: { ...process.env, ...env, MEDIA_NODE_ID: nodeId, LOG_LEVEL: "info" },
+    env: { ...process.env, LOG_LEVEL: "info", ...env, MEDIA_NODE_ID: nodeId },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const address = await listens(child);
+  const address = await listens(child, hear);
   const isRunning = () => child.exitCode === null && child.signalCode === null;
   const end = async (signal: NodeJS.Signals) => {
     if (!isRunning()) return null;
@@ -47,12 +51,13 @@ export async function startMediaNode(nodeId: string, env: Readonly<Record<string
   };
 }
 
-function listens(child: ChildProcess): Promise<string> {
+function listens(child: ChildProcess, hear: (line: string) => void): Promise<string> {
   const { stdout } = child;
   if (stdout === null) throw new Error("a media node's words cannot be heard");
   return new Promise((resolve, reject) => {
     // Read on to its end: a full pipe would stop it.
     createInterface(stdout).on("line", (line) => {
+      hear(line);
       const said = JSON.parse(line) as { readonly msg?: string; readonly address?: string };
       if (said.msg === "media node listens") resolve(said.address ?? "");
     });

@@ -1,5 +1,6 @@
 // Marked names, contacts, free texts and secrets go through everything a server takes, well and badly formed, with its database away
-// and back, through its death and its end: no line of its log, at the most talkative level, has any of them.
+// and back, through its death and its end: no line of its log, at the most talkative level, has any of them. That every route and every
+// message is fed sees log-privacy-everything.test.ts.
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -10,15 +11,13 @@ import type { ExerciseId, ParticipantId } from "@ensemble/shared/session/identif
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { createServerProcess, type ServerProcess } from "../../scripts/cluster/server-process.ts";
-import { DEMO_CLINIC_ID, TRIAL_PATIENTS, TRIAL_THERAPIST } from "../src/demo/demo-people.ts";
 import { joinAsSimulated, type SimulatedParticipant } from "../src/demo/simulated-participant.ts";
 import { createLink } from "../src/identity/link-token.ts";
-import { createPersonStore } from "../src/identity/person-store.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../src/platform/embedded-postgres.ts";
 import { loadKeys } from "../src/platform/keys.ts";
 import { migrate } from "../src/platform/migrate.ts";
-import { openDatabase } from "../src/platform/open-database.ts";
 import { cameraParameters, DTLS } from "./support/browser-media.ts";
+import { nameTrialPeople } from "./support/name-trial-people.ts";
 import { openRawRequest } from "./support/raw-request.ts";
 import { findLeaks, mark, parseLine } from "./support/search-log.ts";
 import { type SimulatedClass, startSimulatedClass } from "./support/simulated-class.ts";
@@ -88,18 +87,7 @@ describe("the log of a server through which marked words have gone", () => {
     const pool = new pg.Pool({ connectionString: postgres.url, max: 1 });
     await migrate(pool, MIGRATIONS);
     await pool.end();
-    const database = openDatabase({ url: postgres.url, onIdleError: () => undefined });
-    const people = createPersonStore(database.prisma, keys.fields);
-    await people.createClinic(DEMO_CLINIC_ID, mark("clinic"));
-    await people.createPeople(
-      [TRIAL_THERAPIST, ...TRIAL_PATIENTS].map((person) => ({
-        ...person,
-        clinicId: DEMO_CLINIC_ID,
-        name: mark(`name of ${person.personId}`),
-        nickname: mark(`nickname of ${person.personId}`),
-      })),
-    );
-    await database.close();
+    await nameTrialPeople(postgres.url, keys);
   };
 
   const joinHostile = async () => {

@@ -22,6 +22,10 @@ it.each([
   ['{"level":30,"pain":7}', ["the word pain", "the field pain"]],
   ['{"level":30,"err":{"name":"Error","level":7}}', ["the field err.level"]],
   ['{"level":30,"person":{"name":"Ana"}}', ["the field person.name"]],
+  [
+    '{"level":30,"measured":{"attainedDegrees":88,"exerciseId":"squat"}}',
+    ["the word attainedDegrees", "the field measured.attainedDegrees", "the field measured.exerciseId"],
+  ],
   ['{"level":30,"msg":"command reportPain refused"}', ["the word reportPain"]],
 ])("what is said of somebody's health, and a person's name, are found in %s", (line, found) => {
   expect(why(line)).toEqual(found);

@@ -15,9 +15,18 @@ export interface Leak {
 }
 
 /** What a person said or did, and what lets somebody in; `level` of a line itself is the logger's own. */
-const FORBIDDEN_FIELDS =
-  /^(pain|effort|level|place|emergencycontact|nickname|title|command|payload|fact|text|message_?text|cookie|link|token|secret|password|credential|authorization|quality|rangedegrees|repetitions)$/i;
-const FORBIDDEN_WORDS = /\b(pain|effort)\b|reportPain|reportEffort|stopForPain|painStopped|stateWhereabouts|ensemble=/i;
+const FORBIDDEN_FIELDS = new RegExp(
+  `^(${[
+    "pain|effort|level|quality|parts|repetitions|cue|side|target|targets|exerciseid|exerciseversion|ready|stopped",
+    "\\w*degrees|range|otherranges|minimum|maximum|below95|above95|halfwidth95|rangebelow95|rangeabove95|confidence",
+    "place|emergencycontact|nickname|title|text|message_?text|drawing|annotation|points|joint|figure|frames|landmarks",
+    "camera|microphone|speaker|linecause|framing|consent|given|audience|standing|streak|privateword|heldwhy",
+    "command|payload|fact|cookie|link|token|secret|password|credential|authorization",
+  ].join("|")})$`,
+  "i",
+);
+const FORBIDDEN_WORDS =
+  /\b(pain|effort)\b|reportPain|reportEffort|stopForPain|painStopped|stateWhereabouts|movePrivateWord|drawAnnotation|answerRecording|attainedDegrees|ensemble=/i;
 /** Errors have a name too. */
 const NAMES_OF_KINDS = /(Error|^(object|string|number|undefined|function|symbol|boolean|bigint))$/;
 
