@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type BenchRow, formatTable, notMeasured } from "./bench-row.ts";
+import { type BenchRow, findMissed, formatTable, notMeasured } from "./bench-row.ts";
 
 const row = (given: Partial<BenchRow>): BenchRow => ({
   part: "start",
@@ -29,4 +29,11 @@ test("is a table: every line has the same columns", () => {
   const lines = formatTable([row({}), row({ what: "something longer" })]).split("\n");
   expect(lines).toHaveLength(4);
   for (const line of lines) expect(line.split("|")).toHaveLength(6);
+});
+
+test("only a goal that was measured and not met is missed", () => {
+  const missed = row({ what: "too slow", met: false });
+  expect(findMissed([row({}), missed, row({ met: undefined }), notMeasured("join", "join", "≤ 3 s", "none")])).toEqual([
+    missed,
+  ]);
 });

@@ -28,6 +28,11 @@ export function formatTable(rows: readonly BenchRow[]): string {
   return markdownTable(HEADINGS, cells);
 }
 
+/** Those whose goal was measured and not met. */
+export function findMissed(rows: readonly BenchRow[]): readonly BenchRow[] {
+  return rows.filter(({ met }) => met === false);
+}
+
 function verdict(row: BenchRow): string {
   if (row.met === undefined) return "";
   return row.met ? " ✓" : " ✗";

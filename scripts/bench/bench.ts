@@ -1,7 +1,8 @@
-// `npm run bench`: measures the numbers DESIGN promises and prints them as a table; one part by name, for programs with --json.
+// `npm run bench`: measures the numbers DESIGN promises and prints them as a table; one part by name, for programs with --json. With --strict a
+// goal that is missed is the exit status 1.
 import { availableParallelism, cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
-import { type BenchRow, formatTable } from "./bench-row.ts";
+import { type BenchRow, findMissed, formatTable } from "./bench-row.ts";
 import { benchBundle } from "./bundle-bench.ts";
 import { benchJoin } from "./join-bench.ts";
 import { benchLatency } from "./latency-bench.ts";
@@ -44,17 +45,20 @@ const PARTS: Readonly<Record<string, (options: BenchOptions) => Promise<readonly
 };
 /** Only when asked for by name: each takes longer than all the others. */
 const LONG: ReadonlySet<string> = new Set(["load", "media", "network", "profile", "recording", "soak"]);
-const USAGE = `npm run bench -- [${Object.keys(PARTS).join(" | ")}] [--seconds 30] [--pairs 3] [--minutes 30] [--transport ws | uws] [--json]`;
+const USAGE = `npm run bench -- [${Object.keys(PARTS).join(" | ")}] [--seconds 30] [--pairs 3] [--minutes 30] [--transport ws | uws] [--json] [--strict]`;
 
 try {
-  const { names, json, options } = readArguments(process.argv.slice(2));
+  const { names, json, strict, options } = readArguments(process.argv.slice(2));
   const rows: BenchRow[] = [];
   for (const name of names) {
     process.stderr.write(`measuring ${name} …\n`);
     rows.push(...((await PARTS[name]?.(options)) ?? []));
   }
   process.stdout.write(json ? `${JSON.stringify({ machine: describeMachine(), rows })}\n` : `${formatTable(rows)}\n`);
-  process.exit(0);
+  const missed = strict ? findMissed(rows) : [];
+  for (const { what, goal, measured } of missed)
+    process.stderr.write(`missed: ${what}: ${goal}, measured ${measured}\n`);
+  process.exit(missed.length === 0 ? 0 : 1);
 } catch (error) {
   process.stderr.write(`${(error as Error).stack}\n`);
   process.exit(1);
@@ -66,6 +70,7 @@ function readArguments(args: readonly string[]) {
     allowPositionals: true,
     options: {
       json: { type: "boolean", default: false },
+      strict: { type: "boolean", default: false },
       seconds: { type: "string", default: "30" },
       pairs: { type: "string", default: "3" },
       minutes: { type: "string", default: "30" },
@@ -77,6 +82,7 @@ function readArguments(args: readonly string[]) {
   return {
     names: positionals.length > 0 ? positionals : Object.keys(PARTS).filter((name) => !LONG.has(name)),
     json: values.json,
+    strict: values.strict,
     options: {
       seconds: readCount(values.seconds, "--seconds", 60),
       pairs: readCount(values.pairs, "--pairs", 3),

@@ -5,13 +5,21 @@ import { type LatencySummary, latencySummary } from "../../server/src/demo/laten
 import { findTransportProgram, type TransportName, type TransportProgram } from "../cluster/transport-program.ts";
 import { type BenchRow, notMeasured } from "./bench-row.ts";
 import { fitLine, type Line } from "./load/fit-line.ts";
-import { joinEcho, joinSession, type LoadedRoom, type LoadedSession, PATIENTS } from "./load/loaded-room.ts";
+import {
+  joinEcho,
+  joinSession,
+  type LoadedEcho,
+  type LoadedRoom,
+  type LoadedSession,
+  PATIENTS,
+} from "./load/loaded-room.ts";
 import { pinMeasured } from "./load/pin-processes.ts";
 import { postgresCpuMicroseconds } from "./load/postgres-cpu.ts";
 import { type RecordedMovement, readExercise, recordClass } from "./load/record-movement.ts";
 import { type PacedRoom, sendAtCameraPace } from "./load/send-at-camera-pace.ts";
 import { type MeasuredProcess, startMeasured } from "./load/start-measured.ts";
-import { watchRepetitions } from "./load/watch-repetitions.ts";
+import { watchBundles } from "./load/watch-bundles.ts";
+import { type FrameWatch, watchRepetitions } from "./load/watch-repetitions.ts";
 
 export const TRANSPORTS = ["ws", "uws"] as const satisfies readonly TransportName[];
 const PART = "load";
@@ -36,7 +44,7 @@ interface Step {
   readonly share: number;
   readonly database: number | undefined;
   readonly lateP99Ms: number;
-  /** From a frame to the repetition it finishes, visible to all seven. */
+  /** From a frame until all seven have what comes of it: the repetition it finishes, of a bare room the bundle it is in. */
   readonly latency: LatencySummary;
   readonly bytesPerClient: number;
   /** The heap and the buffers outside it, in which frames lie until they are packed. */
@@ -73,7 +81,11 @@ async function benchTransport(
       notMeasured(PART, "CPU a session at 10, 20, 40, 60 sessions", `≤ ${SLOPE_LIMIT} × the bare room's slope`, why),
     ];
   }
-  return [...session.steps.map((step) => describeStep(step, transport)), ...describeSlopes(session, echo, transport)];
+  return [
+    ...session.steps.map((step) => describeStep(step, SESSIONS, transport)),
+    ...echo.steps.map((step) => describeStep(step, BARE_ROOMS, transport)),
+    ...describeSlopes(session, echo, transport),
+  ];
 }
 
 interface Ramp {
@@ -109,8 +121,8 @@ async function rampInTurns(program: TransportProgram, seconds: number): Promise<
 
 interface OpenRamp extends Ramp {
   readonly server: MeasuredProcess;
-  readonly join: (url: string) => Promise<LoadedRoom | LoadedSession>;
-  readonly rooms: (PacedRoom & LoadedRoom)[];
+  readonly join: (url: string) => Promise<LoadedEcho | LoadedSession>;
+  readonly rooms: (PacedRoom & (LoadedEcho | LoadedSession))[];
   readonly steps: Step[];
   /** The next frame to be sent. */
   from: number;
@@ -138,8 +150,7 @@ async function climb(
 ): Promise<void> {
   const { server, rooms, steps } = ramp;
   while (rooms.length < count) rooms.push(Object.assign(await ramp.join(server.url), { begins: ramp.from }));
-  const sessions = rooms.filter((room): room is typeof room & LoadedSession => "onRepetition" in room);
-  const watch = watchRepetitions(sessions);
+  const watch = watchAll(rooms);
   const warm = ramp.from + (steps.length === 0 ? FIRST_WARM_UP_SECONDS : WARM_UP_SECONDS) * FRAMES_PER_SECOND;
   await sendAtCameraPace({ rooms, movements, from: ramp.from, to: warm });
   const before = await reading(server, rooms);
@@ -164,23 +175,45 @@ async function climb(
   });
 }
 
+/** All of a ramp are of one kind. */
+function watchAll(rooms: readonly (LoadedEcho | LoadedSession)[]): FrameWatch {
+  const echoes = rooms.filter((room): room is LoadedEcho => "onBundle" in room);
+  if (echoes.length > 0) return watchBundles(echoes);
+  return watchRepetitions(rooms.filter((room): room is LoadedSession => "onRepetition" in room));
+}
+
 async function reading(server: MeasuredProcess, rooms: readonly LoadedRoom[]) {
   const bytes = rooms.reduce((sum, room) => sum + room.bytesIn(), 0);
   const database = await postgresCpuMicroseconds(server.dataDirectory);
   return { atMs: performance.now(), cpu: await server.cpuMicroseconds(), database, bytes };
 }
 
-function describeStep(step: Step, transport: TransportName): BenchRow {
+interface Kind {
+  readonly rooms: string;
+  readonly one: string;
+  /** What of a frame becomes visible to all. */
+  readonly visible: string;
+}
+const SESSIONS: Kind = { rooms: "sessions", one: "a session", visible: "repetition" };
+const BARE_ROOMS: Kind = { rooms: "bare rooms", one: "a bare room", visible: "bundle" };
+
+function describeStep(step: Step, { rooms, one, visible }: Kind, transport: TransportName): BenchRow {
   const { p50, p99 } = step.latency;
   const besides = step.database === undefined ? "" : `PostgreSQL besides ${percent(step.database)}; `;
   return {
     part: PART,
-    what: `${step.rooms} sessions of 1 + ${PATIENTS} at ${FRAMES_PER_SECOND} Hz on one core, ${transport}`,
+    what: `${step.rooms} ${rooms} of 1 + ${PATIENTS} at ${FRAMES_PER_SECOND} Hz on one core, ${transport}`,
     goal: "–",
-    measured: `${percent(step.share)} of a core, ${percent(step.share / step.rooms)} a session; frame → repetition visible to all p50 ${p50} · p99 ${p99} ms`,
+    measured: `${percent(step.share)} of a core, ${percent(step.share / step.rooms)} ${one}; frame → ${visible} visible to all p50 ${p50} · p99 ${p99} ms`,
     met: undefined,
-    how: `${besides}${(step.bytesPerClient / 1000).toFixed(1)} kB/s to a client; generator's p99 lateness ${step.lateP99Ms} ms`,
-    values: { sessions: step.rooms, share: step.share, p99Ms: p99 ?? Number.NaN, bytesPerClient: step.bytesPerClient },
+    how: `${besides}${(step.bytesPerClient / 1000).toFixed(1)} kB/s to a client; ${megabytes(step.heldBytes)} held; generator's p99 lateness ${step.lateP99Ms} ms`,
+    values: {
+      rooms: step.rooms,
+      share: step.share,
+      p99Ms: p99 ?? Number.NaN,
+      bytesPerClient: step.bytesPerClient,
+      heldBytes: step.heldBytes,
+    },
   };
 }
 
@@ -202,6 +235,7 @@ function describeSlopes(session: Ramp, echo: Ramp, transport: TransportName): re
   const ours = lineOf(keptUp, ({ share }) => share);
   const bare = lineOf(echo.steps, ({ share }) => share);
   const memory = lineOf(keptUp, ({ heldBytes }) => heldBytes);
+  const bareMemory = lineOf(echo.steps, ({ heldBytes }) => heldBytes);
   const ratio = ours.slope / bare.slope;
   const perCore = Math.floor((1 - ours.intercept) / ours.slope);
   const ended = (what: string, { endedAt }: Ramp) =>
@@ -215,10 +249,16 @@ function describeSlopes(session: Ramp, echo: Ramp, transport: TransportName): re
       part: PART,
       what: `CPU that a session adds, against a bare echo room, ${transport}`,
       goal: `≤ ${SLOPE_LIMIT} ×`,
-      measured: `${ratio.toFixed(2)} × (${percent(ours.slope)} against ${percent(bare.slope)} of a core; without any ${percent(ours.intercept)})`,
+      measured: `${ratio.toFixed(2)} × (${percent(ours.slope)} against ${percent(bare.slope)} of a core; without any ${percent(ours.intercept)} against ${percent(bare.intercept)})`,
       met: ratio <= SLOPE_LIMIT,
       how,
-      values: { ratio, slope: ours.slope, intercept: ours.intercept, bareSlope: bare.slope },
+      values: {
+        ratio,
+        slope: ours.slope,
+        intercept: ours.intercept,
+        bareSlope: bare.slope,
+        bareIntercept: bare.intercept,
+      },
     },
     {
       part: PART,
@@ -233,12 +273,16 @@ function describeSlopes(session: Ramp, echo: Ramp, transport: TransportName): re
       part: PART,
       what: `memory that a session adds, set running, ${transport}`,
       goal: "stated and bounded",
-      measured: `${(memory.slope / 1e6).toFixed(2)} MB of heap and buffers`,
+      measured: `${megabytes(memory.slope)} of heap and buffers, a bare room ${megabytes(bareMemory.slope)}`,
       met: undefined,
       how: "least squares over the same steps, after a forced collection each",
-      values: { bytes: memory.slope },
+      values: { bytes: memory.slope, bareBytes: bareMemory.slope },
     },
   ];
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(2)} MB`;
 }
 
 function percent(share: number): string {

@@ -6,12 +6,10 @@ import { tuneCollector } from "../../../server/src/platform/tune-collector.ts";
 import { chooseTransport, getMeter } from "../../../server/src/rooms/index.ts";
 import { ROOM_NAME, WIRE } from "../../../shared/src/protocol/room-messages.ts";
 import { answerMeasurements } from "./answer-measurements.ts";
+import { PERSON_BYTES, packEchoBundle } from "./echo-bundle.ts";
 
 const BUNDLE_EVERY_MS = 1000 / 15;
 const SEATS = 7;
-/** As much of each as the real bundle has of an avatar, behind a head as long as its head. */
-const HEAD_BYTES = 6;
-const PERSON_BYTES = 71;
 
 class EchoRoom extends Room {
   override maxClients = SEATS;
@@ -45,12 +43,7 @@ class EchoRoom extends Room {
   private sendBundle(): void {
     if (!this.unsent) return;
     this.unsent = false;
-    const bundle = new Uint8Array(HEAD_BYTES + PERSON_BYTES * this.parts.size);
-    let at = HEAD_BYTES;
-    for (const part of this.parts.values()) {
-      bundle.set(part, at);
-      at += PERSON_BYTES;
-    }
+    const bundle = packEchoBundle(this.parts.values(), this.parts.size);
     this.broadcastBytes(WIRE.avatars, bundle, {});
   }
 }

@@ -14,9 +14,13 @@ export interface LoadedRoom {
   readonly send: (patient: number, message: Uint8Array) => void;
   /** Bundles of bodies that came back, over all seven clients. */
   readonly bundles: () => number;
-  /** Payload that came to all seven clients; 0 where it is not counted. */
+  /** Payload that came to all seven clients. */
   readonly bytesIn: () => number;
   readonly close: () => void;
+}
+export interface LoadedEcho extends LoadedRoom {
+  /** Told of each bundle once all seven clients have it. */
+  readonly onBundle: (listener: (bundle: Uint8Array) => void) => void;
 }
 export interface LoadedSession extends LoadedRoom {
   /** Of every client that was told, once each. */
@@ -27,22 +31,32 @@ export interface LoadedSession extends LoadedRoom {
   readonly finish: () => Promise<void>;
 }
 
-export async function joinEcho(url: string): Promise<LoadedRoom> {
+export async function joinEcho(url: string): Promise<LoadedEcho> {
   const sdk = new Client(url);
   const rooms: Room[] = [];
-  let bundles = 0;
+  const listeners: ((bundle: Uint8Array) => void)[] = [];
+  /** Of each client. All are there before the first bundle: the same number is the same bundle. */
+  const bundles: number[] = new Array(PATIENTS + 1).fill(0);
+  let bytesIn = 0;
   for (let client = 0; client <= PATIENTS; client++) {
     const room = await sdk.joinOrCreate(ROOM_NAME);
     room.reconnection.enabled = false;
-    room.onMessage("*", () => {
-      bundles += 1;
+    room.onMessage("*", (_type, bundle: Uint8Array) => {
+      const number = (bundles[client] ?? 0) + 1;
+      bundles[client] = number;
+      if (bundles.every((count) => count >= number)) for (const listener of listeners) listener(bundle);
+    });
+    const { ws } = room.connection.transport as unknown as { ws: WebSocket };
+    ws.addEventListener("message", ({ data }) => {
+      bytesIn += (data as ArrayBuffer).byteLength;
     });
     rooms.push(room);
   }
   return {
     send: (patient, message) => rooms[patient + 1]?.sendBytes(WIRE.pose, message),
-    bundles: () => bundles,
-    bytesIn: () => 0,
+    bundles: () => bundles.reduce((sum, count) => sum + count, 0),
+    bytesIn: () => bytesIn,
+    onBundle: (listener) => listeners.push(listener),
     close: () => {
       for (const room of rooms) void room.leave();
     },

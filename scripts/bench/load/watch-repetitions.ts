@@ -1,13 +1,13 @@
 // From the sending of the frame that finishes a repetition until the last of the seven clients has it.
 import { type LoadedSession, PATIENTS } from "./loaded-room.ts";
 
-export interface RepetitionWatch {
+export interface FrameWatch {
   readonly latenciesMs: readonly number[];
   readonly sent: (room: number, patient: number, sequence: number, atMs: number) => void;
 }
 
 /** `sessions` in the order in which frames are sent to them. */
-export function watchRepetitions(sessions: readonly LoadedSession[]): RepetitionWatch {
+export function watchRepetitions(sessions: readonly LoadedSession[]): FrameWatch {
   const sentAtMs = new Map<string, number>();
   const arrivals = new Map<string, number>();
   const latenciesMs: number[] = [];
