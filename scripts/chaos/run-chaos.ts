@@ -35,24 +35,34 @@ export interface ChaosOptions {
 }
 export interface Verdict {
   readonly violations: readonly Violation[];
-  /** The shortest part of the history that breaks the first rule broken. */
+  /** Part of the history that breaks the first rule broken, of which nothing can be left out. */
   readonly shortest: History;
   readonly history: History;
+  /** Why the class did not come to its end, with what was broken and what the servers said last; `history` is what was observed until then. */
+  readonly standstill: string | undefined;
 }
 
 export async function runChaos(options: ChaosOptions): Promise<Verdict> {
   const directory = await mkdtemp(join(tmpdir(), "ensemble-chaos-"));
   try {
-    const history = await observeClass(options, directory);
-    const violations = checkHistory(history);
-    const first = violations[0];
-    return { violations, shortest: first === undefined ? [] : shrinkHistory(history, first.rule), history };
+    const { history, standstill } = await observeClass(options, directory);
+    return { ...judge(history), history, standstill };
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
 }
 
-async function observeClass(options: ChaosOptions, directory: string): Promise<History> {
+/** Of a history that breaks off, too: leaving observations out never makes a breach. */
+function judge(history: History): Pick<Verdict, "violations" | "shortest"> {
+  const violations = checkHistory(history);
+  const first = violations[0];
+  return { violations, shortest: first === undefined ? [] : shrinkHistory(history, first.rule) };
+}
+
+async function observeClass(
+  options: ChaosOptions,
+  directory: string,
+): Promise<{ readonly history: History; readonly standstill: string | undefined }> {
   const { seed } = options;
   const history: Observation[] = [];
   const told: string[] = [];
@@ -105,14 +115,16 @@ async function observeClass(options: ChaosOptions, directory: string): Promise<H
     history.push({ kind: "journal", entries });
     history.push(...(await countAgain(cluster.database.url, keys, created.groupSessionId, entries)));
   } catch (error) {
-    throw new Error(await tellStandstill(error as Error, told, cluster, directory), { cause: error });
+    const standstill = await tellStandstill(error as Error, told, cluster, directory);
+    // What comes while it is being closed is not part of it.
+    return { history: [...history], standstill };
   } finally {
     group?.close();
     for (const { relay } of lines) await relay.close();
     redis.disconnect();
     await cluster.close();
   }
-  return history;
+  return { history, standstill: undefined };
 }
 
 /** Where what was broken cannot be mended, that is why the class does not go on: it is told instead of the class's complaint. */
@@ -129,7 +141,7 @@ async function exerciseWhile(group: ChaosClass, breaking: Promise<void>): Promis
   await Promise.all([exercise(), broken]);
 }
 
-/** A class that does not come to its end leaves no history to judge: what broke, and what the servers said last, is all there is. */
+/** Of a class that does not come to its end: what broke, and what the servers said last. */
 async function tellStandstill(error: Error, told: readonly string[], cluster: Cluster, directory: string) {
   const servers = cluster.processes.map(async (server, number) => {
     const words = await readFile(join(directory, `server-${number}.log`), "utf8").catch(String);

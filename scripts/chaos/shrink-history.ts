@@ -1,10 +1,11 @@
-// The shortest part of a history that still breaks the same rule: delta debugging (Zeller, Hildebrandt, "Simplifying and isolating
-// failure-inducing input", IEEE TSE 28(2), 2002), ending where leaving out any single observation would mend it.
+// A short part of a history that still breaks the same rule: delta debugging (Zeller, Hildebrandt, "Simplifying and isolating
+// failure-inducing input", IEEE TSE 28(2), 2002), ending where leaving out any single observation would mend it. That is not yet the
+// shortest there is: the shorter of what is left beginning at either end is taken.
 import { breachesOf, type Violation } from "./check-history.ts";
 import type { History } from "./observation.ts";
 
 export function shrinkHistory(history: History, rule: Violation["rule"]): History {
-  const shortest = leaveOut(history, (part) => breachesOf(part, rule).length > 0);
+  const shortest = leaveOutFromEitherEnd(history, (part) => breachesOf(part, rule).length > 0);
   const [breach] = breachesOf(shortest, rule);
   return breach === undefined ? shortest : shrinkJournal(shortest, (part) => breachesOf(part, rule).includes(breach));
 }
@@ -18,7 +19,16 @@ function shrinkJournal(history: History, breaks: (part: History) => boolean): Hi
   if (journal === undefined) return history;
   const withOnly = (entries: typeof journal.entries) =>
     history.map((one) => (one === journal ? { ...journal, entries } : one));
-  return withOnly(leaveOut(journal.entries, (entries) => breaks(withOnly(entries))));
+  return withOnly(leaveOutFromEitherEnd(journal.entries, (entries) => breaks(withOnly(entries))));
+}
+
+function leaveOutFromEitherEnd<Item>(
+  all: readonly Item[],
+  breaks: (part: readonly Item[]) => boolean,
+): readonly Item[] {
+  const fromFront = leaveOut(all, breaks);
+  const fromBack = leaveOut(all.toReversed(), (part) => breaks(part.toReversed())).toReversed();
+  return fromBack.length < fromFront.length ? fromBack : fromFront;
 }
 
 function leaveOut<Item>(all: readonly Item[], breaks: (part: readonly Item[]) => boolean): readonly Item[] {

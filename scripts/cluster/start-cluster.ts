@@ -16,6 +16,7 @@ import { type MediaNodeProcess, startMediaNode } from "./media-node-process.ts";
 import { openRelay, type Relay } from "./open-relay.ts";
 import { createServerProcess, type ServerProcess } from "./server-process.ts";
 import { type RunningRedis, startRedis } from "./start-redis.ts";
+import type { TransportProgram } from "./transport-program.ts";
 import { onlyRead, slowDown } from "./trouble-database.ts";
 import { waitUntil } from "./wait-until.ts";
 
@@ -34,6 +35,8 @@ export interface ClusterOptions {
   readonly postgresBin: string;
   /** More settings of each server process, by its number. */
   readonly settings?: (process: number) => Readonly<Record<string, string>>;
+  /** What runs the servers, and with which transport; this process's Node when nothing is said. */
+  readonly program?: TransportProgram;
   /** Each server's wall clock can be set, see `setClock`. */
   readonly jumpingClocks?: boolean;
   /** Each server reaches the database over a line of its own, see `databaseLines`. */
@@ -113,6 +116,7 @@ export async function startCluster(options: ClusterOptions, calledOff?: AbortSig
       await writeFile(`${clockOf(number)}-next`, String(aheadMs));
       await rename(`${clockOf(number)}-next`, clockOf(number));
     };
+    const [program, ...first] = options.program?.node ?? [process.execPath];
     const imports = [...(options.jumpingClocks ? [JUMPING_CLOCK] : []), ...(options.imports ?? [])];
     for (let number = 0; number < options.processes; number++) {
       if (options.jumpingClocks) await setClock(number, 0);
@@ -123,12 +127,13 @@ export async function startCluster(options: ClusterOptions, calledOff?: AbortSig
           REDIS_URL: redis.url,
           ...(mediaNodes.length === 0 ? {} : media),
           PUBLIC_URL: `http://localhost:${port}`,
+          ...options.program?.settings,
           ...(options.jumpingClocks ? { JUMPING_CLOCK: clockOf(number) } : {}),
           ...options.settings?.(number),
         },
         {
           aloud: options.aloud === true && number === 0,
-          node: [process.execPath, ...imports.flatMap((module) => ["--import", module])],
+          node: [program, ...first, ...imports.flatMap((module) => ["--import", module])],
           publicAddress: `localhost:${port}${processPath(number)}`,
           ...(options.logDirectory === undefined
             ? {}

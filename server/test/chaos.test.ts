@@ -38,8 +38,12 @@ describe("a class while things break", { timeout: 8 * MINUTE_MS }, () => {
   it.each([FIXED_SEED, Math.floor(Math.random() * 2 ** 31)])("holds, seed %i", async (seed) => {
     const broken: string[] = [];
     const tell = (what: string) => broken.push(...(/: (\w+) .* for \d+ ms$/.exec(what)?.slice(1) ?? []));
-    const { violations, shortest, history } = await run({ seed, minutes: 0.5, processes: 2, patients: 3, tell });
-    expect({ seed, violations, shortest }).toEqual({ seed, violations: [], shortest: [] });
+    const { violations, shortest, history, standstill } = await run({
+      ...{ seed, minutes: 0.5, processes: 2, patients: 3, tell },
+    });
+    expect({ seed, violations, shortest, standstill }).toEqual({
+      ...{ seed, violations: [], shortest: [], standstill: undefined },
+    });
     expect(history.filter(({ kind }) => kind === "performed").length).toBeGreaterThanOrEqual(6);
     expect(countedAgain(history)).toEqual(performed(history));
     expect(new Set(broken)).toEqual(new Set(FAULT_KINDS));
@@ -86,14 +90,15 @@ describe("the judge of a class's history", { timeout: 5 * MINUTE_MS }, () => {
         "all screens and the journal agree at the end",
       ],
     },
-  ])("finds that $what, and shows the shortest part of the history that proves it", async ({ sql, rules }) => {
-    const { violations, shortest, history } = await run({
+  ])("finds that $what, and shows a part of the history that proves it", async ({ sql, rules }) => {
+    const { violations, shortest, history, standstill } = await run({
       seed: 1,
       minutes: 0,
       processes: 1,
       patients: 1,
       prepare: ({ database }) => execute(database.url, sql),
     });
+    expect(standstill).toBeUndefined();
     expect(violations.map(({ rule }) => rule)).toEqual(expect.arrayContaining(rules));
     expect(shortest.length).toBeLessThanOrEqual(2);
     expect(entriesOf(shortest).length).toBeLessThanOrEqual(MOST_OF_A_SET);
@@ -116,6 +121,22 @@ it("finds that pictures are given, commands taken and values told against the ru
     ]),
   );
   expect(shortest.length).toBeLessThanOrEqual(3);
+});
+
+it("tells of a class that does not come to its end, and judges what was observed until then", {
+  timeout: 5 * MINUTE_MS,
+}, async () => {
+  const { violations, history, standstill } = await run({
+    ...{ seed: 3, minutes: 0, processes: 1, patients: 1 },
+    tell: (what) => {
+      if (what.startsWith("set ")) throw new Error("the class stands still");
+    },
+  });
+  expect(standstill).toContain("the class stands still");
+  expect(standstill).toContain("server 0: 200");
+  expect(history.filter(({ kind }) => kind === "answered").length).toBeGreaterThan(2);
+  expect(history.filter(({ kind }) => kind === "journal")).toEqual([]);
+  expect(violations).toEqual([]);
 });
 
 /** How many repetitions of whom, in which set: as they were moved, and as what is stored counts them. */
