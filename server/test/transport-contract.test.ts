@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Protocol } from "@colyseus/core";
+import { decodeAvatarBundle } from "@ensemble/shared/protocol/avatar-bundle.ts";
 import { CLOSE_CODES } from "@ensemble/shared/protocol/close-codes.ts";
 import { WIRE } from "@ensemble/shared/protocol/room-messages.ts";
 import { AGREEMENT_VERSION } from "@ensemble/shared/session/agreement.ts";
@@ -22,6 +23,8 @@ const PATIENTS_MOVING = 2;
 const REPETITIONS = 1;
 /** More than any page sends in a minute. */
 const FLOOD_MESSAGES = 10_000;
+/** Bundles, of fifteen a second. */
+const LEFT_OUT = 15;
 const TEXT_FRAME_RUBBISH = "no message of any kind";
 
 describeOverBothTransports("a class", ({ name, createServer }) => {
@@ -211,6 +214,37 @@ describeOverBothTransports("a class", ({ name, createServer }) => {
     const bodiesBefore = bodies();
     await vi.waitFor(() => expect(bodies()).toBeGreaterThan(bodiesBefore + 3), PATIENCE);
     expect(seat.isOpen()).toBe(true);
+  });
+
+  it("leaves out bodies for one who takes nothing for a while, and goes on with the newest: nothing old comes late", {
+    timeout: 60_000,
+  }, async () => {
+    /** Session times of the first patient's bodies. */
+    const timesIn = (bundle: unknown) =>
+      (decodeAvatarBundle(new Uint8Array(bundle as Uint8Array))?.avatars ?? []).flatMap(({ slot, atMs }) =>
+        slot === 0 ? [atMs] : [],
+      );
+    const shown: number[] = [];
+    group.therapist.participant.onMessage(WIRE.avatars, (bundle: Uint8Array) => shown.push(...timesIn(bundle)));
+    const shownLate = () =>
+      seat.messages.flatMap(({ type, message }) => (type === WIRE.avatars ? timesIn(message) : []));
+    const leftOut = async () => (await readMetrics(server.url)).get("ensemble_bodies_left_out_total") ?? 0;
+    await vi.waitFor(() => expect(shown.length).toBeGreaterThan(0), PATIENCE);
+    const [before, from] = [await leftOut(), shown[0] ?? 0];
+    line.goDeaf();
+    await vi.waitFor(async () => expect(await leftOut()).toBeGreaterThan(before + LEFT_OUT), PATIENCE);
+    const newest = shown.at(-1) ?? 0;
+    line.hearAgain();
+    await vi.waitFor(() => expect(shownLate().at(-1)).toBeGreaterThan(newest), PATIENCE);
+    const came = shownLate().filter((atMs) => atMs >= from);
+    const missed = shown.filter((atMs) => atMs <= newest && !came.includes(atMs));
+    expect(missed.length).toBeGreaterThanOrEqual(LEFT_OUT / 2);
+    const [first = 0, last = 0] = [missed[0], missed.at(-1)];
+    expect(came.filter((atMs) => atMs > first && atMs < last)).toEqual([]);
+    expect(came).toEqual(came.toSorted((a, b) => a - b));
+    expect(seat.isOpen()).toBe(true);
+    // State was not left out, and what is asked for is answered.
+    expect(await seat.command({ name: "reportEffort", level: 5 })).toMatchObject({ applied: true });
   });
 
   it("tells a patient's device nothing clinical of another, and the therapist all of it", () => {

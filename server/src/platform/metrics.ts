@@ -33,6 +33,7 @@ export interface Metrics {
   /** A handler of the session's room failed. */
   readonly roomFailed: (groupSessionId: string) => void;
   /** It sent far more than any page does, and its connection was closed. */
+  readonly bodiesLeftOut: () => void;
   readonly clientFlooded: () => void;
   readonly mediaWorkerDied: () => void;
   readonly databaseWent: (how: "away" | "back") => void;
@@ -241,6 +242,10 @@ export function createMetrics(
       "Appends that failed and are tried again.",
     ),
     roomFailed: countFault("roomFailed", "ensemble_rooms_failed_total", "Handlers of rooms that failed."),
+    bodiesLeftOut: count(
+      "ensemble_bodies_left_out_total",
+      "Bundles of bodies that somebody was not sent who had not taken yet what came before.",
+    ),
     clientFlooded: count(
       "ensemble_clients_flooding_total",
       "Connections that were closed because far more came over them than any page sends.",

@@ -8,11 +8,11 @@ import { createAddressBudget } from "../platform/address-budget.ts";
 import { type Door, guardConnections, guardRequests, requestDeadlines } from "../platform/guard-requests.ts";
 import type { Logger } from "../platform/logger.ts";
 import { gatherWrites } from "./gather-writes.ts";
+import { PING_EVERY_MS } from "./line-echo.ts";
 
 /** Limits per kind of message are the room's; above this one the connection closes. */
 const MAX_PAYLOAD_BYTES = 64 * 1024;
-const PING_EVERY_MS = 3_000;
-const PINGS_UNANSWERED = 2;
+const PINGS_UNANSWERED = 3;
 const MAX_BACKPRESSURE_BYTES = 1024 * 1024;
 /** Of a socket that is being closed ws reads on until the other side closes it too; after this long it is closed all the same. */
 const CLOSED_WITHIN_MS = 1_000;

@@ -1,6 +1,7 @@
 import { ClientState } from "@colyseus/core";
 import { expect, it } from "vitest";
 import { readLoad } from "./client-load.ts";
+import { createLineEcho, putEcho } from "./line-echo.ts";
 import type { SeatClient } from "./room-seat.ts";
 
 const OPEN = 1;
@@ -14,6 +15,16 @@ it("knows over either transport what a client does not read", () => {
   expect(readLoad(client(ClientState.JOINED, { bufferedAmount: MANY }), 0)).toBe("lost");
   expect(readLoad(client(ClientState.JOINED, { ws: { getBufferedAmount: () => 0 } }), 0)).toBe("keepsUp");
   expect(readLoad(client(ClientState.JOINED, { ws: { getBufferedAmount: () => MANY } }), 0)).toBe("lost");
+});
+
+it("knows of a client that what it was sent has not come through", () => {
+  const [socket, echo] = [{ bufferedAmount: 0 }, createLineEcho()];
+  putEcho(socket, echo);
+  echo.asked(1_000);
+  expect(readLoad(client(ClientState.JOINED, socket), 1_500)).toBe("keepsUp");
+  expect(readLoad(client(ClientState.JOINED, socket), 5_000)).toBe("behind");
+  echo.answered();
+  expect(readLoad(client(ClientState.JOINED, socket), 5_000)).toBe("keepsUp");
 });
 
 it("waits for a client that has just been seated", () => {

@@ -1,6 +1,7 @@
-// How much of what was sent to a client still waits in this process, over either transport.
+// How much of what was sent to a client has not come through to it, over either transport.
 import { ClientState } from "@colyseus/core";
 import { judgeLoad } from "./client-load-rules.ts";
+import { findEcho } from "./line-echo.ts";
 import type { SeatClient } from "./room-seat.ts";
 
 const OPEN = 1;
@@ -19,5 +20,6 @@ export function readLoad(client: SeatClient, nowMs: number): ReturnType<typeof j
     ready: client.state === ClientState.JOINED,
     seatedForMs: nowMs - (client.userData?.seatedAtMs ?? nowMs),
     bufferedBytes: carrier.bufferedAmount ?? carrier.ws?.getBufferedAmount() ?? 0,
+    unansweredMs: findEcho(carrier)?.unansweredForMs(nowMs) ?? 0,
   });
 }

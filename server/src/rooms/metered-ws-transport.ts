@@ -1,8 +1,9 @@
-// ws as the room server's transport, with a meter on every socket: a room's own listeners hear neither pongs nor what comes before a
-// seat is taken, and the core takes them away when somebody leaves, while ws reads on.
+// ws as the room server's transport, with an ear for every socket's pongs, a line that gathers what it is sent, and a meter: a room's own
+// listeners hear neither pongs nor what comes before a seat is taken, and the core takes them away when somebody leaves, while ws reads on.
 import type { EventEmitter } from "node:events";
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import { createClientLine, putLine } from "./client-line.ts";
+import { listenForEcho } from "./line-echo.ts";
 import { createSocketMeter, putMeter } from "./socket-meter.ts";
 
 type Connection = Parameters<WebSocketTransport["onConnection"]>;
@@ -14,6 +15,7 @@ export class MeteredWsTransport extends WebSocketTransport {
   /** ws calls it as a function of its own: there is no `this`. */
   protected override onConnection(...[client, request, upgrade]: Connection): Promise<void> {
     meterSocket(client, request.socket);
+    listenForEcho(client, () => performance.now());
     putLine(client, createClientLine(request.socket));
     return super.onConnection(client, request, upgrade);
   }

@@ -70,8 +70,9 @@ function beatingRoom() {
     participants: { p: { participantId: "p", role: "patient", present: true, mark: MARK, simulated: false } },
   };
   const room = { clients: written.clients, state: { clinical: new Map() }, broadcastPatch: vi.fn(() => true) };
-  const { beat } = createRoomBeat(room as never, live);
-  return { written, beat, room, live, stopMoving: () => (moved = false) };
+  const leftOut = vi.fn();
+  const { beat } = createRoomBeat(room as never, live, leftOut);
+  return { written, beat, room, live, leftOut, stopMoving: () => (moved = false) };
 }
 
 it("shows avatars to everybody and figures to therapists", () => {
@@ -83,16 +84,18 @@ it("shows avatars to everybody and figures to therapists", () => {
 });
 
 it("leaves bodies out for whoever is behind, and closes what nothing gets through, also while nobody moves", () => {
-  const { written, beat, stopMoving } = beatingRoom();
+  const { written, beat, leftOut, stopMoving } = beatingRoom();
   const [behind, keepsUp] = [seat(written, "patient", BEHIND_BYTES), seat(written, "patient")];
   beat();
   expect([written.said.get(behind), written.said.get(keepsUp)]).toEqual([[], [`${WIRE.avatars} ${MARK}`]]);
   expect(written.leave).not.toHaveBeenCalled();
+  expect(leftOut).toHaveBeenCalledOnce();
   stopMoving();
   seat(written, "patient", LOST_BYTES);
   beat();
   expect(written.leave.mock.calls).toEqual([[CLOSE_CODES.tooSlow]]);
   expect(written.said.get(keepsUp)).toHaveLength(1);
+  expect(leftOut).toHaveBeenCalledOnce();
 });
 
 it("acknowledges with beats that send a patch anyway, once a second", () => {

@@ -33,7 +33,8 @@ export interface RoomBeat {
   readonly beat: () => void;
 }
 
-export function createRoomBeat(room: BeatingRoom, live: LiveSession): RoomBeat {
+/** `leftOut` is told of every bundle that somebody is not sent who has not taken yet what came before. */
+export function createRoomBeat(room: BeatingRoom, live: LiveSession, leftOut: () => void): RoomBeat {
   const bundles = createPoseBundles();
   let beats = 0;
   let unsent = true;
@@ -55,6 +56,7 @@ export function createRoomBeat(room: BeatingRoom, live: LiveSession): RoomBeat {
     for (const client of room.clients) {
       const load = readLoad(client, nowMs);
       if (load === "lost") client.leave(CLOSE_CODES.tooSlow);
+      if (load === "behind" && bundled !== undefined) leftOut();
       if (load !== "keepsUp" || bundled === undefined || forPatients === undefined) continue;
       if (client.auth?.role !== "therapist") sendFramed(client, client.userData?.line, forPatients);
       else {

@@ -142,7 +142,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
       });
       for (const member of groupSession.members)
         if (member.role === "patient") clinicalOf(this.state, member.participantId);
-      this.roomBeat = createRoomBeat(this, live);
+      this.roomBeat = createRoomBeat(this, live, metrics.bodiesLeftOut);
       this.show();
       const failed = (error: unknown) => this.onUncaughtException(error as Error, "onMessage");
       this.frames = listenToClients(this, {

@@ -8,6 +8,7 @@ import { ServerResponse } from "uwebsockets-express";
 import { clientAddress } from "../platform/client-address.ts";
 import { admitUpgrade, type Door } from "../platform/guard-requests.ts";
 import { bodyLimitBytes, refuseHead } from "../platform/request-rules.ts";
+import { createLineEcho, findEcho, PING_EVERY_MS, putEcho } from "./line-echo.ts";
 import { createSocketMeter, getMeter, putMeter } from "./socket-meter.ts";
 
 /** Tells of a request that failed; the connection has ended then. */
@@ -41,10 +42,15 @@ for (const { prototype } of [ServerResponse, ExpressResponse]) {
 export class UwsTransport extends uWebSocketsTransport {
   private readonly door: Door;
   private socket: us_listen_socket | undefined;
+  private pinging: NodeJS.Timeout | undefined;
 
   constructor(options: object, door: Door, report: Report) {
     const paid = (socket: RawSocket, { byteLength }: ArrayBuffer) => pay(socket, byteLength);
-    const control = { ping: paid, pong: paid };
+    const pong = (socket: RawSocket, message: ArrayBuffer) => {
+      paid(socket, message);
+      findEcho(socket)?.answered();
+    };
+    const control = { ping: paid, pong };
     const idle = { idleTimeout: IDLE_S };
     super({ ...options, ...idle, ...control });
     this.door = door;
@@ -63,6 +69,7 @@ export class UwsTransport extends uWebSocketsTransport {
       socket,
       createSocketMeter(() => socket.close()),
     );
+    putEcho(socket, createLineEcho());
     const connected = super.onConnection(socket);
     const wrapper = this.clientWrappers.get(socket);
     wrapper?.once("close", (code: number) => endWhenGone(code, end));
@@ -80,12 +87,23 @@ export class UwsTransport extends uWebSocketsTransport {
     this.app.listen(host, port, uws.LIBUS_LISTEN_EXCLUSIVE_PORT, (socket) => {
       if (socket === false) return listening?.(new Error(`${host}:${port} cannot be listened on.`));
       this.socket = socket;
+      this.pinging = setInterval(() => this.pingAll(), PING_EVERY_MS);
       listening?.();
     });
     return this;
   }
 
+  /** The transport's own are sent only where nothing comes any more. */
+  private pingAll(): void {
+    const nowMs = performance.now();
+    for (const socket of this.clients) {
+      findEcho(socket)?.asked(nowMs);
+      socket.ping();
+    }
+  }
+
   override shutdown(): void {
+    clearInterval(this.pinging);
     if (this.socket !== undefined) uws.us_listen_socket_close(this.socket);
     this.socket = undefined;
   }
