@@ -93,10 +93,11 @@ describeOverBothTransports("the logs of processes through which everything has g
     expect(await media({ op: "connectTransport", dtlsParameters: DTLS })).toHaveProperty("answer");
     const produce = { op: "produce", source: "camera", widthPixels: 640 };
     const camera = { ...cameraParameters(), rtcp: { cname: mark("camera") } };
-    expect(await media({ ...produce, rtpParameters: camera })).toHaveProperty("answer");
     // The media worker's own refusal quotes what it was given.
-    const codecs = camera.codecs.map((codec) => ({ ...codec, rtcpFeedback: [{ type: mark("feedback") }] }));
-    await media({ ...produce, source: "microphone", rtpParameters: { ...camera, codecs } });
+    const parameters = { apt: mark("apt"), "x-said": mark("parameter") };
+    const refused = camera.codecs.map((codec) => ({ ...codec, parameters }));
+    expect(await media({ ...produce, rtpParameters: { ...camera, codecs: refused } })).toHaveProperty("refused");
+    expect(await media({ ...produce, rtpParameters: camera })).toHaveProperty("answer");
   };
 
   /** Of each kind of message some, from a therapist and from a patient, wherever a text may stand a marked one. */
