@@ -15,6 +15,7 @@ import { PATIENCE } from "./support/patience.ts";
 import {
   boxOf,
   cornerOfTarget,
+  expectHeldPicture,
   expectMomentEverywhere,
   fetchFromPage,
   figurePixels,
@@ -153,10 +154,9 @@ describe("looking back", () => {
     // The class as a whole says so too, and that there was a word with her alone.
     const strip = page.getByRole("navigation", { name: "Sets and rests of the class" });
     await strip.getByText(/private word, 0:\d\d long$/).waitFor({ state: "attached" });
-    await strip.getByRole("button", { name: /drawn on the picture: Target, Circle$/ }).click();
+    await strip.getByRole("button", { name: /drawn on the picture: Target, Circle/ }).click();
     await sameEverywhere(target.annotation.atMs);
-    await page.reload();
-    await slider().waitFor();
+    await expectHeldPicture(page, review);
   });
 
   it("keeps a comment with a drawing on the moment, and shows it there again after a reload", async () => {

@@ -94,6 +94,7 @@ export function reviewOf(
     endsAtMs: (sets.at(-1)?.endMs ?? 0) + 240_000,
     sets,
     drawings: [],
+    holds: [],
     moments: [],
     comments,
     ...happened,

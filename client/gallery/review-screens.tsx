@@ -24,11 +24,13 @@ interface LookProps {
   readonly seen?: Partial<ReviewCurve>;
   /** In the middle of the second repetition, which was drawn on. */
   readonly drawn?: boolean;
+  /** The picture stood still while it was drawn on. */
+  readonly still?: boolean;
   readonly writing?: boolean;
   readonly custody?: RecordingCustody;
 }
 
-function Looking({ change = {}, seen, drawn = false, writing = false, custody }: LookProps) {
+function Looking({ change = {}, seen, drawn = false, still = false, writing = false, custody }: LookProps) {
   const made = useMemo(squatsLookedBackAt, []);
   const { figures, exercise } = made;
   const set = useMemo(() => ({ ...made.set, ...change }), [made, change]);
@@ -51,7 +53,8 @@ function Looking({ change = {}, seen, drawn = false, writing = false, custody }:
     other(4, "hip-abduction", 1, endMs + 150_000),
   ];
   const happened = seen === undefined ? { drawings: drawnDuring(made), moments: momentsAround(made.set) } : undefined;
-  const review = reviewOf(sets, seen === undefined ? made.comments : [], happened);
+  const held = { holds: still ? [{ fromMs: set.startMs, untilMs: endMs }] : [] };
+  const review = { ...reviewOf(sets, seen === undefined ? made.comments : [], happened), ...held };
   const { startMs = 0, endMs: over = 0 } = set.repetitions[1] ?? {};
   const asked = useMemo(
     () => (drawn || writing ? { setId: set.setId, atMs: (startMs + over) / 2 } : undefined),
@@ -139,6 +142,7 @@ function Sent() {
 export const screens: Screens = {
   review: () => <Looking custody={KEPT} />,
   "review-drawn": () => <Looking drawn />,
+  "review-stands": () => <Looking drawn still />,
   "review-writing": () => <Looking writing />,
   "review-no-movement": () => <Looking seen={NO_MOVEMENT} />,
   "review-no-repetition": () => <Looking change={NOTHING_COUNTED} seen={OTHERWISE} />,

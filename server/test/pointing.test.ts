@@ -4,6 +4,7 @@ import { annotationsFromWire, type StrokeMessage } from "@ensemble/shared/protoc
 import { WIRE } from "@ensemble/shared/protocol/room-messages.ts";
 import { AGREEMENT_VERSION } from "@ensemble/shared/session/agreement.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createServerProcess, type ServerProcess } from "../../scripts/cluster/server-process.ts";
 import { joinAsSimulated, type SimulatedParticipant } from "../src/demo/simulated-participant.ts";
@@ -16,6 +17,7 @@ type Drawn = { readonly annotations?: string; readonly held?: boolean };
 describe("what a therapist draws on a patient's picture", () => {
   let server: ServerProcess;
   let drop: (() => Promise<void>) | undefined;
+  let databaseUrl: string;
   let [thea, ana, bruno] = [] as unknown as [SimulatedParticipant, SimulatedParticipant, SimulatedParticipant];
   let anasId: ParticipantId;
   let joinAnew: () => Promise<SimulatedParticipant>;
@@ -27,6 +29,7 @@ describe("what a therapist draws on a patient's picture", () => {
   beforeAll(async () => {
     const environment = await testEnvironment();
     drop = environment.drop;
+    databaseUrl = environment.env.DATABASE_URL ?? "";
     server = await createServerProcess(environment.env);
     await server.start();
     const created = await createSession(server.url, 2);
@@ -145,6 +148,24 @@ describe("what a therapist draws on a patient's picture", () => {
     await vi.waitFor(() => expect(seenBy(ana)?.held).toBe(false), PATIENCE);
     thea.link.lookNow();
     await vi.waitFor(() => expect(thea.link.status()).toBe("connected"), PATIENCE);
+  });
+
+  it("leaves in the journal when her picture stood still, and since when it did not", async () => {
+    const pool = new pg.Pool({ connectionString: databaseUrl });
+    const holds = async () =>
+      (
+        await pool.query<{ epoch: number; held: boolean; of: string }>(
+          `SELECT epoch, (fact->>'held')::boolean AS held, fact->>'participantId' AS of FROM journal_entry
+           WHERE kind = 'pictureHeld' ORDER BY sequence`,
+        )
+      ).rows;
+    // The first was ended by the death of the session's owner: nobody was there to say so, and the next owner's entries do.
+    await vi.waitFor(async () => expect((await holds()).map(({ held }) => held)).toHaveLength(5), PATIENCE);
+    const found = await holds();
+    await pool.end();
+    expect(found.map(({ held }) => held)).toEqual([true, true, false, true, false]);
+    expect(found[1]?.epoch).toBeGreaterThan(found[0]?.epoch ?? 0);
+    expect(new Set(found.map(({ of }) => of))).toEqual(new Set([anasId]));
   });
 
   it("is not for patients to make, on anybody's picture", async () => {

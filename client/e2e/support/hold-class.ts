@@ -1,4 +1,6 @@
-// A class that is over, to look back at: a set of squats of two simulated patients, drawings on the first one's picture, a private word.
+// A class that is over, to look back at: a set of squats of two simulated patients, drawings on the first one's picture, one of them on a picture
+// that stood still, a private word.
+import { WIRE } from "@ensemble/shared/protocol/room-messages.ts";
 import { expect, vi } from "vitest";
 import { type SimulatedClass, startSimulatedClass } from "../../../server/test/support/simulated-class.ts";
 import type { Person } from "./open-person.ts";
@@ -23,6 +25,18 @@ const TARGET = {
   degrees: 60,
 } as const;
 
+/** On a picture that stands still for a while. */
+const ARROW = {
+  annotationId: "6f1c2d8e-1b7a-4c55-8a0e-3d2f9b6c7a03",
+  tool: "arrow",
+  points: [
+    [300, 300],
+    [500, 500],
+  ],
+  stays: false,
+} as const;
+const STANDS_MS = 4_000;
+
 /** Closed already: what is left is who was in it. */
 export async function holdClass(url: string): Promise<SimulatedClass> {
   const group = await startSimulatedClass(url, 2);
@@ -37,6 +51,11 @@ export async function holdClass(url: string): Promise<SimulatedClass> {
   await link.command({ name: "eraseAnnotation", participantId, annotationId: CIRCLE.annotationId });
   await group.waitUntilMoved(2 * MINUTE_MS);
   await vi.waitFor(() => expect(group.counts()).toEqual([REPETITIONS, REPETITIONS]), PATIENCE);
+  link.tell(WIRE.pointing, { kind: "hold", participantId, held: true });
+  await link.command({ name: "drawAnnotation", participantId, annotation: ARROW });
+  const untilMs = performance.now() + STANDS_MS;
+  await vi.waitUntil(() => performance.now() >= untilMs, PATIENCE);
+  link.tell(WIRE.pointing, { kind: "hold", participantId, held: false });
   await link.command({ name: "finishSet" });
   for (const whose of [participantId, null]) await link.command({ name: "movePrivateWord", participantId: whose });
   await group.therapist.finishSession();

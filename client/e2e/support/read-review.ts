@@ -2,6 +2,7 @@
 import { LANDMARK } from "@ensemble/shared/movement/landmarks.ts";
 import { decodeFigureBundle } from "@ensemble/shared/protocol/figure-bundle.ts";
 import type { AuditListing } from "@ensemble/shared/protocol/http-messages.ts";
+import type { SessionReview } from "@ensemble/shared/protocol/review-messages.ts";
 import type { Locator, Page } from "playwright-core";
 import { expect, vi } from "vitest";
 import { PATIENCE } from "./patience.ts";
@@ -89,4 +90,29 @@ export function figurePixels(page: Page): Promise<number> {
 export async function keptSources(page: Page): Promise<readonly string[]> {
   const listed = page.getByRole("region", { name: "Recordings", exact: true }).getByRole("listitem");
   return (await listed.allTextContents()).map((text) => text.replace(/ from .* min.*Kept until .*/, "")).toSorted();
+}
+
+/** Something was drawn at that moment on a picture that stood still, and both were there for two seconds: the figure stands, too, and not before. */
+export async function expectHeldPicture(page: Page, { holds, drawings }: SessionReview): Promise<void> {
+  const atMs = drawings.find(({ annotation }) => annotation.tool === "arrow")?.annotation.atMs ?? Number.NaN;
+  expect(holds).toEqual([{ fromMs: expect.any(Number), untilMs: expect.any(Number) }]);
+  expect(holds[0]?.untilMs).toBeGreaterThan(atMs);
+  const marks = page.getByRole("list", { name: "Cues, drawings and comments on the time line" });
+  await marks.getByRole("button", { name: /drawn on the picture: Arrow$/ }).click();
+  await expectMomentEverywhere(page, atMs);
+  const stands = page.getByText("The picture stood still in the class.");
+  await momentSlider(page).focus();
+  const pictures: string[] = [];
+  for (const seconds of [1, 2]) {
+    await page.keyboard.press("ArrowRight");
+    await expectMomentEverywhere(page, atMs + 1_000 * seconds);
+    await stands.waitFor();
+    pictures.push(await page.evaluate(() => document.querySelector("canvas")?.toDataURL() ?? ""));
+  }
+  expect(pictures[0]?.length).toBeGreaterThan(1_000);
+  expect(pictures[1]).toBe(pictures[0]);
+  await page.keyboard.press("Home");
+  await vi.waitFor(async () => expect(await stands.count()).toBe(0), PATIENCE);
+  await page.reload();
+  await momentSlider(page).waitFor();
 }

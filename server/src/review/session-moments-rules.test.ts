@@ -131,3 +131,37 @@ describe("moments of a session", () => {
     expect(found.endsAtMs).toBe(11_000);
   });
 });
+
+describe("a picture that stood still", () => {
+  const held = (held: boolean, participantId = ana): SessionFact => ({
+    kind: "pictureHeld",
+    participantId,
+    held,
+    note: true,
+  });
+  const left = (participantId: ParticipantId): SessionFact => ({
+    kind: "participantLeft",
+    participantId,
+    reason: "lost",
+  });
+  const spans = (...moments: Parameters<typeof read>[0]) =>
+    read(moments).holds.map(({ fromMs, untilMs }) => [fromMs, untilMs]);
+
+  it("does so from its moment until it goes on, or its person goes, or the session ends; others' are others'", () => {
+    expect(spans([10, held(true)], [11, held(true, bruno)], [12, held(false, bruno)], [14, held(false)])).toEqual([
+      [10_000, 14_000],
+    ]);
+    expect(spans([10, held(true)], [12, left(bruno)], [13, left(ana)], [15, held(true)])).toEqual([
+      [10_000, 13_000],
+      [15_000, null],
+    ]);
+    expect(spans([10, held(true)], [20, { kind: "sessionEnded" }])).toEqual([[10_000, 20_000]]);
+  });
+
+  it("goes on when the session has another owner", () => {
+    const entries = [opened, held(true), joined(bruno), joined(thea)].map((fact, i) => {
+      return { sequence: i + 1, epoch: i < 3 ? 1 : 2, atMs: OPENED_MS + 1_000 * i, fact };
+    });
+    expect(readSessionMoments(session, entries, ana).holds).toEqual([{ fromMs: 1_000, untilMs: 3_000 }]);
+  });
+});

@@ -1,6 +1,11 @@
 // What happened to one participant over the whole of a session, besides the sets: what was drawn on the picture and for how long it stood there,
-// pain, private words. Read by the fold that said it in the class. Session time throughout.
-import type { ReviewedDrawing, ReviewedMoment, SessionReview } from "@ensemble/shared/protocol/review-messages.ts";
+// when the picture stood still, pain, private words. Read by the fold that said it in the class. Session time throughout.
+import type {
+  ReviewedDrawing,
+  ReviewedHold,
+  ReviewedMoment,
+  SessionReview,
+} from "@ensemble/shared/protocol/review-messages.ts";
 import type { PlacedAnnotation } from "@ensemble/shared/session/annotation.ts";
 import { opacityAt } from "@ensemble/shared/session/annotation-rules.ts";
 import { foldEntry } from "@ensemble/shared/session/fold-session.ts";
@@ -9,7 +14,7 @@ import { createSessionState } from "@ensemble/shared/session/open-session-state.
 import type { JournalEntry, SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 
-export type SessionMoments = Pick<SessionReview, "endsAtMs" | "drawings" | "moments"> & {
+export type SessionMoments = Pick<SessionReview, "endsAtMs" | "drawings" | "holds" | "moments"> & {
   /** By the journal's clock. */
   readonly openedAtMs: number;
 };
@@ -21,6 +26,8 @@ export function readSessionMoments(
 ): SessionMoments {
   const drawings = new Map<string, ReviewedDrawing>();
   const moments: ReviewedMoment[] = [];
+  const holds: ReviewedHold[] = [];
+  let epoch = 0;
   let state = createSessionState(groupSessionId);
   let endsAtMs = 0;
   for (const entry of entries) {
@@ -34,10 +41,15 @@ export function readSessionMoments(
       if (spoke !== null) endPrivateWord(moments, atMs);
       if (speaks !== null) moments.push({ kind: "privateWord", atMs, endMs: null });
     }
+    // Who takes a session over lets every picture go, and nobody's stands still who is not there.
+    if (entry.epoch !== epoch || endsHold(entry.fact, participantId)) endHold(holds, atMs);
+    epoch = entry.epoch;
+    if (entry.fact.kind === "pictureHeld" && entry.fact.participantId === participantId && entry.fact.held)
+      holds.push({ fromMs: atMs, untilMs: null });
     const pain = painIn(entry.fact, participantId, atMs);
     if (pain !== undefined) moments.push(pain);
   }
-  return { openedAtMs: state.openedAtMs, endsAtMs, drawings: [...drawings.values()], moments };
+  return { openedAtMs: state.openedAtMs, endsAtMs, drawings: [...drawings.values()], holds, moments };
 }
 
 /** `nowMs`: the journal's clock, as in the state. */
@@ -75,6 +87,16 @@ function endPrivateWord(moments: ReviewedMoment[], endMs: number): void {
   const place = moments.findLastIndex(({ kind }) => kind === "privateWord");
   const word = moments[place];
   if (word?.kind === "privateWord") moments[place] = { ...word, endMs };
+}
+
+function endsHold(fact: SessionFact, participantId: ParticipantId): boolean {
+  if (fact.kind === "sessionEnded") return true;
+  return (fact.kind === "pictureHeld" || fact.kind === "participantLeft") && fact.participantId === participantId;
+}
+
+function endHold(holds: ReviewedHold[], untilMs: number): void {
+  const last = holds.at(-1);
+  if (last?.untilMs === null) holds[holds.length - 1] = { ...last, untilMs };
 }
 
 function painIn(fact: SessionFact, participantId: ParticipantId, atMs: number): ReviewedMoment | undefined {

@@ -219,6 +219,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
       const reason = code === CloseCode.CONSENTED ? "left" : "lost";
       this.live.leave(seat.participantId, reason);
       // Another device may come instead; the same one tells it again.
+      this.live.recordHold(seat.participantId, false);
       this.showPresence(seat.participantId, { deviceCheck: undefined, held: false });
       if (client.auth?.role === "therapist") this.hold(undefined, true);
       logger.debug({ groupSessionId: this.roomId, participantId: seat.participantId, reason }, "participant left");
@@ -333,6 +334,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
       for (const [id, presence] of this.shown.presence) {
         if (id === participantId) presence.held = held;
         else if (held) presence.held = false;
+        this.live.recordHold(id, presence.held);
       }
       this.show();
     }

@@ -1,7 +1,12 @@
 // The journal's tables: appended in one statement under the lease's epoch, read back in order.
 import { createSecretKey } from "node:crypto";
 import type { CommandId } from "@ensemble/shared/session/identifiers.ts";
-import type { FrameMarks, JournalEntry, SessionFact } from "@ensemble/shared/session/session-fact.ts";
+import {
+  type FrameMarks,
+  type JournalEntry,
+  PASSED_OVER,
+  type SessionFact,
+} from "@ensemble/shared/session/session-fact.ts";
 import type pg from "pg";
 import { seal, unseal } from "../platform/seal.ts";
 import { createFrameBatchAppends } from "./frame-batch-store.ts";
@@ -150,10 +155,11 @@ function readEntry(row: EntryRow, text: string | undefined): ReadEntry {
   const said = columnsOf(fact);
   // What is unique, and what lists look up, is in the columns: where they say something else than the fact, one of them is wrong.
   if (
-    row.kind !== fact.kind ||
-    row.participant_id !== said.participantId ||
-    row.set_id !== said.setId ||
-    row.ordinal !== said.ordinal
+    fact.kind !== PASSED_OVER &&
+    (row.kind !== fact.kind ||
+      row.participant_id !== said.participantId ||
+      row.set_id !== said.setId ||
+      row.ordinal !== said.ordinal)
   )
     throw new UnreadableJournal("contradiction", `entry ${sequence} is another fact than its row says`);
   return {

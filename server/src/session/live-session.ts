@@ -21,6 +21,7 @@ import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import { type FoundConsent, followStandingConsent } from "@ensemble/shared/session/standing-consent.ts";
 import { isUrgent } from "@ensemble/shared/session/urgent-rules.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
+import { type Budget, createSpending, spend } from "../platform/budget.ts";
 import { endsWithin } from "../platform/ends-within.ts";
 import type { JournalBacklog, Metrics } from "../platform/metrics.ts";
 import { createPoseCompaction } from "./compact-poses.ts";
@@ -35,6 +36,8 @@ import { createSetReferees } from "./set-referees.ts";
 import { createWaitingCommands } from "./waiting-commands.ts";
 
 const FLUSH_AT_MOST_MS = 5_000;
+/** Of pictures that are made to stand still: a key that is pressed again and again does not fill the journal. */
+const HOLDS: Budget = { perSecond: 0.2, burst: 30 };
 
 export interface Whereabouts {
   readonly place: string;
@@ -62,6 +65,8 @@ export interface LiveSession {
   readonly command: (participantId: ParticipantId, request: CommandRequest) => Promise<CommandAnswer>;
   /** What somebody's line carries from now on; how often it is said is bounded by whoever judges it. */
   readonly recordStep: (participantId: ParticipantId, step: PictureStep, cause: StepCause) => void;
+  /** That this patient's picture stands still, or goes on; a hold that would be one too many for the journal is not noted. */
+  readonly recordHold: (participantId: ParticipantId, held: boolean) => void;
   /** What standing consent to being recorded was found of somebody. What it takes away holds at once, as a no does. */
   readonly followConsent: (participantId: ParticipantId, found: FoundConsent) => void;
   /** One message of pose frames, as bytes. Refusals go to the outputs. */
@@ -127,6 +132,9 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
     record: (facts) => void ledger.record(facts),
     onMovement: referees.conclude,
   });
+  const holds = createSpending(HOLDS, nowMs());
+  /** Of whom the journal says that the picture stands still. */
+  const notedHolds = new Set<ParticipantId>();
   const committing = new Map<CommandId, Promise<CommandAnswer>>();
 
   const waiting = createWaitingCommands(writer.whenDurable);
@@ -228,6 +236,15 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
       const { endedAtMs, participants } = ledger.decided();
       if (endedAtMs !== null || participants[participantId] === undefined) return;
       void ledger.record([{ kind: "pictureStepChanged", participantId, step, cause }]);
+    },
+    recordHold: (participantId, held) => {
+      const { endedAtMs, participants } = ledger.decided();
+      const isNoted = notedHolds.has(participantId);
+      if (endedAtMs !== null || participants[participantId] === undefined || held === isNoted) return;
+      if (held && !spend(holds, HOLDS, nowMs())) return;
+      if (held) notedHolds.add(participantId);
+      else notedHolds.delete(participantId);
+      void ledger.record([{ kind: "pictureHeld", participantId, held, note: true }]);
     },
     followConsent: (participantId, found) => {
       const facts = followStandingConsent(ledger.decided(), participantId, found, nowMs());

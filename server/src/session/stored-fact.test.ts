@@ -31,3 +31,13 @@ describe("a stored drawing", () => {
       expect(() => readStoredFact(drawn({ ...drawing, ...change })), JSON.stringify(change)).toThrow();
   });
 });
+
+describe("a fact of a kind that this version does not know", () => {
+  it("is passed over where it says that it changes nothing, and refused where it does not", () => {
+    const later = { kind: "lightDimmed", participantId: "ana", share: 0.5 };
+    expect(readStoredFact({ ...later, note: true })).toEqual({ kind: "passedOver" });
+    for (const note of [undefined, false, "true"]) expect(() => readStoredFact({ ...later, note })).toThrow();
+    // A kind that is known is read as such, whatever else it says.
+    expect(() => readStoredFact({ kind: "pictureHeld", note: true })).toThrow();
+  });
+});

@@ -1,7 +1,8 @@
-// Facts as the database gives them back: one of a kind that this version does not know, or with a part missing, is not folded.
+// Facts as the database gives them back: one with a part missing, or of a kind that this version does not know, is not folded; of such a kind one
+// that says that it changes nothing is passed over.
 import { DRAWING_TOOLS, TARGET_JOINTS } from "@ensemble/shared/session/annotation.ts";
 import { PICTURE_STEPS } from "@ensemble/shared/session/picture-ladder-rules.ts";
-import type { SessionFact } from "@ensemble/shared/session/session-fact.ts";
+import { PASSED_OVER, type SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import { DEMONSTRATION_PLACES } from "@ensemble/shared/session/side-by-side.ts";
 import { z } from "zod";
 
@@ -87,13 +88,16 @@ const FACTS = {
   annotationDrawn: z.object({ ...person, annotation }),
   annotationErased: z.object({ ...person, annotationId: id }),
   annotationsCleared: z.object(person),
+  pictureHeld: z.object({ ...person, held: z.boolean() }),
+  [PASSED_OVER]: z.object({}),
   framesMissed: z.object({ ...person, from: number, before: number }),
   sessionEnded: z.object({}),
 } satisfies Readonly<Record<SessionFact["kind"], z.ZodType>>;
 
 /** The fact as it was stored, every byte of it. Throws when it is none. */
 export function readStoredFact(stored: unknown): SessionFact {
-  const { kind } = z.object({ kind: z.string() }).parse(stored);
+  const { kind, note } = z.object({ kind: z.string(), note: z.unknown().optional() }).parse(stored);
+  if (!Object.hasOwn(FACTS, kind) && note === true) return { kind: PASSED_OVER };
   if (!Object.hasOwn(FACTS, kind)) throw new Error("of a kind that this version does not know");
   FACTS[kind as SessionFact["kind"]].parse(stored);
   return stored as SessionFact;

@@ -23,6 +23,8 @@ export interface SessionReview {
   readonly sets: readonly ReviewedSet[];
   /** What was drawn on this participant's picture, in its order. */
   readonly drawings: readonly ReviewedDrawing[];
+  /** When this participant's picture stood still to be drawn on, in its order; one that lasts has no end. */
+  readonly holds: readonly ReviewedHold[];
   /** Of this participant, besides what the sets say; in their order. */
   readonly moments: readonly ReviewedMoment[];
   /** In the order of their moments. */
@@ -32,6 +34,11 @@ export interface ReviewedDrawing {
   /** Its `atMs` in session time; it fades as it did in the class (`annotation-rules.ts`). */
   readonly annotation: PlacedAnnotation;
   /** When it was taken away; null where it was not, or had faded by then. */
+  readonly untilMs: number | null;
+}
+export interface ReviewedHold {
+  /** The picture of this moment is the one that was seen. */
+  readonly fromMs: number;
   readonly untilMs: number | null;
 }
 /** `level`: 0…10. Of a private word nobody has kept more than that it was, and how long; `endMs` is null while it lasts. */

@@ -5,7 +5,7 @@ import type { ParticipantId } from "./identifiers.ts";
 import { readRange } from "./measured-repetitions.ts";
 import { membersById } from "./open-session-state.ts";
 import { RECORDING_AUDIENCE, type StandingConsent } from "./recording-consent.ts";
-import type { JournalEntry, SessionFact } from "./session-fact.ts";
+import { type JournalEntry, PASSED_OVER, type SessionFact } from "./session-fact.ts";
 import type { ParticipantState, SessionState, SetResult, SetState } from "./session-state.ts";
 
 type FactOf<Kind extends SessionFact["kind"]> = Extract<SessionFact, { kind: Kind }>;
@@ -59,6 +59,9 @@ function foldFact(state: SessionState, fact: SessionFact, atMs: number): Session
     case "framesMissed":
     // Of a line as it was: whoever takes the session over finds out anew.
     case "pictureStepChanged":
+    // Of a moment: whoever takes the session over lets every picture go.
+    case "pictureHeld":
+    case PASSED_OVER:
       return state;
     default:
       return changeParticipant(state, fact.participantId, (participant) => foldOwnFact(participant, fact, atMs));
@@ -93,7 +96,9 @@ function foldOwnFact(
           | "clockMapped"
           | "cueGiven"
           | "framesMissed"
-          | "pictureStepChanged";
+          | "pictureStepChanged"
+          | "pictureHeld"
+          | typeof PASSED_OVER;
       }
   >,
   atMs: number,

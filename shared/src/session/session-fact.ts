@@ -54,6 +54,12 @@ export interface SessionMember {
   readonly simulated: boolean;
 }
 
+/**
+ * In the place of a fact of a kind that this version does not know and that says `note: true`: it changes nothing of a session's state, so that who
+ * does not know it goes on without it. A kind that changes the state must not be passed over: its session waits for a version that knows it.
+ */
+export const PASSED_OVER = "passedOver";
+
 export type SessionFact =
   | {
       readonly kind: "sessionOpened";
@@ -174,6 +180,9 @@ export type SessionFact =
   | { readonly kind: "annotationDrawn"; readonly participantId: ParticipantId; readonly annotation: Annotation }
   | { readonly kind: "annotationErased"; readonly participantId: ParticipantId; readonly annotationId: string }
   | { readonly kind: "annotationsCleared"; readonly participantId: ParticipantId }
+  /** From the entry's own time this patient's picture stands still at both, or goes on. `note`: see `PASSED_OVER`. */
+  | { readonly kind: "pictureHeld"; readonly participantId: ParticipantId; readonly held: boolean; readonly note: true }
+  | { readonly kind: typeof PASSED_OVER }
   /** Frames the patient's device no longer had: everything from `from` to before `before` that was not accepted is gone. */
   | {
       readonly kind: "framesMissed";

@@ -1,6 +1,7 @@
 // What was drawn in the class, at the moments when it was there.
-import type { ReviewedDrawing } from "@ensemble/shared/protocol/review-messages.ts";
+import type { ReviewedDrawing, ReviewedHold } from "@ensemble/shared/protocol/review-messages.ts";
 import type { PlacedAnnotation } from "@ensemble/shared/session/annotation.ts";
+import { stillShown } from "@ensemble/shared/session/annotation-rules.ts";
 import type { Span } from "./playback-rules.ts";
 
 /** Drawn one right after the other: one mark on a time line. */
@@ -14,6 +15,22 @@ export function drawnAt(drawings: readonly ReviewedDrawing[], atMs: number): rea
   return drawings
     .filter(({ annotation, untilMs }) => annotation.atMs <= atMs && (untilMs === null || atMs < untilMs))
     .map(({ annotation }) => annotation);
+}
+
+/**
+ * The moment of the picture that is to be seen: where it stood still in the class, and something that was drawn on it then is still there, the one
+ * at which it began to. A target follows its joint, also over a picture that moves.
+ */
+export function pictureMomentAt(
+  { holds, drawings }: { readonly holds: readonly ReviewedHold[]; readonly drawings: readonly ReviewedDrawing[] },
+  atMs: number,
+): number {
+  const hold = holds.findLast(({ fromMs, untilMs }) => fromMs <= atMs && (untilMs === null || atMs < untilMs));
+  if (hold === undefined) return atMs;
+  const isDrawnOn = stillShown(drawnAt(drawings, atMs), atMs).some(
+    (annotation) => annotation.tool !== "target" && annotation.atMs >= hold.fromMs,
+  );
+  return isDrawnOn ? hold.fromMs : atMs;
 }
 
 /** Of those drawn within the span, the later ones within `nearMs` of a group's first belong to it. */

@@ -22,11 +22,11 @@ const pathOf = (groupSessionId: string, personId: string) =>
 
 /** As a server that has not been renewed yet answers. */
 type SessionReviewBefore = Omit<SessionReview, Told> & Partial<Pick<SessionReview, Told>>;
-type Told = "therapistIds" | "drawings" | "moments" | "endsAtMs";
+type Told = "therapistIds" | "drawings" | "holds" | "moments" | "endsAtMs";
 
 function asOfNow(review: SessionReviewBefore): SessionReview {
   const lastMs = review.sets.reduce((last, { startMs, endMs }) => Math.max(last, endMs ?? startMs), 0);
-  return { therapistIds: [], drawings: [], moments: [], endsAtMs: lastMs, ...review };
+  return { therapistIds: [], drawings: [], holds: [], moments: [], endsAtMs: lastMs, ...review };
 }
 
 export const reviewQuery = (groupSessionId: string, personId: string) =>

@@ -22,7 +22,7 @@ import { useTravel } from "../therapist/use-travel.ts";
 import { COMMENT_TOOLS } from "./comment-drawing-rules.ts";
 import { CommentForm } from "./comment-form.tsx";
 import { CommentList } from "./comment-list.tsx";
-import { drawnAt } from "./drawing-rules.ts";
+import { drawnAt, pictureMomentAt } from "./drawing-rules.ts";
 import { EventList } from "./event-list.tsx";
 import { FigurePicture, USUAL_ASPECT } from "./figure-picture.tsx";
 import type { FigureSource } from "./figure-source.ts";
@@ -76,7 +76,16 @@ export function SetReview(props: SetReviewProps) {
   const [isWriting, setIsWriting] = useState(props.writing ?? false);
   const [pictureAspect, setPictureAspect] = useState<number>();
   const index = shownFrameAt(curve.atMs, atMs);
-  const body = useBodyAt(figures, index);
+  const comments = useMemo(
+    () => review.comments.filter((one) => one.setId === set.setId),
+    [review.comments, set.setId],
+  );
+  const shown = comments.find((one) => one.commentId === shownId);
+  const isAtComment = shown !== undefined && Math.abs(shown.atMs - atMs) < 1 && !playback.playing;
+  // While a comment is written or shown, what is seen is the moment itself.
+  const pictureMs = isWriting || isAtComment ? atMs : pictureMomentAt(review, atMs);
+  const stands = pictureMs !== atMs;
+  const body = useBodyAt(figures, stands ? shownFrameAt(curve.atMs, pictureMs) : index);
   const drawing = useCommentDrawing(body?.aspect ?? pictureAspect ?? USUAL_ASPECT);
   const sound = useSoundLevel();
   const hintId = useId();
@@ -85,14 +94,9 @@ export function SetReview(props: SetReviewProps) {
   const repetition = spanAt(set.repetitions, atMs);
   const cues = useMemo(() => momentsOfCues(set, curve), [set, curve]);
   const drawings = useMemo(() => marksOfDrawings(review.drawings, track), [review.drawings, track]);
-  const comments = useMemo(
-    () => review.comments.filter((one) => one.setId === set.setId),
-    [review.comments, set.setId],
-  );
   const cueName = useCallback((cue: string) => sayCue(exercise, cue), [exercise]);
   const heard = [review.participantId, ...review.therapistIds];
-  const picture = pictureAt(recordings, review.participantId, atMs);
-  const shown = comments.find((one) => one.commentId === shownId);
+  const picture = pictureAt(recordings, review.participantId, pictureMs);
   const time = sayMoment(atMs, track.startMs);
   const jump = (to: number | undefined) => {
     // What is drawn belongs to the figure it was drawn on.
@@ -135,7 +139,6 @@ export function SetReview(props: SetReviewProps) {
     ...(canDraw ? drawingKeys(drawing) : {}),
     ...(hasSound ? { [SOUND_KEY]: sound.turn } : {}),
   });
-  const isAtComment = shown !== undefined && Math.abs(shown.atMs - atMs) < 1 && !playback.playing;
   const strokes = isWriting ? drawing.shown : isAtComment ? shown.drawing : NOTHING;
   const said = [
     t("review.at", { time, end: sayMoment(track.endMs, track.startMs) }),
@@ -143,6 +146,7 @@ export function SetReview(props: SetReviewProps) {
     degrees === undefined ? t("review.notSeen") : t("review.degrees", { degrees: Math.round(degrees) }),
   ].join(", ");
   const step = { atMs, playing: playback.playing, speed: playback.speed };
+  const pictureStep = stands ? { ...step, atMs: pictureMs, playing: false } : step;
   return (
     <div className={classes.columns}>
       <div className={classes.left}>
@@ -156,7 +160,12 @@ export function SetReview(props: SetReviewProps) {
             pictureAspect={pictureAspect}
             picture={
               picture === undefined ? null : (
-                <RecordedPicture key={picture.recordingId} recording={picture} {...step} onAspect={setPictureAspect} />
+                <RecordedPicture
+                  key={picture.recordingId}
+                  recording={picture}
+                  {...pictureStep}
+                  onAspect={setPictureAspect}
+                />
               )
             }
             surface={
@@ -173,6 +182,7 @@ export function SetReview(props: SetReviewProps) {
               ) : null
             }
           >
+            {stands ? <p className={classes.stands}>{t("review.stands")}</p> : null}
             {curve.frames.length === 0 ? (
               <p className={classes.noFigure}>{t("review.noFigure")}</p>
             ) : (
