@@ -1,19 +1,28 @@
 // A class is recorded with everybody's own answer: one says no, one takes the yes back in the middle. What was recorded until then is fetched in
-// ranges and plays; nothing else is there.
+// ranges, plays, and is looked back at and sought in; nothing else is there. Who did what with it stands in the clinic's log.
 import type { RecordingListing } from "@ensemble/shared/protocol/http-messages.ts";
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CLOCK_ROUND_MS } from "./bench/picture-delays.ts";
 import { type Clinic, openClinic } from "./support/clinic.ts";
+import { carryClock, readClock } from "./support/clock-camera.ts";
 import { expectAccessible } from "./support/expect-accessible.ts";
 import { keepEvidence } from "./support/keep-evidence.ts";
 import { LAPTOP, openPerson, type Person } from "./support/open-person.ts";
 import { PATIENCE } from "./support/patience.ts";
 import { asPatient, type Patient } from "./support/patient.ts";
+import { expectMomentEverywhere, momentSlider, shownMomentMs } from "./support/read-review.ts";
 import { asTherapist, type Therapist } from "./support/therapist.ts";
 
 const MINUTE_MS = 60_000;
 /** Enough that most of it cannot be what was under way. */
 const A_WHILE_MS = 4_000;
+/** Long enough to be sought in. */
+const SET_MS = 10_000;
+const LOST_AT_MOST_MS = 2_000;
+const PICTURES_PER_SECOND = 5;
+/** From what a camera shows to what a file says of when it was, on a busy machine; less than a seek goes. */
+const CLOCK_WITHIN_MS = 1_000;
 /** The server is asked over and over. */
 const ASKING = { ...PATIENCE, interval: 500 };
 const QUESTION = "May we record you?";
@@ -36,6 +45,8 @@ describe("a recorded class", () => {
     await thea.enterClass(groupSessionId);
     const enter = async (name: string, person: typeof first) => {
       const patient = asPatient(await openPerson({ name, url }));
+      // What is recorded of her says when it was.
+      if (name === "ana") await carryClock(patient.page, PICTURES_PER_SECOND);
       await patient.signIn(linkOf(person));
       await patient.enterClass(groupSessionId);
       await patient.passLobby(`At ${name}'s`, "Ida, 0151 5550123", "by hand");
@@ -114,6 +125,13 @@ describe("a recorded class", () => {
     await dialog().getByRole("button", { name: "Close" }).last().click();
     await expect.poll(() => shortestOf(0), ASKING).toBeGreaterThan(A_WHILE_MS);
     expect(await recordingsOf(1)).toEqual([]);
+    // A set, so that it can be looked back at.
+    await thea.choose("Squat");
+    await thea.press("Start the set");
+    const before = await shortestOf(0);
+    await expect.poll(() => shortestOf(0), ASKING).toBeGreaterThan(before + SET_MS);
+    await thea.press("Finish set");
+    await ana.rest.waitFor();
   });
 
   it("goes on without somebody who takes the yes back with one press", async () => {
@@ -140,6 +158,7 @@ describe("a recorded class", () => {
   it("goes on in new files when the server has died, with everything that was kept until then", async () => {
     const before = await recordingsOf("therapist");
     expect(before.map(({ state }) => state)).toEqual(["running", "running"]);
+    const killedAtMs = Date.now() - (await clinic.openedAtMs(groupSessionId));
     await clinic.server.kill();
     await thea.lineIsAway.waitFor();
     await clinic.server.start();
@@ -147,8 +166,11 @@ describe("a recorded class", () => {
     const states = async () => statesOf(await recordingsOf("therapist"));
     await expect.poll(states, ASKING).toMatchObject({ cutOff: 2, running: 2 });
     const after = new Map((await recordingsOf("therapist")).map((one) => [one.recordingId, one]));
-    for (const { recordingId, durationMs } of before)
-      expect(after.get(recordingId)?.durationMs).toBeGreaterThanOrEqual(durationMs);
+    for (const { recordingId, source } of before) {
+      const { beginsAtMs = 0, durationMs = 0 } = after.get(recordingId) ?? {};
+      expect(beginsAtMs + durationMs, `the end of the ${source}`).toBeGreaterThanOrEqual(killedAtMs - LOST_AT_MOST_MS);
+      expect(beginsAtMs + durationMs).toBeLessThanOrEqual(killedAtMs + LOST_AT_MOST_MS);
+    }
     // Whoever had said no has said it to the new owner, too.
     await sign(bruno, "The class is being recorded, without you").waitFor();
     expect((await recordingsOf(0)).map(({ state }) => state)).toEqual(["whole", "whole"]);
@@ -190,6 +212,74 @@ describe("a recorded class", () => {
     expect(Math.abs(seen.seconds * 1_000 - camera.durationMs)).toBeLessThan(2_000);
     const heard = await thea.page.evaluate(play, microphone.recordingId);
     expect(Math.abs(heard.seconds * 1_000 - microphone.durationMs)).toBeLessThan(2_000);
+  });
+
+  it("plays to its end where the server's death cut it off", async () => {
+    const cutOff = (await recordingsOf("therapist")).filter(({ state }) => state === "cutOff");
+    expect(cutOff.map(({ source }) => source).sort()).toEqual(["camera", "microphone"]);
+    for (const { recordingId, durationMs, source } of cutOff) {
+      const seen = await thea.page.evaluate(play, recordingId);
+      expect(Math.abs(seen.seconds * 1_000 - durationMs), source).toBeLessThan(2_000);
+      if (source === "camera") expect(seen.colours).toBeGreaterThan(3);
+    }
+  });
+
+  it("is looked back at: where somebody seeks, the picture is the one of that moment", async () => {
+    const { page, url } = thea;
+    const { personId } = clinic.patients[0]!;
+    const openedAtMs = await clinic.openedAtMs(groupSessionId);
+    const { beginsAtMs } = (await recordingsOf(0)).find(({ source }) => source === "camera")!;
+    await page.goto(`${url}/review/${groupSessionId}/${personId}`);
+    await momentSlider(page).waitFor();
+    const picture = page.locator("video[data-recorded]");
+    await picture.waitFor({ state: "attached" });
+    const startMs = await shownMomentMs(page);
+    const seek = async (key: "ArrowRight" | "ArrowLeft", seconds: number) => {
+      const from = await shownMomentMs(page);
+      for (let pressed = 0; pressed < seconds; pressed += 1) await page.keyboard.press(key);
+      const to = from + (key === "ArrowRight" ? 1_000 : -1_000) * seconds;
+      await expectMomentEverywhere(page, to);
+      await expect
+        .poll(async () => {
+          if ((await picture.count()) === 0) return "no picture";
+          const { currentTime, isThere } = await picture.evaluate((element) => {
+            const { currentTime, readyState, seeking } = element as HTMLVideoElement;
+            return { currentTime, isThere: readyState >= 2 && !seeking };
+          });
+          if (!isThere || Math.abs(currentTime - (to - beginsAtMs) / 1_000) > 0.7) return `not there: ${currentTime}`;
+          const { showsMs } = await readClock(picture, 0);
+          if (showsMs === null) return "unreadable";
+          const apart = (showsMs - openedAtMs - to) % CLOCK_ROUND_MS;
+          return Math.min(Math.abs(apart), CLOCK_ROUND_MS - Math.abs(apart)) < CLOCK_WITHIN_MS ? "there" : apart;
+        }, ASKING)
+        .toBe("there");
+    };
+    await momentSlider(page).focus();
+    await seek("ArrowRight", 7);
+    await seek("ArrowLeft", 4);
+    expect(await shownMomentMs(page)).toBe(startMs + 3_000);
+    // What is kept of the therapist is in the class's custody, too.
+    const own = page.getByRole("region", { name: `Picture and sound of ${clinic.therapist.name}, therapist` });
+    await expect.poll(() => own.getByRole("listitem").count(), PATIENCE).toBeGreaterThanOrEqual(4);
+  });
+
+  it("has left who did what with it in the clinic's log, which its therapists read from their home", async () => {
+    const { page, url } = thea;
+    const { name } = clinic.patients[0]!;
+    await page.goto(url);
+    await page.getByRole("link", { name: "Recordings: who did what" }).click();
+    await page.getByText(/^Checked: all \d+ entries are there and as they were written\.$/).waitFor();
+    const rows = page.getByRole("table", { name: "Entries, the newest first" }).getByRole("row");
+    const said = async () => (await rows.allTextContents()).join("\n");
+    await expect.poll(said, PATIENCE).toContain(`Recording was cut off: picture${clinic.therapist.name}`);
+    await expectAccessible(page, "who did what");
+    await page.getByLabel("Whose").selectOption({ label: name });
+    await page.getByLabel("What", { exact: true }).selectOption({ label: "Looking and downloading" });
+    await expect.poll(said, PATIENCE).not.toContain("Recording was cut off");
+    await expect.poll(said, PATIENCE).toContain(`Looked back at the movement${name}Knee group`);
+    expect(await said()).toContain(`Played: picture${name}Knee group`);
+    expect(await rows.count()).toBeGreaterThanOrEqual(3);
+    expect(new URL(page.url()).search).toContain("kind=looked");
   });
 });
 

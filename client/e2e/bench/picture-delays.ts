@@ -18,7 +18,12 @@ export interface SeenClock {
   readonly height: number;
   /** Pictures of which the clock could not be read. */
   readonly spoilt: number;
+  /** What the picture shows at the end, milliseconds of the machine's clock modulo `CLOCK_ROUND_MS`; null where it cannot be read. */
+  readonly showsMs: number | null;
 }
+
+/** After so long the clock in a picture begins anew. */
+export const CLOCK_ROUND_MS: number = 2 ** 20;
 
 export interface PictureDelays extends SeenClock {
   /** Pictures that the camera gave meanwhile. */

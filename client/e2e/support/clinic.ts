@@ -35,6 +35,8 @@ export interface Clinic {
   readonly readSummary: (groupSessionId: GroupSessionId, reader: DemoPerson) => Promise<SessionSummary>;
   /** The journal of a class, in its order. */
   readonly readJournal: (groupSessionId: GroupSessionId) => Promise<readonly SessionFact[]>;
+  /** When a class's time began, milliseconds since 1970. */
+  readonly openedAtMs: (groupSessionId: GroupSessionId) => Promise<number>;
   /** The server's settings: where its database and its files are. */
   readonly environment: Readonly<Record<string, string>>;
   readonly close: () => Promise<void>;
@@ -58,6 +60,19 @@ export async function openClinic(settings: Readonly<Record<string, string>> = {}
   const keys = await loadKeys(join(env.ENSEMBLE_DATA_DIR ?? "", "keys.json"));
   const linkOf = ({ personId }: Pick<DemoPerson, "personId">) =>
     createLink(keys.links, personId, Date.now() + LINK_VALID_MS);
+
+  const readEntries = async (groupSessionId: GroupSessionId) => {
+    const fail = (error: Error) => {
+      throw error;
+    };
+    const database = openDatabase({ url: env.DATABASE_URL ?? "", onIdleError: fail });
+    const { rows } = await database.pool.query<{ fact: SessionFact; at: Date }>(
+      "SELECT fact, at FROM journal_entry WHERE group_session_id = $1 ORDER BY sequence",
+      [groupSessionId],
+    );
+    await database.close();
+    return rows;
+  };
 
   return {
     url: server.url,
@@ -89,17 +104,11 @@ export async function openClinic(settings: Readonly<Record<string, string>> = {}
       if (!answer.ok) throw new Error(`no summary: ${answer.status} ${await answer.text()}`);
       return (await answer.json()) as SessionSummary;
     },
-    readJournal: async (groupSessionId) => {
-      const fail = (error: Error) => {
-        throw error;
-      };
-      const database = openDatabase({ url: env.DATABASE_URL ?? "", onIdleError: fail });
-      const { rows } = await database.pool.query<{ fact: SessionFact }>(
-        "SELECT fact FROM journal_entry WHERE group_session_id = $1 ORDER BY sequence",
-        [groupSessionId],
-      );
-      await database.close();
-      return rows.map(({ fact }) => fact);
+    readJournal: async (groupSessionId) => (await readEntries(groupSessionId)).map(({ fact }) => fact),
+    openedAtMs: async (groupSessionId) => {
+      const [first] = await readEntries(groupSessionId);
+      if (first === undefined) throw new Error("a class that nobody has opened");
+      return first.at.getTime();
     },
     close: async () => {
       await server.stop();

@@ -1,10 +1,10 @@
 // A camera that shows what time it is, and a reading of that clock from a picture on another screen: how old the picture is that somebody sees.
 // The time is drawn as black and white fields, once as it is and once inverted, so that a spoilt one is known.
 import type { Locator, Page } from "playwright-core";
-import type { SeenClock } from "../bench/picture-delays.ts";
+import { CLOCK_ROUND_MS, type SeenClock } from "../bench/picture-delays.ts";
 
 /** Milliseconds of the machine's clock, the last so many bits of them: nobody sees a picture that is 17 minutes old. */
-const BITS = 20;
+const BITS = Math.log2(CLOCK_ROUND_MS);
 
 interface Clock {
   readonly pictures: number;
@@ -105,7 +105,8 @@ export function readClock(video: Locator, forMs: number): Promise<SeenClock> {
         shown.requestVideoFrameCallback(look);
         setTimeout(() => {
           // Whoever looks once more finds nobody waiting.
-          resolve({ delaysMs: [...delaysMs], width: shown.videoWidth, height: shown.videoHeight, spoilt });
+          const { videoWidth: width, videoHeight: height } = shown;
+          resolve({ delaysMs: [...delaysMs], width, height, spoilt, showsMs: read() ?? null });
         }, forMs);
       }),
     { bits: BITS, forMs },

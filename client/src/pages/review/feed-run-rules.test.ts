@@ -1,6 +1,6 @@
 import type { RecordingPiece } from "@ensemble/shared/protocol/http-messages.ts";
 import { expect, it } from "vitest";
-import { entryAt, isRecordedAt, nextPiece, runFor } from "./feed-run-rules.ts";
+import { entryAt, isRecordedAt, nextPiece, placeAt, runFor } from "./feed-run-rules.ts";
 
 const piece = (startMs: number, keyFrame: boolean, durationMs = 1_000): RecordingPiece => {
   return { firstByte: 0, bytes: 1, startMs, durationMs, keyFrame };
@@ -24,7 +24,7 @@ it("enters at the key frame before the moment, never at the header", () => {
 });
 
 it("knows where nothing was recorded", () => {
-  expect([-1, 0, 5_999, 6_200, 59_999, 60_000, 62_500].map((atMs) => isRecordedAt(pieces, atMs))).toEqual([
+  expect([-1, 0, 5_999, 6_700, 59_999, 60_000, 62_700].map((atMs) => isRecordedAt(pieces, atMs))).toEqual([
     false,
     true,
     true,
@@ -33,6 +33,16 @@ it("knows where nothing was recorded", () => {
     true,
     false,
   ]);
+});
+
+it("shows the last picture until the next comes, where a weak line brings few", () => {
+  const few = [piece(0, false, 0), piece(0, true, 700), piece(1_100, false, 800), piece(2_400, false, 600)];
+  const moments = [0, 650, 700, 1_099, 1_100, 2_200, 2_400, 2_999, 3_500];
+  expect(moments.map((atMs) => isRecordedAt(few, atMs))).toEqual(moments.map(() => true));
+  expect(moments.map((atMs) => placeAt(few, atMs))).toEqual([0, 650, 699, 699, 1_100, 1_899, 2_400, 2_999, 2_999]);
+  // Behind the end, and in a hole, there is none.
+  expect([3_600, 30_000].map((atMs) => placeAt(few, atMs))).toEqual([3_600, 30_000]);
+  expect(placeAt(few, -5)).toBe(-5);
 });
 
 it("goes on where it is, and begins anew for a jump out of what was given", () => {

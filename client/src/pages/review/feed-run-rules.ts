@@ -11,8 +11,10 @@ export interface Run {
 
 /** Seconds are fetched before they are shown, and not the whole recording. */
 const AHEAD_MS = 6_000;
-/** Between two pieces may be less than a picture's time. */
-const JOINT_MS = 120;
+/** Between two pieces may be less: on a weak line pictures come when they come, and the last one is seen until the next. */
+const JOINT_MS = 600;
+/** Of the end of what a file has: there is no picture any more. */
+const LAST_MS = 1;
 
 /** Where a player enters to show this moment; undefined where there is no key frame before it. */
 export function entryAt(pieces: readonly RecordingPiece[], atMs: number): number | undefined {
@@ -25,6 +27,14 @@ export function isRecordedAt(pieces: readonly RecordingPiece[], atMs: number): b
   return pieces.some(
     ({ startMs, durationMs }, place) => place > 0 && startMs <= atMs && atMs < startMs + durationMs + JOINT_MS,
   );
+}
+
+/** Where the file shows this moment: between two pieces that follow on each other, at the end of the former. */
+export function placeAt(pieces: readonly RecordingPiece[], atMs: number): number {
+  const before = pieces.findLast(({ startMs }, place) => place > 0 && startMs <= atMs);
+  if (before === undefined) return atMs;
+  const endMs = before.startMs + before.durationMs;
+  return atMs < endMs + JOINT_MS ? Math.min(atMs, Math.max(before.startMs, endMs - LAST_MS)) : atMs;
 }
 
 /** The run to go on with for this moment: the same, or one that begins anew. Undefined where there is nothing to show. */

@@ -2,7 +2,7 @@
 import type { RecordingListing } from "@ensemble/shared/protocol/http-messages.ts";
 import { useQuery } from "@tanstack/react-query";
 import { type RefObject, useCallback, useEffect, useRef } from "react";
-import { isRecordedAt } from "./feed-run-rules.ts";
+import { isRecordedAt, placeAt } from "./feed-run-rules.ts";
 import { type MediaFeed, openMediaFeed } from "./media-feed.ts";
 import { loadRecorded, piecesQuery } from "./review-queries.ts";
 
@@ -29,8 +29,9 @@ export function useRecordedMedia<Element extends HTMLMediaElement>({
   const media = useRef<Element>(null);
   const feed = useRef<MediaFeed>(undefined);
   const pieces = data?.pieces;
-  const wantedMs = atMs - recording.beginsAtMs;
-  const isThere = pieces !== undefined && isRecordedAt(pieces, wantedMs);
+  const momentMs = atMs - recording.beginsAtMs;
+  const isThere = pieces !== undefined && isRecordedAt(pieces, momentMs);
+  const wantedMs = pieces === undefined ? momentMs : placeAt(pieces, momentMs);
   useEffect(() => {
     if (media.current === null || pieces === undefined) return;
     const { recordingId, source } = recording;
