@@ -134,14 +134,25 @@ describe("a line over which nobody wants a picture", () => {
       "poseOnly",
       "full",
     ]);
-    expect(without([GOOD, LOST, LOST, GOOD]).at(-1)).toBe("full");
+    // Pictures are asked for only after it.
+    expect(without([GOOD, LOST, LOST, GOOD, ...times(8, GOOD)]).slice(3)).toEqual([
+      ...times(8, undefined).map(() => "lowest"),
+      "full",
+    ]);
   });
 
-  it("goes through no step of pictures, whatever it does", () => {
+  it("goes through no step of pictures but the one in which a line comes back, whatever it does", () => {
     const line = fc.constantFrom(GOOD, POOR, LOST, SOUND_ONLY, undefined);
     fc.assert(
       fc.property(fc.array(line, { maxLength: 100 }), (lines) => {
-        for (const step of without(lines)) expect(["full", "poseOnly", "reconnecting"]).toContain(step);
+        const steps = without(lines).filter((step, at, all) => step !== all[at - 1]);
+        for (const [at, step] of steps.entries())
+          expect([
+            "full",
+            "poseOnly",
+            "reconnecting",
+            ...(steps[at - 1] === "reconnecting" ? ["lowest"] : []),
+          ]).toContain(step);
       }),
     );
   });

@@ -135,15 +135,10 @@ function goUp(state: LadderState, { atMs, pictures }: LadderInput, rule: LadderR
   return held.step === "full" ? held : { ...move(held, pictures ? stepAbove(held.step) : "full", atMs), rose: true };
 }
 
-/** In the smallest picture at first, and without one where there was none before. */
-function comeBack(state: LadderState, { atMs, pictures }: LadderInput, rule: LadderRule): LadderState {
+/** In the smallest picture at first, and without one where there was none before; also while nobody wants one yet: they are asked for anew after it. */
+function comeBack(state: LadderState, { atMs }: LadderInput, rule: LadderRule): LadderState {
   const waits = state.changesAtMs.length >= rule.mostWithReturnsAMinute && atMs - state.sinceMs < rule.upAfterMs;
-  return waits ? state : move(state, pictures ? worseStep(state.before, "lowest") : soundStep(state.before), atMs);
-}
-
-/** Without pictures there is all of the sound or none. */
-function soundStep(before: PictureStep): PictureStep {
-  return carriesSound(before) ? "full" : before;
+  return waits ? state : move(state, worseStep(state.before, "lowest"), atMs);
 }
 
 function move(state: LadderState, step: PictureStep, atMs: number): LadderState {
