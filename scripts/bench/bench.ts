@@ -7,7 +7,10 @@ import { benchBundle } from "./bundle-bench.ts";
 import { benchJoin } from "./join-bench.ts";
 import { benchLatency } from "./latency-bench.ts";
 import { benchLoad, TRANSPORTS } from "./load-bench.ts";
-import { benchMedia } from "./media-bench.ts";
+import { benchGlass, benchMedia } from "./media-bench.ts";
+import { benchForwarding } from "./media-forwarding-bench.ts";
+import { benchMediaJoin } from "./media-join-bench.ts";
+import { benchMediaLoss } from "./media-loss-bench.ts";
 import { movementRows } from "./movement-bench.ts";
 import { benchNetwork } from "./network-bench.ts";
 import { benchProfile } from "./profile-bench.ts";
@@ -26,7 +29,10 @@ interface BenchOptions {
   readonly transport: (typeof TRANSPORTS)[number] | undefined;
 }
 
-const PARTS: Readonly<Record<string, (options: BenchOptions) => Promise<readonly BenchRow[]>>> = {
+/** All rows at once, or some as soon as they are there. */
+type Part = (options: BenchOptions) => Promise<readonly BenchRow[]> | AsyncGenerator<readonly BenchRow[]>;
+
+const PARTS: Readonly<Record<string, Part>> = {
   latency: ({ seconds }) => benchLatency({ seconds }),
   session: ({ seconds, pairs }) => benchSession({ windowSeconds: seconds, pairs }),
   load: benchLoad,
@@ -34,6 +40,10 @@ const PARTS: Readonly<Record<string, (options: BenchOptions) => Promise<readonly
   storage: async () => benchStorage(),
   join: benchJoin,
   media: benchMedia,
+  "media-join": benchMediaJoin,
+  "media-delay": benchGlass,
+  "media-loss": benchMediaLoss,
+  "media-streams": benchForwarding,
   network: benchNetwork,
   start: benchStart,
   bundle: benchBundle,
@@ -44,7 +54,10 @@ const PARTS: Readonly<Record<string, (options: BenchOptions) => Promise<readonly
   soak: benchSoak,
 };
 /** Only when asked for by name: each takes longer than all the others. */
-const LONG: ReadonlySet<string> = new Set(["load", "media", "network", "profile", "recording", "soak"]);
+const LONG: ReadonlySet<string> = new Set([
+  ...["load", "network", "profile", "recording", "soak"],
+  ...["media", "media-join", "media-delay", "media-loss", "media-streams"],
+]);
 const USAGE = `npm run bench -- [${Object.keys(PARTS).join(" | ")}] [--seconds 30] [--pairs 3] [--minutes 30] [--transport ws | uws] [--json] [--strict]`;
 
 try {
@@ -52,7 +65,15 @@ try {
   const rows: BenchRow[] = [];
   for (const name of names) {
     process.stderr.write(`measuring ${name} …\n`);
-    rows.push(...((await PARTS[name]?.(options)) ?? []));
+    const part = PARTS[name]?.(options) ?? [];
+    if (!(Symbol.asyncIterator in part)) {
+      rows.push(...(await part));
+      continue;
+    }
+    for await (const some of part) {
+      rows.push(...some);
+      process.stderr.write(`${formatTable(some)}\n`);
+    }
   }
   process.stdout.write(json ? `${JSON.stringify({ machine: describeMachine(), rows })}\n` : `${formatTable(rows)}\n`);
   const missed = strict ? findMissed(rows) : [];

@@ -42,13 +42,11 @@ interface ForwardingOptions {
   readonly pairs: number;
 }
 
-export async function benchForwarding(options: ForwardingOptions): Promise<readonly BenchRow[]> {
+export async function* benchForwarding(options: ForwardingOptions): AsyncGenerator<readonly BenchRow[]> {
   try {
-    return [
-      ...(await compare(options)),
-      ...(await ramp("therapistOnly", options.seconds)),
-      ...(await ramp("everybody", options.seconds)),
-    ];
+    yield await compare(options);
+    yield await ramp("therapistOnly", options.seconds);
+    yield await ramp("everybody", options.seconds);
   } finally {
     await unpinThis();
   }
