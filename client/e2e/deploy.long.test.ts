@@ -2,7 +2,7 @@
 // screens nothing is loaded again, nothing counted is lost, and the pictures come back by themselves.
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import { Redis } from "ioredis";
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from "vitest";
 import { findOwner } from "../../scripts/cluster/find-owner.ts";
 import { type Cluster, startCluster } from "../../scripts/cluster/start-cluster.ts";
 import { createClass } from "../../server/src/demo/run-demonstration.ts";
@@ -75,8 +75,13 @@ describe("a deployment in the middle of a set", () => {
       await vi.waitFor(async () => expect(await thea.countOf(name)).toBeGreaterThanOrEqual(MIDDLE), PATIENCE);
       const counts: number[][] = [];
       const look = setInterval(() => {
-        void Promise.all([thea.countOf(name), ana.shownCount()]).then((both) => counts.push(both));
+        // One that meets a page that is being closed says nothing.
+        void Promise.all([thea.countOf(name), ana.shownCount()]).then(
+          (both) => counts.push(both),
+          () => undefined,
+        );
       }, 100);
+      onTestFinished(() => clearInterval(look));
       const track = await trackOf();
       const owner = await findOwner(cluster, redis, groupSessionId);
       const askedAtMs = performance.now();
@@ -89,7 +94,6 @@ describe("a deployment in the middle of a set", () => {
       await played;
       await expect.poll(() => thea.countOf(name), PATIENCE).toBe(SQUATS);
       await expect.poll(() => ana.count.textContent(), PATIENCE).toBe(`${SQUATS} of ${SQUATS}`);
-      clearInterval(look);
       expect(counts.length).toBeGreaterThan(MIDDLE);
       for (const screen of [0, 1]) {
         const shown = counts.map((both) => both[screen] ?? 0);

@@ -56,7 +56,7 @@ export async function benchGlass({ seconds }: { readonly seconds: number }): Pro
     const step = { askedWidth, shownWidth: delays.width, due, shown, delays };
     steps.push(step);
     const stress = isWithoutStress(step) ? "" : ", more than this machine can do";
-    rows.push(delayRow(`a camera of ${askedWidth} pixels${stress}`, delays, due));
+    rows.push(delayRow(`a camera of ${askedWidth} pixels${stress}`, delays, due, isWithoutStress(step)));
     if (!isWithoutStress(step)) break;
   }
   return [...rows, largestRow(steps)];
@@ -96,7 +96,8 @@ async function measureDelay(options: Omit<PictureDelayRequest, "url" | "created"
   }
 }
 
-function delayRow(camera: string, delays: PictureDelays, due: number): BenchRow {
+/** `judged`: not where the ramp only finds its end. */
+function delayRow(camera: string, delays: PictureDelays, due: number, judged = true): BenchRow {
   const { delaysMs, width, height, spoilt, given } = delays;
   const [median, p95] = delaysOf(delays);
   return {
@@ -104,7 +105,7 @@ function delayRow(camera: string, delays: PictureDelays, due: number): BenchRow 
     what: `glass to glass: drawn by a patient's camera → shown large to the therapist, ${camera}, ${width}×${height}`,
     goal: GOAL,
     measured: `p50 ${median.toFixed(0)} · p95 ${p95.toFixed(0)} ms`,
-    met: median <= LIMIT_MS,
+    met: judged ? median <= LIMIT_MS : undefined,
     how: `a clock in the picture, read back from ${delaysMs.length} pictures (${spoilt} unreadable) of ${due} that were due, of which the camera gave ${given}; Chromium without a graphics processor, both on this machine; load average ${loadavg()[0]?.toFixed(1)}`,
     values: { medianMs: median, p95Ms: p95, width, height, shown: delaysMs.length, given, due },
   };

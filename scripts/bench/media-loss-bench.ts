@@ -31,14 +31,14 @@ async function loseWorkers(): Promise<BenchRow> {
   try {
     return rowOf(
       "the media worker is killed",
-      await strikeAt(server, async () => process.kill(findWorker(server.pid), "SIGKILL")),
+      await strikeAt(server, () => process.kill(findWorker(server.pid), "SIGKILL")),
     );
   } finally {
     await server.close();
   }
 }
 
-/** Two nodes, of which the class is always on the one that has been there longer: then this one is killed, and started anew. */
+/** The class is on the node that was there first: another is started beside it, and then this one is killed. */
 async function loseNodes(): Promise<BenchRow> {
   const redis = await startRedis();
   const shared = { REDIS_URL: redis.url, MEDIA_SECRET: randomBytes(32).toString("hex") };
@@ -49,14 +49,9 @@ async function loseNodes(): Promise<BenchRow> {
     await start();
     const server = await startMeasured("session-server", undefined, { ...shared, MEDIA_NODES: "1" });
     try {
-      const strike = async () => {
-        await start();
-        await nodes.shift()?.kill();
-      };
-      return rowOf(
-        "the media node that has the class is killed, with another one there",
-        await strikeAt(server, strike),
-      );
+      const strike = () => nodes.shift()?.kill();
+      const told = await strikeAt(server, strike, start);
+      return rowOf("the media node that has the class is killed, with another one there", told);
     } finally {
       await server.close();
     }
@@ -66,7 +61,11 @@ async function loseNodes(): Promise<BenchRow> {
   }
 }
 
-async function strikeAt(server: MeasuredProcess, strike: () => Promise<unknown>): Promise<PicturesAfterLoss> {
+async function strikeAt(
+  server: MeasuredProcess,
+  strike: () => unknown,
+  before: () => Promise<unknown> = async () => undefined,
+): Promise<PicturesAfterLoss> {
   const request: PicturesAfterLossRequest = {
     url: server.url,
     created: await createClass(server.url, PATIENTS),
@@ -75,11 +74,18 @@ async function strikeAt(server: MeasuredProcess, strike: () => Promise<unknown>)
   const program = spawn(process.execPath, [PROGRAM, JSON.stringify(request)], { stdio: ["pipe", "pipe", "inherit"] });
   const ended = once(program, "exit");
   let last = "";
-  for await (const line of createInterface(program.stdout)) {
-    last = line;
-    if (line !== STRIKE_NOW) continue;
-    await strike();
-    program.stdin.write("struck\n");
+  try {
+    for await (const line of createInterface(program.stdout)) {
+      last = line;
+      if (line !== STRIKE_NOW) continue;
+      await before();
+      const struckAtMs = performance.now();
+      await strike();
+      program.stdin.write(`${performance.now() - struckAtMs}\n`);
+    }
+  } catch (error) {
+    program.kill();
+    throw error;
   }
   const [status] = (await ended) as [number | null];
   if (status !== 0) throw new Error(`the pages' program ended with ${status}`);
@@ -87,11 +93,10 @@ async function strikeAt(server: MeasuredProcess, strike: () => Promise<unknown>)
 }
 
 function findWorker(parent: number): number {
-  return Number(
-    execFileSync("pgrep", ["-P", String(parent), "-f", "mediasoup-worker"])
-      .toString()
-      .trim(),
-  );
+  const [first] = execFileSync("pgrep", ["-P", String(parent), "-f", "mediasoup-worker"])
+    .toString()
+    .split("\n");
+  return Number(first);
 }
 
 function rowOf(what: string, { backMs, linesAway }: PicturesAfterLoss): BenchRow {

@@ -10,6 +10,8 @@ import { createPersonStore } from "../src/identity/index.ts";
 import { readConfig } from "../src/platform/config.ts";
 import { loadKeys } from "../src/platform/keys.ts";
 import { openDatabase } from "../src/platform/open-database.ts";
+import { openClinicKeys } from "../src/recordings/clinic-keys.ts";
+import { openDirectoryStore } from "../src/recordings/directory-gateway.ts";
 import { consentShareName, shareName } from "../src/recordings/stored-objects.ts";
 import { createTestDatabase, type TestDatabase } from "./support/test-database.ts";
 import { AUDIT_KEY, joined, madePieces, readAll, THERAPIST, useVault } from "./support/vault.ts";
@@ -69,7 +71,7 @@ describe("a backup with recordings", () => {
 
   it("copies the sealed pieces, shares and both files of keys, each readable by their owner only", async () => {
     [first, second] = [await use.keepWhole(pieces), await use.keepWhole()];
-    await use.vault.store.put(consentShareName(consentId), Buffer.from("there"));
+    for (const id of [consentId, randomUUID()]) await use.vault.store.put(consentShareName(id), Buffer.from("there"));
     const { recordings, keys } = await backUpAs("one");
     expect(recordings).toMatchObject({ recordings: 2, removed: 0 });
     expect(await allFiles(files.copy())).toEqual(await allFiles(use.vault.storeDirectory));
@@ -131,10 +133,39 @@ describe("a backup with recordings", () => {
     );
   });
 
+  it("replaces no copy of other keys, nor one that has what a file made anew lacks, and makes nothing then", async () => {
+    const before = await readFile(at("safe", "keys.json"));
+    await loadKeys(at("fresh", "keys.json"));
+    const fresh = { ...source().directories, state: at("fresh") };
+    const asFresh = (more: Partial<typeof fresh>) =>
+      backUp({
+        config: { ...source(), directories: { ...fresh, ...more } },
+        file: at("backups", "never"),
+        recordings: undefined,
+        keys: files.keys(),
+        version: "1.2.3",
+        nowMs: Date.now(),
+        calledOff,
+      });
+    await expect(asFresh({})).rejects.toThrow("There are other keys in");
+    const anew = at("anew", "recording-keys.json");
+    await openClinicKeys(anew, Date.now());
+    await expect(asFresh({ state: at("state"), recordingKeysFile: anew })).rejects.toThrow("lacks");
+    expect(await readFile(at("safe", "keys.json"))).toEqual(before);
+    expect(await readFile(at("safe", "recording-keys.json"))).toEqual(await readFile(use.vault.places.keysFile));
+    expect(await readdir(at("backups"))).not.toContain("never");
+  });
+
   it("says what is missing when the copy is not there, and restores nothing", async () => {
     await expect(restoreFrom("four", "nowhere", { recordings: at("not-there") })).rejects.toThrow(
       "The copy of the recordings cannot be read",
     );
+  });
+
+  it("is not brought back over a store that was not lost, which knows more of what is gone", async () => {
+    const store = await openDirectoryStore(at("alive", "recordings"), Date.now);
+    await store.put(shareName(randomUUID()), Buffer.from("share"));
+    await expect(restoreFrom("four", "alive")).rejects.toThrow("Leave --recordings out");
   });
 
   it("comes back whole on an empty machine: what was recorded plays, what was destroyed stays destroyed", async () => {
@@ -150,6 +181,8 @@ describe("a backup with recordings", () => {
       expect((await readAll(there, first)).equals(joined(pieces))).toBe(true);
       await expect(readAll(there, second)).rejects.toThrow();
       expect(await there.store.list(shareName(second))).toEqual([]);
+      // Whoever said yes once and for all is asked again: it may have been taken back since.
+      expect(await there.store.list("consents/")).toEqual([]);
     } finally {
       await there.pool.end();
     }

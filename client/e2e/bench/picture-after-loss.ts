@@ -39,12 +39,16 @@ try {
     await thea.page.waitForTimeout(CALM_MS);
     const before = await look();
     const answered = once(answers, "line");
-    const struckAtMs = performance.now();
     process.stdout.write(`${STRIKE_NOW}\n`);
-    await answered;
-    await until((all) => all.every(({ track, shown }, index) => track !== before[index]?.track && shown > 0));
+    const [agoMs] = (await answered) as [string];
+    const struckAtMs = performance.now() - Number(agoMs);
+    await until(
+      (all) => all.every(({ track, shown }, index) => track !== before[index]?.track && shown > 0),
+      async () => {
+        linesAway += (await Promise.all([thea, ...patients].map((one) => one.lineIsAway.count()))).reduce(sum);
+      },
+    );
     backMs.push(Math.round(performance.now() - struckAtMs));
-    linesAway += (await Promise.all([thea, ...patients].map((one) => one.lineIsAway.count()))).reduce((a, b) => a + b);
   }
   process.stdout.write(`${JSON.stringify({ backMs, linesAway } satisfies PicturesAfterLoss)}\n`);
 } finally {
@@ -75,9 +79,17 @@ function seenIn(picture: Locator): Promise<SeenPicture> {
   });
 }
 
-async function until(isSo: (all: readonly SeenPicture[]) => boolean): Promise<void> {
+function sum(one: number, other: number): number {
+  return one + other;
+}
+
+async function until(
+  isSo: (all: readonly SeenPicture[]) => boolean,
+  meanwhile: () => Promise<void> = async () => undefined,
+): Promise<void> {
   const untilMs = performance.now() + GIVE_UP_MS;
   while (!isSo(await look())) {
+    await meanwhile();
     if (performance.now() > untilMs) throw new Error("the pictures did not come back");
     await thea.page.waitForTimeout(LOOK_MS);
   }

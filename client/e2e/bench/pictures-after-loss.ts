@@ -7,7 +7,7 @@ export interface PicturesAfterLossRequest {
   readonly strikes: number;
 }
 
-/** Said on standard output each time the class is whole; whoever hears it kills, and answers with any line on standard input. */
+/** Said on standard output each time the class is whole; whoever hears it kills, and answers on standard input with how many milliseconds ago. */
 export const STRIKE_NOW = "strike now";
 
 export interface PicturesAfterLoss {

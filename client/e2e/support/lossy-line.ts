@@ -52,6 +52,7 @@ export async function openLossyLine(page: Page, seed: number, over: "udp" | "tcp
     };
   };
   const openStream = (): Way => {
+    const waiting: (() => void)[] = [];
     let lastAtMs = 0;
     let freeAtMs = 0;
     return (bytes, carry) => {
@@ -67,7 +68,9 @@ export async function openLossyLine(page: Page, seed: number, over: "udp" | "tcp
           arrivesAtMs += again;
       }
       lastAtMs = Math.max(lastAtMs, arrivesAtMs);
-      setTimeout(carry, lastAtMs - nowMs);
+      // In its order, whichever of two timers of one moment comes first.
+      waiting.push(carry);
+      setTimeout(() => waiting.shift()?.(), lastAtMs - nowMs);
     };
   };
   const network: Network = { up: openWay(), down: openWay(), address: () => address };

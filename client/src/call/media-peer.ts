@@ -219,7 +219,8 @@ function outgoing(producer: Producer, layers: readonly SentLayer[], ask: AskMedi
         const layer = layers[index];
         return layer === undefined ? encoding : { ...encoding, ...thinLayer(layer, frames, cameraHz) };
       });
-      await sender.setParameters(parameters);
+      // A browser that cannot sends all of them, as one that does not know better: no reason to lose the call.
+      await sender.setParameters(parameters).catch((error: unknown) => console.warn("a picture stays as it is", error));
     },
     replaceTrack: (track) => producer.replaceTrack({ track }),
     close: async () => {

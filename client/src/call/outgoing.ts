@@ -44,7 +44,7 @@ interface Sending {
   toldHeld: boolean;
   /** Sizes that are sent now, and the part of their pictures a second. */
   encodings: number;
-  frames: FrameShare;
+  frames: FrameShare | undefined;
 }
 
 /** Whoever looks away for a moment finds the picture as it was; each change costs a negotiation. */
@@ -88,7 +88,11 @@ export function createOutgoing(onChange: () => void): Outgoing {
       await present.media.close();
       return;
     }
-    if (present.media.track !== track) await present.media.replaceTrack(track);
+    if (present.media.track !== track) {
+      await present.media.replaceTrack(track);
+      // A part of another camera's pictures a second.
+      present.frames = undefined;
+    }
     followHold(source);
     await followShare(source);
     await followHeld(source);
@@ -118,7 +122,8 @@ export function createOutgoing(onChange: () => void): Outgoing {
 
   async function followShare(source: MediaSource): Promise<void> {
     const present = sending.get(source);
-    if (!present || source !== "camera") return;
+    // What is held because nothing is carried goes on as it was held: not with more than the line had.
+    if (!present || source !== "camera" || carried.sizes === 0) return;
     const { sizes, frames } = shareOf(present.media.encodings);
     if (present.encodings !== sizes) {
       await present.media.sendAtMost(sizes);

@@ -58,12 +58,12 @@ export function DrawingSurface({ onInput, label, describedBy, focusCalls, onEsca
   };
   const release = (event: PointerEvent) => {
     if (!draws(event)) return;
-    pointers.current = liftPointer(pointers.current);
+    pointers.current = liftPointer(pointers.current, event.timeStamp);
     onInput({ kind: "release", at: placeOf(event) });
   };
   const cancel = (event: PointerEvent) => {
     if (!draws(event)) return;
-    pointers.current = liftPointer(pointers.current);
+    pointers.current = liftPointer(pointers.current, event.timeStamp);
     onInput({ kind: "cancel" });
   };
   const onKeyDown = (event: KeyboardEvent) => {

@@ -3,11 +3,13 @@
 export interface DrawingPointers {
   /** Of the drawing under way. */
   readonly drawing: { readonly pointerId: number; readonly type: string } | undefined;
-  /** A pen has drawn here: from then on a finger is taken for the hand that holds it. */
-  readonly penSeen: boolean;
+  /** When a pen was seen here last; for a while from then on a finger is taken for the hand that holds it. */
+  readonly penAtMs: number;
 }
 
-export const NO_POINTER: DrawingPointers = { drawing: undefined, penSeen: false };
+export const NO_POINTER: DrawingPointers = { drawing: undefined, penAtMs: Number.NEGATIVE_INFINITY };
+/** Who has laid the pen away draws with the finger again. */
+export const HAND_HOLDS_PEN_MS = 10_000;
 
 /** Of a browser's pointer event, what counts. */
 export interface PressedPointer {
@@ -15,20 +17,22 @@ export interface PressedPointer {
   readonly pointerType: string;
   readonly isPrimary: boolean;
   readonly button: number;
+  /** Milliseconds, of one clock for all. */
+  readonly timeStamp: number;
 }
 
 /** `begins`: it draws from now on; `replaces`: what another was drawing is no drawing. */
 export function pressPointer(
   pointers: DrawingPointers,
-  { pointerId, pointerType, isPrimary, button }: PressedPointer,
+  { pointerId, pointerType, isPrimary, button, timeStamp }: PressedPointer,
 ): { readonly pointers: DrawingPointers; readonly begins: boolean; readonly replaces: boolean } {
-  const { drawing, penSeen } = pointers;
+  const { drawing, penAtMs } = pointers;
   const isPen = pointerType === "pen";
-  const isPalm = pointerType === "touch" && penSeen;
+  const isPalm = pointerType === "touch" && timeStamp - penAtMs < HAND_HOLDS_PEN_MS;
   const isFree = drawing === undefined || (isPen && drawing.type === "touch");
   if (!isPrimary || button !== 0 || isPalm || !isFree) return { pointers, begins: false, replaces: false };
   return {
-    pointers: { drawing: { pointerId, type: pointerType }, penSeen: penSeen || isPen },
+    pointers: { drawing: { pointerId, type: pointerType }, penAtMs: isPen ? timeStamp : penAtMs },
     begins: true,
     replaces: drawing !== undefined,
   };
@@ -42,6 +46,7 @@ export function leadsDrawing(
   return drawing === undefined ? isPrimary && pointerType !== "touch" : pointerId === drawing.pointerId;
 }
 
-export function liftPointer(pointers: DrawingPointers): DrawingPointers {
-  return { ...pointers, drawing: undefined };
+/** At that moment, of the same clock. */
+export function liftPointer(pointers: DrawingPointers, atMs: number): DrawingPointers {
+  return { drawing: undefined, penAtMs: pointers.drawing?.type === "pen" ? atMs : pointers.penAtMs };
 }

@@ -14,7 +14,15 @@ import { locateStoredDatabase } from "../platform/open-stored-database.ts";
 import type { CopyReport } from "../recordings/index.ts";
 import { checkPoseKey } from "../session/index.ts";
 import { BACKUP_FORMAT, type BackupRecord, type TableAccount, writeRecords } from "./backup-file.ts";
-import { beginSnapshot, connectForBackup, copyOut, lockTables, readGone, readTables } from "./backup-store.ts";
+import {
+  beginSnapshot,
+  connectForBackup,
+  copyOut,
+  lockTables,
+  readGone,
+  readKeysInUse,
+  readTables,
+} from "./backup-store.ts";
 import { saveRecordings } from "./copy-recordings.ts";
 import { giveName, refuse } from "./give-name.ts";
 import { sealProbes } from "./key-probes.ts";
@@ -52,13 +60,17 @@ export async function backUp(options: BackUpOptions): Promise<BackupReport> {
   try {
     const client = await explainConnecting(config, connectForBackup(database.url));
     try {
+      // Before anything else: what is not to be replaced is found out while nothing was made.
+      const saved = options.keys === undefined ? [] : await saveKeys(config, options.keys, await readKeysInUse(client));
       const tables: TableAccount[] = [];
       await writeWhole(file, readDatabase(client, keys, options, tables));
+      const gone = await readGone(client);
+      // A large store takes hours, in which the database must not keep for us what is no longer used.
+      await client.query("COMMIT");
       const recordings =
         options.recordings === undefined
           ? undefined
-          : await saveRecordings(config, options.recordings, await readGone(client), calledOff);
-      const saved = options.keys === undefined ? [] : await saveKeys(config, options.keys);
+          : await saveRecordings(config, options.recordings, gone, calledOff);
       return { tables, bytes: (await stat(file)).size, recordings, keys: saved };
     } finally {
       await client.end();

@@ -104,10 +104,7 @@ function describeTable({ name, columns }: StoredTable): string {
 /** What the connection's database says is no more; nothing where its schema is from before there were recordings. */
 export async function readGone(client: pg.ClientBase): Promise<GoneObjects> {
   const read = async (table: string, sign: string): Promise<ReadonlySet<string>> => {
-    const { rows: found } = await client.query<{ there: boolean }>("SELECT to_regclass($1) IS NOT NULL AS there", [
-      `public.${table}`,
-    ]);
-    if (found[0]?.there !== true) return new Set();
+    if (!(await hasTable(client, table))) return new Set();
     const { rows } = await client.query<{ id: string }>(`SELECT id FROM ${table} WHERE ${sign} IS NOT NULL`);
     return new Set(rows.map(({ id }) => id));
   };
@@ -115,4 +112,20 @@ export async function readGone(client: pg.ClientBase): Promise<GoneObjects> {
     recordingIds: await read("recording", "destroyed_at"),
     consentIds: await read("standing_consent", "taken_back_at"),
   };
+}
+
+/** Names of the clinic's keys that wrap recordings which are not destroyed. */
+export async function readKeysInUse(client: pg.ClientBase): Promise<readonly string[]> {
+  if (!(await hasTable(client, "recording"))) return [];
+  const { rows } = await client.query<{ id: string }>(
+    "SELECT DISTINCT clinic_key AS id FROM recording WHERE clinic_key IS NOT NULL",
+  );
+  return rows.map(({ id }) => id);
+}
+
+async function hasTable(client: pg.ClientBase, table: string): Promise<boolean> {
+  const { rows } = await client.query<{ there: boolean }>("SELECT to_regclass($1) IS NOT NULL AS there", [
+    `public.${table}`,
+  ]);
+  return rows[0]?.there === true;
 }

@@ -6,6 +6,7 @@ import {
   type CopyReport,
   copyObjects,
   type GoneObjects,
+  listRecordingIds,
   openConfiguredStore,
   openDirectoryStore,
 } from "../recordings/index.ts";
@@ -19,17 +20,21 @@ export async function saveRecordings(
 ): Promise<CopyReport> {
   const from = await openConfiguredStore(config);
   try {
-    return await copyObjects({ from, to: await openDirectoryStore(directory, Date.now), gone, calledOff });
+    const to = await openDirectoryStore(directory, Date.now);
+    return await copyObjects({ from, to, gone, consents: true, calledOff });
   } catch (error) {
     calledOff.throwIfAborted();
     throw new Error(
-      `The database is backed up, the recordings are not all in ${directory}: ${describeReason(error)}. Run the backup again.`,
+      `The database is backed up, the recordings are not all in ${directory}: ${describeReason(error)}. Make another one, under another name.`,
       { cause: error },
     );
   }
 }
 
-/** Refuses a directory that is not there: an empty one would be taken for a clinic that recorded nothing. */
+/**
+ * Refuses a directory that is not there: an empty one would be taken for a clinic that recorded nothing; and a store that has recordings:
+ * there the copy knows less of what was destroyed. Consents stay where they are: one may have been taken back since, so everybody is asked.
+ */
 export async function fetchRecordings(
   config: Config,
   directory: string,
@@ -41,5 +46,10 @@ export async function fetchRecordings(
     (reason) => `The copy of the recordings cannot be read: ${reason}. Nothing was restored.`,
   );
   const to = await openConfiguredStore(config);
-  return copyObjects({ from: await openDirectoryStore(directory, Date.now), to, gone, calledOff });
+  if ((await listRecordingIds(to)).length > 0)
+    throw new Error(
+      `There are recordings in ${to.place} already: a store that was not lost is better than its copy. Leave --recordings out. Nothing was restored.`,
+    );
+  const from = await openDirectoryStore(directory, Date.now);
+  return copyObjects({ from, to, gone, consents: false, calledOff });
 }

@@ -40,8 +40,9 @@ export interface Metrics {
   readonly journalAppendFailed: (groupSessionId: string) => void;
   /** A handler of the session's room failed. */
   readonly roomFailed: (groupSessionId: string) => void;
-  /** It sent far more than any page does, and its connection was closed. */
+  /** Of a bundle of bodies that somebody was not sent who has not taken yet what came before. */
   readonly bodiesLeftOut: () => void;
+  /** It sent far more than any page does, and its connection was closed. */
   readonly clientFlooded: () => void;
   readonly mediaWorkerDied: () => void;
   readonly databaseWent: (how: DatabaseChange) => void;

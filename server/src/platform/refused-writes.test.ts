@@ -6,8 +6,6 @@ const failed = (code: string) => Object.assign(new Error("refused"), { code });
 it.each([
   ["25006", "read_only"],
   ["53100", "no_room"],
-  ["53400", "no_room"],
-  ["58030", "broken_disk"],
 ])("knows by PostgreSQL's code %s that nothing is taken: %s", (code, refusal) => {
   expect(findWriteRefusal(failed(code))).toBe(refusal);
 });
@@ -21,7 +19,16 @@ it("finds it inside of what wraps it", () => {
 });
 
 it("is none where another thing is the reason, or nothing is known", () => {
-  for (const error of [failed("23505"), failed("ECONNREFUSED"), failed("toString"), new Error("x"), "25006", null])
+  for (const error of [
+    failed("23505"),
+    failed("53400"),
+    failed("58030"),
+    failed("ECONNREFUSED"),
+    failed("toString"),
+    new Error("x"),
+    "25006",
+    null,
+  ])
     expect(findWriteRefusal(error)).toBeUndefined();
   const circle: { cause?: unknown } = {};
   circle.cause = circle;

@@ -1,13 +1,10 @@
 // A database that answers and takes nothing: read only, or without room. By PostgreSQL's own codes, wherever in an error they are.
 
-export type WriteRefusal = "read_only" | "no_room" | "broken_disk";
+export type WriteRefusal = "read_only" | "no_room";
 
 const REFUSALS: Readonly<Record<string, WriteRefusal>> = {
   "25006": "read_only",
   "53100": "no_room",
-  // More temporary files than it may have.
-  "53400": "no_room",
-  "58030": "broken_disk",
 };
 /** Where Prisma and its adapter keep the database's own error. */
 const INSIDE = ["cause", "meta", "driverAdapterError"] as const;

@@ -26,11 +26,13 @@ export interface CopyReport {
   readonly removed: number;
 }
 
-/** A recording's share comes last: what has one in the copy is whole there. May be repeated after it was cut off. */
+/** Shares come last: what has one in the copy is whole there, and a copy that was cut off before is none. */
 export async function copyObjects(options: {
   readonly from: RecordingStore;
   readonly to: RecordingStore;
   readonly gone: GoneObjects;
+  /** Whether shares of standing consents go with it. */
+  readonly consents: boolean;
   readonly calledOff: AbortSignal;
 }): Promise<CopyReport> {
   const { from, to, gone, calledOff } = options;
@@ -46,14 +48,14 @@ export async function copyObjects(options: {
   };
   const removed = await removeGone(to, gone);
   const there = new Set(await listRecordingIds(to));
-  for (const recordingId of await listRecordingIds(from)) {
-    if (gone.recordingIds.has(recordingId)) continue;
+  const kept = (await listRecordingIds(from)).filter((recordingId) => !gone.recordingIds.has(recordingId));
+  for (const recordingId of kept) {
     const present = new Set(await to.list(piecesPrefix(recordingId)));
     for (const name of await from.list(piecesPrefix(recordingId))) if (!present.has(name)) await carry(name);
-    if (!there.has(recordingId)) await carry(shareName(recordingId));
   }
+  for (const recordingId of kept) if (!there.has(recordingId)) await carry(shareName(recordingId));
   const consents = new Set(await listConsentIds(to));
-  for (const consentId of await listConsentIds(from)) {
+  for (const consentId of options.consents ? await listConsentIds(from) : []) {
     if (!gone.consentIds.has(consentId) && !consents.has(consentId)) await carry(consentShareName(consentId));
   }
   return { recordings: (await listRecordingIds(to)).length, copied, bytes, removed };

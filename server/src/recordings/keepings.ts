@@ -50,7 +50,8 @@ export function createKeepings(parts: {
   const appends = createPieceAppends(pieces, (error) =>
     logger.warn({ err: error }, "pieces of recordings cannot be kept, trying again"),
   );
-  const keepings = new Map<string, Keeping>();
+  /** With the epoch of the lease under which each is kept. */
+  const keepings = new Map<string, Keeping & { readonly epoch: number }>();
   const packing = new Map<string, Promise<void>>();
 
   /** One at a time for each; what fails is done by the next one, or by `tidy`. */
@@ -87,10 +88,15 @@ export function createKeepings(parts: {
     await pack(recordingId);
   };
 
+  /** A keeping of this process's own former lease ends nothing any more. */
+  const isKeptBy = (owner: SessionOwner | undefined, recordingId: string): boolean => {
+    const keeping = keepings.get(recordingId);
+    return keeping !== undefined && (owner === undefined || keeping.epoch === owner.epoch);
+  };
   /** Without an owner: of sessions that are nobody's any more. */
   const endAll = async (recordings: readonly Recording[], owner?: SessionOwner): Promise<void> => {
     for (const recording of recordings)
-      if (!keepings.has(recording.recordingId)) await end(recording, undefined, owner);
+      if (!isKeptBy(owner, recording.recordingId)) await end(recording, undefined, owner);
   };
 
   return {
@@ -129,7 +135,7 @@ export function createKeepings(parts: {
           keepings.delete(recordingId);
         },
       });
-      keepings.set(recordingId, keeping);
+      keepings.set(recordingId, { ...keeping, epoch: start.epoch });
       return keeping;
     },
     endAbandoned: async (owner) => endAll(await rows.listOpen(owner.groupSessionId), owner),

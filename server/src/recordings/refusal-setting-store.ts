@@ -9,7 +9,7 @@ export interface RefusalSetting {
 }
 export interface RefusalSettings {
   readonly list: () => Promise<readonly RefusalSetting[]>;
-  /** For classes that are opened from now on. False where there is no such clinic. */
+  /** For classes that are opened, or taken over, from now on. False where there is no such clinic. */
   readonly set: (clinicId: string, onRefusal: OnRefusal | null) => Promise<boolean>;
 }
 

@@ -10,7 +10,7 @@ it("sends bodies to who is ready and reads, for as long as the class lasts", () 
 });
 
 it("leaves bodies out for who is not ready yet or reads too slowly", () => {
-  expect(judgeLoad({ ...READY, ready: false, seatedForMs: 1_000 })).toBe("behind");
+  expect(judgeLoad({ ...READY, ready: false, seatedForMs: 1_000 })).toBe("joining");
   expect(judgeLoad({ ...READY, bufferedBytes: 200_000 })).toBe("behind");
   expect(judgeLoad({ ...READY, unansweredMs: 1_500 })).toBe("behind");
 });

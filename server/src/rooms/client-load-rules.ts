@@ -17,7 +17,7 @@ const LOST_ABOVE_BYTES = 1_048_576;
 const ECHOES_WITHIN_MS = 1_000;
 
 /**
- * `behind`: bodies are left out, the next ones are newer anyway; state must not be, it comes in differences.
+ * `joining`: not ready yet, so that nothing of it is late. `behind`: bodies are left out, the next ones are newer anyway; state must not be, it comes in differences.
  * `lost`: the connection is closed; who is still there joins again.
  */
 export function judgeLoad({
@@ -25,8 +25,9 @@ export function judgeLoad({
   seatedForMs,
   bufferedBytes,
   unansweredMs,
-}: ClientLoad): "keepsUp" | "behind" | "lost" {
+}: ClientLoad): "keepsUp" | "joining" | "behind" | "lost" {
   if (bufferedBytes > LOST_ABOVE_BYTES || (!ready && seatedForMs > READY_WITHIN_MS)) return "lost";
+  if (!ready) return "joining";
   const isThrough = bufferedBytes <= BODIES_UP_TO_BYTES && unansweredMs <= ECHOES_WITHIN_MS;
-  return ready && isThrough ? "keepsUp" : "behind";
+  return isThrough ? "keepsUp" : "behind";
 }

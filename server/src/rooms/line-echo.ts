@@ -5,8 +5,10 @@
 export const PING_EVERY_MS = 2_000;
 
 export interface LineEcho {
-  readonly asked: (nowMs: number) => void;
-  readonly answered: () => void;
+  /** What the ping is to carry, whose pong brings it back. */
+  readonly asked: (nowMs: number) => Uint8Array;
+  /** With what a pong carries: whatever was asked before it has arrived as well. One that answers no ping of these says nothing. */
+  readonly answered: (carried: ArrayLike<number>) => void;
   /** Since the oldest ping that nothing has come back of; 0 where there is none. */
   readonly unansweredForMs: (nowMs: number) => number;
 }
@@ -14,21 +16,32 @@ export interface LineEcho {
 /** Of a ws socket, what is needed here. */
 interface Pinged {
   ping: (...given: never[]) => void;
-  readonly on: (event: "pong", listener: () => void) => unknown;
+  readonly on: (event: "pong", listener: (carried: ArrayLike<number>) => void) => unknown;
 }
+/** Marks come round after so many; a line with as many pings under way has long been ended. */
+const MARKS = 256;
+const MOST_UNDER_WAY = 64;
 
 const echoes = new WeakMap<object, LineEcho>();
 
 export function createLineEcho(): LineEcho {
-  let sinceMs: number | undefined;
+  const underWay: { readonly mark: number; readonly atMs: number }[] = [];
+  let next = 0;
   return {
     asked: (nowMs) => {
-      sinceMs ??= nowMs;
+      const mark = next;
+      next = (next + 1) % MARKS;
+      if (underWay.length < MOST_UNDER_WAY) underWay.push({ mark, atMs: nowMs });
+      return Uint8Array.of(mark);
     },
-    answered: () => {
-      sinceMs = undefined;
+    answered: (carried) => {
+      const place = carried.length === 1 ? underWay.findIndex(({ mark }) => mark === carried[0]) : -1;
+      underWay.splice(0, place + 1);
     },
-    unansweredForMs: (nowMs) => (sinceMs === undefined ? 0 : nowMs - sinceMs),
+    unansweredForMs: (nowMs) => {
+      const oldest = underWay[0];
+      return oldest === undefined ? 0 : nowMs - oldest.atMs;
+    },
   };
 }
 
@@ -46,10 +59,8 @@ export function findEcho(carrier: object): LineEcho | undefined {
 export function listenForEcho(client: Pinged, nowMs: () => number): void {
   const echo = createLineEcho();
   putEcho(client, echo);
-  const ping = client.ping.bind(client);
-  client.ping = (...given) => {
-    echo.asked(nowMs());
-    ping(...given);
-  };
+  const ping = client.ping.bind(client) as (carried: Uint8Array, mask: undefined, sent: unknown) => void;
+  // The transport gives a listener alone.
+  client.ping = (sent: unknown) => ping(echo.asked(nowMs()), undefined, sent);
   client.on("pong", echo.answered);
 }

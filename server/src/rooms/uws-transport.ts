@@ -48,7 +48,7 @@ export class UwsTransport extends uWebSocketsTransport {
     const paid = (socket: RawSocket, { byteLength }: ArrayBuffer) => pay(socket, byteLength);
     const pong = (socket: RawSocket, message: ArrayBuffer) => {
       paid(socket, message);
-      findEcho(socket)?.answered();
+      findEcho(socket)?.answered(new Uint8Array(message));
     };
     const control = { ping: paid, pong };
     const idle = { idleTimeout: IDLE_S };
@@ -97,8 +97,8 @@ export class UwsTransport extends uWebSocketsTransport {
   private pingAll(): void {
     const nowMs = performance.now();
     for (const socket of this.clients) {
-      findEcho(socket)?.asked(nowMs);
-      socket.ping();
+      const carried = findEcho(socket)?.asked(nowMs);
+      if (carried !== undefined) socket.ping(carried);
     }
   }
 

@@ -31,6 +31,7 @@ export function AuditPage() {
         <AuditView
           log={log.data}
           people={people.data}
+          isAsking={log.isPlaceholderData}
           chain={chain.isError ? null : chain.data}
           ask={ask}
           onAsk={(next) => void navigate({ to: "/audit", search: writeAuditAsk(next) })}

@@ -7,9 +7,16 @@ import {
   type AuditPerson,
 } from "@ensemble/shared/protocol/audit-messages.ts";
 import { Button, NativeSelect, Paper, Title } from "@mantine/core";
-import { IconAlertTriangle, IconArrowLeft, IconChevronRight, IconShieldCheck } from "@tabler/icons-react";
+import {
+  IconAlertTriangle,
+  IconArrowLeft,
+  IconChevronRight,
+  IconHourglass,
+  IconShieldCheck,
+} from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { TFunction } from "i18next";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { currentLanguage } from "../../ui/language.ts";
 import classes from "./audit.module.css";
@@ -22,13 +29,21 @@ export interface AuditViewProps {
   /** undefined while it is being checked, null where that failed. */
   readonly chain: AuditChain | undefined | null;
   readonly ask: AuditAsk;
+  /** What stands there is still the answer to what was asked before. */
+  readonly isAsking?: boolean;
   readonly onAsk: (ask: AuditAsk) => void;
 }
 
-export function AuditView({ log, people, chain, ask, onAsk }: AuditViewProps) {
+export function AuditView({ log, people, chain, ask, isAsking = false, onAsk }: AuditViewProps) {
   const { t } = useTranslation();
+  const entries = useRef<HTMLDivElement>(null);
+  /** The button that was pressed may be gone: the keyboard goes on at what it brought. */
+  const turn = (to: AuditAsk) => {
+    onAsk(to);
+    entries.current?.focus();
+  };
   const isFiltered = ask.kind !== undefined || ask.personId !== undefined;
-  const showAll = () => onAsk({ kind: undefined, personId: undefined, before: undefined });
+  const showAll = () => turn({ kind: undefined, personId: undefined, before: undefined });
   return (
     <article className={classes.page}>
       <header className={classes.head}>
@@ -68,21 +83,23 @@ export function AuditView({ log, people, chain, ask, onAsk }: AuditViewProps) {
           data={[{ value: "", label: t("audit.anybody") }, ...groupsOf(t, people)]}
         />
       </search>
-      {log.entries.length === 0 ? (
-        <Paper p="xl" className={classes.empty}>
-          <p>{t(isFiltered ? "audit.emptyFiltered" : "audit.empty")}</p>
-          {isFiltered ? (
-            <Button variant="light" h={48} onClick={showAll}>
-              {t("audit.showAll")}
-            </Button>
-          ) : null}
-        </Paper>
-      ) : (
-        <AuditTable entries={log.entries} />
-      )}
+      <div ref={entries} tabIndex={-1} className={classes.entries} aria-busy={isAsking}>
+        {log.entries.length === 0 ? (
+          <Paper p="xl" className={classes.empty}>
+            <p>{t(isFiltered ? "audit.emptyFiltered" : "audit.empty")}</p>
+            {isFiltered ? (
+              <Button variant="light" h={48} onClick={showAll}>
+                {t("audit.showAll")}
+              </Button>
+            ) : null}
+          </Paper>
+        ) : (
+          <AuditTable entries={log.entries} />
+        )}
+      </div>
       <div className={classes.pages}>
         {ask.before === undefined ? null : (
-          <Button variant="default" h={48} onClick={() => onAsk({ ...ask, before: undefined })}>
+          <Button variant="default" h={48} onClick={() => turn({ ...ask, before: undefined })}>
             {t("audit.newest")}
           </Button>
         )}
@@ -91,7 +108,7 @@ export function AuditView({ log, people, chain, ask, onAsk }: AuditViewProps) {
             variant="default"
             h={48}
             rightSection={<IconChevronRight size={20} aria-hidden />}
-            onClick={() => onAsk({ ...ask, before: log.olderThan ?? undefined })}
+            onClick={() => turn({ ...ask, before: log.olderThan ?? undefined })}
           >
             {t("audit.older")}
           </Button>
@@ -104,7 +121,8 @@ export function AuditView({ log, people, chain, ask, onAsk }: AuditViewProps) {
 function Standing({ chain }: Pick<AuditViewProps, "chain">) {
   const { t } = useTranslation();
   const holds = chain?.holds;
-  const Icon = holds === false || chain === null ? IconAlertTriangle : IconShieldCheck;
+  const isWrong = holds === false || chain === null;
+  const Icon = isWrong ? IconAlertTriangle : chain === undefined ? IconHourglass : IconShieldCheck;
   return (
     <p className={classes.standing} role="status" data-broken={holds === false || undefined}>
       <Icon size={22} aria-hidden />

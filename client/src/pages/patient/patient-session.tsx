@@ -73,6 +73,9 @@ export function PatientSession(props: PatientSessionProps) {
   );
 }
 
+/** At most so many chips. */
+const PLACES = ["first", "second"] as const;
+
 function Class(props: PatientSessionProps) {
   const { place } = useSideBySide().shown;
   const { exercise, counted } = props;
@@ -126,9 +129,15 @@ function Class(props: PatientSessionProps) {
   const { step, cause } = passing;
   const states = lineStates({ status, provisional: view.provisional, call: props.call, counted, step });
   const word = privateWordOf(view, me);
+  // Each by its place: words that change are read, a new element's often are not.
   const chip =
     states.length > 0 ? (
-      states.map((state) => <LineChip key={state} state={state} cause={cause} />)
+      // By their place: words that change are read, a new element's often are not.
+      <div className={classes.chips} data-chips>
+        {states.map((state, place) => (
+          <LineChip key={PLACES[place]} state={state} cause={cause} />
+        ))}
+      </div>
     ) : weakLines.length === 0 ? null : (
       <PeerLineChip peers={view.participants.filter((each) => weakLines.includes(each.participantId))} />
     );

@@ -85,7 +85,7 @@ export function SetReview(props: SetReviewProps) {
   // While a comment is written or shown, what is seen is the moment itself.
   const pictureMs = isWriting || isAtComment ? atMs : pictureMomentAt(review, atMs);
   const stands = pictureMs !== atMs;
-  const body = useBodyAt(figures, stands ? shownFrameAt(curve.atMs, pictureMs) : index);
+  const body = useBodyAt(figures, (stands ? shownFrameAt(curve.atMs, pictureMs) : undefined) ?? index);
   const drawing = useCommentDrawing(body?.aspect ?? pictureAspect ?? USUAL_ASPECT);
   const sound = useSoundLevel();
   const hintId = useId();

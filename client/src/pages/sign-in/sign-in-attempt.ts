@@ -10,6 +10,8 @@ export interface SignInAttempt {
   readonly open: () => Promise<void>;
   /** With the same link. */
   readonly tryAgain: () => Promise<void>;
+  /** The page is gone: whoever comes to this device next is not signed in by this link. */
+  readonly stop: () => void;
 }
 
 export function createSignInAttempt(parts: {
@@ -19,9 +21,12 @@ export function createSignInAttempt(parts: {
   readonly schedule: (delayMs: number, run: () => void) => void;
 }): SignInAttempt {
   let link: string | undefined;
+  /** Of the wait that counts. */
+  let waiting = {};
   const attempt = async (waited: boolean) => {
     if (link === undefined) return parts.show("noLink");
     const tried = link;
+    waiting = {};
     // What is said does not change with every look.
     if (!waited) parts.show("asking");
     let outcome: SignInState | undefined;
@@ -34,8 +39,10 @@ export function createSignInAttempt(parts: {
     if (outcome === undefined || tried !== link) return;
     parts.show(outcome);
     if (outcome === "notStoring") {
+      const mine = {};
+      waiting = mine;
       parts.schedule(AGAIN_AFTER_MS, () => {
-        if (tried === link) void attempt(true);
+        if (mine === waiting) void attempt(true);
       });
     }
   };
@@ -48,6 +55,10 @@ export function createSignInAttempt(parts: {
       await tryAgain();
     },
     tryAgain,
+    stop: () => {
+      link = undefined;
+      waiting = {};
+    },
   };
 }
 

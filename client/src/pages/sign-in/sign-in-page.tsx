@@ -34,7 +34,10 @@ export function SignInPage() {
     // A second link opened in the same page changes only the fragment.
     const onHashChange = () => void attempt.open();
     window.addEventListener("hashchange", onHashChange);
-    return () => window.removeEventListener("hashchange", onHashChange);
+    return () => {
+      window.removeEventListener("hashchange", onHashChange);
+      attempt.stop();
+    };
   }, [attempt]);
 
   return <SignInView state={state} onRetry={() => void attempt.tryAgain()} />;
