@@ -9,11 +9,7 @@ import { runForeground } from "../setup/run-foreground.mjs";
 import { chooseForSecondRun, replaceResults } from "./second-run.mjs";
 import { listFailures, sumRuns } from "./test-totals.mjs";
 
-/** What several browsers do on one machine hangs on its moods; everything else has to pass at once. */
-const ROUNDS = [
-  { projects: ["unit", "integration"], mayRepeat: false },
-  { projects: ["browser"], mayRepeat: true },
-];
+const ROUNDS = [["unit", "integration"], ["browser"]];
 
 /**
  * @param {{ node: string, env: NodeJS.ProcessEnv }} prepared
@@ -42,9 +38,9 @@ export async function runTests({ node, env }, args) {
   const runs = [];
   const repeated = [];
   try {
-    for (const { projects, mayRepeat } of ROUNDS) {
+    for (const projects of ROUNDS) {
       const first = await run(projects, passedOn);
-      const again = mayRepeat ? chooseForSecondRun(first) : [];
+      const again = chooseForSecondRun(first);
       if (again.length === 0) {
         runs.push(first);
         continue;

@@ -1,5 +1,5 @@
-// A journey of several browsers can fail because the machine stood still for seconds. It is run once more, alone: who fails twice is
-// broken. What needed it is told, so that it is mended and not got used to.
+// A journey of several browsers, or a test of several processes, can fail because the machine stood still for seconds. It is run once more,
+// alone: who fails twice is broken. What needed it is told, so that it is mended and not got used to.
 
 /** When more fail something is broken, and a second look would only take time. */
 const MOST_FILES = 3;
