@@ -273,7 +273,7 @@ describe("a recorded class", () => {
     const said = async () => (await rows.allTextContents()).join("\n");
     await expect.poll(said, PATIENCE).toContain(`Recording was cut off: picture${clinic.therapist.name}`);
     await expectAccessible(page, "who did what");
-    await page.getByLabel("Whose").selectOption({ label: name });
+    await page.getByLabel("About whom", { exact: true }).selectOption({ label: name });
     await page.getByLabel("What", { exact: true }).selectOption({ label: "Looking and downloading" });
     await expect.poll(said, PATIENCE).not.toContain("Recording was cut off");
     await expect.poll(said, PATIENCE).toContain(`Looked back at the movement${name}Knee group`);
@@ -288,7 +288,7 @@ async function play(recordingId: string): Promise<{ seconds: number; width: numb
   const video = document.createElement("video");
   video.muted = true;
   video.src = `/api/recordings/${recordingId}/media`;
-  video.playbackRate = 2;
+  video.playbackRate = 4;
   const canvas = new OffscreenCanvas(32, 18);
   const context = canvas.getContext("2d")!;
   const colours = new Set<number>();
