@@ -13,7 +13,7 @@ import { createSession } from "./support/simulated-class.ts";
 import { addStrangeTherapist } from "./support/strange-therapist.ts";
 import { startTestServer, type TestServer } from "./support/test-server.ts";
 import { cameraOf, failIfStopped, madePieces } from "./support/vault.ts";
-import { openVaultAt } from "./support/vault-places.ts";
+import { findEpoch, openVaultAt } from "./support/vault-places.ts";
 
 const MANY = 60;
 
@@ -64,7 +64,8 @@ describe("the audit log", () => {
     ({ atMs: Date.now(), actor: { personId: ids[by] ?? "", role }, action, subject, reason: null }) as never;
   const record = async (of: string) => {
     const actor = { personId: ids.thea ?? "", role: "therapist" } as const;
-    const keeping = await vault.recordings.startKeeping(cameraOf(session, ids[of]), actor, failIfStopped);
+    const what = cameraOf(session, ids[of], await findEpoch(vault.pool, session));
+    const keeping = await vault.recordings.startKeeping(what, actor, failIfStopped);
     for (const piece of madePieces(3)) await keeping.keepPiece(piece);
     await keeping.finish();
   };
