@@ -14,6 +14,7 @@ import { asPatient, type Patient } from "./support/patient.ts";
 import { openSquatFilm, SQUATS, type SquatFilm } from "./support/squat-film.ts";
 import { asTherapist, type Therapist } from "./support/therapist.ts";
 import { waitUntilCarried } from "./support/wait-until-carried.ts";
+import { trackOf } from "./support/watch-connections.ts";
 
 const MINUTE_MS = 60_000;
 /** Something has been counted, much is still to come. */
@@ -82,11 +83,11 @@ describe("a deployment in the middle of a set", () => {
         );
       }, 100);
       onTestFinished(() => clearInterval(look));
-      const track = await trackOf();
+      const track = await trackOf(thea.pictureOf(name));
       const owner = await findOwner(cluster, redis, groupSessionId);
       const askedAtMs = performance.now();
       await owner.stop();
-      await expect.poll(() => trackOf(), PATIENCE).not.toBe(track);
+      await vi.waitFor(async () => expect(await trackOf(thea.pictureOf(name))).not.toBe(track), PATIENCE);
       await expectMovingPicture(thea.pictureOf(name), 1);
       console.info(
         `the therapist's picture was another, moving one ${Math.round(performance.now() - askedAtMs)} ms later`,
@@ -105,13 +106,4 @@ describe("a deployment in the middle of a set", () => {
     },
     6 * MINUTE_MS,
   );
-
-  function trackOf(): Promise<string | undefined> {
-    return thea
-      .pictureOf(name)
-      .evaluateAll(
-        ([video]) =>
-          ((video as HTMLVideoElement | undefined)?.srcObject as MediaStream | null)?.getVideoTracks()[0]?.id,
-      );
-  }
 });

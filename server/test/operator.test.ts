@@ -3,14 +3,13 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import type { OperatorReport } from "@ensemble/shared/protocol/operator-report.ts";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { DEMO_CLINIC_ID, DEMO_OPERATOR, TRIAL_PATIENTS, TRIAL_THERAPIST } from "../src/demo/demo-people.ts";
-import { createPersonStore } from "../src/identity/person-store.ts";
+import { DEMO_OPERATOR } from "../src/demo/demo-people.ts";
 import { readConfig } from "../src/platform/config.ts";
 import { loadKeys } from "../src/platform/keys.ts";
 import { createLogger } from "../src/platform/logger.ts";
-import { openDatabase } from "../src/platform/open-database.ts";
 import { type RunningServer, startServer } from "../src/start-server.ts";
 import { lookAsOperator, signIn } from "./support/look-as-operator.ts";
+import { nameTrialPeople } from "./support/name-trial-people.ts";
 import { findLeaks, mark } from "./support/search-log.ts";
 import { type SimulatedClass, startSimulatedClass } from "./support/simulated-class.ts";
 import { testEnvironment } from "./support/test-server.ts";
@@ -34,27 +33,10 @@ describe("an operator", () => {
   let operator: string;
   let drop: (() => Promise<void>) | undefined;
 
-  /** Everybody of the class has a name by which it is known again. */
-  const nameEverybody = async (env: Readonly<Record<string, string>>) => {
-    const keys = await loadKeys(join(env.ENSEMBLE_DATA_DIR ?? "", "keys.json"));
-    const database = openDatabase({ url: env.DATABASE_URL ?? "", onIdleError: () => undefined });
-    const people = createPersonStore(database.prisma, keys.fields);
-    await people.createClinic(DEMO_CLINIC_ID, mark("clinic"));
-    await people.createPeople(
-      [TRIAL_THERAPIST, ...TRIAL_PATIENTS].map((person) => ({
-        ...person,
-        clinicId: DEMO_CLINIC_ID,
-        name: mark(`name of ${person.personId}`),
-        nickname: mark(`nickname of ${person.personId}`),
-      })),
-    );
-    await database.close();
-  };
-
   beforeAll(async () => {
     const { env, drop: dropDatabase } = await testEnvironment();
     drop = dropDatabase;
-    await nameEverybody(env);
+    await nameTrialPeople(env.DATABASE_URL ?? "", await loadKeys(join(env.ENSEMBLE_DATA_DIR ?? "", "keys.json")));
     server = await startServer(
       readConfig({ ...env, TURN_URLS: "turn:turn.example.org:3478", TURN_SECRET: mark("turn") }, []),
       createLogger("silent"),

@@ -5,14 +5,15 @@ import { createInterface } from "node:readline";
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import type { Locator } from "playwright-core";
 import { LAPTOP, openPerson } from "../support/open-person.ts";
-import { asPatient, type Patient } from "../support/patient.ts";
+import type { Patient } from "../support/patient.ts";
 import { asTherapist } from "../support/therapist.ts";
+import { bringPatients } from "./bring-patients.ts";
 import { type PicturesAfterLoss, type PicturesAfterLossRequest, STRIKE_NOW } from "./pictures-after-loss.ts";
 
 const LOOK_MS = 50;
 /** So that every strike meets a class whose pictures have come to rest. */
 const CALM_MS = 5_000;
-const GIVE_UP_MS = 90_000;
+const GIVE_UP_MS = 30_000;
 
 const { url, created, strikes } = JSON.parse(process.argv[2] ?? "") as PicturesAfterLossRequest;
 const groupSessionId = created.groupSessionId as GroupSessionId;
@@ -20,13 +21,7 @@ const answers = createInterface(process.stdin);
 const thea = asTherapist(await openPerson({ name: "thea", url, viewport: LAPTOP }));
 const patients: Patient[] = [];
 try {
-  for (const [index, { link }] of created.patients.entries()) {
-    const patient = asPatient(await openPerson({ name: `patient${index}`, url }));
-    patients.push(patient);
-    await patient.signIn(link);
-    await patient.enterClass(groupSessionId);
-    await patient.passLobby(`Lakeside ${index}`, "Ida, 0151 5550123", "by hand");
-  }
+  await bringPatients(url, created, patients);
   await thea.signIn(created.therapist.link);
   await thea.enterClass(groupSessionId);
   await thea.waitUntilReady(patients.length);
@@ -90,7 +85,8 @@ async function until(
   const untilMs = performance.now() + GIVE_UP_MS;
   while (!isSo(await look())) {
     await meanwhile();
-    if (performance.now() > untilMs) throw new Error("the pictures did not come back");
+    if (performance.now() > untilMs)
+      throw new Error(`pictures are not there: ${JSON.stringify(await look())}`);
     await thea.page.waitForTimeout(LOOK_MS);
   }
 }

@@ -2,8 +2,9 @@
 // everybody's. Needs a server and the links of a fresh class; prints the times as one line of JSON.
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import { LAPTOP, openPerson } from "../support/open-person.ts";
-import { asPatient, type Patient } from "../support/patient.ts";
+import type { Patient } from "../support/patient.ts";
 import { asTherapist } from "../support/therapist.ts";
+import { bringPatients } from "./bring-patients.ts";
 import type { TherapistJoinTimeRequest, TherapistJoinTimes } from "./join-times.ts";
 
 const { url, created, joins } = JSON.parse(process.argv[2] ?? "") as TherapistJoinTimeRequest;
@@ -11,13 +12,7 @@ const groupSessionId = created.groupSessionId as GroupSessionId;
 const thea = asTherapist(await openPerson({ name: "thea", url, viewport: LAPTOP }));
 const patients: Patient[] = [];
 try {
-  for (const [index, { link }] of created.patients.entries()) {
-    const patient = asPatient(await openPerson({ name: `patient${index}`, url, picturesPerSecond: 10 }));
-    patients.push(patient);
-    await patient.signIn(link);
-    await patient.enterClass(groupSessionId);
-    await patient.passLobby(`Lakeside ${index}`, "Ida, 0151 5550123", "by hand");
-  }
+  await bringPatients(url, created, patients, 10);
   await thea.signIn(created.therapist.link);
   await thea.enterClass(groupSessionId);
   await thea.waitUntilReady(patients.length);
