@@ -5,9 +5,9 @@ import { loadavg } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { PictureDelayRequest, PictureDelays } from "../../client/e2e/bench/picture-delays.ts";
-import { createClass } from "../../server/src/demo/run-demonstration.ts";
 import { findChromium } from "../setup/chromium-step.mjs";
 import { type BenchRow, notMeasured } from "./bench-row.ts";
+import { createRealClass } from "./load/create-real-class.ts";
 import { startMeasured } from "./load/start-measured.ts";
 import { CAMERA_WIDTHS, isWithoutStress, largestWithoutStress, type RampStep } from "./media/picture-ramp-rules.ts";
 import { benchForwarding } from "./media-forwarding-bench.ts";
@@ -86,7 +86,7 @@ function largestRow(steps: readonly Tried[]): BenchRow {
 async function measureDelay(options: Omit<PictureDelayRequest, "url" | "created">): Promise<PictureDelays> {
   const server = await startMeasured("session-server");
   try {
-    const request: PictureDelayRequest = { ...options, url: server.url, created: await createClass(server.url, 1) };
+    const request: PictureDelayRequest = { ...options, url: server.url, created: await createRealClass(server, 1) };
     const { stdout } = await promisify(execFile)(process.execPath, [PICTURE_DELAY, JSON.stringify(request)], {
       maxBuffer: 64 * 1024 * 1024,
     });

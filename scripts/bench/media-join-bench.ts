@@ -10,8 +10,8 @@ import type {
   TherapistJoinTimes,
 } from "../../client/e2e/bench/join-times.ts";
 import { latencySummary } from "../../server/src/demo/latency-summary.ts";
-import { createClass } from "../../server/src/demo/run-demonstration.ts";
 import type { BenchRow } from "./bench-row.ts";
+import { createRealClass } from "./load/create-real-class.ts";
 import { startMeasured } from "./load/start-measured.ts";
 import { describeSpread, spreadOf } from "./spread.ts";
 
@@ -72,7 +72,7 @@ async function measure<Request extends TherapistJoinTimeRequest, Times>(
 ): Promise<Times> {
   const server = await startMeasured("session-server");
   try {
-    const request = { ...asked, url: server.url, created: await createClass(server.url, patients) };
+    const request = { ...asked, url: server.url, created: await createRealClass(server, patients) };
     const { stdout } = await promisify(execFile)(process.execPath, [join(PROGRAMS, program), JSON.stringify(request)]);
     return JSON.parse(stdout) as Times;
   } finally {

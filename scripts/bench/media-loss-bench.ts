@@ -10,10 +10,10 @@ import {
   type PicturesAfterLossRequest,
   STRIKE_NOW,
 } from "../../client/e2e/bench/pictures-after-loss.ts";
-import { createClass } from "../../server/src/demo/run-demonstration.ts";
 import { type MediaNodeProcess, startMediaNode } from "../cluster/media-node-process.ts";
 import { startRedis } from "../cluster/start-redis.ts";
 import type { BenchRow } from "./bench-row.ts";
+import { createRealClass } from "./load/create-real-class.ts";
 import { type MeasuredProcess, startMeasured } from "./load/start-measured.ts";
 import { describeSpread, spreadOf } from "./spread.ts";
 
@@ -66,11 +66,8 @@ async function strikeAt(
   strike: () => unknown,
   before: () => Promise<unknown> = async () => undefined,
 ): Promise<PicturesAfterLoss> {
-  const request: PicturesAfterLossRequest = {
-    url: server.url,
-    created: await createClass(server.url, PATIENTS),
-    strikes: STRIKES,
-  };
+  const created = await createRealClass(server, PATIENTS);
+  const request: PicturesAfterLossRequest = { url: server.url, created, strikes: STRIKES };
   const program = spawn(process.execPath, [PROGRAM, JSON.stringify(request)], { stdio: ["pipe", "pipe", "inherit"] });
   const ended = once(program, "exit");
   let last = "";

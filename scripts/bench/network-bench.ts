@@ -4,9 +4,9 @@ import { loadavg } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { BadNetwork, BadNetworkReport, BadNetworkRequest } from "../../client/e2e/bench/bad-networks.ts";
-import { createClass } from "../../server/src/demo/run-demonstration.ts";
 import { findChromium } from "../setup/chromium-step.mjs";
 import { type BenchRow, notMeasured } from "./bench-row.ts";
+import { createRealClass } from "./load/create-real-class.ts";
 import { startMeasured } from "./load/start-measured.ts";
 
 const BAD_NETWORK = join(import.meta.dirname, "../../client/e2e/bench/bad-network.ts");
@@ -43,7 +43,7 @@ async function goThrough(
 ): Promise<readonly BadNetworkReport[]> {
   const server = await startMeasured("session-server");
   try {
-    const created = await createClass(server.url, 1);
+    const created = await createRealClass(server, 1);
     const request: BadNetworkRequest = { url: server.url, created, over, networks, seconds };
     const { stdout } = await promisify(execFile)(process.execPath, [BAD_NETWORK, JSON.stringify(request)]);
     return JSON.parse(stdout) as readonly BadNetworkReport[];

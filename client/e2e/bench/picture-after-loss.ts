@@ -13,7 +13,7 @@ import { type PicturesAfterLoss, type PicturesAfterLossRequest, STRIKE_NOW } fro
 const LOOK_MS = 50;
 /** So that every strike meets a class whose pictures have come to rest. */
 const CALM_MS = 5_000;
-const GIVE_UP_MS = 30_000;
+const GIVE_UP_MS = 90_000;
 
 const { url, created, strikes } = JSON.parse(process.argv[2] ?? "") as PicturesAfterLossRequest;
 const groupSessionId = created.groupSessionId as GroupSessionId;
@@ -85,8 +85,7 @@ async function until(
   const untilMs = performance.now() + GIVE_UP_MS;
   while (!isSo(await look())) {
     await meanwhile();
-    if (performance.now() > untilMs)
-      throw new Error(`pictures are not there: ${JSON.stringify(await look())}`);
+    if (performance.now() > untilMs) throw new Error(`pictures are not there: ${JSON.stringify(await look())}`);
     await thea.page.waitForTimeout(LOOK_MS);
   }
 }
