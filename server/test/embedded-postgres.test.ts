@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
-import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest";
 import { parsePasswd } from "../src/platform/database-user.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../src/platform/embedded-postgres.ts";
 
@@ -45,6 +45,21 @@ describe("embedded PostgreSQL", () => {
     running = undefined;
     await first.stop();
     expect(await ask((await start()).url, "SELECT answer FROM kept")).toEqual([{ answer: 42 }]);
+  });
+
+  it("is started again when it ends by itself, if it shall be, and not when it was ended", async () => {
+    const told: unknown[] = [];
+    const binDirectory = inject("postgresBinDirectory");
+    running = await startEmbeddedPostgres({ directory, binDirectory, tellRestart: (failure) => told.push(failure) });
+    const { url } = running;
+    await ask(url, "CREATE TABLE kept AS SELECT 42 AS answer");
+    const killed = await readPid();
+    process.kill(killed, "SIGKILL");
+    await vi.waitFor(() => expect(told).toEqual([undefined]), { timeout: 30_000 });
+    expect(await ask(url, "SELECT answer FROM kept")).toEqual([{ answer: 42 }]);
+    expect(await readPid()).not.toBe(killed);
+    await running.stop();
+    await expect(ask(url, "SELECT 1")).rejects.toThrow();
   });
 
   it("goes on with the server of a process that was killed", async () => {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { claimDirectory } from "./claim-directory.ts";
 import { type DatabaseUser, findDatabaseUser } from "./database-user.ts";
+import { keepRunning } from "./keep-running.ts";
 import { readPostmaster, waitUntilAnswering } from "./postmaster.ts";
 
 const run = promisify(execFile);
@@ -24,6 +25,11 @@ export interface EmbeddedPostgresOptions {
   readonly binDirectory: string;
   /** More server flags, e.g. `["-c", "fsync=off"]` for clusters that tests throw away. */
   readonly flags?: readonly string[];
+  /**
+   * With it, a server that ends by itself is started again: PostgreSQL gives up where its disk has no room for its log, or when it is
+   * killed. Told when that was done, or, once until it is, why it cannot be.
+   */
+  readonly tellRestart?: (failure: unknown) => void;
 }
 
 export interface EmbeddedPostgres {
@@ -56,7 +62,15 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const url = socketUrl(directory);
     const adopted = (await readPostmaster(cluster)) !== undefined && (await waitUntilAnswering(url, cluster));
     if (!adopted) await startServer(cluster, options, execute);
+    const keeper =
+      options.tellRestart &&
+      keepRunning({
+        isRunning: async () => (await readPostmaster(cluster)) !== undefined,
+        start: () => startServer(cluster, options, execute),
+        tell: options.tellRestart,
+      });
     const stop = async (mode: "fast" | "immediate" = "fast") => {
+      await keeper?.end();
       await stopServer(cluster, mode, execute);
       await release();
     };

@@ -2,7 +2,12 @@
 import { join } from "node:path";
 import pg from "pg";
 import type { Config } from "./config.ts";
-import { databaseUrl, type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
+import {
+  databaseUrl,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  startEmbeddedPostgres,
+} from "./embedded-postgres.ts";
 import { describeReason, explainFailure } from "./explain-failure.ts";
 import type { Logger } from "./logger.ts";
 import { migrate } from "./migrate.ts";
@@ -22,7 +27,7 @@ export interface LocatedDatabase {
 }
 
 export async function openServerDatabase(config: Config, migrations: string, logger: Logger): Promise<ServerDatabase> {
-  const { url, close } = await locateDatabase(config);
+  const { url, close } = await locateDatabase(config, (failure) => tellRestart(logger, failure));
   try {
     await explainConnecting(config, migrateAlone(url, migrations));
     const database = openDatabase({
@@ -42,11 +47,23 @@ export async function openServerDatabase(config: Config, migrations: string, log
   }
 }
 
-/** The configured one, or an embedded one that nobody else runs, made when there is none. */
-export async function locateDatabase(config: Config): Promise<LocatedDatabase> {
+/** What PostgreSQL itself says may quote what it was told to write: that stays in its own log. */
+function tellRestart(logger: Logger, failure: unknown): void {
+  if (failure === undefined) logger.warn("the embedded database had ended and was started again");
+  else logger.error("the embedded database has ended and cannot be started; postgres.log beside it says why");
+}
+
+/**
+ * The configured one, or an embedded one that nobody else runs, made when there is none. With `tellRestart`, an embedded one that ends by
+ * itself is started again.
+ */
+export async function locateDatabase(
+  config: Config,
+  tellRestart?: EmbeddedPostgresOptions["tellRestart"],
+): Promise<LocatedDatabase> {
   const configured = config.secrets.databaseUrl;
   if (configured !== undefined) return { url: configured, close: async () => undefined };
-  const embedded = await startEmbedded(config);
+  const embedded = await startEmbedded(config, tellRestart);
   try {
     return { url: await ensureDatabase(embedded), close: embedded.stop };
   } catch (error) {
@@ -60,13 +77,20 @@ export function explainConnecting<T>(config: Config, step: Promise<T>): Promise<
   return config.secrets.databaseUrl === undefined ? step : explainFailure(step, explainConfigured);
 }
 
-async function startEmbedded(config: Config): Promise<EmbeddedPostgres> {
+async function startEmbedded(
+  config: Config,
+  tellRestart: EmbeddedPostgresOptions["tellRestart"],
+): Promise<EmbeddedPostgres> {
   const binDirectory = config.directories.postgresBinaries;
   if (binDirectory === undefined) {
     throw new Error("There is no database: set DATABASE_URL, or start with `npm start`, which brings an embedded one.");
   }
   return explainFailure(
-    startEmbeddedPostgres({ directory: databaseDirectory(config), binDirectory }),
+    startEmbeddedPostgres({
+      directory: databaseDirectory(config),
+      binDirectory,
+      ...(tellRestart === undefined ? {} : { tellRestart }),
+    }),
     (reason) =>
       `The database's directory cannot be used: ${reason}. ENSEMBLE_DATA_DIR (${config.directories.state}) must be a ` +
       "directory that this user may write, with space left.",

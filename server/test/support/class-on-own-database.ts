@@ -29,9 +29,17 @@ export interface ClassOnOwnDatabase {
   readonly close: () => Promise<void>;
 }
 
-export async function openClassOnOwnDatabase(): Promise<ClassOnOwnDatabase> {
-  const directory = await mkdtemp(join(tmpdir(), "ensemble-own-database-"));
-  const startDatabase = () => startEmbeddedPostgres({ directory, binDirectory: inject("postgresBinDirectory") });
+/** `within`: where the database's directory is made, on a disk of its own for instance. `tellRestart`: with it, a database that ends by itself is started again. */
+export async function openClassOnOwnDatabase({
+  within = tmpdir(),
+  tellRestart,
+}: {
+  readonly within?: string;
+  readonly tellRestart?: (failure: unknown) => void;
+} = {}): Promise<ClassOnOwnDatabase> {
+  const directory = await mkdtemp(join(within, "ensemble-own-database-"));
+  const options = { directory, binDirectory: inject("postgresBinDirectory") };
+  const startDatabase = () => startEmbeddedPostgres(tellRestart === undefined ? options : { ...options, tellRestart });
   let postgres = await startDatabase();
   const { env, drop } = await testEnvironment();
   const server = await startServer(readConfig({ ...env, DATABASE_URL: postgres.url }, []), createLogger("silent"));
