@@ -29,10 +29,15 @@ export async function benchMediaLoss(): Promise<readonly BenchRow[]> {
 async function loseWorkers(): Promise<BenchRow> {
   const server = await startMeasured("session-server");
   try {
-    return rowOf(
-      "the media worker is killed",
-      await strikeAt(server, () => process.kill(findWorker(server.pid), "SIGKILL")),
+    let worker = 0;
+    const told = await strikeAt(
+      server,
+      () => process.kill(worker, "SIGKILL"),
+      async () => {
+        worker = findWorker(server.pid);
+      },
     );
+    return rowOf("the media worker is killed", told);
   } finally {
     await server.close();
   }
@@ -89,11 +94,9 @@ async function strikeAt(
   return JSON.parse(last) as PicturesAfterLoss;
 }
 
+/** The one that has the class: the one that would take its place was started after it. */
 function findWorker(parent: number): number {
-  const [first] = execFileSync("pgrep", ["-P", String(parent), "-f", "mediasoup-worker"])
-    .toString()
-    .split("\n");
-  return Number(first);
+  return Number(execFileSync("pgrep", ["--oldest", "-P", String(parent), "-f", "mediasoup-worker"]).toString());
 }
 
 function rowOf(what: string, { backMs, linesAway }: PicturesAfterLoss): BenchRow {
