@@ -8,6 +8,8 @@ import { MediaSession } from "./media-session.ts";
 import { type ListenAddress, type LiveWorker, MediaWorker } from "./media-worker.ts";
 import { placeSessions } from "./place-sessions.ts";
 import { type Report, refuseMedia } from "./refuse-media.ts";
+import { keepSpareWorker } from "./spare-worker.ts";
+import { endWorkerProcess, startWorkerProcess } from "./worker-process.ts";
 
 export interface MediaNodeOptions {
   /** Worker processes; a session stays on one. */
@@ -16,8 +18,10 @@ export interface MediaNodeOptions {
   readonly workerBinary?: string | undefined;
   /** Each is bound and offered to clients: name addresses of this machine rather than 0.0.0.0. */
   readonly listen: readonly ListenAddress[];
-  /** See `MediaWorkerOptions`. */
+  /** See `WorkerProgram`. */
   readonly outlivesSignals?: boolean;
+  /** One more process waits to take the place of a worker that dies. */
+  readonly spare?: boolean;
   /** Told what went wrong and was dealt with. */
   readonly report: Report;
 }
@@ -33,10 +37,19 @@ export async function createMediaNode(options: MediaNodeOptions): Promise<LocalM
   const { report } = options;
   setLogEventListeners({ onerror: (namespace, log, error) => report(`${namespace}: ${log}`, error) });
   const listeners = new Set<(event: MediaNodeEvent) => void>();
+  const spare = options.spare
+    ? keepSpareWorker({ start: () => startWorkerProcess(options), end: endWorkerProcess, report })
+    : undefined;
   const workers = Array.from({ length: options.workers }, (_, index) => {
-    const worker: MediaWorker = new MediaWorker({ ...options, index, onDeath: (reason) => loseWorker(worker, reason) });
+    const worker: MediaWorker = new MediaWorker({
+      ...options,
+      index,
+      takeSpare: spare?.take,
+      onDeath: (reason) => loseWorker(worker, reason),
+    });
     return worker;
   });
+  const endProcesses = () => Promise.all([spare?.close(), ...workers.map((worker) => worker.close())]);
   const sessions = placeSessions(workers, openOn);
 
   function emit(event: MediaNodeEvent): void {
@@ -71,7 +84,7 @@ export async function createMediaNode(options: MediaNodeOptions): Promise<LocalM
   try {
     await Promise.all(workers.map((worker) => worker.start()));
   } catch (error) {
-    await Promise.all(workers.map((worker) => worker.close()));
+    await endProcesses();
     throw error;
   }
 
@@ -113,7 +126,7 @@ export async function createMediaNode(options: MediaNodeOptions): Promise<LocalM
     },
     close: async () => {
       await sessions.clear();
-      await Promise.all(workers.map((worker) => worker.close()));
+      await endProcesses();
       listeners.clear();
     },
   };

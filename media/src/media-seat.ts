@@ -20,6 +20,12 @@ import { type CountedLine, readLine } from "./read-line.ts";
 import { type Report, refuseMedia } from "./refuse-media.ts";
 import { CONSUMERS_PER_SEAT } from "./seat-limits.ts";
 
+/**
+ * Browsers pass over a question for a key frame that comes within 300 ms of the last one (kMinKeyframeSendIntervalMs in WebRTC's
+ * encoder_rtcp_feedback.cc), and the worker asks again a second later: the second of two viewers who begin together would wait that long.
+ */
+const KEY_FRAMES_APART_MS = 350;
+
 export interface SeatSurroundings {
   readonly router: Router;
   readonly server: WebRtcServer;
@@ -71,7 +77,11 @@ export class MediaSeat {
     const ownCodec = rtpParameters.codecs.every((codec) => codec.mimeType.toLowerCase().startsWith(`${kind}/`));
     if (!ownCodec) throw new DomainError("media/malformed");
     const producer = await this.#run(transport.inner, () =>
-      transport.inner.produce({ kind, rtpParameters: announceSizes(rtpParameters) }),
+      transport.inner.produce({
+        kind,
+        rtpParameters: announceSizes(rtpParameters),
+        keyFrameRequestDelay: KEY_FRAMES_APART_MS,
+      }),
     );
     this.#keepOrClose(producer, transport, this.#producers.has(source));
     this.#producers.set(source, producer);

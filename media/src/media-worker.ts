@@ -1,7 +1,7 @@
 // One mediasoup worker process and the port it listens on. When the process dies another takes its place by itself.
-import { createWorker } from "mediasoup";
 import type { TransportListenInfo, WebRtcServer, Worker } from "mediasoup/types";
 import type { Report } from "./refuse-media.ts";
+import { endWorkerProcess, startWorkerProcess, type WorkerProgram } from "./worker-process.ts";
 
 export interface ListenAddress {
   readonly ip: string;
@@ -11,14 +11,12 @@ export interface ListenAddress {
   readonly port?: number | undefined;
 }
 
-export interface MediaWorkerOptions {
-  /** Path of the mediasoup-worker program; absent: mediasoup's own. */
-  readonly workerBinary?: string | undefined;
+export interface MediaWorkerOptions extends WorkerProgram {
   readonly listen: readonly ListenAddress[];
-  /** A signal that ends this process does not end the worker: whoever ends the node does, in order. */
-  readonly outlivesSignals?: boolean;
   /** 0 for the first worker of the node. */
   readonly index: number;
+  /** A process that runs already and listens nowhere, to take the place of one that died; undefined while there is none. */
+  readonly takeSpare?: (() => Worker | undefined) | undefined;
   readonly report: Report;
   readonly onDeath: (reason: string) => void;
 }
@@ -32,7 +30,6 @@ const FIRST_RETRY_MS = 100;
 const SLOWEST_RETRY_MS = 5_000;
 /** A busy machine is not a dead worker. */
 const ANSWER_WITHIN_MS = 2_000;
-const END_WITHIN_MS = 2_000;
 
 export class MediaWorker {
   readonly #options: MediaWorkerOptions;
@@ -51,7 +48,7 @@ export class MediaWorker {
 
   /** Throws when the first process cannot start: a wrong program or a taken port is the operator's to know at once. */
   async start(): Promise<void> {
-    this.#accept(await startProcess(this.#options));
+    this.#accept(await listenOn(await startWorkerProcess(this.#options), this.#options));
   }
 
   get pid(): number | undefined {
@@ -92,7 +89,7 @@ export class MediaWorker {
     const live = this.#live;
     this.#live = undefined;
     this.#wake(undefined);
-    if (live) await closeProcess(live.worker);
+    if (live) await endWorkerProcess(live.worker);
     await this.#unfinished;
   }
 
@@ -116,15 +113,16 @@ export class MediaWorker {
       this.#closed = true;
       this.#downReason = "closed by a signal";
       this.#wake(undefined);
-      this.#unfinished = closeProcess(live.worker);
+      this.#unfinished = endWorkerProcess(live.worker);
     }
   }
 
   async #replace(): Promise<void> {
     if (this.#closed) return;
     try {
-      const live = await startProcess(this.#options);
-      if (this.#closed) await closeProcess(live.worker);
+      const worker = this.#options.takeSpare?.() ?? (await startWorkerProcess(this.#options));
+      const live = await listenOn(worker, this.#options);
+      if (this.#closed) await endWorkerProcess(live.worker);
       else this.#accept(live);
     } catch (error) {
       this.#downReason = `worker cannot be started: ${String(error)}`;
@@ -144,20 +142,12 @@ export class MediaWorker {
   }
 }
 
-async function startProcess(options: MediaWorkerOptions): Promise<LiveWorker> {
-  const worker = await createWorker({
-    logLevel: "error",
-    ...(options.workerBinary === undefined ? {} : { workerBin: options.workerBinary }),
-  });
-  if (options.outlivesSignals) {
-    // mediasoup's own listener, which it does not name in its types.
-    const { onSignal } = worker as unknown as { onSignal: NodeJS.SignalsListener };
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, onSignal);
-  }
+/** Ends the process where it cannot listen. */
+async function listenOn(worker: Worker, options: MediaWorkerOptions): Promise<LiveWorker> {
   try {
     return { worker, server: await worker.createWebRtcServer({ listenInfos: listenInfos(options) }) };
   } catch (error) {
-    await closeProcess(worker);
+    await endWorkerProcess(worker);
     throw error;
   }
 }
@@ -171,13 +161,4 @@ function listenInfos({ listen, index }: MediaWorkerOptions): TransportListenInfo
       ...(port === undefined ? {} : { port: port + index }),
     })),
   );
-}
-
-async function closeProcess(worker: Worker): Promise<void> {
-  if (worker.subprocessClosed) return;
-  const ended = new Promise<void>((resolve) => worker.once("subprocessclose", () => resolve()));
-  const patience = setTimeout(() => process.kill(worker.pid, "SIGKILL"), END_WITHIN_MS);
-  worker.close();
-  await ended;
-  clearTimeout(patience);
 }

@@ -1,7 +1,7 @@
 // How a picture begins for a viewer, on a real worker: the seat's transports are direct ones, so that the test is both ends of the line.
 import type { RtpParameters } from "@ensemble/shared/protocol/media-parameters.ts";
 import { createWorker } from "mediasoup";
-import type { DirectTransport, Producer, Router, Worker } from "mediasoup/types";
+import type { DirectTransport, Producer, ProducerOptions, Router, Worker } from "mediasoup/types";
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest";
 import { CODECS } from "../src/codecs.ts";
 import { MediaSeat } from "../src/media-seat.ts";
@@ -22,6 +22,8 @@ let router: Router;
 let ana: MediaSeat;
 let thea: MediaSeat;
 let producer: Producer;
+/** What the worker has been told of it. */
+let keyFramesApartMs: number | undefined;
 /** Questions for a key frame that have reached the sender. */
 let asked: number;
 /** Of what the viewer is sent, the numbers of the pictures. */
@@ -58,7 +60,14 @@ async function openDirect(): Promise<DirectTransport> {
   transport.observer.on("newconsumer", (made) => {
     made.on("rtp", (packet) => received.push((parseRtpPacket(packet)?.timestamp ?? 0) / PICTURE_TICKS));
   });
-  return Object.assign(transport, { setMaxIncomingBitrate: async () => undefined });
+  const produce = transport.produce.bind(transport);
+  return Object.assign(transport, {
+    setMaxIncomingBitrate: async () => undefined,
+    produce: (options: ProducerOptions) => {
+      keyFramesApartMs = options.keyFrameRequestDelay;
+      return produce(options);
+    },
+  }) as DirectTransport;
 }
 
 /** As Chromium sends a small camera: one size, three layers in time. */
@@ -109,6 +118,13 @@ describe("a picture in one size with layers in time", () => {
     film.frame(0);
     film.frame(2, true);
     await vi.waitFor(() => expect(received).toEqual([5, 6, 7, 8, 9]), PATIENCE);
+  });
+});
+
+describe("a picture for several viewers", () => {
+  it("is asked for a key frame no sooner after the last question than browsers answer one", async () => {
+    await look(smallCamera());
+    expect(keyFramesApartMs).toBeGreaterThan(300);
   });
 });
 

@@ -194,6 +194,31 @@ describe("a node", () => {
     expect(await node.health()).toEqual({ status: "ok" });
   });
 
+  it("lets a process that was waiting take the place of a worker that dies, which leaves with the node", async () => {
+    await node.close();
+    node = await createMediaNode({
+      workers: 1,
+      workerBinary: inject("mediaWorker"),
+      listen: [{ ip: "127.0.0.1" }],
+      spare: true,
+      report: () => undefined,
+    });
+    await node.openSession(CLASS, 1);
+    const [first, spare] = await vi.waitFor(async () => {
+      const both = await workerPids();
+      expect(both).toHaveLength(2);
+      return both as [number, number];
+    }, PATIENCE);
+    process.kill(first, "SIGKILL");
+    await vi.waitFor(async () => expect(await workerPids()).not.toContain(first), PATIENCE);
+    await node.openSession(CLASS, 1);
+    await send(ana);
+    expect((await workerPids())[0]).toBe(spare);
+    await vi.waitFor(async () => expect(await workerPids()).toHaveLength(2), PATIENCE);
+    await node.close();
+    expect(await workerPids()).toEqual([]);
+  });
+
   it("is down while its worker does not answer", async () => {
     const pid = await workerPid();
     process.kill(pid, "SIGSTOP");
@@ -245,14 +270,21 @@ describe("a node", () => {
   });
 });
 
-/** Our own worker: the child of this process whose name says so. */
 async function workerPid(): Promise<number> {
+  const [first] = await workerPids();
+  if (first === undefined) throw new Error("no media worker runs");
+  return first;
+}
+
+/** Our own workers: the children of this process whose name says so, by their numbers. */
+async function workerPids(): Promise<readonly number[]> {
   const { readdir, readFile } = await import("node:fs/promises");
+  const found: number[] = [];
   for (const entry of await readdir("/proc")) {
     if (!/^\d+$/.test(entry)) continue;
     const status = await readFile(`/proc/${entry}/stat`, "utf8").catch(() => "");
     const [, name, , parent] = /^\d+ \((.*)\) (\S) (\d+)/.exec(status) ?? [];
-    if (name?.startsWith("mediasoup") && Number(parent) === process.pid) return Number(entry);
+    if (name?.startsWith("mediasoup") && Number(parent) === process.pid) found.push(Number(entry));
   }
-  throw new Error("no media worker runs");
+  return found.sort((one, other) => one - other);
 }

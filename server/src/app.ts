@@ -357,6 +357,7 @@ function mediaOptions(config: Config, lanAddresses: readonly string[], logger: L
     workerBinary,
     // Each address is bound by itself: bound to all at once, the media server would fall back to TCP.
     listen: [{ ip: listenIp, announcedAddress, port }, ...lanAddresses.map((ip) => ({ ip, port }))],
+    spare: true,
     report: (what, detail, groupSessionId) => logger.warn({ groupSessionId, detail }, what),
   };
 }

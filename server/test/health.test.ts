@@ -62,7 +62,8 @@ describe("the state of health", () => {
   });
 
   it("names the media worker while it does not answer", { timeout: 120_000 }, async () => {
-    const workers = execFileSync("pgrep", ["-P", String(process.pid), "-f", "mediasoup-worker"])
+    // Another one waits beside it, and carries nothing.
+    const workers = execFileSync("pgrep", ["--oldest", "-P", String(process.pid), "-f", "mediasoup-worker"])
       .toString()
       .trim()
       .split("\n")

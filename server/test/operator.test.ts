@@ -148,7 +148,7 @@ describe("an operator", () => {
   });
 
   it("sees a media worker that died, and that another is in its place", { timeout: 60_000 }, async () => {
-    const worker = execFileSync("pgrep", ["-P", String(process.pid), "-f", "mediasoup-worker"])
+    const worker = execFileSync("pgrep", ["--oldest", "-P", String(process.pid), "-f", "mediasoup-worker"])
       .toString()
       .trim();
     process.kill(Number(worker), "SIGKILL");

@@ -28,7 +28,7 @@ describe("a process with a class", { timeout: 120_000 }, () => {
 
   it("takes no new work while its media worker does not answer, and lives", async () => {
     await untilReady();
-    const workers = execFileSync("pgrep", ["-P", String(process.pid), "-f", "mediasoup-worker"])
+    const workers = execFileSync("pgrep", ["--oldest", "-P", String(process.pid), "-f", "mediasoup-worker"])
       .toString()
       .trim();
     const worker = Number(workers);

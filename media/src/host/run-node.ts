@@ -21,7 +21,14 @@ const REDIS_ANSWERS_WITHIN_MS = 1_000;
 
 export async function runNode(config: HostConfig, report: Report): Promise<RunningNode> {
   const { workers, workerBinary, listen } = config.media;
-  const node = await createMediaNode({ workers, workerBinary, listen: [listen], outlivesSignals: true, report });
+  const node = await createMediaNode({
+    workers,
+    workerBinary,
+    listen: [listen],
+    outlivesSignals: true,
+    spare: true,
+    report,
+  });
   const channel = await serveChannel({ ...config.channel, node, secret: config.secret, report });
   const { host } = config.channel;
   const address = config.channel.address ?? `ws://${host.includes(":") ? `[${host}]` : host}:${channel.port}`;
