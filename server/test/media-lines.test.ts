@@ -43,6 +43,8 @@ let steps: (LineStep & { readonly of: ParticipantId })[];
 /** Of each line, what the node counts; nobody here sends a packet. */
 let lossShares: Record<string, number>;
 let endProbe: () => void;
+/** What is due before the next second is over. */
+let soon: (() => void)[];
 
 beforeAll(async () => {
   const workerBinary = inject("mediaWorker");
@@ -54,6 +56,7 @@ beforeEach(() => {
   nowMs = 0;
   told = new Map();
   steps = [];
+  soon = [];
   lossShares = {};
   vi.spyOn(node, "readLines").mockImplementation(async () =>
     Object.entries(lossShares).map(([id, lossShare]): LineReading => {
@@ -67,8 +70,9 @@ beforeEach(() => {
     state: () => STATE,
     epoch: () => 1,
     nowMs: () => nowMs,
-    schedule: (_delayMs, run) => {
-      endProbe = run;
+    schedule: (delayMs, run) => {
+      if (delayMs < 1_000) soon.push(run);
+      else endProbe = run;
       return () => undefined;
     },
     tell: (participantId, message) => told.set(participantId, message),
@@ -239,6 +243,40 @@ describe("a media node that loses the session", () => {
     await seconds(3, {});
     expect(steps).toHaveLength(2);
     await seconds(2, { [ANA]: 0 });
-    expect(stepsOf(ANA)).toEqual(["reconnecting", "lowest"]);
+    expect(stepsOf(ANA)).toEqual(["reconnecting", "full"]);
+  });
+
+  it("keeps no picture back that comes over the new one, though nobody has looked at the lines yet", async () => {
+    await connect();
+    await seconds(2, { [ANA]: 0, [THERAPIST]: 0 });
+    await node.closeSession(CLASS);
+    await vi.waitFor(() => expect(told.get(ANA)?.generation).toEqual(expect.any(String)), { timeout: 20_000 });
+    await connect();
+    expect(stepsOf(ANA)).toEqual(["reconnecting"]);
+    expect(told.get(ANA)?.carried).toBeUndefined();
+    expect(told.get(THERAPIST)?.offers).toContainEqual({ participantId: ANA, source: "camera", paused: false });
+  });
+
+  it("says of each person within a second that he or she is back, and judges nobody's line by it", async () => {
+    await connect();
+    await seconds(2, { [ANA]: 0, [THERAPIST]: 0 });
+    await node.closeSession(CLASS);
+    await vi.waitFor(() => expect(told.get(ANA)?.generation).toEqual(expect.any(String)), { timeout: 20_000 });
+    const lookSoon = async (shares: Readonly<Record<string, number>>) => {
+      lossShares = { ...shares };
+      nowMs += 100;
+      expect(soon).toHaveLength(1);
+      for (const run of soon.splice(0)) run();
+      await new Promise((resolve) => setImmediate(resolve));
+    };
+    await lookSoon({});
+    expect(steps).toHaveLength(2);
+    await lookSoon({ [ANA]: 0 });
+    expect([stepsOf(ANA), stepsOf(THERAPIST)]).toEqual([["reconnecting", "full"], ["reconnecting"]]);
+    for (let look = 0; look < 4; look++) await lookSoon({ [ANA]: LOSSY });
+    expect(stepsOf(ANA)).toEqual(["reconnecting", "full"]);
+    await lookSoon({ [ANA]: LOSSY, [THERAPIST]: 0 });
+    expect(stepsOf(THERAPIST)).toEqual(["reconnecting", "full"]);
+    expect(soon, "nobody is missing").toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts"
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { PICTURE_STEPS, type PictureStep, type StepCause } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import { expect, it } from "vitest";
-import { isFigureOnly, isUnheard, shownStep } from "./picture-step-rules.ts";
+import { isFigureOnly, isMoving, isUnheard, shownStep } from "./picture-step-rules.ts";
 
 const [THEA, ANA, BRUNO] = ["thea", "ana", "bruno"] as ParticipantId[] as [ParticipantId, ParticipantId, ParticipantId];
 const patient = (participantId: ParticipantId, clinical?: { pictureStep: PictureStep; stepCause: StepCause }) =>
@@ -34,6 +34,13 @@ it("is nobody's line where the server is the reason", () => {
   expect(shownStep(lost, THEA, ANA).cause).toBe("server");
   expect(shownStep(lost, ANA, THEA).cause).toBe("server");
   expect(shownStep(view("full", "reconnecting"), THEA, ANA).cause).toBe("theirLine");
+});
+
+it("may be shown while it comes back, where the server was the reason and no line", () => {
+  expect(isMoving(shownStep(view("reconnecting", "reconnecting", "server"), THEA, ANA))).toBe(true);
+  expect(isMoving(shownStep(view("full", "reconnecting"), THEA, ANA))).toBe(false);
+  expect(isMoving(shownStep(view("reconnecting", "full"), ANA, THEA))).toBe(false);
+  expect(isMoving(shownStep(view("full", "lowest"), THEA, ANA))).toBe(true);
 });
 
 it("is unheard where the server gets nothing from this device, and is not itself the reason", () => {

@@ -1,7 +1,7 @@
 // What of one person's sound and picture reaches somebody now, and whose line decides: a picture passes two of them, and the worse one counts.
 import type { SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
-import { type PictureStep, worseStep } from "@ensemble/shared/session/picture-ladder-rules.ts";
+import { hasMovingPicture, type PictureStep, worseStep } from "@ensemble/shared/session/picture-ladder-rules.ts";
 
 export type ShownCause = "yourLine" | "theirLine" | "server";
 export interface ShownStep {
@@ -17,6 +17,14 @@ export function shownStep(view: Class, viewer: ParticipantId, owner: Participant
   const step = worseStep(theirs, mine);
   if (step === "reconnecting" && isServersFault(view)) return { step, cause: "server" };
   return { step, cause: step === theirs && step !== mine ? "theirLine" : "yourLine" };
+}
+
+/**
+ * What comes may be shown. Of a line that is gone the last picture would stand there as if it were the present one; where the server is the cause
+ * there is no last one any more, and what comes is new.
+ */
+export function isMoving({ step, cause }: ShownStep): boolean {
+  return hasMovingPicture(step) || cause === "server";
 }
 
 /** The server gets nothing of this device's sound and picture, and its own media node is not the reason. Of two therapists nobody is told whose line it is. */

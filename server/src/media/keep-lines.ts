@@ -6,11 +6,21 @@ import type { LineQuality } from "@ensemble/shared/session/line-quality.ts";
 import {
   carriesPicture,
   carriesSound,
+  hasMovingPicture,
   type PictureStep,
   type StepCause,
 } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import { FRAME_SHARES, shareAt } from "@ensemble/shared/session/picture-share-rules.ts";
-import { createLineWatch, type LineWatch, look, loseServer, qualityShown, stepOf } from "./line-watch-rules.ts";
+import {
+  carriedStep,
+  createLineWatch,
+  isReplaced,
+  type LineWatch,
+  look,
+  loseServer,
+  qualityShown,
+  stepOf,
+} from "./line-watch-rules.ts";
 import type { Consumed, MediaRegistry } from "./media-registry.ts";
 
 export interface LineStep {
@@ -19,9 +29,14 @@ export interface LineStep {
 }
 
 export interface Lines {
-  readonly stepOf: (participantId: ParticipantId) => PictureStep;
+  /** What may be asked of the line now. */
+  readonly carriedStep: (participantId: ParticipantId) => PictureStep;
+  /** Nothing that moves comes from this line, and what came last is not to stand there as if it did. */
+  readonly isWeak: (participantId: ParticipantId) => boolean;
   /** One look at all of them; a second one meanwhile is left out. */
   readonly look: () => Promise<void>;
+  /** Between two looks: whoever is connected again after the media node had lost the session. False once nobody is missing. */
+  readonly lookForReturns: () => Promise<boolean>;
   /** Of somebody who has left. */
   readonly forget: (participantId: ParticipantId) => void;
   /** The media node has lost the session. */
@@ -66,12 +81,28 @@ export function createLines(options: LinesOptions): Lines {
   }
 
   async function lookAtAll(): Promise<void> {
+    await lookAt((found) => [...found, ...watches.keys()]);
+  }
+
+  async function lookForReturns(): Promise<boolean> {
+    const missing = () =>
+      [...watches].flatMap(([participantId, watch]) =>
+        isThere(participantId) && isReplaced(watch) ? [participantId] : [],
+      );
+    if (missing().length === 0) return false;
+    // Those who are back already are judged once a second, and by nothing else.
+    await lookAt((found) => missing().filter((participantId) => found.has(participantId)));
+    return missing().length > 0;
+  }
+
+  /** `chosen`: of those there are readings of, and others. */
+  async function lookAt(chosen: (found: ReadonlySet<ParticipantId>) => readonly ParticipantId[]): Promise<void> {
     if (looking) return;
     looking = true;
     try {
       const readings = new Map((await node.readLines(groupSessionId)).map((one) => [one.participantId, one]));
       const atMs = nowMs();
-      for (const participantId of new Set([...readings.keys(), ...watches.keys()].filter(isThere)))
+      for (const participantId of new Set(chosen(new Set(readings.keys())).filter(isThere)))
         put(
           participantId,
           look(watches.get(participantId) ?? createLineWatch(atMs), readings.get(participantId), {
@@ -98,14 +129,14 @@ export function createLines(options: LinesOptions): Lines {
   /** A probe is there to find out what a line carries, for some seconds: nothing of it is held back. */
   function carries({ viewer, source, probe }: Consumed): boolean {
     if (probe) return true;
-    const step = stepOf(watches.get(viewer));
+    const step = carriedStep(watches.get(viewer));
     return source === "camera" ? carriesPicture(step) : carriesSound(step);
   }
 
   function layersFor({ viewer, view, probe }: Consumed): PreferredLayers {
     const asked = Math.min(view.spatialLayer ?? view.spatialLayers - 1, view.spatialLayers - 1);
     if (probe) return { spatialLayer: asked };
-    const { sizes, frames } = shareAt(stepOf(watches.get(viewer)), asked + 1);
+    const { sizes, frames } = shareAt(carriedStep(watches.get(viewer)), asked + 1);
     const spatialLayer = Math.max(1, sizes) - 1;
     return frames === 1
       ? { spatialLayer }
@@ -130,8 +161,10 @@ export function createLines(options: LinesOptions): Lines {
   }
 
   return {
-    stepOf: (participantId) => stepOf(watches.get(participantId)),
+    carriedStep: (participantId) => carriedStep(watches.get(participantId)),
+    isWeak: (participantId) => !hasMovingPicture(carriedStep(watches.get(participantId))),
     look: lookAtAll,
+    lookForReturns,
     forget: (participantId) => {
       const shown = qualityShown(watches.get(participantId));
       watches.delete(participantId);

@@ -1,7 +1,15 @@
 import type { LineReading } from "@ensemble/shared/protocol/media-node.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { describe, expect, it } from "vitest";
-import { createLineWatch, type LineWatch, look, loseServer, qualityShown, stepOf } from "./line-watch-rules.ts";
+import {
+  carriedStep,
+  createLineWatch,
+  type LineWatch,
+  look,
+  loseServer,
+  qualityShown,
+  stepOf,
+} from "./line-watch-rules.ts";
 
 const ANA = "ana" as ParticipantId;
 interface Second {
@@ -73,7 +81,17 @@ describe("a line that is looked at once a second", () => {
     expect(lost).toMatchObject({ cause: "server", ladder: { step: "reconnecting" } });
     expect(follow([undefined, undefined], lost).map(stepOf)).toEqual(["reconnecting", "reconnecting"]);
     const back = follow([undefined, WELL], lost).at(-1);
-    expect(back).toMatchObject({ cause: "line", ladder: { step: "lowest" } });
+    expect(back).toMatchObject({ cause: "line", ladder: { step: "full" } });
+  });
+
+  it("is asked for what it carried before while the media node is being replaced, and comes back to that, weak or well", () => {
+    const weak = follow([...times(5, WELL), LOSSY, LOSSY, LOSSY]).at(-1) as LineWatch;
+    expect(stepOf(weak)).toBe("lowest");
+    const lost = loseServer(weak, 10_500);
+    expect([stepOf(lost), carriedStep(lost)]).toEqual(["reconnecting", "lowest"]);
+    expect(follow([undefined, WELL], lost).map(stepOf)).toEqual(["reconnecting", "lowest"]);
+    const gone = follow([...times(10, WELL), ...times(4, SILENT)]).at(-1) as LineWatch;
+    expect([stepOf(gone), carriedStep(gone)], "its own fault").toEqual(["reconnecting", "reconnecting"]);
   });
 });
 

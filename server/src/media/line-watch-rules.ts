@@ -47,7 +47,7 @@ export function look(
   const { sample, flowed } = sampleOf(watch, reading);
   const lines = sample === undefined ? watch.lines : advanceAll(watch.lines, sample);
   const line = sample === undefined ? undefined : qualitiesOf(lines);
-  const next = advanceLadder(ladder, { atMs, line, pictures });
+  const next = advanceLadder(ladder, { atMs, line, pictures, blameless: isReplaced(watch) });
   const cause = next.step === ladder.step ? watch.cause : "line";
   const mark = markOf({ ...watch, ladder: next, lines }, ladder.step, { reading, sample });
   return { ladder: next, cause, lines, mark, last: reading, flowed };
@@ -80,8 +80,18 @@ export function loseServer(watch: LineWatch, atMs: number): LineWatch {
   return { ...createLineWatch(atMs), ladder: lost, cause: "server", mark: advanceMark(watch.mark, "lost") };
 }
 
+/** What forwards this person's pictures is being replaced, or has been and this person is not connected to it yet. */
+export function isReplaced({ ladder, cause }: LineWatch): boolean {
+  return ladder.step === "reconnecting" && cause === "server";
+}
+
 export function stepOf(watch: LineWatch | undefined): PictureStep {
   return watch?.ladder.step ?? "full";
+}
+
+/** What may be asked of the line: while the media node is being replaced, as much as it carried before. */
+export function carriedStep(watch: LineWatch | undefined): PictureStep {
+  return watch !== undefined && isReplaced(watch) ? watch.ladder.before : stepOf(watch);
 }
 
 /** Undefined while nothing has been measured. */

@@ -2,7 +2,6 @@
 import type { MediaOffer } from "@ensemble/shared/protocol/media-messages.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { mayConsume } from "@ensemble/shared/session/may-consume.ts";
-import { hasMovingPicture, type PictureStep } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import type { Sent } from "./media-registry.ts";
 
@@ -10,12 +9,12 @@ export function offersFor(
   viewer: ParticipantId,
   sent: Iterable<Sent>,
   state: SessionState,
-  stepOf: (owner: ParticipantId) => PictureStep,
+  isLineWeak: (owner: ParticipantId) => boolean,
 ): MediaOffer[] {
   return [...sent]
     .filter(({ participantId, source }) => mayConsume(viewer, participantId, source, state))
     .map(({ participantId, source, paused }) => {
-      const lineWeak = source === "camera" && !hasMovingPicture(stepOf(participantId));
+      const lineWeak = source === "camera" && isLineWeak(participantId);
       return { participantId, source, paused, ...(lineWeak ? { lineWeak } : {}) };
     })
     .sort((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1));

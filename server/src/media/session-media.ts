@@ -67,6 +67,9 @@ export interface SessionMedia {
   readonly close: () => Promise<void>;
 }
 
+/** After the media node has lost the session: longer than it takes people whose network is well. */
+const RETURNS_WITHIN_MS = 15_000;
+const RETURNS_LOOKED_FOR_EVERY_MS = 250;
 /** While no media node takes the session. */
 const REOPENED_EVERY_MS = 2_000;
 
@@ -77,6 +80,8 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
   let opened: OpenedSession | undefined;
   let opening: Promise<OpenedSession> | undefined;
   let closed = false;
+  let stopLooking = () => {};
+  let returnsUntilMs = 0;
   const lines = createLines({
     node,
     groupSessionId,
@@ -109,7 +114,18 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
       recorder?.converge();
       tellChanges();
       openAgain();
+      returnsUntilMs = nowMs() + RETURNS_WITHIN_MS;
+      lookForReturns();
     }
+  }
+
+  /** Who is back is shown and heard again, and told so, before the lines are looked at anyway. */
+  function lookForReturns(): void {
+    stopLooking();
+    stopLooking = schedule(RETURNS_LOOKED_FOR_EVERY_MS, async () => {
+      if (closed || nowMs() > returnsUntilMs) return;
+      if (!opened || (await lines.lookForReturns())) lookForReturns();
+    });
   }
 
   /** Nobody asks for it meanwhile: clients wait to be told that there is one. */
@@ -229,7 +245,7 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
 
   function messageFor(participantId: ParticipantId): MediaChangedMessage {
     const generation = isOver(state()) ? null : (opened?.generation ?? null);
-    const offers = offersFor(participantId, registry.sent, state(), lines.stepOf);
+    const offers = offersFor(participantId, registry.sent, state(), lines.isWeak);
     const sends = (source: MediaSource) => registry.findSent(participantId, source) !== undefined;
     return {
       epoch: epoch(),
@@ -249,7 +265,7 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
 
   /** Said only while something is held back: it stops at once, and not after a while like what nobody looks at. */
   function carriedOf(owner: ParticipantId): Pick<MediaChangedMessage, "carried"> {
-    const step = lines.stepOf(owner);
+    const step = lines.carriedStep(owner);
     if (step === "full" || isProbing(owner)) return {};
     const less = stepsLess(step);
     const { sizes } = shareAt(step, sizesOf(owner));
@@ -267,7 +283,7 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
     const spatialLayers = registry.findSent(owner, "camera")?.spatialLayers ?? 1;
     // A recording looks at the largest there is.
     if (recorder?.takes(owner, "camera")) views.push({ receiving: true, spatialLayer: undefined, spatialLayers });
-    return isProbing(owner) || carriesPicture(lines.stepOf(owner)) ? wantedSizes(views) : 0;
+    return isProbing(owner) || carriesPicture(lines.carriedStep(owner)) ? wantedSizes(views) : 0;
   }
 
   const sizesOf = (owner: ParticipantId): number =>
@@ -305,6 +321,7 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
     close: async () => {
       closed = true;
       for (const callOff of probeEnds.values()) callOff();
+      stopLooking();
       await recorder?.close();
       unsubscribe();
       registry.clear();

@@ -90,6 +90,15 @@ describe("what a line still carries", () => {
     expect(stepsOf([...times(20, SOUND_ONLY), LOST, GOOD]).at(-1), "what held is less").toBe("audioOnly");
   });
 
+  it("comes back as it was where it was not to blame", () => {
+    for (const before of ["full", "lower", "audioOnly"] as const) {
+      const gone = { ...createLadder(0), step: "reconnecting", before } as const;
+      const back = (blameless: boolean) =>
+        advanceLadder(gone, { atMs: 1_000, line: undefined, pictures: true, blameless }).step;
+      expect([back(true), back(false)]).toEqual([before, before === "audioOnly" ? "audioOnly" : "lowest"]);
+    }
+  });
+
   it("comes back at once after three losses in a minute, each of which took every step down first", () => {
     const loss = [...times(5, POOR), ...times(3, LOST)];
     const steps = stepsOf([...loss, ...times(8, GOOD), ...loss, ...times(8, GOOD), ...loss, GOOD]);

@@ -49,6 +49,8 @@ export interface LadderInput {
   readonly line: Readonly<Record<LineDemand, LineQuality>> | undefined;
   /** Whether anybody wants a picture that passes this line. Where nobody does, only sound is judged, and steps of pictures are passed over. */
   readonly pictures: boolean;
+  /** Of a line that is gone, and was not to blame for it: it comes back as it was. */
+  readonly blameless?: boolean;
 }
 
 export function createLadder(atMs: number, rule: LadderRule = LADDER_RULE): LadderState {
@@ -136,9 +138,9 @@ function goUp(state: LadderState, { atMs, pictures }: LadderInput, rule: LadderR
 }
 
 /** In the smallest picture at first, and without one where there was none before; also while nobody wants one yet: they are asked for anew after it. */
-function comeBack(state: LadderState, { atMs }: LadderInput, rule: LadderRule): LadderState {
+function comeBack(state: LadderState, { atMs, blameless = false }: LadderInput, rule: LadderRule): LadderState {
   const waits = state.changesAtMs.length >= rule.mostWithReturnsAMinute && atMs - state.sinceMs < rule.upAfterMs;
-  return waits ? state : move(state, worseStep(state.before, "lowest"), atMs);
+  return waits ? state : move(state, blameless ? state.before : worseStep(state.before, "lowest"), atMs);
 }
 
 function move(state: LadderState, step: PictureStep, atMs: number): LadderState {

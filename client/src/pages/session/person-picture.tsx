@@ -1,8 +1,8 @@
 // The live picture of one person of the call, or their initial while there is none. Tells the call how large it is shown.
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
-import { hasMovingPicture } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import { useRef } from "react";
+import { isMoving } from "../../call/picture-step-rules.ts";
 import { useLineWeak, usePictureOf, usePreferredSize } from "../../ui/call-context.tsx";
 import { useSessionPart } from "../../ui/session-context.tsx";
 import { VideoPicture } from "../../ui/video-picture.tsx";
@@ -13,8 +13,8 @@ import { useShownStep } from "./use-shown-step.ts";
 export function PersonPicture({ participantId }: { participantId: ParticipantId }) {
   const box = useRef<HTMLDivElement>(null);
   const received = usePictureOf(participantId);
-  const { step } = useShownStep(participantId);
-  const picture = hasMovingPicture(step) ? received : undefined;
+  const shown = useShownStep(participantId);
+  const picture = isMoving(shown) ? received : undefined;
   const lineWeak = useLineWeak(participantId);
   const name = useSessionPart(({ view }) => personIn(view, participantId)?.name ?? "");
   // Of the therapist's line the screen says so elsewhere.

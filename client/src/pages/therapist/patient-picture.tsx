@@ -1,9 +1,8 @@
 // A patient's picture with the figure over it; without a picture the figure stands alone, so that movement can be watched over the thinnest line.
 import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
-import { hasMovingPicture } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import { type CSSProperties, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { isFigureOnly } from "../../call/picture-step-rules.ts";
+import { isFigureOnly, isMoving } from "../../call/picture-step-rules.ts";
 import { drawSkeleton, type SkeletonLook } from "../../camera/draw-skeleton.ts";
 import { AnnotationLayer, type Stroke } from "../../drawing/annotation-layer.tsx";
 import { useAnnotations } from "../../drawing/use-annotations.ts";
@@ -42,7 +41,7 @@ export function PatientPicture({ patient, figures, strokes, over, ...props }: Pa
   const { serverNowMs } = useSessionActions();
   const received = usePictureOf(patient.participantId);
   const shown = useShownStep(patient.participantId);
-  const picture = hasMovingPicture(shown.step) ? received : undefined;
+  const picture = isMoving(shown) ? received : undefined;
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   usePreferredSize(box, patient.participantId, props.large);
