@@ -5,6 +5,7 @@ import { createFakeCall, settle } from "./testing/fake-call.ts";
 import { FakeStream } from "./testing/fake-stream.ts";
 
 const ANA = "ana" as ParticipantId;
+const BRUNO = "bruno" as ParticipantId;
 const camera: MediaOffer = { participantId: ANA, source: "camera", paused: false };
 const voice: MediaOffer = { participantId: ANA, source: "microphone", paused: false };
 
@@ -92,6 +93,57 @@ describe("a call", () => {
     await settle();
     expect([...fake.room.peer.sent.keys()]).toEqual(["camera", "microphone"]);
     expect(fake.room.peers).toHaveLength(1);
+  });
+
+  it("takes what is offered only while the own camera is being sent, in the size in which it is shown by then", async () => {
+    const release = fake.room.holdSending();
+    const { pictureOf, preferSize } = await fake.open();
+    await fake.room.tell({ offers: [camera, voice] });
+    const picture = fake.room.peer.received.get("ana camera");
+    expect(picture).toMatchObject({ receiving: true });
+    preferSize(ANA, 0);
+    await settle();
+    expect(picture).toMatchObject({ receiving: false });
+    expect(fake.room.peer.received.get("ana microphone")).toMatchObject({ receiving: true });
+    await fake.room.tell({ offers: [voice] });
+    expect(pictureOf(ANA)).toBeUndefined();
+    expect(picture).toMatchObject({ closed: true });
+    expect(fake.room.peer.sent.size).toBe(0);
+    release();
+    await settle();
+    expect([...fake.room.peer.sent.keys()]).toEqual(["camera", "microphone"]);
+  });
+
+  it("does not let one picture wait for another that is being opened", async () => {
+    const release = fake.room.holdSending();
+    const { pictureOf } = await fake.open();
+    const releaseAna = fake.room.peer.holdReceiving(ANA);
+    await fake.room.tell({ offers: [camera] });
+    await fake.room.tell({ offers: [camera, { ...camera, participantId: BRUNO }] });
+    expect([pictureOf(ANA), pictureOf(BRUNO)]).toEqual([undefined, expect.anything()]);
+    releaseAna();
+    await settle();
+    expect(pictureOf(ANA)).toBeDefined();
+    release();
+  });
+
+  it("takes nothing more over an end whose media worker is gone, and all of it over the next one", async () => {
+    const release = fake.room.holdSending();
+    const { pictureOf } = await fake.open();
+    const former = fake.room.peer;
+    const releaseAna = former.holdReceiving();
+    await fake.room.tell({ offers: [camera] });
+    await fake.room.tell({ generation: "second", offers: [] });
+    release();
+    releaseAna();
+    await settle();
+    expect(fake.room.peer).not.toBe(former);
+    expect(former).toMatchObject({ closed: true });
+    expect(former.received.get("ana camera")).toMatchObject({ closed: true });
+    expect(pictureOf(ANA)).toBeUndefined();
+    await fake.room.tell({ offers: [camera] });
+    expect(pictureOf(ANA)).toBeDefined();
+    expect(fake.room.peer.received.get("ana camera")).toMatchObject({ receiving: true, closed: false });
   });
 
   it("opens its end while it still asks what is offered, and one only", async () => {
@@ -261,11 +313,26 @@ describe("what breaks", () => {
 
   it("mends a line over which the server hears nothing, before the browser finds out", async () => {
     await fake.open();
+    await vi.advanceTimersByTimeAsync(5_000);
     await fake.room.step("reconnecting");
     expect(fake.room.peer.iceRestarts).toBe(1);
     await fake.room.step("lowest");
     await vi.advanceTimersByTimeAsync(60_000);
     expect([fake.room.peer.iceRestarts, fake.room.peers.length]).toEqual([1, 1]);
+  });
+
+  it("does not mend a line that has just come about because the server has not heard anything over it yet", async () => {
+    await fake.open();
+    await fake.room.step("reconnecting");
+    expect(fake.room.peer.iceRestarts).toBe(0);
+    await fake.room.step("full");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([fake.room.peer.iceRestarts, fake.room.peers.length]).toEqual([0, 1]);
+    await fake.room.peer.become("failed");
+    await fake.room.step("reconnecting");
+    expect(fake.room.peer.iceRestarts).toBe(0);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect([fake.room.peer.iceRestarts, fake.room.peers.length]).toEqual([1, 2]);
   });
 
   it("looks for a better way than TCP now and then, on the line that it has", async () => {

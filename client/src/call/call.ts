@@ -4,6 +4,7 @@ import type { MediaChangedMessage, MediaOffer } from "@ensemble/shared/protocol/
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { SessionConnection } from "../connection/client-session.ts";
 import { createConvergence } from "./converge.ts";
+import { createWaking, followWhile } from "./follow-while.ts";
 import { createIncoming } from "./incoming.ts";
 import { keepPeer } from "./keep-peer.ts";
 import type { LineCheck } from "./line-check-rules.ts";
@@ -82,10 +83,15 @@ export async function openCall(connection: SessionConnection, options: CallOptio
   let disposed = false;
 
   const convergence = createConvergence(step, fail);
+  const waking = createWaking();
+  const wake = () => {
+    waking.wake();
+    convergence.wake();
+  };
   const incoming = createIncoming(notify);
   const outgoing = createOutgoing(() => {
     notify();
-    convergence.wake();
+    wake();
   });
 
   const kept = keepPeer({
@@ -95,7 +101,7 @@ export async function openCall(connection: SessionConnection, options: CallOptio
     nowMs: () => performance.now(),
     onLine: () => {
       notify();
-      convergence.wake();
+      wake();
     },
     onDropped: () => {
       outgoing.forget();
@@ -110,8 +116,15 @@ export async function openCall(connection: SessionConnection, options: CallOptio
     if (generation === null) return;
     const peer = await kept.take();
     if (!peer) return;
-    // Each way has a transport of its own: what arrives does not wait for the camera that is being sent.
-    await bothThrough(incoming.follow(peer, offers), outgoing.follow(peer));
+    // Each way has a transport of its own: what arrives does not wait for the camera that is being sent, nor does what is offered meanwhile.
+    const sent = outgoing.follow(peer);
+    const received = followWhile({
+      busy: sent,
+      next: waking.next,
+      follow: () => incoming.follow(peer, offers),
+      isOver: () => disposed || mustAsk || peer.generation !== generation,
+    });
+    await bothThrough(received, sent);
     kept.settled();
     trouble = undefined;
     wasConnected ||= kept.line() === "connected";
@@ -145,9 +158,9 @@ export async function openCall(connection: SessionConnection, options: CallOptio
     if (message.epoch < epoch) return;
     ({ epoch, generation, offers } = message);
     incoming.endUnlessOffered(offers);
+    outgoing.carry(message.carried ?? CARRIES_ALL);
     if (message.wantedSizes !== undefined) outgoing.want(message.wantedSizes);
     outgoing.heardBy(message.hearers ?? []);
-    outgoing.carry(message.carried ?? CARRIES_ALL);
     notify();
   }
 
@@ -172,23 +185,23 @@ export async function openCall(connection: SessionConnection, options: CallOptio
   const stopFollowing = [
     connection.on("mediaChanged", (message) => {
       accept(message as MediaChangedMessage);
-      convergence.wake();
+      wake();
     }),
     connection.on("woke", (reason) => {
       if (reason === "shown") return;
       kept.doubt();
-      convergence.wake();
+      wake();
     }),
     connection.subscribe(() => {
       const unheard = isUnheard(connection.snapshot());
-      if (unheard !== unheardBefore) convergence.wake();
+      if (unheard !== unheardBefore) wake();
       unheardBefore = unheard;
       const now = connection.snapshot().status;
       if (now === before) return;
       before = now;
       if (QUIET.includes(now)) kept.drop();
       mustAsk = true;
-      convergence.wake();
+      wake();
     }),
   ];
   outgoing.takeStream(options.stream);
@@ -218,7 +231,7 @@ export async function openCall(connection: SessionConnection, options: CallOptio
     sendAtMost: outgoing.sendAtMost,
     preferSize: (participantId, widthPixels) => {
       incoming.preferSize(participantId, widthPixels * (globalThis.devicePixelRatio ?? 1));
-      convergence.wake();
+      wake();
     },
     checkLine: () =>
       unsupported
@@ -232,6 +245,7 @@ export async function openCall(connection: SessionConnection, options: CallOptio
     dispose: () => {
       disposed = true;
       convergence.dispose();
+      waking.wake();
       for (const stop of stopFollowing) stop();
       outgoing.dispose();
       kept.drop();

@@ -44,6 +44,22 @@ it("tries again by itself after a failure, ever more slowly, and quickly again a
   expect(times).toHaveLength(2);
 });
 
+it("tries again at once, and once only, when something has changed during the first step that failed", async () => {
+  const times: number[] = [];
+  const start = Date.now();
+  const { wake } = createConvergence(
+    async () => {
+      times.push(Date.now() - start);
+      wake();
+      throw new Error("broken");
+    },
+    () => undefined,
+  );
+  wake();
+  await vi.advanceTimersByTimeAsync(1_600);
+  expect(times).toEqual([0, 0, 500, 1_500]);
+});
+
 it("is not tried again once disposed", async () => {
   const step = vi.fn(async () => {
     throw new Error("broken");

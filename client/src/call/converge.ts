@@ -15,6 +15,7 @@ export function createConvergence(step: () => Promise<void>, failed: (error: unk
   let again = false;
   let disposed = false;
   let retryMs = FIRST_RETRY_MS;
+  let failedBefore = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function wake(): void {
@@ -32,11 +33,15 @@ export function createConvergence(step: () => Promise<void>, failed: (error: unk
         await step();
       }
       retryMs = FIRST_RETRY_MS;
+      failedBefore = false;
     } catch (error) {
       if (disposed) return;
       failed(error);
-      timer = setTimeout(wake, retryMs);
-      retryMs = Math.min(retryMs * 2, SLOWEST_RETRY_MS);
+      // What has changed meanwhile may have been the reason.
+      const atOnce = again && !failedBefore;
+      failedBefore = true;
+      timer = setTimeout(wake, atOnce ? 0 : retryMs);
+      if (!atOnce) retryMs = Math.min(retryMs * 2, SLOWEST_RETRY_MS);
     } finally {
       running = false;
     }

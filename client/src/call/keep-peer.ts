@@ -22,6 +22,8 @@ export interface KeptPeer {
 }
 
 const LOOK_AT_WAY_EVERY_MS = 5_000;
+/** The server looks once a second at what it hears: of a line that has just begun to carry it cannot have heard before. */
+const HEARD_WITHIN_MS = 2_500;
 
 export function keepPeer(parts: {
   readonly open: (onLine: () => void) => Promise<MediaPeer>;
@@ -42,6 +44,8 @@ export function keepPeer(parts: {
   let doubted = false;
   /** What there is has carried something. */
   let carried = false;
+  /** Since when it does; undefined while it does not. */
+  let carriesSinceMs: number | undefined;
   let blocked = false;
   let lookAgain: ReturnType<typeof setTimeout> | undefined;
   let lookAtWay: ReturnType<typeof setInterval> | undefined;
@@ -53,7 +57,11 @@ export function keepPeer(parts: {
   }
 
   function noteWhetherCarried(): void {
-    if (!peer?.isCarrying()) return;
+    if (!peer?.isCarrying()) {
+      carriesSinceMs = undefined;
+      return;
+    }
+    carriesSinceMs ??= nowMs();
     carried = true;
     blocked = false;
   }
@@ -73,10 +81,14 @@ export function keepPeer(parts: {
 
   /** Whether it is still of use. */
   async function mendLine(of: MediaPeer): Promise<boolean> {
-    const unheard = of.isCarrying() && parts.isUnheard();
-    const next = mend(mending, { atMs: nowMs(), line: of.line(), unheard, doubted });
+    noteWhetherCarried();
+    const atMs = nowMs();
+    const unheard = carriesSinceMs !== undefined && parts.isUnheard();
+    const isNewForMs = unheard ? Math.max(0, (carriesSinceMs ?? atMs) + HEARD_WITHIN_MS - atMs) : 0;
+    const next = mend(mending, { atMs, line: of.line(), unheard: unheard && isNewForMs === 0, doubted });
+    const lookAgainInMs = isNewForMs > 0 ? isNewForMs : next.lookAgainInMs;
     clearTimeout(lookAgain);
-    if (next.lookAgainInMs !== undefined) lookAgain = setTimeout(parts.onLine, next.lookAgainInMs);
+    if (lookAgainInMs !== undefined) lookAgain = setTimeout(parts.onLine, lookAgainInMs);
     mending = next.state;
     if (next.act === "giveUp") {
       if (!carried) blocked = true;
@@ -115,6 +127,7 @@ export function keepPeer(parts: {
     search = { ...search, sinceMs: undefined };
     doubted = false;
     carried = false;
+    carriesSinceMs = undefined;
     parts.onDropped();
   }
 

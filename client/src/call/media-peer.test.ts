@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { openMediaPeer } from "./media-peer.ts";
 import type { AskMedia } from "./media-signalling.ts";
 
-const opened = vi.hoisted(() => ({ send: [] as unknown[], receive: [] as unknown[] }));
+const opened = vi.hoisted(() => ({ send: [] as unknown[], receive: [] as unknown[], loaded: 0 }));
 const producer = vi.hoisted(() => ({
   id: "producer",
   rtpParameters: { encodings: [{}, {}, {}] },
@@ -16,12 +16,18 @@ const producer = vi.hoisted(() => ({
 vi.mock("mediasoup-client", () => ({
   detectDevice: () => "Chrome111",
   Device: class {
-    readonly load = async () => undefined;
+    readonly load = async () => {
+      opened.loaded += 1;
+    };
     readonly createSendTransport = (options: unknown) => this.#open(opened.send, options);
     readonly createRecvTransport = (options: unknown) => this.#open(opened.receive, options);
     #open(list: unknown[], options: unknown) {
       list.push(options);
-      return { id: "transport", on: () => undefined, produce: async () => producer };
+      const listeners = new Map<string, (...given: readonly unknown[]) => void>();
+      const on = (name: string, listener: () => void) => listeners.set(name, listener);
+      const connected = () =>
+        new Promise<void>((done, failed) => listeners.get("connect")?.({ dtlsParameters: {} }, done, failed));
+      return { id: "transport", on, produce: () => connected().then(() => producer) };
     }
   },
 }));
@@ -53,6 +59,32 @@ describe("one end of a call", () => {
     expect(asked).toEqual(["capabilities", "openTransport", "openTransport"]);
     resolve({ id: "transport", generation: "1", rtpCapabilities: {} });
     expect((await opening).generation).toBe("1");
+  });
+
+  it("finds out what browser and server have in common once, and anew where the server is another", async () => {
+    vi.stubGlobal("RTCPeerConnection", class {});
+    const loadedBefore = opened.loaded;
+    for (const codec of ["first", "first", "second", "second"]) {
+      const ask = (async () => ({ id: "transport", rtpCapabilities: { codecs: [codec] } })) as unknown as AskMedia;
+      await openMediaPeer(ask, { low: false, onLine: () => undefined });
+    }
+    expect(opened.loaded - loadedBefore).toBe(2);
+  });
+
+  it("connects while the server is still being told how, and says so where it refuses", async () => {
+    vi.stubGlobal("RTCPeerConnection", class {});
+    const { promise, reject } = Promise.withResolvers<unknown>();
+    const asked: string[] = [];
+    const ask = (async (request: MediaRequest) => {
+      asked.push(request.op);
+      return request.op === "connectTransport" ? promise : { id: "transport", rtpCapabilities: {} };
+    }) as unknown as AskMedia;
+    const peer = await openMediaPeer(ask, { low: false, onLine: () => undefined });
+    const sending = peer.send("microphone", { getSettings: () => ({}) } as MediaStreamTrack);
+    const refused = expect(sending).rejects.toThrow("media/malformed");
+    await vi.waitFor(() => expect(asked).toContain("connectTransport"));
+    reject(new Error("media/malformed"));
+    await refused;
   });
 
   it("sends the smallest sizes of a picture when only some may be sent", async () => {

@@ -1,5 +1,6 @@
 // One end of a call, as a call needs it: what is sent, what is received, and how the line is. Carried by mediasoup-client.
 
+import type { ConsumeAnswer } from "@ensemble/shared/protocol/media-messages.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
 import type { FrameShare } from "@ensemble/shared/session/picture-share-rules.ts";
@@ -66,14 +67,13 @@ export class CallUnsupported extends Error {}
 
 /** Rejects with CallUnsupported where trying again is of no use. */
 export const openMediaPeer: OpenMediaPeer = async (ask, { low, onLine }) => {
-  const device = createDevice();
+  assertSupported();
   const load = async () => {
-    const { generation: current, rtpCapabilities } = await ask({ op: "capabilities" });
-    await device.load({ routerRtpCapabilities: rtpCapabilities as RtpCapabilities });
-    return current;
+    const { generation, rtpCapabilities } = await ask({ op: "capabilities" });
+    return { generation, device: await deviceFor(rtpCapabilities as RtpCapabilities) };
   };
   // All asked for at once: the server answers in this order.
-  const [generation, receiving, sending] = await Promise.all([
+  const [{ generation, device }, receiving, sending] = await Promise.all([
     load(),
     ask({ op: "openTransport", direction: "receive" }),
     ask({ op: "openTransport", direction: "send" }),
@@ -82,10 +82,9 @@ export const openMediaPeer: OpenMediaPeer = async (ask, { low, onLine }) => {
   const receiver = device.createRecvTransport(receiving as TransportOptions);
   const transports = [sender, receiver];
   let camera: Producer | undefined;
-  for (const transport of transports) {
-    connectWhenNeeded(transport, ask);
-    transport.on("connectionstatechange", onLine);
-  }
+  const sendingIsKnown = connectWhenNeeded(sender, ask);
+  const receivingIsKnown = connectWhenNeeded(receiver, ask);
+  for (const transport of transports) transport.on("connectionstatechange", onLine);
   sender.on("produce", ({ rtpParameters, appData }, done, failed) => {
     const { source, widthPixels } = appData as unknown as SentAs;
     ask({
@@ -128,6 +127,7 @@ export const openMediaPeer: OpenMediaPeer = async (ask, { low, onLine }) => {
             }
           : { codecOptions: { opusDtx: true, opusFec: true, opusMaxAverageBitrate: 32_000 } }),
       });
+      await sendingIsKnown();
       if (source === "camera") camera = producer;
       return outgoing(producer, layers, ask);
     },
@@ -150,12 +150,14 @@ export const openMediaPeer: OpenMediaPeer = async (ask, { low, onLine }) => {
         rtpParameters: rtpParameters as never,
         streamId,
       });
-      return incoming(consumer, ask, offer);
+      return incoming(consumer, { ask, offer, isKnown: receivingIsKnown });
     },
-    probe: async () =>
-      camera === undefined || camera.closed
-        ? undefined
-        : openLineProbe({ ask, receiver, camera, rtpCapabilities: device.recvRtpCapabilities }),
+    probe: async () => {
+      if (camera === undefined || camera.closed) return undefined;
+      const probe = await openLineProbe({ ask, receiver, camera, rtpCapabilities: device.recvRtpCapabilities });
+      await receivingIsKnown();
+      return probe;
+    },
     restartIce: async () => {
       const restart = async (transport: Transport) => {
         const { iceParameters, iceServers } = await ask({ op: "restartIce", transportId: transport.id });
@@ -172,10 +174,21 @@ export const openMediaPeer: OpenMediaPeer = async (ask, { low, onLine }) => {
   };
 };
 
-function createDevice(): Device {
+function assertSupported(): void {
   if (typeof RTCPeerConnection === "undefined") throw new CallUnsupported("no WebRTC");
   if (detectDevice() === undefined) throw new CallUnsupported(navigator.userAgent);
-  return new Device();
+}
+
+/** What this browser has in common with the server: found out by two connections that come to nothing, and the same until the server changes. */
+let known: { readonly of: string; readonly device: Device } | undefined;
+
+async function deviceFor(routerRtpCapabilities: RtpCapabilities): Promise<Device> {
+  const of = JSON.stringify(routerRtpCapabilities);
+  if (known?.of === of) return known.device;
+  const device = new Device();
+  await device.load({ routerRtpCapabilities });
+  known = { of, device };
+  return device;
 }
 
 interface SentAs {
@@ -183,13 +196,19 @@ interface SentAs {
   readonly widthPixels: number | undefined;
 }
 
-function connectWhenNeeded(transport: Transport, ask: AskMedia): void {
-  transport.on("connect", ({ dtlsParameters }, done, failed) => {
-    ask({ op: "connectTransport", transportId: transport.id, dtlsParameters: dtlsParameters as never }).then(
-      () => done(),
-      failed,
-    );
+/**
+ * The connection is made while the server is still being told how: its end answers before that, and believes only what it has been told of.
+ * Returns what resolves once it has been told, if it had to be, and rejects where it refused.
+ */
+function connectWhenNeeded(transport: Transport, ask: AskMedia): () => Promise<void> {
+  let told: Promise<unknown> = Promise.resolve();
+  transport.on("connect", ({ dtlsParameters }, done) => {
+    told = ask({ op: "connectTransport", transportId: transport.id, dtlsParameters: dtlsParameters as never });
+    // Whoever needs the connection hears of it.
+    told.catch(() => undefined);
+    done();
   });
+  return async () => void (await told);
 }
 
 /** Of a camera that does not say. */
@@ -232,16 +251,19 @@ function outgoing(producer: Producer, layers: readonly SentLayer[], ask: AskMedi
 
 function incoming(
   consumer: Consumer,
-  ask: AskMedia,
-  { spatialLayers, widthPixels }: { readonly spatialLayers: number; readonly widthPixels?: number | undefined },
+  {
+    ask,
+    offer,
+    isKnown,
+  }: { readonly ask: AskMedia; readonly offer: ConsumeAnswer; readonly isKnown: () => Promise<void> },
 ): IncomingMedia {
   const consumerId = consumer.id;
   return {
     stream: new MediaStream([consumer.track]),
-    spatialLayers,
-    widthPixels,
+    spatialLayers: offer.spatialLayers,
+    widthPixels: offer.widthPixels,
     setReceiving: async (on) => {
-      await ask({ op: on ? "resume" : "pause", consumerId });
+      await Promise.all([ask({ op: on ? "resume" : "pause", consumerId }), isKnown()]);
     },
     preferLayer: async (spatialLayer) => {
       await ask({ op: "preferLayers", consumerId, spatialLayer });

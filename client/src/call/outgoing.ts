@@ -173,6 +173,8 @@ export function createOutgoing(onChange: () => void): Outgoing {
       const follow = () => {
         if (wantedSizes === sizes) return;
         wantedSizes = sizes;
+        // At once: whoever looks is waiting for it.
+        followHold("camera");
         onChange();
       };
       if (sizes >= wantedSizes) follow();

@@ -43,7 +43,7 @@ export class FakePeer implements MediaPeer {
   closed = false;
   readonly #parts: FakePeerParts;
   #line: LineState = "connected";
-  #gate: Promise<void> = Promise.resolve();
+  #gate: { readonly of: ParticipantId | undefined; readonly opened: Promise<void> } | undefined;
 
   constructor(parts: FakePeerParts) {
     this.#parts = parts;
@@ -69,10 +69,10 @@ export class FakePeer implements MediaPeer {
     await vi.advanceTimersByTimeAsync(0);
   }
 
-  /** Nothing is received until the returned function is called. */
-  holdReceiving(): () => void {
+  /** Nothing is received, or nothing of this person, until the returned function is called. */
+  holdReceiving(of?: ParticipantId): () => void {
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#gate = promise;
+    this.#gate = { of, opened: promise };
     return resolve;
   }
 
@@ -107,7 +107,7 @@ export class FakePeer implements MediaPeer {
   }
 
   async receive(participantId: ParticipantId, source: MediaSource) {
-    await this.#gate;
+    if (this.#gate?.of === undefined || this.#gate.of === participantId) await this.#gate?.opened;
     const refusal = this.#parts.refusal();
     if (refusal) throw new Error(refusal);
     const received: FakeReceived = { receiving: false, closed: false, layers: [] };
