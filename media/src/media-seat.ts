@@ -40,6 +40,11 @@ export class MediaSeat {
   readonly #transports = new Map<TransportDirection, MediaTransport>();
   readonly #producers = new Map<MediaSource, Producer>();
   readonly #consumers = new Map<string, Consumer>();
+  /**
+   * To be resumed once their viewer is connected. Sooner, the worker would ask the sender for a key frame that nobody gets, and the question that
+   * counts would come so soon after it that browsers pass over it.
+   */
+  readonly #unconnected = new Set<string>();
   /** Of those that are pictures. */
   readonly #keyFrameWaits = new Map<string, KeyFrameWait>();
   #closed = false;
@@ -57,6 +62,7 @@ export class MediaSeat {
     }
     this.#transports.get(direction)?.inner.close();
     this.#transports.set(direction, transport);
+    if (direction === "receive") transport.onConnected(() => this.#resumeConnected());
     return transport.offer;
   }
 
@@ -118,6 +124,7 @@ export class MediaSeat {
     // Also when its producer or its transport closes.
     consumer.observer.once("close", () => {
       this.#consumers.delete(consumer.id);
+      this.#unconnected.delete(consumer.id);
       this.#keyFrameWaits.delete(consumer.id);
     });
     if (consumer.kind === "video")
@@ -137,14 +144,30 @@ export class MediaSeat {
 
   async pauseConsumer(consumerId: string): Promise<void> {
     const consumer = this.#consumer(consumerId);
+    this.#unconnected.delete(consumerId);
     this.#keyFrameWaits.get(consumerId)?.paused();
     await this.#run(consumer, () => consumer.pause());
   }
 
+  /** Where the viewer is not connected yet, once it is. */
   async resumeConsumer(consumerId: string): Promise<void> {
     const consumer = this.#consumer(consumerId);
-    this.#keyFrameWaits.get(consumerId)?.resumed();
+    if (this.#transports.get("receive")?.isConnecting) this.#unconnected.add(consumerId);
+    else await this.#resume(consumer);
+  }
+
+  async #resume(consumer: Consumer): Promise<void> {
+    this.#keyFrameWaits.get(consumer.id)?.resumed();
     await this.#run(consumer, () => consumer.resume());
+  }
+
+  #resumeConnected(): void {
+    for (const consumerId of this.#unconnected) {
+      this.#unconnected.delete(consumerId);
+      const consumer = this.#consumers.get(consumerId);
+      // What closes in this moment needs nothing, and what is refused has been reported.
+      if (consumer !== undefined) this.#resume(consumer).catch(() => undefined);
+    }
   }
 
   async preferLayers(consumerId: string, { spatialLayer, temporalLayer }: PreferredLayers): Promise<void> {

@@ -32,6 +32,18 @@ export class MediaTransport {
     return structuredClone({ id, iceParameters, iceCandidates, dtlsParameters }) as TransportOffer;
   }
 
+  /** Nothing goes over it yet. */
+  get isConnecting(): boolean {
+    const { dtlsState } = this.inner;
+    return dtlsState === "new" || dtlsState === "connecting";
+  }
+
+  onConnected(told: () => void): void {
+    this.inner.on("dtlsstatechange", (state) => {
+      if (state === "connected") told();
+    });
+  }
+
   async connect(dtlsParameters: DtlsParameters): Promise<void> {
     if (this.#connected) throw new DomainError("media/not_now");
     this.#connected = true;

@@ -1,7 +1,8 @@
 // How a picture begins for a viewer, on a real worker: the seat's transports are direct ones, so that the test is both ends of the line.
+import type { EventEmitter } from "node:events";
 import type { RtpParameters } from "@ensemble/shared/protocol/media-parameters.ts";
 import { createWorker } from "mediasoup";
-import type { DirectTransport, Producer, ProducerOptions, Router, Worker } from "mediasoup/types";
+import type { Consumer, DirectTransport, Producer, ProducerOptions, Router, Worker } from "mediasoup/types";
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest";
 import { CODECS } from "../src/codecs.ts";
 import { MediaSeat } from "../src/media-seat.ts";
@@ -22,6 +23,11 @@ let router: Router;
 let ana: MediaSeat;
 let thea: MediaSeat;
 let producer: Producer;
+/** Of all viewers. */
+let consumers: Consumer[];
+/** Whether what is opened is connected, and the way to connect what was opened last. */
+let connectedAtOnce: boolean;
+let connect: () => void;
 /** What the worker has been told of it. */
 let keyFramesApartMs: number | undefined;
 /** Questions for a key frame that have reached the sender. */
@@ -34,6 +40,8 @@ beforeEach(async () => {
   router = await worker.createRouter({ mediaCodecs: CODECS });
   asked = 0;
   received = [];
+  consumers = [];
+  connectedAtOnce = true;
   [ana, thea] = [openSeat(), openSeat()];
 });
 afterEach(() => worker.close());
@@ -58,9 +66,16 @@ async function openDirect(): Promise<DirectTransport> {
     producer = made;
   });
   transport.observer.on("newconsumer", (made) => {
+    consumers.push(made);
     made.on("rtp", (packet) => received.push((parseRtpPacket(packet)?.timestamp ?? 0) / PICTURE_TICKS));
   });
   const produce = transport.produce.bind(transport);
+  const line = { dtlsState: connectedAtOnce ? "connected" : "connecting" };
+  connect = () => {
+    line.dtlsState = "connected";
+    (transport as unknown as EventEmitter).emit("dtlsstatechange", "connected");
+  };
+  Object.defineProperty(transport, "dtlsState", { get: () => line.dtlsState });
   return Object.assign(transport, {
     setMaxIncomingBitrate: async () => undefined,
     produce: (options: ProducerOptions) => {
@@ -76,14 +91,20 @@ function smallCamera(): RtpParameters {
   return { ...camera, codecs: camera.codecs.slice(0, 1), encodings: [{ ssrc: SSRC, scalabilityMode: "L1T3" }] };
 }
 
+/** Once more over the same line, at the same picture. */
+let lookAgain: () => Promise<string>;
+
 /** Thea looks at what ana sends; not yet resumed. */
 async function look(rtpParameters: RtpParameters): Promise<string> {
   const sending = await ana.openTransport("send");
   const { producerId } = await ana.produce({ transportId: sending.id, source: "camera", rtpParameters });
   const receiving = await thea.openTransport("receive");
-  const rtpCapabilities = structuredClone(router.rtpCapabilities) as never;
-  const offer = await thea.consume({ transportId: receiving.id, producerId, rtpCapabilities });
-  return offer.consumerId;
+  const consume = async () => {
+    const rtpCapabilities = structuredClone(router.rtpCapabilities) as never;
+    return (await thea.consume({ transportId: receiving.id, producerId, rtpCapabilities })).consumerId;
+  };
+  lookAgain = consume;
+  return consume();
 }
 
 function createFilm() {
@@ -125,6 +146,26 @@ describe("a picture for several viewers", () => {
   it("is asked for a key frame no sooner after the last question than browsers answer one", async () => {
     await look(smallCamera());
     expect(keyFramesApartMs).toBeGreaterThan(300);
+  });
+});
+
+describe("a picture whose viewer is not connected yet", () => {
+  it("is asked for a key frame once the viewer is, and begins with it; paused before, it does not", async () => {
+    connectedAtOnce = false;
+    const [first, second] = [await look(smallCamera()), await lookAgain()];
+    const film = createFilm();
+    film.keyFrame();
+    await thea.resumeConsumer(first);
+    await thea.resumeConsumer(second);
+    await thea.pauseConsumer(second);
+    // The worker has done all it was asked to.
+    await router.dump();
+    expect([asked, consumers.map(({ paused }) => paused)]).toEqual([0, [true, true]]);
+    connect();
+    await vi.waitFor(() => expect(asked).toBeGreaterThanOrEqual(1), PATIENCE);
+    film.keyFrame();
+    await vi.waitFor(() => expect(received).toEqual([2]), PATIENCE);
+    expect(consumers.map(({ paused }) => paused)).toEqual([false, true]);
   });
 });
 
