@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { loadavg } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout } from "node:timers/promises";
 import {
   type PicturesAfterLoss,
   type PicturesAfterLossRequest,
@@ -21,6 +22,8 @@ const PROGRAM = join(import.meta.dirname, "../../client/e2e/bench/picture-after-
 const PATIENTS = 2;
 const STRIKES = 4;
 const LIMIT_MS = 5_000;
+/** A node that has just been started still has to begin: the class is to find one that is there. */
+const NODE_BEGINS_MS = 8_000;
 
 export async function benchMediaLoss(): Promise<readonly BenchRow[]> {
   return [await loseWorkers(), await loseNodes()];
@@ -50,12 +53,16 @@ async function loseNodes(): Promise<BenchRow> {
   const nodes: MediaNodeProcess[] = [];
   let started = 0;
   const start = async () => nodes.push(await startMediaNode(`media-${started++}`, shared));
+  const startBeside = async () => {
+    await start();
+    await setTimeout(NODE_BEGINS_MS);
+  };
   try {
     await start();
     const server = await startMeasured("session-server", undefined, { ...shared, MEDIA_NODES: "1" });
     try {
       const strike = () => nodes.shift()?.kill();
-      const told = await strikeAt(server, strike, start);
+      const told = await strikeAt(server, strike, startBeside);
       return rowOf("the media node that has the class is killed, with another one there", told);
     } finally {
       await server.close();
