@@ -1,9 +1,13 @@
 // The tiers of tests. `npm test` sets up what they need and runs them all; `vitest run PATH` runs a part.
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./scripts/testing/longest-first.ts";
 
 const LONG = process.env.ENSEMBLE_TEST_LONG === "1";
 const MINUTE_MS = 60_000;
 const SIDE_BY_SIDE = 3;
+/** Tests start some hundred servers and commands: each after the first takes its compiled modules from here. */
+const env = { NODE_COMPILE_CACHE: join(import.meta.dirname, ".cache/compiled") };
 
 /** `*.long.test.ts` (soak, load, chaos) are a tier of their own. */
 const tier = (places: readonly string[]) =>
@@ -14,11 +18,13 @@ const tier = (places: readonly string[]) =>
 export default defineConfig({
   test: {
     passWithNoTests: LONG,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
           name: "unit",
           ...tier(["*", "{shared,server,media,client}/src/**/*", "scripts/**/*"]),
+          env,
           testTimeout: 30_000,
           // As many as the integration tests, with which they run: Vitest refuses two numbers in one group.
           maxWorkers: SIDE_BY_SIDE,
@@ -28,18 +34,22 @@ export default defineConfig({
         test: {
           name: "integration",
           ...tier(["{server,media}/test/**/*"]),
+          env,
           globalSetup: ["server/test/support/global-setup.ts"],
           testTimeout: LONG ? 60 * MINUTE_MS : MINUTE_MS,
           hookTimeout: MINUTE_MS,
           // Each file has a server, a database and often a media worker, and mostly waits for simulated people to move: one more than
           // two cores can run at once keeps these busy, two more would only slow each other down.
           maxWorkers: SIDE_BY_SIDE,
+          // What runs on a server is run by Node itself, as there: nothing is transformed, and compiled modules are kept.
+          experimental: { viteModuleRunner: false, nodeLoader: false },
         },
       },
       {
         test: {
           name: "browser",
           ...tier(["client/e2e/**/*"]),
+          env,
           globalSetup: ["server/test/support/global-setup.ts"],
           testTimeout: LONG ? 60 * MINUTE_MS : 5 * MINUTE_MS,
           hookTimeout: 3 * MINUTE_MS,

@@ -20,7 +20,7 @@ describe("the operator's page", () => {
 
   beforeAll(async () => {
     clinic = await openClinic();
-    group = await startSimulatedClass(clinic.url, 2);
+    group = await startSimulatedClass(clinic.url, 2, { haste: 1 });
     await group.startSet("shoulder-abduction", 60);
     olga = await openPerson({ name: "olga", url: clinic.url, viewport: LAPTOP, reducedMotion: true });
   }, 3 * MINUTE_MS);

@@ -6,7 +6,7 @@ import type { JournalEntry } from "@ensemble/shared/session/session-fact.ts";
 import { Redis } from "ioredis";
 import pg from "pg";
 import { createClass } from "../../server/src/demo/run-demonstration.ts";
-import { loadExerciseLibrary } from "../../server/src/movement/index.ts";
+import { readTrackedExercises } from "../../server/src/movement/index.ts";
 import { loadKeys } from "../../server/src/platform/keys.ts";
 import { findOwner } from "../cluster/find-owner.ts";
 import { openRelay } from "../cluster/open-relay.ts";
@@ -22,12 +22,16 @@ import { shrinkHistory } from "./shrink-history.ts";
 const EXERCISES = join(import.meta.dirname, "../../assets/exercises");
 /** Whoever asks where the class is does not wait for a Redis that is away. */
 const ASKED_AT_MOST_MS = 500;
+/** Whoever tells of a class that stands still waits a moment for a machine that is busy, too. */
+const TOLD_WITHIN_MS = 5_000;
 const LAST_WORDS = 40;
 
 export interface ChaosOptions {
   readonly seed: number;
   readonly minutes: number;
   readonly patients: number;
+  /** How many times as fast as people the patients move; 1 when nothing is said. */
+  readonly haste?: number;
   readonly cluster: ClusterOptions;
   /** What is done to the cluster before the class begins: for tests that break a promise on purpose. */
   readonly prepare?: (cluster: Cluster) => Promise<void>;
@@ -63,7 +67,7 @@ async function observeClass(
   options: ChaosOptions,
   directory: string,
 ): Promise<{ readonly history: History; readonly standstill: string | undefined }> {
-  const { seed } = options;
+  const { seed, haste = 1 } = options;
   const history: Observation[] = [];
   const told: string[] = [];
   const tell = (what: string) => {
@@ -94,9 +98,8 @@ async function observeClass(
     const created = await createClass(cluster.processes[0]?.url ?? "", options.patients);
     for (let line = 0; line <= options.patients; line++)
       lines.push({ relay: await openRelay(cluster.url), lossy: false });
-    const { tracked } = await loadExerciseLibrary(EXERCISES);
-    const exercises = new Map(tracked.map((exercise) => [exercise.id, exercise]));
-    group = await startClass({ created, lines, exercises, seed, tell, record: (one) => history.push(one) });
+    const exercises = await readTrackedExercises(EXERCISES);
+    group = await startClass({ created, lines, exercises, seed, haste, tell, record: (one) => history.push(one) });
     const faults = scheduleFaults({
       seed,
       durationMs: options.minutes * 60_000,
@@ -145,7 +148,7 @@ async function exerciseWhile(group: ChaosClass, breaking: Promise<void>): Promis
 async function tellStandstill(error: Error, told: readonly string[], cluster: Cluster, directory: string) {
   const servers = cluster.processes.map(async (server, number) => {
     const words = await readFile(join(directory, `server-${number}.log`), "utf8").catch(String);
-    const health = await fetch(`${server.url}/readyz`, { signal: AbortSignal.timeout(ASKED_AT_MOST_MS) }).then(
+    const health = await fetch(`${server.url}/readyz`, { signal: AbortSignal.timeout(TOLD_WITHIN_MS) }).then(
       async (response) => `${response.status} ${await response.text()}`,
       String,
     );

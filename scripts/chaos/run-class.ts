@@ -49,6 +49,8 @@ export async function startClass(options: {
   readonly lines: readonly Line[];
   readonly exercises: ReadonlyMap<string, TrackedExercise>;
   readonly seed: number;
+  /** Of the patients: how many times as fast as people. */
+  readonly haste: number;
   readonly record: (observation: Observation) => void;
   readonly tell: (what: string) => void;
 }): Promise<ChaosClass> {
@@ -89,6 +91,7 @@ export async function startClass(options: {
         inviteLink: link,
         exercises,
         seed: index,
+        haste: options.haste,
       }),
     ),
   );

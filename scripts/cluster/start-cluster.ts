@@ -9,6 +9,7 @@ import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
 } from "../../server/src/platform/embedded-postgres.ts";
+import { copyDatabase } from "./copy-database.ts";
 import { findFreePort } from "./free-port.ts";
 import { processPath, startFront } from "./front.ts";
 import { haltPostgres } from "./halt-postgres.ts";
@@ -33,6 +34,8 @@ export interface ClusterOptions {
   readonly port: number;
   /** Where PostgreSQL's programs are. */
   readonly postgresBin: string;
+  /** Of a database to begin with, see `copyDatabase`; an empty one is made when nothing is said. */
+  readonly preparedDatabase?: string;
   /** More settings of each server process, by its number. */
   readonly settings?: (process: number) => Readonly<Record<string, string>>;
   /** What runs the servers, and with which transport; this process's Node when nothing is said. */
@@ -85,7 +88,9 @@ export async function startCluster(options: ClusterOptions, calledOff?: AbortSig
     undo.push(() => rm(directory, { recursive: true, force: true }));
     // The database may run as another user: it passes through, and reads nothing.
     await chmod(directory, 0o711);
-    const database = await startDatabase(join(directory, "database"), options.postgresBin);
+    const databaseDirectory = join(directory, "database");
+    if (options.preparedDatabase !== undefined) await copyDatabase(options.preparedDatabase, databaseDirectory);
+    const database = await startDatabase(databaseDirectory, options.postgresBin);
     undo.push(database.stop);
     const redis = await startRedis();
     undo.push(redis.stop);

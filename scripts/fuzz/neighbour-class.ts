@@ -1,7 +1,7 @@
 // The class next door: an honest therapist and honest patients, whose every repetition has to be counted whatever happens elsewhere.
 import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { ExerciseId } from "@ensemble/shared/session/identifiers.ts";
-import { startSimulatedPatient } from "../../server/src/demo/simulated-patient.ts";
+import { GREATEST_HASTE, startSimulatedPatient } from "../../server/src/demo/simulated-patient.ts";
 import { startSimulatedTherapist } from "../../server/src/demo/simulated-therapist.ts";
 import { waitUntil } from "../cluster/wait-until.ts";
 import type { PlantedClinic } from "./planted-clinic.ts";
@@ -42,7 +42,7 @@ export async function startNeighbourClass(
     clinic.patientLinks.map(async (inviteLink, seed) => {
       const onRefusal = (code: string) => complaints.push(`a neighbour was refused: ${code}`);
       const patient = await startSimulatedPatient({
-        ...{ url, groupSessionId, inviteLink, exercises, seed, onStatus, onRefusal },
+        ...{ url, groupSessionId, inviteLink, exercises, seed, haste: GREATEST_HASTE, onStatus, onRefusal },
       });
       const { place, emergencyContact } = clinic;
       await patient.participant.link.command({ name: "stateWhereabouts", place, emergencyContact });

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { loadExerciseLibrary } from "../../server/src/movement/index.ts";
+import { readTrackedExercises } from "../../server/src/movement/index.ts";
 import { loadKeys } from "../../server/src/platform/keys.ts";
 import { type MediaNodeProcess, startMediaNode } from "../cluster/media-node-process.ts";
 import { createServerProcess } from "../cluster/server-process.ts";
@@ -93,8 +93,7 @@ export async function runFuzz(options: FuzzOptions): Promise<Verdict> {
     await server.start();
     const target = watchTarget(server, logFile);
     const clinic = await plantClinic(databaseUrl, keys, NEIGHBOURS);
-    const { tracked } = await loadExerciseLibrary(join(CLONE, "assets/exercises"));
-    const exercises = new Map(tracked.map((exercise) => [exercise.id, exercise]));
+    const exercises = await readTrackedExercises(join(CLONE, "assets/exercises"));
     const recorded = await recordPatient(target.url, exercises);
     const secrets = [keys.links, keys.fields, keys.poses].flatMap((key) => [
       key.toString("base64"),

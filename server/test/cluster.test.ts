@@ -9,7 +9,7 @@ import { joinAsSimulated } from "../src/demo/simulated-participant.ts";
 import { createSession, type SimulatedClass, startSimulatedClass } from "./support/simulated-class.ts";
 
 const PATIENCE = { timeout: 60_000, interval: 20 };
-const REPETITIONS = 3;
+const REPETITIONS = 4;
 const REDIS_AWAY_MS = 10_000;
 const LOOK_EVERY_MS = 50;
 
@@ -22,6 +22,7 @@ describe("several server processes behind a front", { timeout: 180_000 }, () => 
       processes: 2,
       port: 0,
       postgresBin: inject("postgresBinDirectory"),
+      preparedDatabase: inject("preparedDatabase"),
       settings: () => ({ LOG_LEVEL: "silent", COLYSEUS_TRANSPORT: "ws", MEDIASOUP_WORKER_BIN: inject("mediaWorker") }),
     });
     redis = new Redis(cluster.redis.url);

@@ -15,7 +15,7 @@ import { type SimulatedClass, startSimulatedClass } from "./support/simulated-cl
 import { testEnvironment } from "./support/test-server.ts";
 
 const PATIENCE = { timeout: 60_000, interval: 50 };
-const REPETITIONS = 5;
+const REPETITIONS = 6;
 /** Of the rule, before the memory itself. */
 const HASH_CHARACTERS = 64;
 

@@ -36,6 +36,7 @@ describe("a class whose process alone has lost the database", { timeout: 300_000
       processes: 2,
       port: 0,
       postgresBin: inject("postgresBinDirectory"),
+      preparedDatabase: inject("preparedDatabase"),
       databaseLines: true,
       settings: () => ({
         LOG_LEVEL: "silent",

@@ -7,7 +7,7 @@ import { type ClassOnOwnDatabase, openClassOnOwnDatabase } from "./support/class
 import { readMetrics } from "./support/read-metrics.ts";
 
 const PATIENCE = { timeout: 60_000, interval: 50 };
-const REPETITIONS = 6;
+const REPETITIONS = 8;
 
 describe("a class whose database hangs", () => {
   let opened: ClassOnOwnDatabase;

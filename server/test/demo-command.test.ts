@@ -107,7 +107,19 @@ describe("npm run demo", () => {
     const server = await startTestServer();
     try {
       // A set that has begun is led to its end: one in each class.
-      const asked = ["--url", server.url, "--rooms", "2", "--patients", "2", "--minutes", "0.2", "--json"];
+      const asked = [
+        "--url",
+        server.url,
+        "--rooms",
+        "2",
+        "--patients",
+        "2",
+        "--minutes",
+        "0.2",
+        "--haste",
+        "1.7",
+        "--json",
+      ];
       const [code] = await once(demonstrate(asked), "close");
       expect([code, said.stderr]).toEqual([0, ""]);
       const report = JSON.parse(said.stdout) as DemonstrationReport;

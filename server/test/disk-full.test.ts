@@ -12,7 +12,7 @@ const PATIENCE = { timeout: 60_000, interval: 50 };
 /** PostgreSQL begins with some 60 MB, a third of it its log. */
 const DISK = "size=128m,mode=711";
 const PIECE = Buffer.alloc(65_536);
-const REPETITIONS = 6;
+const REPETITIONS = 10;
 
 /** A file system in memory, where this user may make one. */
 function mountDisk(directory: string): boolean {

@@ -30,12 +30,17 @@ describe("an owner that stands still for a minute", () => {
       processes: 2,
       port: 0,
       postgresBin: inject("postgresBinDirectory"),
+      preparedDatabase: inject("preparedDatabase"),
       settings: () => ({ LOG_LEVEL: "silent", COLYSEUS_TRANSPORT: "ws", MEDIASOUP_WORKER_BIN: inject("mediaWorker") }),
     });
     redis = new Redis(cluster.redis.url);
     database = new pg.Client({ connectionString: cluster.database.url });
     await database.connect();
-    group = await startSimulatedClass(cluster.url, 2, { ownAddress: cluster.processes[0]?.url ?? "", others: 1 });
+    group = await startSimulatedClass(cluster.url, 2, {
+      ownAddress: cluster.processes[0]?.url ?? "",
+      others: 1,
+      haste: 1,
+    });
     const { groupSessionId, patients } = group.created;
     witness = await takeRawSeat(cluster.url, { groupSessionId, link: patients[2]?.link ?? "" });
     await witness.hello();

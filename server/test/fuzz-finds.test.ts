@@ -2,9 +2,12 @@
 import { describe, expect, it } from "vitest";
 import { fuzzBroken } from "./support/fuzz-broken.ts";
 
-const SHORTEN_MS = 30_000;
+const SHORTEN_MS = 20_000;
+/** Enough to send what was found once more. */
+const SEND_AGAIN_MS = 10_000;
 
-describe("of a server that is broken, a fuzz finds", { timeout: 180_000 }, () => {
+// Side by side: one mostly waits for servers to start, the other for the class next door.
+describe("of a server that is broken, a fuzz finds", { timeout: 180_000, concurrent: true }, () => {
   it("that it ends, by a shorter input than the first that ended it, and how to send that again", async () => {
     const { faults } = await fuzzBroken("end", { alone: true, shortenMs: SHORTEN_MS });
     const [fault] = faults;
@@ -18,7 +21,7 @@ describe("of a server that is broken, a fuzz finds", { timeout: 180_000 }, () =>
       alone: true,
       seed,
       again: { channel: "http", path },
-      shortenMs: SHORTEN_MS,
+      shortenMs: SEND_AGAIN_MS,
     });
     // It goes on from there: what is told may be shorter still.
     expect(again.faults[0]).toMatchObject({ where: "http", what: "the server has ended" });

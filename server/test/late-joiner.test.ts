@@ -1,9 +1,9 @@
 import { fileURLToPath } from "node:url";
 import type { ExerciseId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { type SimulatedPatient, startSimulatedPatient } from "../src/demo/simulated-patient.ts";
+import { GREATEST_HASTE, type SimulatedPatient, startSimulatedPatient } from "../src/demo/simulated-patient.ts";
 import { type SimulatedTherapist, startSimulatedTherapist } from "../src/demo/simulated-therapist.ts";
-import { loadExerciseLibrary } from "../src/movement/index.ts";
+import { readTrackedExercises } from "../src/movement/index.ts";
 import { createSession } from "./support/simulated-class.ts";
 import { startTestServer, type TestServer } from "./support/test-server.ts";
 
@@ -22,11 +22,11 @@ describe("somebody who comes while a set runs", () => {
     server = await startTestServer();
     const created = await createSession(server.url, 2);
     const common = { url: server.url, groupSessionId: created.groupSessionId };
-    const library = await loadExerciseLibrary(EXERCISES);
-    const exercises = new Map(library.tracked.map((exercise) => [exercise.id, exercise]));
+    const exercises = await readTrackedExercises(EXERCISES);
     join = async (patient) => {
       const inviteLink = created.patients[patient]?.link ?? "";
-      const joined = await startSimulatedPatient({ ...common, inviteLink, exercises, seed: patient });
+      const person = { inviteLink, exercises, seed: patient, haste: GREATEST_HASTE };
+      const joined = await startSimulatedPatient({ ...common, ...person });
       patients.push(joined);
       return joined;
     };

@@ -164,8 +164,7 @@ describeOverBothTransports("the logs of processes through which everything has g
     };
     first = await createServer(env, { logFile: join(logDirectory, "first.log") });
     second = await createServer(env, { logFile: join(logDirectory, "second.log") });
-    await first.start();
-    await second.start();
+    await Promise.all([first.start(), second.start()]);
 
     const group = await startSimulatedClass(first.url, 1);
     expect(group.patients[0]?.participant.me.name).toBe(mark("name of trial-ana"));

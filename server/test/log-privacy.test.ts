@@ -152,7 +152,7 @@ describe("the log of a server through which marked words have gone", () => {
       place: mark("Elm Street 4"),
       emergencyContact: mark("0171 555"),
     });
-    await group.startSet("shoulder-abduction", 8);
+    await group.startSet("shoulder-abduction", 12);
     await vi.waitFor(() => expect(group.counts()[0]).toBeGreaterThanOrEqual(1), PATIENCE);
   };
 

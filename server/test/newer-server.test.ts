@@ -9,7 +9,7 @@ import { speaking } from "./support/speaking.ts";
 import { testEnvironment } from "./support/test-server.ts";
 
 const PATIENCE = { timeout: 60_000, interval: 20 };
-const REPETITIONS = 3;
+const REPETITIONS = 4;
 
 describe("a class whose server is renewed", { timeout: 180_000 }, () => {
   let drop: () => Promise<void>;

@@ -26,6 +26,7 @@ describe("the operator of several processes", { timeout: 180_000 }, () => {
       processes: 3,
       port: 0,
       postgresBin: inject("postgresBinDirectory"),
+      preparedDatabase: inject("preparedDatabase"),
       settings: () => ({
         LOG_LEVEL: "silent",
         COLYSEUS_TRANSPORT: "ws",

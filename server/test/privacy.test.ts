@@ -6,8 +6,8 @@ import type { ExerciseId } from "@ensemble/shared/session/identifiers.ts";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { OF_A_REPETITION, OF_EVERYBODY } from "../../scripts/chaos/received-rules.ts";
 import { joinAsSimulated, type SimulatedParticipant } from "../src/demo/simulated-participant.ts";
-import { type SimulatedPatient, startSimulatedPatient } from "../src/demo/simulated-patient.ts";
-import { loadExerciseLibrary } from "../src/movement/index.ts";
+import { GREATEST_HASTE, type SimulatedPatient, startSimulatedPatient } from "../src/demo/simulated-patient.ts";
+import { readTrackedExercises } from "../src/movement/index.ts";
 import { startTestServer, type TestServer } from "./support/test-server.ts";
 
 const EXERCISES = fileURLToPath(new URL("../../assets/exercises", import.meta.url));
@@ -55,9 +55,9 @@ describe("what a patient's device is told of another patient", () => {
     const { inviteLink, demonstration } = server.app;
     const common = { url: server.url, groupSessionId: await demonstration.ensureSession() };
     therapist = await joinAsSimulated({ ...common, inviteLink: inviteLink("demo-therapist"), source: "none" });
-    const library = await loadExerciseLibrary(EXERCISES);
-    const exercises = new Map(library.tracked.map((exercise) => [exercise.id, exercise]));
-    ana = await startSimulatedPatient({ ...common, inviteLink: inviteLink("demo-ana"), exercises, seed: 1 });
+    const exercises = await readTrackedExercises(EXERCISES);
+    const anasLink = inviteLink("demo-ana");
+    ana = await startSimulatedPatient({ ...common, inviteLink: anasLink, exercises, seed: 1, haste: GREATEST_HASTE });
     anasName = ana.participant.me.name;
     anasId = ana.participant.me.personId;
     await ana.participant.link.command({ name: "chooseStanding", standing: "nickname" });

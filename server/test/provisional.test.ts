@@ -1,4 +1,4 @@
-// A database that is gone for a while, or takes nothing for a while, and comes back as it was.
+// A database that is gone for a while and comes back as it was.
 import { randomUUID } from "node:crypto";
 import { setTimeout as pass } from "node:timers/promises";
 import type { CommandId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
@@ -9,7 +9,6 @@ import { type ClassOnOwnDatabase, openClassOnOwnDatabase } from "./support/class
 const PATIENCE = { timeout: 60_000, interval: 50 };
 const AWAY_MS = 10_000;
 const LOOK_EVERY_MS = 50;
-const FRAMES_A_SECOND = 15;
 
 describe("a class whose database goes away", () => {
   let opened: ClassOnOwnDatabase;
@@ -24,7 +23,7 @@ describe("a class whose database goes away", () => {
     const { group, database, line } = opened;
     const state = () => group.therapist.participant.state();
     const status = () => group.patients[0]?.participant.link.status();
-    await group.startSet("shoulder-abduction", 6);
+    await group.startSet("shoulder-abduction", 8);
     await database.stop();
     await vi.waitFor(() => expect(state()?.provisional).toBe(true), PATIENCE);
     line.strand();
@@ -35,7 +34,7 @@ describe("a class whose database goes away", () => {
     expect(state()?.provisional).toBe(true);
     await database.start();
     await group.waitUntilMoved();
-    await vi.waitFor(() => expect([group.counts(), state()?.provisional]).toEqual([[6], false]), PATIENCE);
+    await vi.waitFor(() => expect([group.counts(), state()?.provisional]).toEqual([[8], false]), PATIENCE);
     expect(await group.therapist.participant.link.command({ name: "finishSet" })).toMatchObject({ applied: true });
     expect([status(), group.refusals]).toEqual(["connected", []]);
   });
@@ -44,7 +43,7 @@ describe("a class whose database goes away", () => {
     timeout: 180_000,
   }, async () => {
     const { group, database } = opened;
-    const repetitions = 8;
+    const repetitions = 6;
     const { link } = group.therapist.participant;
     const patient = group.patients[0]?.participant;
     const state = () => group.therapist.participant.state();
@@ -82,13 +81,14 @@ describe("a class whose database goes away", () => {
       expect(answered).toEqual([]);
     }
     expect(most).toBeGreaterThan(before);
+    expect(patient?.link.unacknowledged()).toBeGreaterThan(10);
     await database.start();
     const answers = await Promise.all(asked.map(({ answer }) => answer));
     expect(answers).toEqual(asked.map(() => expect.objectContaining({ applied: true })));
     await group.waitUntilMoved();
     await vi.waitFor(() => expect([group.counts(), state()?.provisional]).toEqual([[repetitions], false]), PATIENCE);
-    // What it still sends is acknowledged twice a second.
-    await vi.waitFor(() => expect(patient?.link.unacknowledged()).toBeLessThan(FRAMES_A_SECOND), PATIENCE);
+    group.patients[0]?.stopMoving();
+    await vi.waitFor(() => expect(patient?.link.unacknowledged()).toBe(0), PATIENCE);
 
     const ordinals = await select(
       database.url,
@@ -101,29 +101,6 @@ describe("a class whose database goes away", () => {
     }
     expect(await link.command({ name: "finishSet" })).toMatchObject({ applied: true });
     expect(group.refusals).toEqual([]);
-  });
-
-  it("goes on moving and counting, says that counts are provisional, and loses nothing", {
-    timeout: 180_000,
-  }, async () => {
-    const { group, database } = opened;
-    const state = () => group.therapist.participant.state();
-    const unacknowledged = () => group.patients[0]?.participant.link.unacknowledged() ?? 0;
-    await group.startSet("shoulder-abduction", 4);
-    await vi.waitFor(() => expect(group.counts()[0]).toBeGreaterThanOrEqual(1), PATIENCE);
-    await database.stop();
-    const before = group.counts()[0] ?? 0;
-    await vi.waitFor(() => expect(state()?.provisional).toBe(true), PATIENCE);
-    await vi.waitFor(() => expect(group.counts()[0]).toBeGreaterThan(before), PATIENCE);
-    expect(unacknowledged()).toBeGreaterThan(10);
-    const stopped = group.patients[0]?.participant.link.command({ name: "reportPain", level: 2 });
-    await database.start();
-    expect(await stopped).toMatchObject({ applied: true });
-    await vi.waitFor(() => expect(state()?.provisional).toBe(false), PATIENCE);
-    await group.waitUntilMoved();
-    await vi.waitFor(() => expect(group.counts()).toEqual([4]), PATIENCE);
-    group.patients[0]?.stopMoving();
-    await vi.waitFor(() => expect(unacknowledged()).toBe(0), PATIENCE);
   });
 
   // After the class has moved, because it ends it.
@@ -140,63 +117,11 @@ describe("a class whose database goes away", () => {
   });
 });
 
-const refuseAll = (code: string) => `
-  CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN RAISE EXCEPTION 'refused by the test' USING ERRCODE = '${code}'; END $$;
-  CREATE TRIGGER refuse BEFORE INSERT ON journal_entry EXECUTE FUNCTION refuse();
-  CREATE TRIGGER refuse BEFORE INSERT ON frame_batch EXECUTE FUNCTION refuse()`;
-const TAKE_ALL = "DROP TRIGGER refuse ON journal_entry; DROP TRIGGER refuse ON frame_batch";
-
-describe("a class whose database takes nothing", () => {
-  let opened: ClassOnOwnDatabase;
-  beforeAll(async () => {
-    opened = await openClassOnOwnDatabase();
-  }, 180_000);
-  afterAll(() => opened?.close());
-
-  it.each([
-    ["is only to be read", ["ALTER SYSTEM SET default_transaction_read_only = on"], ["ALTER SYSTEM RESET ALL"]],
-    // As PostgreSQL reports a full disk; filling a real one needs rights that a test has not everywhere.
-    ["has no space left", [refuseAll("53100")], [TAKE_ALL]],
-  ])(
-    "because it %s counts on provisionally, and has it all in the end",
-    { timeout: 180_000 },
-    async (_why, begin, end) => {
-      const { group, database } = opened;
-      const state = () => group.therapist.participant.state();
-      await group.startSet("shoulder-abduction", 3);
-      await vi.waitFor(() => expect(group.counts()[0]).toBeGreaterThanOrEqual(1), PATIENCE);
-      await execute(database.url, begin);
-      await vi.waitFor(() => expect(state()?.provisional).toBe(true), PATIENCE);
-      await vi.waitFor(() => expect(group.counts()[0]).toBeGreaterThan(1), PATIENCE);
-      const finished = group.therapist.participant.link.command({ name: "moveSpotlight", participantId: null });
-      await execute(database.url, ["SET default_transaction_read_only = off", ...end]);
-      expect(await finished).toMatchObject({ applied: true });
-      await group.waitUntilMoved();
-      await vi.waitFor(() => expect(group.counts()).toEqual([3]), PATIENCE);
-      await vi.waitFor(() => expect(state()?.provisional).toBe(false), PATIENCE);
-      expect(await group.therapist.participant.link.command({ name: "finishSet" })).toMatchObject({ applied: true });
-      expect(group.refusals).toEqual([]);
-    },
-  );
-});
-
 async function select(databaseUrl: string, query: string): Promise<readonly unknown[]> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
     return (await client.query(query)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
-async function execute(databaseUrl: string, statements: readonly string[]): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    for (const statement of statements) await client.query(statement);
-    await client.query("SELECT pg_reload_conf()");
   } finally {
     await client.end();
   }

@@ -32,7 +32,10 @@ describe("a class on a bad day", () => {
     server = await createServerProcess(environment.env);
     await server.start();
     relays = await Promise.all(Array.from({ length: PATIENTS }, () => openRelay(server.url)));
-    group = await startSimulatedClass(server.url, PATIENTS, { lineOf: (patient) => relays[patient]?.url ?? "" });
+    group = await startSimulatedClass(server.url, PATIENTS, {
+      lineOf: (patient) => relays[patient]?.url ?? "",
+      haste: 1,
+    });
   }, 3 * MINUTE_MS);
   afterAll(async () => {
     group?.close();

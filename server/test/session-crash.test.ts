@@ -8,7 +8,7 @@ import { type SimulatedClass, startSimulatedClass } from "./support/simulated-cl
 import { testEnvironment } from "./support/test-server.ts";
 
 const PATIENCE = { timeout: 60_000, interval: 50 };
-const REPETITIONS = 3;
+const REPETITIONS = 4;
 
 describeOverBothTransports("a server that ends in the middle of a class", ({ createServer }) => {
   let server: ServerProcess;

@@ -17,7 +17,7 @@ const PATIENCE = { timeout: 20_000, interval: 100 };
 /** A person's whole budget, what is on its way, and as much again. */
 const TAKEN_AT_MOST_BYTES = 80_000_000;
 /** One every hundred milliseconds. */
-const ANSWERS_MEANWHILE = 20;
+const ANSWERS_MEANWHILE = 10;
 const CLOSE = frame(0x88);
 const PING = frame(0x89);
 /** Whoever sends none for a while is cut off for that. */

@@ -8,6 +8,7 @@ import { AGREEMENT_VERSION } from "@ensemble/shared/session/agreement.ts";
 import { RECORDING_AUDIENCE, STANDING_CONSENT_DAYS } from "@ensemble/shared/session/recording-consent.ts";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { copyDatabase } from "../../scripts/cluster/copy-database.ts";
 import { DEMO_CLINIC_ID, DEMO_OPERATOR, DEMO_THERAPIST } from "../src/demo/demo-people.ts";
 import { signInByLink } from "../src/demo/simulated-participant.ts";
 import { readConfig } from "../src/platform/config.ts";
@@ -64,6 +65,7 @@ describe("a standing consent to being recorded", () => {
     drop = made.drop;
     state = made.env.ENSEMBLE_DATA_DIR ?? "";
     directory = await mkdtemp(join(tmpdir(), "ensemble-own-database-"));
+    await copyDatabase(inject("preparedDatabase"), directory);
     await startDatabase();
     server = await startServer(readConfig({ ...made.env, DATABASE_URL: postgres.url }, []), createLogger("silent"));
     url = server.url.replace("localhost", "127.0.0.1");

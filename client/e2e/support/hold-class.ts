@@ -39,7 +39,7 @@ const STANDS_MS = 4_000;
 
 /** Closed already: what is left is who was in it. */
 export async function holdClass(url: string): Promise<SimulatedClass> {
-  const group = await startSimulatedClass(url, 2);
+  const group = await startSimulatedClass(url, 2, { haste: 1 });
   await group.startSet("squat", REPETITIONS);
   const { link } = group.therapist.participant;
   const participantId = group.patients[0]?.participant.me.personId ?? ("" as never);

@@ -3,11 +3,12 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { endOnSignals } from "../end-on-signals.ts";
-import { loadExerciseLibrary } from "../movement/index.ts";
+import { readTrackedExercises } from "../movement/index.ts";
 import { startOwnServer } from "./own-server.ts";
 import { type DemonstrationReport, runDemonstration } from "./run-demonstration.ts";
+import { GREATEST_HASTE } from "./simulated-patient.ts";
 
-const USAGE = "npm run -s demo -- [--url URL] [--patients 6] [--rooms 1] [--minutes 2] [--json]";
+const USAGE = "npm run -s demo -- [--url URL] [--patients 6] [--rooms 1] [--minutes 2] [--haste 1] [--json]";
 const EXERCISES = fileURLToPath(new URL("../../../assets/exercises", import.meta.url));
 /** As shells say it of a program that Ctrl-C ended. */
 const INTERRUPTED_STATUS = 130;
@@ -17,6 +18,7 @@ const options = z.object({
   patients: z.coerce.number().int().min(1).max(6).default(6),
   rooms: z.coerce.number().int().min(1).max(100).default(1),
   minutes: z.coerce.number().min(0).max(1_440).default(2),
+  haste: z.coerce.number().min(0.5).max(GREATEST_HASTE).default(1),
   json: z.boolean().default(false),
 });
 type Options = z.output<typeof options>;
@@ -50,8 +52,7 @@ async function runAgainst(url: string, given: Options): Promise<DemonstrationRep
     if (!given.json) process.stderr.write(`${text}\n`);
   };
   say(`simulated classes against ${url}`);
-  const library = await loadExerciseLibrary(EXERCISES);
-  const exercises = new Map(library.tracked.map((exercise) => [exercise.id, exercise]));
+  const exercises = await readTrackedExercises(EXERCISES);
   return Promise.race([runDemonstration({ ...given, url, exercises, say }), untilBroken()]);
 }
 
@@ -68,7 +69,10 @@ function readOptions(args: readonly string[]): Options {
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: { url: texts, patients: texts, rooms: texts, minutes: texts, json: { type: "boolean" } },
+      options: {
+        ...{ url: texts, patients: texts, rooms: texts, minutes: texts, haste: texts },
+        json: { type: "boolean" },
+      },
     });
     return options.parse(values);
   } catch (error) {

@@ -1,7 +1,7 @@
 // Runs the simulated people of the demo session in a process of their own: patients keep the places of those who are away,
 // the therapist leads while no real one is there and somebody is there to be led. Ends when the session has ended.
 import { z } from "zod";
-import { loadExerciseLibrary } from "../movement/index.ts";
+import { readTrackedExercises } from "../movement/index.ts";
 import { chooseSeatAddress } from "./seat-address-rules.ts";
 import type { WireState } from "./simulated-participant.ts";
 import { type SimulatedPatient, startSimulatedPatient } from "./simulated-patient.ts";
@@ -35,8 +35,7 @@ const GET_READY_AT_MOST_MS = 120_000;
 const { groupSessionId, exercisesDirectory, therapistLink, patientLinks, ...server } = plan.parse(
   JSON.parse(process.argv[2] ?? ""),
 );
-const library = await loadExerciseLibrary(exercisesDirectory);
-const exercises = new Map(library.tracked.map((exercise) => [exercise.id, exercise]));
+const exercises = await readTrackedExercises(exercisesDirectory);
 
 // Dies with the server that started it.
 process.on("disconnect", () => process.exit(0));

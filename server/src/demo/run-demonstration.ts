@@ -30,6 +30,8 @@ export async function runDemonstration(options: {
   readonly patients: number;
   readonly rooms: number;
   readonly minutes: number;
+  /** How many times as fast as people the patients move. */
+  readonly haste: number;
   readonly exercises: ReadonlyMap<string, TrackedExercise>;
   readonly say: (text: string) => void;
 }): Promise<DemonstrationReport> {
@@ -54,6 +56,7 @@ async function runClass(options: {
   readonly url: string;
   readonly patients: number;
   readonly room: number;
+  readonly haste: number;
   readonly deadline: number;
   readonly exercises: ReadonlyMap<string, TrackedExercise>;
   readonly latencies: number[];

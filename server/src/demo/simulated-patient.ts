@@ -12,6 +12,8 @@ const FRAME_MS = 1000 / FRAMES_PER_SECOND;
 /** Long enough in position for the referee to know where a movement begins. */
 const LEAD_IN_MS = 4_000;
 const REMEMBERED_FRAMES = 600;
+/** The fastest of them then moves twice as fast as the reference: nobody is tried faster, and so far counting is exact [REP1]. */
+export const GREATEST_HASTE = 1.7;
 
 export interface SimulatedPatient {
   readonly participant: SimulatedParticipant;
@@ -35,6 +37,8 @@ export async function startSimulatedPatient(options: {
   readonly exercises: ReadonlyMap<string, TrackedExercise>;
   /** Tells simulated patients apart: pace and height follow from it. */
   readonly seed: number;
+  /** How many times as fast as people who take their time, up to `GREATEST_HASTE`; 1 when nothing is said. */
+  readonly haste?: number | undefined;
   readonly onStatus?: (status: LinkStatus, refusal: string | undefined) => void;
   readonly onRefusal?: (code: string, count: number) => void;
   readonly onRoom?: Parameters<typeof joinAsSimulated>[0]["onRoom"];
@@ -73,6 +77,7 @@ export async function startSimulatedPatient(options: {
       side: (target?.side ?? "both") as SideChoice,
       repetitions: target?.targetRepetitions ?? 0,
       seed: options.seed,
+      haste: options.haste,
     });
     frames = recording.frames;
     ends = recording.truth.repetitions.map((repetition) => repetition.endMs);
@@ -123,15 +128,19 @@ export async function startSimulatedPatient(options: {
   };
 }
 
-function perform(exercise: TrackedExercise, of: { side: SideChoice; repetitions: number; seed: number }) {
+function perform(
+  exercise: TrackedExercise,
+  of: { side: SideChoice; repetitions: number; seed: number; haste?: number | undefined },
+) {
+  const { haste = 1 } = of;
   return synthesizeRecording(exercise, {
     repetitions: of.repetitions,
     side: of.side,
     framesPerSecond: FRAMES_PER_SECOND,
-    tempoScale: 0.85 + (of.seed % 5) * 0.08,
+    tempoScale: (0.85 + (of.seed % 5) * 0.08) * haste,
     statureMetres: 1.58 + (of.seed % 6) * 0.05,
     viewDegrees: exercise.measures[0]?.views.includes("side") ? 60 : 0,
-    leadInMs: LEAD_IN_MS,
+    leadInMs: Math.round(LEAD_IN_MS / haste),
     seed: of.seed,
     noiseMetres: 0.002,
   });

@@ -27,14 +27,22 @@ export interface ExerciseLibrary {
 
 /** Throws when a file is wrong, and names it: a clinic must not start with half a library. */
 export async function loadExerciseLibrary(directory: string): Promise<ExerciseLibrary> {
-  const names = (await readdir(directory)).filter((name) => name.endsWith(".json")).sort();
-  const loaded = await Promise.all(names.map((name) => loadExercise(join(directory, name))));
+  const paths = await listFiles(directory);
+  const loaded = await Promise.all(paths.map((path) => naming(path, loadExercise(path))));
   const all = loaded.map(({ exercise }) => exercise);
   const twice = all.find(({ id }, i) => all.findIndex((other) => other.id === id) < i);
   if (twice !== undefined) throw new Error(`Two exercise files have the same id, ${twice.id}.`);
   const counted = loaded.flatMap(({ counted }) => counted ?? []);
   const byId = new Map<string, LibraryExercise>(counted.map((entry) => [entry.exercise.id, entry]));
   return { find: (exerciseId) => byId.get(exerciseId), tracked: counted.map(({ exercise }) => exercise), all };
+}
+
+/** Those that the camera counts, by id, as their files have them: all that simulated people need, who count nobody. */
+export async function readTrackedExercises(directory: string): Promise<ReadonlyMap<string, TrackedExercise>> {
+  const paths = await listFiles(directory);
+  const exercises = await Promise.all(paths.map((path) => naming(path, readExercise(path))));
+  const tracked = exercises.filter((exercise) => exercise.tracking === "camera");
+  return new Map(tracked.map((exercise) => [exercise.id, exercise]));
 }
 
 interface LoadedExercise {
@@ -44,12 +52,25 @@ interface LoadedExercise {
 }
 
 async function loadExercise(path: string): Promise<LoadedExercise> {
+  const exercise = await readExercise(path);
+  return { exercise, counted: exercise.tracking === "camera" ? describe(exercise) : undefined };
+}
+
+async function readExercise(path: string): Promise<Exercise> {
+  return parseExerciseFile(JSON.parse(await readFile(path, "utf8")));
+}
+
+async function naming<Loaded>(path: string, loading: Promise<Loaded>): Promise<Loaded> {
   try {
-    const exercise = parseExerciseFile(JSON.parse(await readFile(path, "utf8")));
-    return { exercise, counted: exercise.tracking === "camera" ? describe(exercise) : undefined };
+    return await loading;
   } catch (error) {
     throw new Error(`The exercise file ${path} cannot be used: ${(error as Error).message}`, { cause: error });
   }
+}
+
+async function listFiles(directory: string): Promise<readonly string[]> {
+  const names = (await readdir(directory)).filter((name) => name.endsWith(".json")).sort();
+  return names.map((name) => join(directory, name));
 }
 
 function describe(exercise: TrackedExercise): LibraryExercise {

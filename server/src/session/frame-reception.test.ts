@@ -17,13 +17,13 @@ import { createPatientMovement } from "./patient-movement.ts";
 
 const EXERCISES = fileURLToPath(new URL("../../../assets/exercises", import.meta.url));
 const ana = "ana" as ParticipantId;
+const library = await loadExerciseLibrary(EXERCISES);
 
 async function openReception({
   agreed = AGREEMENT_VERSION,
   isFull = (): boolean => false,
   sessionNowMs = (): number => 10_000,
 } = {}) {
-  const library = await loadExerciseLibrary(EXERCISES);
   const exercise = library.tracked.find(({ position }) => position === "standing");
   const rule = exercise === undefined ? undefined : library.find(exercise.id as ExerciseId)?.rule;
   if (exercise === undefined || rule === undefined) throw new Error("there is no standing exercise");

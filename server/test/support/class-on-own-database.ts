@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject } from "vitest";
+import { copyDatabase } from "../../../scripts/cluster/copy-database.ts";
 import { openRelay, type Relay } from "../../../scripts/cluster/open-relay.ts";
 import { readConfig } from "../../src/platform/config.ts";
 import { startEmbeddedPostgres } from "../../src/platform/embedded-postgres.ts";
@@ -40,6 +41,7 @@ export async function openClassOnOwnDatabase({
   const directory = await mkdtemp(join(within, "ensemble-own-database-"));
   const options = { directory, binDirectory: inject("postgresBinDirectory") };
   const startDatabase = () => startEmbeddedPostgres(tellRestart === undefined ? options : { ...options, tellRestart });
+  await copyDatabase(inject("preparedDatabase"), directory);
   let postgres = await startDatabase();
   const { env, drop } = await testEnvironment();
   const server = await startServer(readConfig({ ...env, DATABASE_URL: postgres.url }, []), createLogger("silent"));

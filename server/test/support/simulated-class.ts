@@ -4,14 +4,13 @@ import type { Room } from "@colyseus/sdk";
 import type { DemonstrationAnswer } from "@ensemble/shared/protocol/http-messages.ts";
 import type { ExerciseId } from "@ensemble/shared/session/identifiers.ts";
 import { expect, vi } from "vitest";
-import { type SimulatedPatient, startSimulatedPatient } from "../../src/demo/simulated-patient.ts";
+import { GREATEST_HASTE, type SimulatedPatient, startSimulatedPatient } from "../../src/demo/simulated-patient.ts";
 import { type SimulatedTherapist, startSimulatedTherapist } from "../../src/demo/simulated-therapist.ts";
-import { loadExerciseLibrary } from "../../src/movement/index.ts";
+import { readTrackedExercises } from "../../src/movement/index.ts";
 
 const EXERCISES = fileURLToPath(new URL("../../../assets/exercises", import.meta.url));
 /** Read once, before anything waits for it. */
-const { tracked } = await loadExerciseLibrary(EXERCISES);
-const exercises = new Map(tracked.map((exercise) => [exercise.id, exercise]));
+const exercises = await readTrackedExercises(EXERCISES);
 const PATIENCE = { timeout: 30_000, interval: 50 };
 
 export interface SimulatedClass {
@@ -45,12 +44,14 @@ export interface Lines {
   readonly onTherapistRoom?: (room: Room) => void;
   /** More patients who belong to the session, for whom somebody else joins. */
   readonly others?: number;
+  /** How many times as fast as people; as fast as may be when nothing is said, because nobody looks on. */
+  readonly haste?: number;
 }
 
 export async function startSimulatedClass(
   url: string,
   count: number,
-  { lineOf = () => url, ownAddress = url, onTherapistRoom: onRoom, others = 0 }: Lines = {},
+  { lineOf = () => url, ownAddress = url, onTherapistRoom: onRoom, others = 0, haste = GREATEST_HASTE }: Lines = {},
 ): Promise<SimulatedClass> {
   const created = await createSession(ownAddress, count + others);
   const { groupSessionId } = created;
@@ -64,6 +65,7 @@ export async function startSimulatedClass(
         inviteLink: link,
         exercises,
         seed,
+        haste,
         onRefusal: (code) => refusals.push(code),
       }),
     ),

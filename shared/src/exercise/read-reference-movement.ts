@@ -5,7 +5,7 @@ import { advanceCourse, beginCourse, createCourse } from "../movement/movement-c
 import type { ReferenceReading } from "../movement/movement-rule.ts";
 import { type ReferencePosture, WATCHED } from "../movement/posture.ts";
 import { smoothnessOf } from "../movement/smoothness-rules.ts";
-import { demonstrateExercise } from "./demonstrate.ts";
+import { createJointAngles, demonstrateExercise } from "./demonstrate.ts";
 import type { TrackedExercise } from "./exercise.ts";
 import { readPose } from "./read-pose.ts";
 
@@ -16,6 +16,7 @@ const ENDS_AT = 0.4;
 const GIRDLE_RISES = 0.12;
 const UPRIGHT_UP_TO_DEGREES = 60;
 const LEGS_ALIKE_DEGREES = 10;
+const posture = createJointAngles();
 const LEG_MOTIONS: readonly SidedMotion[] = ["hipFlexion", "hipAbduction", "kneeFlexion"];
 
 /** `shares`: the counted angle's share of its way over one repetition at even steps, the first at its begin, the last at its end; the whole of the way is `wayDegrees`. */
@@ -80,7 +81,7 @@ function referencePosture(exercise: TrackedExercise, side: SideChoice, height: n
 // Upright, with legs as far from hanging on either side: only then is the weight between the feet, of the reference body and of anybody.
 function standsOnBothFeet(exercise: TrackedExercise, side: SideChoice): boolean {
   return exercise.reference.keyframes.every(({ at }) => {
-    const { angles: read } = readPose(demonstrateExercise(exercise, { phase: at, side }));
+    const { angles: read } = readPose(demonstrateExercise(exercise, { phase: at, side }, posture));
     const trunk = degreesOf(read, "trunkFlexion", "left");
     const apart = LEG_MOTIONS.map((motion) =>
       Math.abs(Math.abs(degreesOf(read, motion, "left")) - Math.abs(degreesOf(read, motion, "right"))),
@@ -103,7 +104,7 @@ function eitherPosture(left: ReferencePosture, right: ReferencePosture): Referen
 
 /** NaN where the engine cannot read it of the reference body. */
 function watchedAt(exercise: TrackedExercise, side: SideChoice, phase: number): number[] {
-  const { angles: read } = readPose(demonstrateExercise(exercise, { phase, side }));
+  const { angles: read } = readPose(demonstrateExercise(exercise, { phase, side }, posture));
   const armsApart = degreesOf(read, "shoulderElevation", "left") - degreesOf(read, "shoulderElevation", "right");
   return WATCHED.map(({ motion, side: ofSide }) => {
     const degrees = degreesOf(read, motion, ofSide);

@@ -22,9 +22,10 @@ describe("range of motion", () => {
   it.each(EXERCISES.map(({ id }) => id))("[ROM1] of %s is within one degree of the truth without noise", (id) => {
     const exercise = getExercise(id);
     const viewDegrees = { front: 0, oblique: 48, side: 80, back: 180 }[exercise.measures[0]!.views[0]!];
-    const { frames, truth } = synthesizeRecording(exercise, { repetitions: 4, viewDegrees });
+    // One of each side where sides take turns.
+    const { frames, truth } = synthesizeRecording(exercise, { repetitions: 2, viewDegrees });
     const counted = repetitionsIn(referee(exercise, frames));
-    expect(counted).toHaveLength(4);
+    expect(counted).toHaveLength(2);
     counted.forEach(({ rangeDegrees }, i) => {
       const { minimumDegrees, maximumDegrees } = truth.repetitions[i]!;
       expect(rangeDegrees.measurable).toBe(true);
@@ -143,13 +144,18 @@ describe("range of motion of both sides", () => {
 
 describe("cues", () => {
   for (const exercise of EXERCISES) {
+    /** By view: of several errors that are seen from there it is the same. */
+    const inReference = new Map<number, readonly MovementFact[]>();
     for (const { cue, views } of exercise.errors) {
       it(`[CUE1] ${exercise.id}: "${cue}" is said when its demonstrated error is made, and never in the reference`, () => {
         const viewDegrees = { front: 0, oblique: 48, side: 90, back: 180 }[views[0]!];
         const options = { repetitions: 2, viewDegrees, tempoScale: 0.8, framesPerSecond: 15 };
         const wrong = cuesOf(referee(exercise, synthesizeRecording(exercise, { ...options, error: cue }).frames));
         expect(wrong[0]).toMatchObject({ kind: "cueRaised", cue });
-        expect(cuesOf(referee(exercise, synthesizeRecording(exercise, options).frames))).toEqual([]);
+        const right =
+          inReference.get(viewDegrees) ?? cuesOf(referee(exercise, synthesizeRecording(exercise, options).frames));
+        inReference.set(viewDegrees, right);
+        expect(right).toEqual([]);
       });
     }
   }
