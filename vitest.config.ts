@@ -4,6 +4,26 @@ import { defineConfig } from "vitest/config";
 const LONG = process.env.ENSEMBLE_TEST_LONG === "1";
 const MINUTE_MS = 60_000;
 const SIDE_BY_SIDE = 3;
+const GLOBAL_SETUP = ["server/test/support/global-setup.ts"];
+const IN_BROWSERS = {
+  globalSetup: [...GLOBAL_SETUP, "client/e2e/support/serve-gallery.ts"],
+  testTimeout: LONG ? 60 * MINUTE_MS : 5 * MINUTE_MS,
+  hookTimeout: 3 * MINUTE_MS,
+};
+/** Journeys in which bodies are followed, or a picture or a sound is followed closely: beside another one they would tell of the machine. */
+const WHOLE_MACHINE = [
+  "class-with-two-patients",
+  "consented-recording",
+  "device-check",
+  "frontal-view",
+  "picture-sizes",
+  "pointing",
+  "recording",
+  "renewed-server",
+  "resilience",
+  "side-by-side",
+  "ways-through",
+].map((name) => `client/e2e/${name}.test.ts`);
 
 /** `*.long.test.ts` (soak, load, chaos) are a tier of their own. */
 const tier = (places: readonly string[]) =>
@@ -28,7 +48,7 @@ export default defineConfig({
         test: {
           name: "integration",
           ...tier(["{server,media}/test/**/*"]),
-          globalSetup: ["server/test/support/global-setup.ts"],
+          globalSetup: GLOBAL_SETUP,
           testTimeout: LONG ? 60 * MINUTE_MS : MINUTE_MS,
           hookTimeout: MINUTE_MS,
           // Each file has a server, a database and often a media worker, and mostly waits for simulated people to move: one more than
@@ -39,11 +59,19 @@ export default defineConfig({
       {
         test: {
           name: "browser",
-          ...tier(["client/e2e/**/*"]),
-          globalSetup: ["server/test/support/global-setup.ts"],
-          testTimeout: LONG ? 60 * MINUTE_MS : 5 * MINUTE_MS,
-          hookTimeout: 3 * MINUTE_MS,
+          ...IN_BROWSERS,
+          ...(LONG ? tier(["client/e2e/**/*"]) : { include: WHOLE_MACHINE }),
+          // One file after the other, and Vitest runs such files when all others are done.
           fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "browser-pairs",
+          ...IN_BROWSERS,
+          include: LONG ? [] : ["client/e2e/**/*.test.ts"],
+          exclude: ["**/node_modules/**", "**/*.long.test.ts", ...WHOLE_MACHINE],
+          maxWorkers: 2,
         },
       },
     ],
