@@ -8,6 +8,26 @@ const MINUTE_MS = 60_000;
 const SIDE_BY_SIDE = 3;
 /** Tests start some hundred servers and commands: each after the first takes its compiled modules from here. */
 const env = { NODE_COMPILE_CACHE: join(import.meta.dirname, ".cache/compiled") };
+const GLOBAL_SETUP = ["server/test/support/global-setup.ts"];
+const IN_BROWSERS = {
+  globalSetup: [...GLOBAL_SETUP, "client/e2e/support/serve-gallery.ts"],
+  testTimeout: LONG ? 60 * MINUTE_MS : 5 * MINUTE_MS,
+  hookTimeout: 3 * MINUTE_MS,
+};
+/** Journeys in which bodies are followed, or a picture or a sound is followed closely: beside another one they would tell of the machine. */
+const WHOLE_MACHINE = [
+  "class-with-two-patients",
+  "consented-recording",
+  "device-check",
+  "frontal-view",
+  "picture-sizes",
+  "pointing",
+  "recording",
+  "renewed-server",
+  "resilience",
+  "side-by-side",
+  "ways-through",
+].map((name) => `client/e2e/${name}.test.ts`);
 
 /** `*.long.test.ts` (soak, load, chaos) are a tier of their own. */
 const tier = (places: readonly string[]) =>
@@ -35,7 +55,7 @@ export default defineConfig({
           name: "integration",
           ...tier(["{server,media}/test/**/*"]),
           env,
-          globalSetup: ["server/test/support/global-setup.ts"],
+          globalSetup: GLOBAL_SETUP,
           testTimeout: LONG ? 60 * MINUTE_MS : MINUTE_MS,
           hookTimeout: MINUTE_MS,
           // Each file has a server, a database and often a media worker, and mostly waits for simulated people to move: one more than
@@ -48,12 +68,21 @@ export default defineConfig({
       {
         test: {
           name: "browser",
-          ...tier(["client/e2e/**/*"]),
+          ...IN_BROWSERS,
+          ...(LONG ? tier(["client/e2e/**/*"]) : { include: WHOLE_MACHINE }),
+          // One file after the other, and Vitest runs such files when all others are done.
           env,
-          globalSetup: ["server/test/support/global-setup.ts"],
-          testTimeout: LONG ? 60 * MINUTE_MS : 5 * MINUTE_MS,
-          hookTimeout: 3 * MINUTE_MS,
           fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "browser-pairs",
+          ...IN_BROWSERS,
+          env,
+          include: LONG ? [] : ["client/e2e/**/*.test.ts"],
+          exclude: ["**/node_modules/**", "**/*.long.test.ts", ...WHOLE_MACHINE],
+          maxWorkers: 2,
         },
       },
     ],

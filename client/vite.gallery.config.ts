@@ -5,6 +5,6 @@ import client from "./vite.config.ts";
 export default mergeConfig(
   client,
   defineConfig({
-    build: { outDir: process.env.ENSEMBLE_GALLERY_DIR ?? "dist-gallery", rolldownOptions: { input: "gallery.html" } },
+    build: { outDir: "dist-gallery", rolldownOptions: { input: "gallery.html" } },
   }),
 );

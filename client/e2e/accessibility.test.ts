@@ -20,8 +20,10 @@ describe("by keys alone", () => {
     clinic = await openClinic();
     const { url, therapist, patients } = clinic;
     await clinic.planClass("Knee group", [therapist, patients[0]!]);
-    thea = await openPerson({ name: "thea", url, viewport: LAPTOP });
-    ana = await openPerson({ name: "ana", url, reducedMotion: true });
+    [thea, ana] = await Promise.all([
+      openPerson({ name: "thea", url, viewport: LAPTOP }),
+      openPerson({ name: "ana", url, reducedMotion: true }),
+    ]);
   }, 3 * MINUTE_MS);
 
   afterAll(async () => {

@@ -34,21 +34,24 @@ describe("a class with two patients", () => {
   const [ana, bruno] = ["Ana Kovač", "Bruno Weber"];
 
   it("brings everybody in by link and through the lobby", { timeout: 8 * MINUTE_MS }, async () => {
-    films = await Promise.all([openSquatFilm({ figure: "slim" }), openSquatFilm({ figure: "sturdy" })]);
-    clinic = await openClinic();
+    [films, clinic] = await Promise.all([
+      Promise.all([openSquatFilm({ figure: "slim" }), openSquatFilm({ figure: "sturdy" })]),
+      openClinic(),
+    ]);
     const { url, therapist, linkOf } = clinic;
     const members = clinic.patients.slice(0, 2);
     groupSessionId = await clinic.planClass("Knee group", [therapist, ...members]);
     thea = asTherapist(await openPerson({ name: "thea", url, viewport: LAPTOP }));
-    await thea.signIn(linkOf(therapist));
-    await thea.enterClass(groupSessionId);
-    for (const [index, film] of films.entries()) {
-      const patient = asPatient(await openPerson({ name: `patient-${index + 1}`, url, cameraFile: film.y4mPath }));
-      patients = [...patients, patient];
-      await patient.signIn(linkOf(members[index]!));
-      await patient.enterClass(groupSessionId);
-      await patient.passLobby(`Lakeside ${index + 1}`, "Ida, 0151 5550123");
-    }
+    patients = await Promise.all(
+      films.map(async ({ y4mPath }, i) =>
+        asPatient(await openPerson({ name: `patient-${i + 1}`, url, cameraFile: y4mPath })),
+      ),
+    );
+    // All at once, as people come.
+    await Promise.all([
+      thea.arrive(linkOf(therapist), groupSessionId),
+      ...patients.map((patient, i) => patient.arrive(linkOf(members[i]!), groupSessionId, "standing well")),
+    ]);
     await thea.waitUntilReady(2);
   });
 
@@ -77,8 +80,8 @@ describe("a class with two patients", () => {
   });
 
   it("shows the therapist each patient, and each patient the therapist, moving", async () => {
-    for (const name of [ana, bruno]) await expectMovingPicture(thea.pictureOf(name));
-    for (const patient of patients) await expectMovingPicture(patient.therapistsPicture);
+    const pictures = [...[ana, bruno].map(thea.pictureOf), ...patients.map((patient) => patient.therapistsPicture)];
+    await Promise.all(pictures.map((picture) => expectMovingPicture(picture)));
   });
 
   it("keeps the counts and raises the balloon when the set is over", async () => {

@@ -26,8 +26,10 @@ describe("a patient who faces the camera", () => {
   });
 
   it("has squats counted, but not their depth", { timeout: 8 * 60_000 }, async () => {
-    film = await openSquatFilm({ figure: "slim", viewDegrees: 0, repetitions: SQUATS });
-    clinic = await openClinic();
+    [film, clinic] = await Promise.all([
+      openSquatFilm({ figure: "slim", viewDegrees: 0, repetitions: SQUATS }),
+      openClinic(),
+    ]);
     const { url, therapist, linkOf } = clinic;
     const patient = clinic.patients[0]!;
     const groupSessionId = await clinic.planClass("Knee group", [therapist, patient]);
@@ -36,9 +38,7 @@ describe("a patient who faces the camera", () => {
     thea = await joinAsSimulated({ url, groupSessionId, inviteLink: linkOf(therapist), source: "none" });
     thea.onMessage<MeasurementMessage>(WIRE.measurement, (message) => measured.push(message));
     ana = asPatient(await openPerson({ name: "ana", url, cameraFile: film.y4mPath }));
-    await ana.signIn(linkOf(patient));
-    await ana.enterClass(groupSessionId);
-    await ana.passLobby("Lakeside 1", "Ida, 0151 5550123");
+    await ana.arrive(linkOf(patient), groupSessionId, "standing well");
     const { link, state } = thea;
     await link.command({ name: "startPhase", phase: "exercise" });
     await link.command({ name: "chooseExercise", exerciseId: "squat" as never });

@@ -18,11 +18,16 @@ describe("the library", () => {
   beforeAll(async () => {
     clinic = await openClinic();
     const { url } = clinic;
-    thea = await openPerson({ name: "thea", url, viewport: LAPTOP, reducedMotion: true });
-    ana = await openPerson({ name: "ana", url, reducedMotion: true });
-    await thea.page.goto(`${url}/sign-in#${clinic.linkOf(clinic.therapist)}`);
-    await ana.page.goto(`${url}/sign-in#${clinic.linkOf(clinic.patients[0]!)}`);
-    await Promise.all([thea, ana].map(({ page }) => page.getByRole("button", { name: /Thea|Ana/ }).waitFor()));
+    [thea, ana] = await Promise.all([
+      openPerson({ name: "thea", url, viewport: LAPTOP, reducedMotion: true }),
+      openPerson({ name: "ana", url, reducedMotion: true }),
+    ]);
+    await Promise.all(
+      [thea, ana].map(async ({ page }, i) => {
+        await page.goto(`${url}/sign-in#${clinic.linkOf([clinic.therapist, clinic.patients[0]!][i]!)}`);
+        await page.getByRole("button", { name: /Thea|Ana/ }).waitFor();
+      }),
+    );
   }, 3 * MINUTE_MS);
 
   afterAll(async () => {

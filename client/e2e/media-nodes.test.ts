@@ -6,6 +6,7 @@ import { type RunningRedis, startRedis } from "../../scripts/cluster/start-redis
 import { type Clinic, openClinic } from "./support/clinic.ts";
 import { expectMovingPicture } from "./support/expect-moving-picture.ts";
 import { keepEvidence } from "./support/keep-evidence.ts";
+import { leaveBodiesAlone } from "./support/leave-bodies-alone.ts";
 import { LAPTOP, openPerson } from "./support/open-person.ts";
 import { PATIENCE } from "./support/patience.ts";
 import { asPatient, type Patient } from "./support/patient.ts";
@@ -45,12 +46,12 @@ describe("a class whose media node dies", () => {
     const groupSessionId = await clinic.planClass("Knee group", [therapist, first]);
     thea = asTherapist(await openPerson({ name: "thea", url, viewport: LAPTOP }));
     await watchConnections(thea.page);
-    await thea.signIn(linkOf(therapist));
-    await thea.enterClass(groupSessionId);
     ana = asPatient(await openPerson({ name: "ana", url }));
-    await ana.signIn(linkOf(first));
-    await ana.enterClass(groupSessionId);
-    await ana.passLobby("Lakeside 1", "Ida, 0151 5550123", "by hand");
+    await leaveBodiesAlone(ana.page);
+    await Promise.all([
+      thea.arrive(linkOf(therapist), groupSessionId),
+      ana.arrive(linkOf(first), groupSessionId, "by hand"),
+    ]);
     await thea.waitUntilReady(1);
     await expectMovingPicture(thea.pictureOf(NAME));
     await vi.waitFor(async () => expect(await isHeard()).toBe(true), PATIENCE);

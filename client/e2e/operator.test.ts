@@ -20,9 +20,11 @@ describe("the operator's page", () => {
 
   beforeAll(async () => {
     clinic = await openClinic();
-    group = await startSimulatedClass(clinic.url, 2, { haste: 1 });
+    [group, olga] = await Promise.all([
+      startSimulatedClass(clinic.url, 2, { haste: 1 }),
+      openPerson({ name: "olga", url: clinic.url, viewport: LAPTOP, reducedMotion: true }),
+    ]);
     await group.startSet("shoulder-abduction", 60);
-    olga = await openPerson({ name: "olga", url: clinic.url, viewport: LAPTOP, reducedMotion: true });
   }, 3 * MINUTE_MS);
   afterAll(async () => {
     await olga?.close();

@@ -15,6 +15,7 @@ const OTHER_CAPITALS_PX = 40;
 let gallery: Gallery;
 beforeAll(async () => {
   gallery = await openGallery();
+  await gallery.show("");
 });
 afterAll(() => gallery?.close());
 beforeEach(() => gallery.page.setViewportSize({ width: 1280, height: 800 }));
@@ -53,7 +54,7 @@ function readTexts() {
 describe("legible from three metres", () => {
   it.each(WINDOWS)("keeps its sizes in a window of $width × $height", async (window) => {
     await gallery.page.setViewportSize(window);
-    for (const language of ["en", "de"]) {
+    for (const language of ["en", "de"] as const) {
       for (const [screen, instruction] of [
         ["patient-session", { en: "Sit back, then stand tall.", de: "Nach hinten setzen, aufstehen." }],
         [
@@ -61,11 +62,11 @@ describe("legible from three metres", () => {
           { en: "Right: Leg to the side, slowly back.", de: "Rechts: Bein zur Seite, langsam zurück." },
         ],
       ] as const) {
-        await gallery.show(screen, { language });
+        await gallery.turnTo(screen, { language });
         const texts = await readTexts();
         const sizeOf = (text: string) => texts.find((each) => each.text === text)?.capitals ?? 0;
         expect(sizeOf("7"), `${screen} ${language}`).toBeGreaterThanOrEqual(COUNT_CAPITALS_PX - 2);
-        expect(sizeOf(instruction[language as "en" | "de"])).toBeGreaterThanOrEqual(INSTRUCTION_CAPITALS_PX - 1);
+        expect(sizeOf(instruction[language])).toBeGreaterThanOrEqual(INSTRUCTION_CAPITALS_PX - 1);
         expect(texts.filter(({ capitals }) => capitals < OTHER_CAPITALS_PX - 1)).toEqual([]);
         expect(texts.filter(({ inside }) => !inside)).toEqual([]);
         const stop = await gallery.page.getByRole("button", { name: "· " }).boundingBox();
@@ -82,7 +83,7 @@ describe("another patient's weak network", () => {
       ["en", "Weak network there", "The network of Chidi is weak, the picture rests."],
       ["de", "Netz dort schwach", "Das Netz von Chidi ist schwach, das Bild ruht."],
     ] as const) {
-      await gallery.show("patient-session-shared-weak", { language });
+      await gallery.turnTo("patient-session-shared-weak", { language });
       await gallery.page.getByRole("status").getByText(said, { exact: true }).waitFor({ state: "attached" });
       await gallery.page.getByRole("list").getByRole("img", { name: why }).waitFor();
       const texts = await readTexts();
@@ -95,8 +96,8 @@ describe("another patient's weak network", () => {
 describe("the offer of a newer version", () => {
   it.each(WINDOWS)("is read from three metres and stays in its box in a window of $width × $height", async (window) => {
     await gallery.page.setViewportSize(window);
-    for (const language of ["en", "de"]) {
-      await gallery.show("patient-session-break-outdated", { language });
+    for (const language of ["en", "de"] as const) {
+      await gallery.turnTo("patient-session-break-outdated", { language });
       const offer = gallery.page.getByRole("status").getByRole("button");
       const [button, box] = await Promise.all([
         offer.boundingBox(),
@@ -112,7 +113,7 @@ describe("the offer of a newer version", () => {
 
 describe("pain · stop", () => {
   it.each(["Escape", "Backspace"])("works by the key %s", async (key) => {
-    await gallery.show("patient-session");
+    await gallery.turnTo("patient-session");
     await gallery.page.keyboard.press(key);
     await heading("Stopped. Breathe.").waitFor();
   });
@@ -159,7 +160,7 @@ describe("pain · stop", () => {
 
 describe("while there is no line", () => {
   it("says so in the lobby, and why a press takes so long", async () => {
-    await gallery.show("patient-lobby-1-agreement-away");
+    await gallery.turnTo("patient-lobby-1-agreement-away");
     await gallery.page.getByText("The connection is away for a moment.").waitFor();
     await gallery.page.getByRole("button", { name: "I agree, let’s go on" }).click();
     await gallery.page.getByText("Waiting for the line.").waitFor();
@@ -170,18 +171,18 @@ describe("while there is no line", () => {
     "patient-session-stopped-told-offline",
     "patient-session-reconnecting",
   ])("says so in %s", async (screen) => {
-    await gallery.show(screen);
+    await gallery.turnTo(screen);
     await gallery.page.getByText("Reconnecting", { exact: true }).waitFor();
   });
 });
 
 it("asks to be seen again when no picture has come for long, however good the last one was", async () => {
-  await gallery.show("patient-session-frozen");
+  await gallery.turnTo("patient-session-frozen");
   await gallery.page.getByText("Let’s see you again").waitFor();
 });
 
 it("keeps the side on the screen beside what is said of the call", async () => {
-  await gallery.show("patient-session-right-cue");
+  await gallery.turnTo("patient-session-right-cue");
   await gallery.page.getByText("Right", { exact: true }).waitFor();
   await gallery.page.getByText("No sound", { exact: true }).waitFor();
 });

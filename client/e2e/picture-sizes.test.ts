@@ -34,15 +34,16 @@ describe("a patient's picture on the therapist's screen", () => {
     const groupSessionId = await clinic.planClass("Knee group", [therapist, ...patients]);
     thea = asTherapist(await openPerson({ name: "thea", url, viewport: LAPTOP }));
     await watchConnections(thea.page);
-    await thea.signIn(linkOf(therapist));
-    await thea.enterClass(groupSessionId);
     ana = asPatient(await openPerson({ name: "ana", url }));
     await watchConnections(ana.page);
     // A camera of full size, in all three sizes.
     await pretendQuickDevice(ana.page);
-    await ana.signIn(linkOf(patients[0] as (typeof patients)[0]));
-    await ana.page.goto(`${url}/session/${groupSessionId}`);
-    await ana.passLobby("At ana's", "Ida, 0151 5550123", "by hand");
+    const enter = async () => {
+      await ana.signIn(linkOf(patients[0] as (typeof patients)[0]));
+      await ana.page.goto(`${url}/session/${groupSessionId}`);
+      await ana.passLobby("At ana's", "Ida, 0151 5550123", "by hand");
+    };
+    await Promise.all([thea.arrive(linkOf(therapist), groupSessionId), enter()]);
     await expectMovingPicture(thea.pictureOf(ANA));
     largest = await cameraWidth(ana.page);
   }, 5 * MINUTE_MS);

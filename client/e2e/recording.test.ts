@@ -23,6 +23,7 @@ const HUSH_MS = 3_000;
 const PLACE_MS = 1_200;
 /** Chromium's microphone beeps twice a second. */
 const STRETCH_TENTHS = 15;
+const PLAYERS = 4;
 const LOUD = 0.01;
 const FAINT = 0.002;
 
@@ -33,6 +34,18 @@ function silentStretches(levels: readonly number[]): { fromMs: number; untilMs: 
     const next = beeps[index + 1] ?? beep;
     return next - beep > STRETCH_TENTHS ? [{ fromMs: (beep + 1) * 100, untilMs: next * 100 }] : [];
   });
+}
+
+/** As many pieces as are there of what is cut off anywhere: a header alone plays nothing. */
+const cutOffsOf = (all: readonly RecordedPiece[]) => all.map((_, last) => last + 1).filter((count) => count > 1);
+
+/** Players mostly wait. */
+async function someAtOnce<Each>(all: readonly Each[], work: (each: Each) => Promise<void>): Promise<void> {
+  const left = [...all];
+  const takeTurns = async () => {
+    for (let each = left.shift(); each !== undefined; each = left.shift()) await work(each);
+  };
+  await Promise.all(Array.from({ length: PLAYERS }, takeTurns));
 }
 
 describe("a recording", () => {
@@ -171,7 +184,7 @@ describe("a recording", () => {
 
   it("plays to its last picture when it is cut off after any piece", async () => {
     const all = pieces("camera");
-    for (let count = 2; count <= all.length; count += 1) {
+    await someAtOnce(cutOffsOf(all), async (count) => {
       const lengthSeconds = (endMs("camera", count) - startMs("camera")) / 1_000;
       const played = await browser.page.evaluate(
         ([type, addresses, from]) => window.recorded.play(type, addresses, [], from, 1),
@@ -179,7 +192,7 @@ describe("a recording", () => {
       );
       expect(Math.abs(lengthSeconds - played.lastSeconds), `after ${count} pieces`).toBeLessThan(0.25);
       expect(played.corrupted).toBe(0);
-    }
+    });
   });
 
   it("of a microphone is one sound without a hole, silent where nothing was said or sent", async () => {
@@ -211,13 +224,13 @@ describe("a recording", () => {
 
   it("of a microphone is heard to its end when it is cut off after any piece", async () => {
     const all = pieces("microphone");
-    for (let count = 2; count <= all.length; count += 1) {
+    await someAtOnce(cutOffsOf(all), async (count) => {
       const { durationSeconds } = await browser.page.evaluate(
         (addresses) => window.recorded.hear(addresses),
         browser.serve(all.slice(0, count)),
       );
       const length = (endMs("microphone", count) - startMs("microphone")) / 1_000;
       expect(Math.abs(durationSeconds - length), `after ${count} pieces`).toBeLessThan(0.1);
-    }
+    });
   });
 });

@@ -41,10 +41,12 @@ describe("looking back", () => {
   beforeAll(async () => {
     clinic = await openClinic();
     const { url } = clinic;
-    group = await holdClass(url);
-    thea = await openPerson({ name: "thea", url, viewport: LAPTOP, reducedMotion: true });
-    ana = await openPerson({ name: "ana", url, reducedMotion: true });
-    bruno = await openPerson({ name: "bruno", url, reducedMotion: true });
+    [group, thea, ana, bruno] = await Promise.all([
+      holdClass(url),
+      openPerson({ name: "thea", url, viewport: LAPTOP, reducedMotion: true }),
+      openPerson({ name: "ana", url, reducedMotion: true }),
+      openPerson({ name: "bruno", url, reducedMotion: true }),
+    ]);
     await signInAll(group, [thea, ana, bruno]);
   }, HELD_WITHIN_MS);
 

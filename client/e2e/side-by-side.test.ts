@@ -35,8 +35,7 @@ describe("the exercise with a patient's picture", () => {
   const own = () => ana.page.getByRole("region", { name: "Your own picture, as in a mirror" });
 
   beforeAll(async () => {
-    film = await openSquatFilm({ figure: "slim", repetitions: SQUATS });
-    clinic = await openClinic();
+    [film, clinic] = await Promise.all([openSquatFilm({ figure: "slim", repetitions: SQUATS }), openClinic()]);
     const { url, therapist, linkOf } = clinic;
     const patient = clinic.patients[0] as (typeof clinic.patients)[0];
     const groupSessionId = await clinic.planClass("Knee group", [therapist, patient]);
@@ -46,12 +45,11 @@ describe("the exercise with a patient's picture", () => {
         seen = typeof payload === "string" ? seen : (onlyFigureOf(payload) ?? seen);
       }),
     );
-    await thea.signIn(linkOf(therapist));
-    await thea.enterClass(groupSessionId);
     ana = asPatient(await openPerson({ name: "ana", url, cameraFile: film.y4mPath }));
-    await ana.signIn(linkOf(patient));
-    await ana.enterClass(groupSessionId);
-    await ana.passLobby("Lakeside 1", "Ida, 0151 5550123");
+    await Promise.all([
+      thea.arrive(linkOf(therapist), groupSessionId),
+      ana.arrive(linkOf(patient), groupSessionId, "standing well"),
+    ]);
     await thea.choose("Squat");
     await thea.press("Start the set");
     await ana.count.waitFor();

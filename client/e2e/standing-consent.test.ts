@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Clinic, openClinic } from "./support/clinic.ts";
 import { expectAccessible } from "./support/expect-accessible.ts";
 import { keepEvidence } from "./support/keep-evidence.ts";
+import { leaveBodiesAlone } from "./support/leave-bodies-alone.ts";
 import { LAPTOP, openPerson } from "./support/open-person.ts";
 import { PATIENCE } from "./support/patience.ts";
 import { asPatient, type Patient } from "./support/patient.ts";
@@ -28,12 +29,12 @@ describe("a standing consent to being recorded", () => {
     const first = patients[0]!;
     groupSessionId = await clinic.planClass("Knee group", [therapist, first]);
     thea = asTherapist(await openPerson({ name: "thea", url, viewport: LAPTOP }));
-    await thea.signIn(linkOf(therapist));
-    await thea.enterClass(groupSessionId);
     ana = asPatient(await openPerson({ name: "ana", url }));
-    await ana.signIn(linkOf(first));
-    await ana.enterClass(groupSessionId);
-    await ana.passLobby("At ana's", "Ida, 0151 5550123", "by hand");
+    await leaveBodiesAlone(ana.page);
+    await Promise.all([
+      thea.arrive(linkOf(therapist), groupSessionId),
+      ana.arrive(linkOf(first), groupSessionId, "by hand"),
+    ]);
     await thea.waitUntilReady(1);
   }, 5 * MINUTE_MS);
 

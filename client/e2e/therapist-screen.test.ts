@@ -13,6 +13,7 @@ let commands: string[] = [];
 beforeAll(async () => {
   gallery = await openGallery();
   page = gallery.page;
+  await gallery.show("");
   page.on("console", (message) => {
     if (message.text().startsWith("command")) commands.push(message.text());
   });
@@ -39,7 +40,7 @@ describe("an alarm", () => {
       ["therapist-finish-alarm", "End the session?"],
     ] as const) {
       commands = [];
-      await gallery.show(screen);
+      await gallery.turnTo(screen);
       await vi.waitUntil(async () => (await page.title()).includes("Dora"), PATIENCE);
       const front = page.getByRole("dialog", { name: dialog });
       await front.getByText("Dora has stopped for pain.").waitFor();
@@ -50,7 +51,7 @@ describe("an alarm", () => {
   });
 
   it("leaves the letter to a word that is being typed", async () => {
-    await gallery.show("therapist-picker-alarm");
+    await gallery.turnTo("therapist-picker-alarm");
     const search = page.getByLabel("Find an exercise");
     await search.fill("squa");
     await page.keyboard.press("t");
@@ -76,7 +77,7 @@ describe("an alarm", () => {
 
 describe("keys", () => {
   it("still work after something was pressed with the mouse, and after a side was chosen", async () => {
-    await gallery.show("therapist-sides");
+    await gallery.turnTo("therapist-sides");
     await page.getByRole("button", { name: "Bruno", exact: true }).click();
     await page.keyboard.press("Space");
     await sent("pauseSet");
@@ -90,7 +91,7 @@ describe("keys", () => {
   });
 
   it("leave space to a button that was reached with the keyboard", async () => {
-    await gallery.show("therapist-sides");
+    await gallery.turnTo("therapist-sides");
     await tabTo(page, page.getByRole("toolbar").getByRole("button", { name: "Exercise" }));
     await page.keyboard.press("Space");
     await page.getByRole("dialog", { name: "What comes next" }).waitFor();
@@ -98,7 +99,7 @@ describe("keys", () => {
   });
 
   it("leave the arrows to the sides", async () => {
-    await gallery.show("therapist-sides");
+    await gallery.turnTo("therapist-sides");
     await dose().getByText("Left", { exact: true }).click();
     await page.keyboard.press("ArrowRight");
     await vi.waitUntil(() => dose().getByRole("radio", { name: "Right" }).isChecked(), PATIENCE);
@@ -106,7 +107,7 @@ describe("keys", () => {
   });
 
   it("can be turned off except for space, and stay off", async () => {
-    await gallery.show("therapist-keys");
+    await gallery.turnTo("therapist-keys");
     const letters = page.getByRole("switch", { name: "Letters and digits are commands" });
     await letters.focus();
     await page.keyboard.press("Space");
@@ -119,14 +120,14 @@ describe("keys", () => {
   });
 
   it("show a patient large and lead to the dose", async () => {
-    await gallery.show("therapist-sides");
+    await gallery.turnTo("therapist-sides");
     await page.keyboard.press("2");
     await page.keyboard.press("s");
     await sent("moveSpotlight");
     await page.keyboard.press("d");
     const repetitions = dose().getByLabel("Repetitions");
     await vi.waitUntil(() => repetitions.evaluate((field) => field === document.activeElement), PATIENCE);
-    await gallery.show("therapist-spotlight");
+    await gallery.turnTo("therapist-spotlight");
     await page
       .getByRole("region", { name: "Bruno, shown large" })
       .getByRole("button", { name: /^Stop showing large/ })
@@ -136,7 +137,7 @@ describe("keys", () => {
 });
 
 it("confirms a dose that was set during a set, keeps the keyboard there, and shows it again later", async () => {
-  await gallery.show("therapist-sides");
+  await gallery.turnTo("therapist-sides");
   await page.keyboard.press("d");
   await page.keyboard.type("12");
   await page.keyboard.press("Enter");
@@ -155,7 +156,7 @@ describe("on a small laptop", () => {
   it("shows both rows of tiles whole in a browser window", async () => {
     await page.setViewportSize({ width: 1280, height: 670 });
     for (const screen of ["therapist-lobby", "therapist-set", "therapist-names"]) {
-      await gallery.show(screen, { language: "de" });
+      await gallery.turnTo(screen, { language: "de" });
       const heights = await page
         .getByRole("article")
         .evaluateAll((tiles) =>
@@ -169,9 +170,11 @@ describe("on a small laptop", () => {
   });
 
   it("cuts off no German word of a button or a sentence", async () => {
+    const screens = (await gallery.screenNames()).filter((name) => name.startsWith("therapist-"));
+    expect(screens.length).toBeGreaterThan(10);
     const found: string[] = [];
-    for (const screen of (await gallery.screenNames()).filter((name) => name.startsWith("therapist-"))) {
-      await gallery.show(screen, { theme: "dark", language: "de" });
+    for (const screen of screens) {
+      await gallery.turnTo(screen, { theme: "dark", language: "de" });
       for (const words of await page.evaluate(wordsCutOff)) found.push(`${screen}: ${words}`);
     }
     expect(found).toEqual([]);

@@ -8,6 +8,7 @@ import { type Clinic, openClinic } from "./support/clinic.ts";
 import { expectMovingPicture } from "./support/expect-moving-picture.ts";
 import { type HomeNetwork, openHomeNetwork } from "./support/home-network.ts";
 import { keepEvidence } from "./support/keep-evidence.ts";
+import { leaveBodiesAlone } from "./support/leave-bodies-alone.ts";
 import { LAPTOP, openPerson, type Person } from "./support/open-person.ts";
 import { PATIENCE } from "./support/patience.ts";
 import { asPatient, type Patient } from "./support/patient.ts";
@@ -47,9 +48,8 @@ describe("sound and picture out of a home", () => {
     const home = { patient, network, participantId: person.personId as ParticipantId };
     homes.push(home);
     await watchConnections(patient.page);
-    await patient.signIn(clinic.linkOf(person));
-    await patient.enterClass(groupSessionId);
-    await patient.passLobby("Lakeside 1", "Ida, 0151 5550123", "by hand");
+    await leaveBodiesAlone(patient.page);
+    await patient.arrive(clinic.linkOf(person), groupSessionId, "by hand");
     return home;
   };
 
@@ -61,9 +61,11 @@ describe("sound and picture out of a home", () => {
     groupSessionId = await clinic.planClass("Knee group", [clinic.therapist, ...clinic.patients.slice(0, 2)]);
     thea = asTherapist(await openPerson({ name: "thea", url: clinic.url, viewport: LAPTOP }));
     await watchConnections(thea.page);
-    await thea.signIn(clinic.linkOf(clinic.therapist));
-    await thea.enterClass(groupSessionId);
-    [ana, bruno] = await Promise.all([arrive(0, OPEN), arrive(1, CLOSED)]);
+    [ana, bruno] = await Promise.all([
+      arrive(0, OPEN),
+      arrive(1, CLOSED),
+      thea.arrive(clinic.linkOf(clinic.therapist), groupSessionId),
+    ]);
   }, 3 * MINUTE_MS);
 
   afterAll(async () => {

@@ -1,5 +1,5 @@
-// Runs the tests in two rounds: unit and integration tests side by side, then the browser journeys one by one, which
-// need the whole machine.
+// Runs the tests in two rounds: unit and integration tests side by side, then what is done in browsers, first what two files can do
+// at a time, then the journeys that need the whole machine.
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
@@ -9,7 +9,10 @@ import { runForeground } from "../setup/run-foreground.mjs";
 import { chooseForSecondRun, replaceResults } from "./second-run.mjs";
 import { listFailures, sumRuns } from "./test-totals.mjs";
 
-const ROUNDS = [["unit", "integration"], ["browser"]];
+const ROUNDS = [
+  ["unit", "integration"],
+  ["browser-pairs", "browser"],
+];
 
 /**
  * @param {{ node: string, env: NodeJS.ProcessEnv }} prepared

@@ -1,13 +1,8 @@
-// The gallery as a page of its own: every screen with invented data, built and served for tests.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+// The gallery as a page of its own: every screen with invented data, in a browser of this test file's.
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { build, preview } from "vite";
+import { inject } from "vitest";
 import { findChromium } from "../../../scripts/setup/chromium-step.mjs";
 import type { AskedScreen } from "../../gallery/asked-screen.ts";
-
-const CLIENT = join(import.meta.dirname, "../..");
 
 /** One window on it, without a past of its own. */
 export interface GalleryWindow {
@@ -30,12 +25,9 @@ const CALM_LAPTOP: BrowserContextOptions = { viewport: { width: 1280, height: 80
 export async function openGallery(
   options: { readonly context?: BrowserContextOptions; readonly flags?: readonly string[] } = {},
 ): Promise<Gallery> {
-  const folder = await mkdtemp(join(tmpdir(), "ensemble-gallery-"));
-  process.env.ENSEMBLE_GALLERY_DIR = folder;
-  const configFile = join(CLIENT, "vite.gallery.config.ts");
-  await build({ configFile, logLevel: "warn" });
-  const server = await preview({ configFile, logLevel: "warn", preview: { port: 0, host: "127.0.0.1" } });
-  const address = `${server.resolvedUrls?.local[0]}gallery.html`;
+  const answer = await fetch(inject("galleryDesk"));
+  const address = await answer.text();
+  if (!answer.ok) throw new Error(`the gallery could not be built: ${address}`);
   const executablePath = findChromium(process.env);
   const browser = await chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
@@ -79,10 +71,6 @@ export async function openGallery(
       // Those with a real 3D scene show pages that are here without one, and draw too slowly in software.
       return (names ?? "").split(" ").filter((name) => !name.startsWith("scene-"));
     },
-    close: async () => {
-      await browser.close();
-      await server.close();
-      await rm(folder, { recursive: true, force: true });
-    },
+    close: () => browser.close(),
   };
 }

@@ -14,6 +14,8 @@ export interface Patient extends Person {
   readonly turnOnDevices: (place: string, contact: string) => Promise<void>;
   /** Agreement, whereabouts, camera, outline; ends ready. By hand: where nobody stands before the camera. */
   readonly passLobby: (place: string, contact: string, ready?: "standing well" | "by hand") => Promise<void>;
+  /** From the link to being ready. */
+  readonly arrive: (link: string, groupSessionId: GroupSessionId, ready: "standing well" | "by hand") => Promise<void>;
   /** The count's words, "7 of 10", as a screen reader says them. */
   readonly count: Locator;
   /** The large number: with what was seen here and is not yet confirmed. */
@@ -41,23 +43,31 @@ export function asPatient(person: Person): Patient {
     await press("Turn on camera and microphone");
   };
   const press = (name: string | RegExp) => page.getByRole("button", { name }).click();
+  const signIn = async (link: string) => {
+    await page.goto(`${url}/sign-in#${link}`);
+    await page.getByRole("link", { name: "Join the class" }).waitFor();
+  };
+  const enterClass = async (groupSessionId: GroupSessionId) => {
+    // The most sparing way, which this machine needs to carry several browsers.
+    await page.goto(`${url}/session/${groupSessionId}?quality=least`);
+  };
+  const passLobby: Patient["passLobby"] = async (place, contact, ready = "standing well") => {
+    await turnOnDevices(place, contact);
+    await press(LOOKS_RIGHT);
+    if (ready === "by hand") await press("I’m ready");
+    // Else no hand on the computer: standing well in the outline for three seconds is enough.
+    await page.getByRole("heading", { name: "You’re ready" }).waitFor();
+  };
   return {
     ...person,
     turnOnDevices,
-    signIn: async (link) => {
-      await page.goto(`${url}/sign-in#${link}`);
-      await page.getByRole("link", { name: "Join the class" }).waitFor();
-    },
-    enterClass: async (groupSessionId) => {
-      // The most sparing way, which this machine needs to carry several browsers.
-      await page.goto(`${url}/session/${groupSessionId}?quality=least`);
-    },
-    passLobby: async (place, contact, ready = "standing well") => {
-      await turnOnDevices(place, contact);
-      await press(LOOKS_RIGHT);
-      if (ready === "by hand") await press("I’m ready");
-      // Else no hand on the computer: standing well in the outline for three seconds is enough.
-      await page.getByRole("heading", { name: "You’re ready" }).waitFor();
+    signIn,
+    enterClass,
+    passLobby,
+    arrive: async (link, groupSessionId, ready) => {
+      await signIn(link);
+      await enterClass(groupSessionId);
+      await passLobby(`At ${person.name}'s`, "Ida, 0151 5550123", ready);
     },
     count: page.getByText(/^\d+ of \d+$/),
     shownCount: async () => Number(await page.locator("[data-pending] text").textContent()),

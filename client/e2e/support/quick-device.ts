@@ -1,6 +1,7 @@
 // A page on the tests' machine, whose processor draws, that takes its device for a quick one and so sends all sizes of its picture. No body is
 // estimated meanwhile: the device would be found out, and the machine would have no time for the pictures.
 import type { Page } from "playwright-core";
+import { leaveBodiesAlone } from "./leave-bodies-alone.ts";
 
 /** Call before the page is opened for the first time. Nothing is counted there. */
 export async function pretendQuickDevice(page: Page): Promise<void> {
@@ -12,10 +13,6 @@ export async function pretendQuickDevice(page: Page): Promise<void> {
         ? "graphics processor"
         : getParameter.call(this, name);
     };
-    const { postMessage } = Worker.prototype;
-    Worker.prototype.postMessage = function (message: { kind?: string } | undefined, ...rest: unknown[]) {
-      if (message?.kind === "stream" || message?.kind === "picture") return;
-      postMessage.call(this, message, ...(rest as [StructuredSerializeOptions?]));
-    };
   });
+  await leaveBodiesAlone(page);
 }

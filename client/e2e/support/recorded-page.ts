@@ -156,8 +156,17 @@ const recorded = {
   },
 };
 
+/** A piece is the same wherever it is played, and comes by way of the test. */
+const fetched = new Map<string, Promise<ArrayBuffer>>();
+
 async function fetchAll(pieces: readonly string[]): Promise<ArrayBuffer[]> {
-  return Promise.all(pieces.map(async (piece) => (await fetch(piece)).arrayBuffer()));
+  return Promise.all(
+    pieces.map((piece) => {
+      const bytes = fetched.get(piece) ?? fetch(piece).then((answer) => answer.arrayBuffer());
+      fetched.set(piece, bytes);
+      return bytes;
+    }),
+  );
 }
 
 /** The place itself, or where the hole it lies in ends: no player gets anywhere inside. */

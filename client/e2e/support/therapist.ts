@@ -8,6 +8,8 @@ import { PATIENCE } from "./patience.ts";
 export interface Therapist extends Person {
   readonly signIn: (link: string) => Promise<void>;
   readonly enterClass: (groupSessionId: GroupSessionId) => Promise<void>;
+  /** Both, one after the other. */
+  readonly arrive: (link: string, groupSessionId: GroupSessionId) => Promise<void>;
   readonly waitUntilReady: (patients: number) => Promise<void>;
   readonly choose: (exercise: string) => Promise<void>;
   readonly setRepetitions: (patient: string, repetitions: number) => Promise<void>;
@@ -29,15 +31,21 @@ export function asTherapist(person: Person): Therapist {
   const commands = page.getByRole("toolbar", { name: "Commands" });
   const press = (command: string) => commands.getByRole("button", { name: command }).click();
   const tile = (patient: string) => page.getByRole("article", { name: patient, exact: true });
+  const signIn = async (link: string) => {
+    await page.goto(`${url}/sign-in#${link}`);
+    await page.getByRole("heading", { name: "Today's sessions" }).waitFor();
+  };
+  const enterClass = async (groupSessionId: GroupSessionId) => {
+    await page.goto(`${url}/session/${groupSessionId}?quality=low`);
+    await page.getByRole("heading", { name: /\d of \d ready/ }).waitFor();
+  };
   return {
     ...person,
-    signIn: async (link) => {
-      await page.goto(`${url}/sign-in#${link}`);
-      await page.getByRole("heading", { name: "Today's sessions" }).waitFor();
-    },
-    enterClass: async (groupSessionId) => {
-      await page.goto(`${url}/session/${groupSessionId}?quality=low`);
-      await page.getByRole("heading", { name: /\d of \d ready/ }).waitFor();
+    signIn,
+    enterClass,
+    arrive: async (link, groupSessionId) => {
+      await signIn(link);
+      await enterClass(groupSessionId);
     },
     waitUntilReady: async (patients) => {
       await page.getByRole("heading", { name: `${patients} of ${patients} ready` }).waitFor();
