@@ -59,10 +59,13 @@ export function CheckList({ check, of = "patient" }: { check: DeviceCheck; of?: 
 }
 
 type Reader = "patient" | "therapist";
+/** Of keys that have words for everybody. */
+const WORDS = "lobby.check.";
 
 function Part({ words, of, children }: { words: PartWords; of: Reader; children: ReactNode }) {
   const { t } = useTranslation();
-  const say = (key: string) => t(of === "therapist" ? [key.replace(/^lobby\.check/, "therapist.ownCheck"), key] : key);
+  /** Below `lobby.check`; what is said otherwise to the therapist first. */
+  const say = (key: string) => t(of === "therapist" ? [`therapist.ownCheck.${key.slice(WORDS.length)}`, key] : key);
   const { part, tone, state, advice } = words;
   const Device = PARTS[part];
   const Mark = MARKS[tone];
