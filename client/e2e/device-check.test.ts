@@ -46,7 +46,15 @@ describe("the device check", () => {
     folder = await mkdtemp(join(tmpdir(), "ensemble-sound-"));
     await writeSpokenSound(join(folder, "voice.wav"));
     groupSessionId = await clinic.planClass("Knee group", [clinic.therapist, ...clinic.patients.slice(0, 3)]);
-    thea = asTherapist(await openPerson({ name: "thea", url: clinic.url, viewport: LAPTOP }));
+    thea = asTherapist(
+      await openPerson({
+        name: "thea",
+        url: clinic.url,
+        viewport: LAPTOP,
+        picturesPerSecond: SMOOTH,
+        microphoneFile: join(folder, "voice.wav"),
+      }),
+    );
     await thea.signIn(clinic.linkOf(clinic.therapist));
     await thea.enterClass(groupSessionId);
   }, 3 * MINUTE_MS);
@@ -55,6 +63,31 @@ describe("the device check", () => {
     for (const person of [thea, ...patients]) await person?.close();
     await clinic?.close();
     await rm(folder, { recursive: true, force: true });
+  });
+
+  it("is there for the therapist before the class, with a key: camera, microphone, loudspeaker and line", {
+    timeout: 2 * MINUTE_MS,
+  }, async () => {
+    const { page } = thea;
+    const part = partsOf(page);
+    await page.getByRole("button", { name: "Check your devices" }).waitFor();
+    await page.keyboard.press("0");
+    const dialog = page.getByRole("dialog", { name: "Your camera, sound and network" });
+    await dialog.waitFor();
+    await part("camera").getByText("We can see you").waitFor();
+    await part("microphone").getByText("We can hear you").waitFor();
+    await part("line")
+      .getByText(/Internet good|Internet will do/)
+      .waitFor();
+    await pressWithKeys(page, page.getByRole("button", { name: "Yes, I heard it" }));
+    await part("speaker").getByText("You can hear us").waitFor();
+    await expectAccessible(page, "the therapist's check");
+    await dialog.locator("summary", { hasText: "Other devices" }).click();
+    await dialog.getByLabel("Camera", { exact: true }).waitFor();
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Check your devices" }).waitFor();
+    thea.expectNothingWrong();
   });
 
   it("tries everything by itself, is answered by keys, and is not asked for again after a reload", {

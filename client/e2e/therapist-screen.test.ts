@@ -1,5 +1,5 @@
 // The therapist's screen in a browser: what its keys do wherever the keyboard is, how an alarm is noticed, and whether all of it fits a small laptop.
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Gallery, openGallery } from "./support/open-gallery.ts";
 import { PATIENCE } from "./support/patience.ts";
@@ -151,6 +151,31 @@ it("confirms a dose that was set during a set, keeps the keyboard there, and sho
   expect(await repetitions.inputValue()).toBe("12");
   await dose().getByText("Saved for the next set.").waitFor();
 });
+
+describe("a tile", () => {
+  it("is chosen by a press anywhere on it, also on the bars of the line, which are then said in words", async () => {
+    await gallery.show("therapist-line-marks");
+    const weak = page.getByRole("article").filter({ has: page.getByRole("img", { name: "Network: weak" }) });
+    const chosen = () => weak.getByRole("button", { pressed: true }).count();
+    expect(await chosen()).toBe(0);
+    await pressMiddleOf(weak.getByRole("img", { name: "Network: weak" }));
+    await vi.waitFor(async () => expect(await chosen()).toBe(1), PATIENCE);
+    // Once on its tile, for screen readers; and beside the tiles for everybody.
+    await vi.waitFor(async () => expect(await page.getByText("Network: weak").count()).toBe(1), PATIENCE);
+    await page.getByRole("article").first().getByRole("button").first().click();
+    await vi.waitFor(async () => expect(await chosen()).toBe(0), PATIENCE);
+    // And on its picture.
+    const box = await weak.boundingBox();
+    await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 3);
+    await vi.waitFor(async () => expect(await chosen()).toBe(1), PATIENCE);
+  });
+});
+
+async function pressMiddleOf(shown: Locator): Promise<void> {
+  const box = await shown.boundingBox();
+  if (box === null) throw new Error("not on the screen");
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+}
 
 describe("on a small laptop", () => {
   it("shows both rows of tiles whole in a browser window", async () => {

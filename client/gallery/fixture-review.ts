@@ -173,6 +173,7 @@ function commentsOn(set: ReviewedSet, curve: ReviewCurve, figures: FigureSource)
       authorName: "Miriam Okafor",
       createdAtMs: NOW_MS,
       sentAtMs: null,
+      clip: null,
       ...changes,
     };
   };

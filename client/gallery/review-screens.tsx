@@ -1,12 +1,20 @@
 // Looking back at a patient's set, with and without a recorded movement, and what a patient was sent.
 import type { RecordingCustody } from "@ensemble/shared/protocol/custody-messages.ts";
-import type { ReviewCurve, ReviewedSet } from "@ensemble/shared/protocol/review-messages.ts";
+import {
+  type ReviewCurve,
+  type ReviewedSet,
+  SENT_WITH,
+  type StillFigure,
+} from "@ensemble/shared/protocol/review-messages.ts";
 import type { ExerciseId, GroupSessionId, SetId } from "@ensemble/shared/session/identifiers.ts";
 import { useMemo } from "react";
+import type { DrawnBody } from "../src/camera/draw-skeleton.ts";
 import { type CustodyAct, CustodyDialog } from "../src/pages/review/custody-dialog.tsx";
 import { CustodyPanel } from "../src/pages/review/custody-panel.tsx";
 import { recordedSpans } from "../src/pages/review/recording-rules.ts";
 import { ReviewView } from "../src/pages/review/review-view.tsx";
+import { SendForm } from "../src/pages/review/send-form.tsx";
+import { ClipView } from "../src/pages/review/sent-clip.tsx";
 import { SentCommentsView } from "../src/pages/review/sent-comments.tsx";
 import { SetReview } from "../src/pages/review/set-review.tsx";
 import { PageShell } from "../src/ui/page-shell.tsx";
@@ -128,15 +136,55 @@ const NO_MOVEMENT = { frames: [], atMs: [], degrees: [] };
 const NOTHING_COUNTED = { repetitions: [], cues: [] };
 const OTHERWISE = { agrees: false };
 
-function Sent() {
+/** `withMovement`: the first of them. */
+function Sent({ withMovement = false }: { withMovement?: boolean }) {
   const { comments } = useMemo(squatsLookedBackAt, []);
   const of = { groupSessionId: "knee-group" as GroupSessionId, title: "Knee group", startedAtMs: NOW_MS };
   return (
     <PageShell person={{ ...person, name: "Ana", role: "patient" }}>
       <h1 className="visually-hidden">Comments</h1>
-      <SentCommentsView comments={comments.map((comment) => ({ ...comment, ...of, sentAtMs: NOW_MS }))} />
+      <SentCommentsView
+        comments={comments.map((comment, place) => ({
+          ...comment,
+          ...of,
+          sentAtMs: NOW_MS,
+          clip: withMovement && place === 0 ? clipAround(comment.atMs) : null,
+        }))}
+      />
     </PageShell>
   );
+}
+
+/** On its way through the movement that was sent. */
+function Moving() {
+  const { comments, curve, figures } = useMemo(squatsLookedBackAt, []);
+  const [comment] = comments;
+  const clip = useMemo(() => clipAround(comment?.atMs ?? 0), [comment]);
+  const moved = useMemo(() => {
+    const within = curve.atMs.flatMap((atMs, index) =>
+      atMs >= clip.fromMs && atMs <= clip.untilMs ? [[atMs, figures.bodyAt(index)] as const] : [],
+    );
+    return {
+      atMs: within.map(([atMs]) => atMs),
+      figures: within.map(([, body]) => (body === undefined ? null : stillOf(body))),
+    };
+  }, [curve, figures, clip]);
+  if (comment === undefined) return null;
+  return (
+    <PageShell person={{ ...person, name: "Ana", role: "patient" }}>
+      <h1 className="visually-hidden">Comments</h1>
+      <div style={{ display: "grid", gap: 12, maxWidth: 420 }}>
+        <ClipView comment={{ ...comment, clip }} figures={moved} begun />
+      </div>
+    </PageShell>
+  );
+}
+
+const clipAround = (atMs: number) => ({ fromMs: atMs - 3_000, untilMs: atMs + 3_000, picture: null });
+
+function stillOf({ aspect, points, stride }: DrawnBody): StillFigure {
+  const places = Array.from({ length: 33 }, (_, i) => [points[stride * i] ?? 0, points[stride * i + 1] ?? 0]);
+  return { aspect, points: places.flat(), visibility: Array.from({ length: 33 }, () => 255) };
 }
 
 export const screens: Screens = {
@@ -166,5 +214,15 @@ export const screens: Screens = {
   "custody-hold": () => <Custody custody={KEPT} asked="hold" />,
   "custody-release": () => <Custody custody={HELD} asked="release" />,
   "custody-destroy": () => <Custody custody={KEPT} asked="destroy" />,
+  "review-sending": () => (
+    <PageShell person={person} wide>
+      <h1 className="visually-hidden">Review</h1>
+      <div style={{ maxWidth: 420 }}>
+        <SendForm name="Ana Albers" choices={SENT_WITH} onSend={() => undefined} onLeave={() => undefined} />
+      </div>
+    </PageShell>
+  ),
   "sent-comments": () => <Sent />,
+  "sent-comments-movement": () => <Sent withMovement />,
+  "sent-comments-moving": () => <Moving />,
 };

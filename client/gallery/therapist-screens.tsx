@@ -7,17 +7,21 @@ import type { ExerciseId } from "@ensemble/shared/session/identifiers.ts";
 import { LINE_QUALITIES } from "@ensemble/shared/session/line-quality.ts";
 import { PICTURE_STEPS } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import { type ReactNode, useEffect, useState } from "react";
+import type { Devices } from "../src/camera/list-devices.ts";
 import type { ClientSession } from "../src/connection/client-session.ts";
+import type { FoundDevices } from "../src/pages/patient/device-check-rules.ts";
 import { CallTroubleNotice } from "../src/pages/session/call-notice.tsx";
 import { ConnectionNotice } from "../src/pages/session/connection-notice.tsx";
 import { DevicesNotice } from "../src/pages/session/devices-notice.tsx";
 import { ReloadNotice } from "../src/pages/session/reload-notice.tsx";
 import type { OwnDevices } from "../src/pages/therapist/command-bar.tsx";
 import { NO_FIGURES } from "../src/pages/therapist/figure-store.ts";
+import { OwnCheckView } from "../src/pages/therapist/own-check.tsx";
 import type { PointingTool } from "../src/pages/therapist/pointing/pointing-keys.ts";
 import type { Dialog } from "../src/pages/therapist/therapist-commands.ts";
 import { TherapistSession, type TherapistSessionProps } from "../src/pages/therapist/therapist-session.tsx";
 import { SessionProvider } from "../src/ui/session-context.tsx";
+import { checkOf } from "./fixture-check.ts";
 import { EXERCISES } from "./fixture-exercises.ts";
 import { squattingFigures } from "./fixture-figures.ts";
 import { clinicalOf, idOf, NOW_MS, PATIENTS, participantOf, THERAPIST, viewOf } from "./fixture-session.ts";
@@ -38,6 +42,7 @@ interface StageOptions {
   readonly figures?: boolean;
   readonly moving?: boolean;
   readonly notices?: ReactNode;
+  readonly ownCheck?: ReactNode;
   readonly devices?: OwnDevices;
   readonly session?: Partial<ClientSession>;
 }
@@ -60,6 +65,7 @@ function Stage(props: StageOptions & { view: SessionView }): ReactNode {
         openPointing={props.pointing}
         openWaiting={props.waiting}
         notices={props.notices}
+        ownCheck={props.ownCheck}
       />
     </SessionProvider>
   );
@@ -249,13 +255,36 @@ const base = viewOf();
 const setIn = (state: "running" | "paused" | "finished") => ({
   set: { ...base.set, state, ranMs: 31_000 } as SessionView["set"],
 });
+const inLobby = { phase: "lobby", exerciseId: undefined, set: undefined, ...withPatients(lobby) } as const;
+const TWO_OF_EACH: Devices = {
+  cameras: [
+    { id: "one", name: "Integrated Camera" },
+    { id: "two", name: "Wide USB camera" },
+  ],
+  microphones: [
+    { id: "one", name: "Integrated Microphone" },
+    { id: "two", name: "Headset" },
+  ],
+  speakers: [],
+};
+/** Beside a picture of nothing. */
+const ownCheck = (found: Partial<FoundDevices>) => (
+  <OwnCheckView check={checkOf(found)} stream={undefined} devices={TWO_OF_EACH} onRestart={async () => undefined} />
+);
 const setOf = (exerciseId: ExerciseId) => ({ exerciseId, set: { ...base.set, exerciseId } as SessionView["set"] });
 
 export const screens: Screens = {
-  "therapist-lobby": screen(
-    { phase: "lobby", exerciseId: undefined, set: undefined, ...withPatients(lobby) },
-    { figures: false },
-  ),
+  "therapist-lobby": screen(inLobby, { figures: false }),
+  "therapist-check": screen(inLobby, { dialog: "check", ownCheck: ownCheck({ speaker: "unanswered" }) }),
+  "therapist-check-trouble": screen(inLobby, {
+    dialog: "check",
+    ownCheck: ownCheck({
+      camera: "none",
+      microphone: "none",
+      speaker: "unheard",
+      line: { verdict: "none", cause: "blocked", numbers: undefined },
+    }),
+  }),
   "therapist-set": screen({}, { moving: true }),
   "therapist-sides": screen({ exerciseId: HIP_ABDUCTION, ...withPatients(calm) }),
   "therapist-calm": screen(withPatients(calm), { moving: true }),

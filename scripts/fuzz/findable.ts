@@ -30,7 +30,8 @@ export const CALLERS: readonly Caller[] = ["nobody", "therapist", "patient", "op
 
 const LINK_LASTS_MS = 12 * 3_600_000;
 const EXERCISE = "squat";
-const PIECES = 6;
+/** Seconds: what was moved in it was recorded. */
+const PIECES = 150;
 const PROTOCOL = "ankle-sprain";
 
 /** `moved`: a class of the demo clinic that has moved in that set. */

@@ -86,6 +86,7 @@ export function rightBody(route: ListedRoute, findable: Findable, words = "a wor
     { recordingIds: [recordingId], reason: HOLD_REASONS[0] },
     { recordingIds: [spareRecordingId], reason: ASKED_REASONS[0] },
     { recordingIds: [recordingId] },
+    { with: "picture" },
     { audience: RECORDING_AUDIENCE },
   ];
   const right = bodies.find((body) => route.body?.safeParse(body).success);

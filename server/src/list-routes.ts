@@ -21,7 +21,7 @@ export interface RouteParts {
   readonly exercises: Parameters<typeof exerciseRoutes>[0];
   readonly catalogue: Parameters<typeof libraryRoutes>[0];
   readonly protocols: Parameters<typeof protocolRoutes>[0];
-  readonly recordings: Parameters<typeof recordingRoutes>;
+  readonly recordings: Parameters<typeof recordingRoutes>[0];
   readonly audit: Parameters<typeof auditRoutes>[0];
   readonly reviews: Parameters<typeof reviewRoutes>[0];
   readonly custody: Parameters<typeof custodyRoutes>[0];
@@ -41,7 +41,7 @@ export function listRoutes(parts: RouteParts): readonly HttpRoute<Identity>[] {
     ...exerciseRoutes<Identity>(parts.exercises),
     ...libraryRoutes<Identity>(parts.catalogue),
     ...protocolRoutes<Identity>(parts.protocols),
-    ...recordingRoutes<Identity>(...parts.recordings),
+    ...recordingRoutes<Identity>(parts.recordings),
     ...auditRoutes<Identity>(parts.audit),
     ...reviewRoutes<Identity>(parts.reviews),
     ...custodyRoutes<Identity>(parts.custody),

@@ -12,6 +12,7 @@ import { loadKeys } from "../src/platform/keys.ts";
 import { openDatabase } from "../src/platform/open-database.ts";
 import { openClinicKeys } from "../src/recordings/clinic-keys.ts";
 import { openDirectoryStore } from "../src/recordings/directory-gateway.ts";
+import { forgetRecordings } from "../src/recordings/index.ts";
 import { consentShareName, shareName } from "../src/recordings/stored-objects.ts";
 import { createTestDatabase, type TestDatabase } from "./support/test-database.ts";
 import { AUDIT_KEY, joined, madePieces, readAll, THERAPIST, useVault } from "./support/vault.ts";
@@ -128,9 +129,8 @@ describe("a backup with recordings", () => {
     await use.vault.store.delete(consentShareName(consentId));
     const { recordings } = await backUpAs("four", {});
     expect(recordings).toMatchObject({ recordings: 1, copied: 0, removed: 2 });
-    expect((await allFiles(files.copy())).filter((name) => name.includes(second) || name.includes(consentId))).toEqual(
-      [],
-    );
+    const left = (await allFiles(files.copy())).filter((name) => name.includes(second) || name.includes(consentId));
+    expect(left).toEqual([`/gone/${second}`]);
   });
 
   it("replaces no copy of other keys, nor one that has what a file made anew lacks, and makes nothing then", async () => {
@@ -185,6 +185,33 @@ describe("a backup with recordings", () => {
       expect(await there.store.list("consents/")).toEqual([]);
     } finally {
       await there.pool.end();
+    }
+  });
+
+  it("forgets what went together with its rows, and no older database brings it back from the copy", async () => {
+    await forgetRecordings(source(), use.vault.clinic.pool, use.vault.clinic.id);
+    for (const table of ["recording_object", "recording_piece", "recording"])
+      await use.vault.clinic.pool.query(`DELETE FROM ${table}`);
+    expect((await backUpAs("five")).recordings).toMatchObject({ recordings: 0, removed: 1 });
+    const another = await createTestDatabase();
+    try {
+      // Of when it was there.
+      const config = readConfig({ DATABASE_URL: another.url, ENSEMBLE_DATA_DIR: at("old") }, []);
+      const copies = { recordings: files.copy(), keys: files.keys() };
+      await restore({ config, file: at("backups", "four"), ...copies, migrations: MIGRATIONS, calledOff });
+      const there = await openVaultAt({
+        databaseUrl: another.url,
+        storeDirectory: at("old", "recordings"),
+        keysFile: at("old", "recording-keys.json"),
+        auditKey: AUDIT_KEY,
+      });
+      await expect(readAll(there, first)).rejects.toMatchObject({ code: "recording/destroyed" });
+      expect(await there.store.list("shares/")).toEqual([]);
+      // Whoever copies that store is told, too.
+      expect(await there.store.list("gone/")).toContain(`gone/${first}`);
+      await there.pool.end();
+    } finally {
+      await another.drop();
     }
   });
 });

@@ -45,7 +45,7 @@ describe("the link of an operator", () => {
     const { me, cookie } = await linkFor(NAME);
     expect(me).toMatchObject({ role: "operator", name: NAME });
     expect(await statusOf("/api/operator", cookie)).toBe(200);
-    for (const path of ["/api/sessions", "/api/home", "/api/audit", "/api/library"])
+    for (const path of ["/api/sessions", "/api/home", "/api/audit/people", "/api/library"])
       expect(await statusOf(path, cookie)).toBe(403);
   });
 

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
+import type { AuditLog } from "@ensemble/shared/protocol/audit-messages.ts";
 import type { RecordingPieces } from "@ensemble/shared/protocol/http-messages.ts";
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
@@ -227,19 +228,19 @@ describeOverBothTransports("a recording", ({ createServer }) => {
   });
 
   it("has its log shown to the clinic's therapists, page by page, and to nobody else", async () => {
-    const read = async (who: string, page = "") => {
-      const answer = await fetch(`${server.url}/api/audit${page}`, { headers: { cookie: cookies[who] ?? "" } });
-      return [answer.status, await answer.json()] as const;
+    const read = async (who: string, before = "-") => {
+      const path = `/api/audit/log/-/${patientId}/${before}`;
+      const answer = await fetch(`${server.url}${path}`, { headers: { cookie: cookies[who] ?? "" } });
+      return [answer.status, (await answer.json()) as AuditLog] as const;
     };
-    const [status, listed] = await read("therapist");
+    const [status, { entries: listed }] = await read("therapist");
     expect(status).toBe(200);
-    expect(listed).toContainEqual(
-      expect.objectContaining({ action: "recording.viewed", subject: recordingId, role: "therapist", reason: null }),
-    );
-    const [newest, second] = listed as { sequence: number }[];
-    expect(((await read("therapist", `/before/${newest!.sequence}`))[1] as unknown[])[0]).toEqual(second);
-    expect(await read("therapist", "/before/x")).toEqual([400, { code: "protocol/malformed" }]);
-    expect(await read("stranger")).toEqual([200, []]);
+    const viewed = { action: "recording.viewed", source: "camera", role: "therapist", reason: null };
+    expect(listed).toContainEqual(expect.objectContaining(viewed));
+    const [newest, second] = listed;
+    expect((await read("therapist", String(newest?.sequence)))[1].entries[0]).toEqual(second);
+    expect(await read("therapist", "x")).toEqual([400, { code: "protocol/malformed" }]);
+    expect(await read("stranger")).toEqual([200, { entries: [], olderThan: null }]);
     expect(await read("patient")).toEqual([403, { code: "recording/not_allowed" }]);
     expect((await read("operator"))[0]).toBe(403);
     expect((await read("nobody"))[0]).toBe(401);

@@ -2,12 +2,24 @@
 import { randomBytes } from "node:crypto";
 import { buffer } from "node:stream/consumers";
 import { describe, expect, it, vi } from "vitest";
+import { LostLease } from "../src/platform/session-owner.ts";
 import { packPieces } from "../src/recordings/pack-pieces.ts";
 import type { SealedPiece } from "../src/recordings/pieces-store.ts";
 import { openS3Store } from "../src/recordings/s3-gateway.ts";
 import { type RecordingStore, StoreAway } from "../src/recordings/stored-objects.ts";
 import { startS3Emulator } from "./support/s3-emulator.ts";
-import { joined, madePieces, readAll, storeThat, THERAPIST, useVault, withoutPieces } from "./support/vault.ts";
+import {
+  cameraOf,
+  failIfStopped,
+  joined,
+  madePieces,
+  type OpenVault,
+  readAll,
+  storeThat,
+  THERAPIST,
+  useVault,
+  withoutPieces,
+} from "./support/vault.ts";
 
 const use = useVault();
 const { start, keepAll, keepWhole, rowsOf, objectsOf, stateOf } = use;
@@ -271,6 +283,43 @@ describe("a process that is gone", () => {
   });
 });
 
+describe("a recording that cannot begin", () => {
+  const shares = () => use.vault.store.list("shares/");
+  const from = (store: Partial<RecordingStore>) => use.vault.open({ store: storeThat(use.vault.store, store) });
+  const startAt = async (at: OpenVault, epoch = 1) =>
+    at.recordings.startKeeping(cameraOf(use.session, "ana", epoch), THERAPIST, failIfStopped);
+
+  it("leaves nothing where another process owns the session by now", async () => {
+    const before = await shares();
+    await expect(startAt(use.here, 0)).rejects.toThrow(LostLease);
+    expect(await shares()).toEqual(before);
+    expect(await use.here.recordings.list(use.session, THERAPIST)).toEqual([]);
+  });
+
+  it("leaves nothing where the store is away, and a line that it was cut off where the store takes nothing", async () => {
+    const before = await shares();
+    const away = () => Promise.reject(new StoreAway("away"));
+    await expect(startAt(await from({ getRange: away }))).rejects.toThrow("away");
+    expect(await use.here.recordings.list(use.session, THERAPIST)).toEqual([]);
+    await expect(startAt(await from({ put: away }))).rejects.toThrow("away");
+    expect(await shares()).toEqual(before);
+    expect(await use.here.recordings.list(use.session, THERAPIST)).toMatchObject([{ state: "cutOff", bytes: 0 }]);
+  });
+
+  it("leaves no share where it was destroyed in the moment in which it began", async () => {
+    const before = await shares();
+    const quick = await from({
+      put: async (name, bytes) => {
+        const [{ recordingId = "" } = {}] = await use.here.recordings.list(use.session, THERAPIST);
+        if (name === `shares/${recordingId}`) await use.here.recordings.destroy(recordingId, "mistake", THERAPIST);
+        await use.vault.store.put(name, bytes);
+      },
+    });
+    await expect(startAt(quick)).rejects.toMatchObject({ code: "recording/destroyed" });
+    expect(await shares()).toEqual(before);
+  });
+});
+
 describe("a recording in a bucket (S3 emulator)", () => {
   it("costs a request for its share and one for twenty seconds, comes back by ranges, and leaves nothing", async () => {
     const account = { bucket: "recordings", region: "eu-test-1", accessKeyId: "KEYID", secretAccessKey: "secret" };
@@ -281,13 +330,15 @@ describe("a recording in a bucket (S3 emulator)", () => {
     // It is away for a moment in between.
     emulator.faults.push("fails", "busy");
     const recordingId = await keepWhole(pieces, there);
-    expect(emulator.requests.filter((request) => request.startsWith("PUT")).length).toBe(2 + 1 + 3);
+    const asked = (method: string) => emulator.requests.filter((request) => request.startsWith(method)).length;
+    expect([asked("GET"), asked("PUT")]).toEqual([2 + 1, 1 + 3]);
     expect((await readAll(there, recordingId)).equals(joined(pieces))).toBe(true);
     expect(
       (await readAll(there, recordingId, THERAPIST, [30_000, 30_010])).equals(joined(pieces).subarray(30_000, 30_010)),
     ).toBe(true);
     await there.recordings.destroy(recordingId, "asked", THERAPIST);
-    expect(emulator.objects.size).toBe(0);
+    // That there was one, for copies of the bucket.
+    expect([...emulator.objects.keys()]).toEqual([`gone/${recordingId}`]);
     await emulator.close();
   });
 });

@@ -1,8 +1,8 @@
 // Looking back at a class that was recorded: what its therapist is given, that it is what was counted, and that nobody else is given any of it.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { AuditLog } from "@ensemble/shared/protocol/audit-messages.ts";
 import { decodeFigureBundle } from "@ensemble/shared/protocol/figure-bundle.ts";
-import type { AuditListing } from "@ensemble/shared/protocol/http-messages.ts";
 import {
   type CommentBody,
   FIGURES_A_REQUEST,
@@ -294,23 +294,23 @@ describe("looking back at a class", () => {
   });
 
   it("notes one viewing for one sitting, what was sent and removed, and that its patient looked at it", async () => {
-    const audit = await read<readonly AuditListing[]>("/api/audit");
-    const subject = (place: number) => `${group.created.groupSessionId}/${patientId(place)}`;
+    const { entries: audit } = await read<AuditLog>("/api/audit/log/-/-/-");
+    const nameOf = async (place: number) => (await readReview(place)).name;
+    const names = [await nameOf(0), await nameOf(1)];
     const viewed = audit.filter(({ action }) => action === "review.viewed");
-    expect(viewed.map((entry) => entry.subject).sort()).toEqual([subject(0), subject(1)].sort());
-    for (const { personId, role } of viewed)
-      expect([personId, role]).toEqual([group.therapist.participant.me.personId, "therapist"]);
+    expect(viewed.map(({ about }) => about).sort()).toEqual(names.toSorted());
+    for (const { personName, role, session } of viewed) {
+      expect([personName, role]).toEqual([group.therapist.participant.me.name, "therapist"]);
+      expect(session).toMatchObject({ title: "Simulated session" });
+    }
     expect(audit.map(({ action }) => action).filter((action) => action.startsWith("comment."))).toEqual([
       "comment.removed",
       "comment.viewed",
       "comment.sent",
     ]);
     // Once, however often it was asked for, and not while there was nothing to be seen.
-    expect(audit.find(({ action }) => action === "comment.viewed")).toMatchObject({
-      personId: patientId(0),
-      role: "patient",
-      subject: patientId(0),
-    });
+    const looked = { personName: names[0], role: "patient", about: names[0] };
+    expect(audit.find(({ action }) => action === "comment.viewed")).toMatchObject(looked);
   });
 
   it("puts none of it into the server's log", () => {

@@ -24,6 +24,8 @@ export interface PretendedDevices {
   readonly microphoneFile?: string | undefined;
   /** Of the moving pattern. */
   readonly picturesPerSecond?: number | undefined;
+  /** Cameras with the moving pattern, each with a name of its own; one unless it is said. */
+  readonly cameras?: number | undefined;
 }
 
 interface BrowserOptions extends PretendedDevices {
@@ -32,11 +34,17 @@ interface BrowserOptions extends PretendedDevices {
 }
 
 export async function launchBrowser(options: BrowserOptions = {}): Promise<Browser> {
-  const { cameraFile, microphoneFile, trustedKeyHash, picturesPerSecond = PATTERN_FRAMES_PER_SECOND } = options;
+  const {
+    cameraFile,
+    microphoneFile,
+    trustedKeyHash,
+    picturesPerSecond = PATTERN_FRAMES_PER_SECOND,
+    cameras = 1,
+  } = options;
   const executablePath = findChromium(process.env);
   const camera =
     cameraFile === undefined
-      ? [`--use-fake-device-for-media-stream=fps=${picturesPerSecond}`]
+      ? [`--use-fake-device-for-media-stream=device-count=${cameras},fps=${picturesPerSecond}`]
       : ["--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${cameraFile}`];
   const microphone = microphoneFile === undefined ? [] : [`--use-file-for-fake-audio-capture=${microphoneFile}`];
   const trust = trustedKeyHash === undefined ? [] : [`--ignore-certificate-errors-spki-list=${trustedKeyHash}`];

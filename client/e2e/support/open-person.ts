@@ -18,6 +18,8 @@ export interface PersonOptions {
   readonly microphoneFile?: string;
   /** Of Chromium's own pattern. */
   readonly picturesPerSecond?: number;
+  /** With that pattern; one unless it is said. */
+  readonly cameras?: number;
   /** The hash of a certificate's key that this person's browser trusts. */
   readonly trustedKeyHash?: string;
   readonly viewport?: { readonly width: number; readonly height: number };

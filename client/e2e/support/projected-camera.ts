@@ -10,6 +10,8 @@ export interface ProjectedCamera {
   readonly y4mPath: string;
   /** Runs the film from its beginning; resolves when its last picture is shown. */
   readonly play: () => Promise<void>;
+  /** Stands still at this moment of the film. */
+  readonly showAt: (atMs: number) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -54,6 +56,11 @@ export async function projectCamera(film: { y4mPath: string; framesPerSecond: nu
           1000 / film.framesPerSecond / LOOKS_PER_PICTURE,
         );
       }),
+    showAt: (atMs) => {
+      clearInterval(timer);
+      if (!frameAt(Math.round((atMs * film.framesPerSecond) / 1_000))) throw new Error("the film is over by then");
+      show();
+    },
     close: async () => {
       clearInterval(timer);
       closeSync(source);

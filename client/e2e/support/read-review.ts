@@ -1,7 +1,7 @@
 // What a page shows and a server tells of a class that is looked back at, as numbers to compare.
 import { LANDMARK } from "@ensemble/shared/movement/landmarks.ts";
+import type { AuditLog } from "@ensemble/shared/protocol/audit-messages.ts";
 import { decodeFigureBundle } from "@ensemble/shared/protocol/figure-bundle.ts";
-import type { AuditListing } from "@ensemble/shared/protocol/http-messages.ts";
 import type { SessionReview } from "@ensemble/shared/protocol/review-messages.ts";
 import type { Locator, Page } from "playwright-core";
 import { expect, vi } from "vitest";
@@ -69,10 +69,12 @@ export async function kneeAt(page: Page, setId: string, frame: number): Promise<
   return [(figure?.points[at] ?? Number.NaN) / 2_048, (figure?.points[at + 1] ?? Number.NaN) / 2_048];
 }
 
-/** Which recordings were looked at or listened to, by the audit log: one for each entry. */
+/** Whose recordings were looked at or listened to, by the newest of the audit log: one for each entry, the newest first. */
 export async function viewedRecordings(page: Page): Promise<readonly string[]> {
-  const entries = await fetchFromPage<readonly AuditListing[]>(page, "/api/audit");
-  return entries.filter(({ action }) => action === "recording.viewed").map(({ subject }) => subject);
+  const { entries } = await fetchFromPage<AuditLog>(page, "/api/audit/log/looked/-/-");
+  return entries
+    .filter(({ action }) => action === "recording.viewed")
+    .map(({ source, about }) => `${source} of ${about}`);
 }
 
 /** How much of the figure's canvas is drawn on. */

@@ -1,10 +1,11 @@
 // Sealed recordings and the shares of consents from one store into another, for a backup and back. What was destroyed or taken back is
-// taken out of the copy; that something is missing where it comes from alone takes out nothing: a disk that is not there must not empty the
+// taken out of the copy, whether the database says so or the store it comes from or goes to; that something is missing where it comes from alone takes out nothing: a disk that is not there must not empty the
 // copy of it.
-import { removeObjects } from "./destroy-recording.ts";
+import { markGone, removeObjects } from "./destroy-recording.ts";
 import {
   consentShareName,
   listConsentIds,
+  listGoneIds,
   listRecordingIds,
   piecesPrefix,
   type RecordingStore,
@@ -46,9 +47,14 @@ export async function copyObjects(options: {
     copied += 1;
     bytes += object.byteLength;
   };
-  const removed = await removeGone(to, gone);
+  const marked = await gatherMarks(from, to);
+  const isGone = (id: string, said: ReadonlySet<string>) => said.has(id) || marked.has(id);
+  const removed = await removeGone(to, {
+    recordingIds: (id) => isGone(id, gone.recordingIds),
+    consentIds: (id) => isGone(id, gone.consentIds),
+  });
   const there = new Set(await listRecordingIds(to));
-  const kept = (await listRecordingIds(from)).filter((recordingId) => !gone.recordingIds.has(recordingId));
+  const kept = (await listRecordingIds(from)).filter((recordingId) => !isGone(recordingId, gone.recordingIds));
   for (const recordingId of kept) {
     const present = new Set(await to.list(piecesPrefix(recordingId)));
     for (const name of await from.list(piecesPrefix(recordingId))) if (!present.has(name)) await carry(name);
@@ -56,15 +62,25 @@ export async function copyObjects(options: {
   for (const recordingId of kept) if (!there.has(recordingId)) await carry(shareName(recordingId));
   const consents = new Set(await listConsentIds(to));
   for (const consentId of options.consents ? await listConsentIds(from) : []) {
-    if (!gone.consentIds.has(consentId) && !consents.has(consentId)) await carry(consentShareName(consentId));
+    if (!isGone(consentId, gone.consentIds) && !consents.has(consentId)) await carry(consentShareName(consentId));
   }
   return { recordings: (await listRecordingIds(to)).length, copied, bytes, removed };
 }
 
-async function removeGone(to: RecordingStore, gone: GoneObjects): Promise<number> {
-  const recordings = (await listRecordingIds(to)).filter((recordingId) => gone.recordingIds.has(recordingId));
+/** Of both stores, and then in both: who copies the copy is told, too. */
+async function gatherMarks(from: RecordingStore, to: RecordingStore): Promise<ReadonlySet<string>> {
+  const there = new Set(await listGoneIds(to));
+  const told = (await listGoneIds(from)).filter((id) => !there.has(id));
+  for (const id of told) await markGone(to, id);
+  return new Set([...there, ...told]);
+}
+
+type IsGone = Readonly<Record<keyof GoneObjects, (id: string) => boolean>>;
+
+async function removeGone(to: RecordingStore, isGone: IsGone): Promise<number> {
+  const recordings = (await listRecordingIds(to)).filter(isGone.recordingIds);
   for (const recordingId of recordings) await removeObjects(to, recordingId);
-  const consents = (await listConsentIds(to)).filter((consentId) => gone.consentIds.has(consentId));
+  const consents = (await listConsentIds(to)).filter(isGone.consentIds);
   for (const consentId of consents) await to.delete(consentShareName(consentId));
   return recordings.length + consents.length;
 }

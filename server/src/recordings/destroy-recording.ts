@@ -5,7 +5,10 @@ import type { AuditStore } from "./audit-store.ts";
 import type { Actor, DestructionReason, Recording } from "./recording.ts";
 import type { RecordingRows } from "./recording-rows-store.ts";
 import { isHeld } from "./retention-rules.ts";
-import { piecesPrefix, type RecordingStore, shareName } from "./stored-objects.ts";
+import { goneName, piecesPrefix, type RecordingStore, shareName } from "./stored-objects.ts";
+
+/** An empty object is nothing to some stores. */
+const GONE = Buffer.from("gone");
 
 export interface DestroyParts {
   readonly audit: AuditStore;
@@ -41,8 +44,14 @@ export async function clearStore(
   await rows.markCleared(recordingId, nowMs());
 }
 
-/** The share first: without it the rest is noise. */
+/** The share first: without it the rest is noise. What follows this store is told by a mark that stays. */
 export async function removeObjects(store: RecordingStore, recordingId: string): Promise<void> {
   await store.delete(shareName(recordingId));
   for (const name of await store.list(piecesPrefix(recordingId))) await store.delete(name);
+  await markGone(store, recordingId);
+}
+
+/** May be repeated. A store that takes nothing any more has destroyed it all the same. */
+export async function markGone(store: RecordingStore, id: string): Promise<void> {
+  await store.put(goneName(id), GONE);
 }

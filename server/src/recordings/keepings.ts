@@ -5,8 +5,9 @@ import { endsWithin } from "../platform/ends-within.ts";
 import type { Logger } from "../platform/logger.ts";
 import { holdLease, LostLease, type SessionOwner } from "../platform/session-owner.ts";
 import type { AuditStore } from "./audit-store.ts";
+import { removeObjects } from "./destroy-recording.ts";
 import { type Keeping, keepRecording, type StopCause } from "./keep-recording.ts";
-import type { KeyDoor } from "./key-door.ts";
+import type { DataKey, KeyDoor } from "./key-door.ts";
 import { packPieces } from "./pack-pieces.ts";
 import { LOOKED_AT } from "./pack-rules.ts";
 import { createPieceAppends } from "./piece-appends.ts";
@@ -46,7 +47,7 @@ export function createKeepings(parts: {
   readonly nowMs: () => number;
   readonly logger: Pick<Logger, "warn">;
 }): Keepings {
-  const { rows, pieces, audit, door, nowMs, logger } = parts;
+  const { rows, pieces, audit, store, door, nowMs, logger } = parts;
   const appends = createPieceAppends(pieces, (error) =>
     logger.warn({ err: error }, "pieces of recordings cannot be kept, trying again"),
   );
@@ -99,6 +100,33 @@ export function createKeepings(parts: {
       if (!isKeptBy(owner, recording.recordingId)) await end(recording, undefined, owner);
   };
 
+  /** Throws also `recording/destroyed`: by somebody who was quick. */
+  const makeKey = async (
+    recording: NewRecording & SessionOwner & Pick<Recording, "clinicId">,
+    actor: Actor,
+  ): Promise<DataKey> => {
+    const { recordingId } = recording;
+    let isWritten = false;
+    try {
+      const key = await door.make(recording, actor, async (transaction, lock) => {
+        await holdLease(transaction, recording);
+        await rows.insert(transaction, recording, lock);
+        isWritten = true;
+      });
+      if ((await rows.find(recordingId))?.lock !== undefined) return key;
+    } catch (error) {
+      // Its row may be there: nothing was kept under it, and nothing will be. What cannot be ended now is by `tidy`.
+      if (isWritten)
+        await end(recording, undefined, recording).catch((problem: unknown) =>
+          logger.warn({ recordingId, err: problem }, "a recording that could not begin could not be ended either"),
+        );
+      throw error;
+    }
+    // Its share came into the store when it had been cleared there.
+    await removeObjects(store, recordingId);
+    throw new DomainError("recording/destroyed");
+  };
+
   return {
     start: async (start, actor, onStopped) => {
       if (!CONTENT_TYPE.test(start.contentType)) throw new Error("a recording of a type that players do not know");
@@ -106,10 +134,7 @@ export function createKeepings(parts: {
       if (clinicId === undefined) throw new DomainError("session/unknown");
       const recordingId = start.recordingId ?? randomUUID();
       const recording = { ...start, recordingId, clinicId, startedAtMs: nowMs() };
-      const key = await door.make(recording, actor, async (transaction, lock) => {
-        await holdLease(transaction, recording);
-        await rows.insert(transaction, recording, lock);
-      });
+      const key = await makeKey(recording, actor);
       const stopped = (cause: StopCause) => {
         logger.warn({ recordingId, groupSessionId: start.groupSessionId, cause }, "a recording stopped");
         onStopped(cause);

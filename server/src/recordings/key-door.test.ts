@@ -12,7 +12,7 @@ import type { RecordingStore } from "./stored-objects.ts";
 const TESS: Actor = { personId: "tess", role: "therapist" };
 const clinicKey = (id: string): ClinicKey => ({ id, madeAt: "", key: randomBytes(32) });
 
-function door() {
+function door(over: Partial<RecordingStore> = {}) {
   const shares = new Map<string, Uint8Array>();
   const keys = [clinicKey("first")];
   const log: string[] = [];
@@ -30,6 +30,7 @@ function door() {
       log.push("share read");
       return shares.get(name);
     },
+    ...over,
   };
   const parts = {
     audit: audit as unknown as AuditStore,
@@ -67,7 +68,8 @@ describe("a recording's key", () => {
     await open(recording, TESS, "recording.viewed");
     keys.push(clinicKey("second"));
     await rewrap(recording, TESS);
-    expect(log).toEqual(["recording.started", "recording.viewed", "share read", "recording.rewrapped", "share read"]);
+    const looked = "share read";
+    expect(log).toEqual([looked, "recording.started", "recording.viewed", looked, "recording.rewrapped", looked]);
     audit.append.mockRejectedValue(new Error("away"));
     for (const step of [
       () => open(recording, TESS, "recording.viewed"),
@@ -76,7 +78,18 @@ describe("a recording's key", () => {
     ]) {
       await expect(step()).rejects.toThrow("away");
     }
-    expect(log).toHaveLength(5);
+    // Whether the store is there is looked at before.
+    expect(log.slice(6)).toEqual([looked]);
+  });
+
+  it("leaves no share behind where its row is not written, and makes no entry where the store is away", async () => {
+    const { make, audit, shares, log } = door();
+    audit.append.mockRejectedValueOnce(new Error("another owns the session"));
+    await expect(make("r")).rejects.toThrow("another owns the session");
+    expect([...shares.keys()]).toEqual([]);
+    const away = door({ getRange: () => Promise.reject(new Error("the store is away")) });
+    await expect(away.make("r")).rejects.toThrow("the store is away");
+    expect([away.log, log]).toEqual([[], ["share read"]]);
   });
 
   it("needs the row, the share and the clinic's key, each its own", async () => {

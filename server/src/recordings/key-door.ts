@@ -33,7 +33,10 @@ export interface DataKey {
 export type Opening = Extract<AuditAction, "recording.viewed" | "recording.downloaded">;
 
 export interface KeyDoor {
-  /** The key of a recording that begins. `keep` writes its row in one transaction with the entry. */
+  /**
+   * The key of a recording that begins. `keep` writes its row in one transaction with the entry, and only then its share is put into the store:
+   * what fails leaves no share behind. Where it is the store that fails, a row is left that opens nothing and under which nothing was kept.
+   */
   readonly make: (
     recording: { readonly recordingId: string; readonly clinicId: string },
     actor: Actor,
@@ -78,12 +81,14 @@ export function createKeyDoor(parts: {
   return {
     make: async ({ recordingId, clinicId }, actor, keep) => {
       const clinicKey = await clinicKeys.newest();
+      // A store that is away is found out before anything is written of it.
+      if ((await store.getRange(shareName(recordingId), 0, KEY_BYTES)) !== undefined)
+        throw new Error("a recording has the id of another one");
       const share = randomBytes(KEY_BYTES);
       const raw = randomBytes(KEY_BYTES);
-      // First: a row whose share is missing could never be opened, a share without a row opens nothing.
-      await store.put(shareName(recordingId), share);
       const lock = lockWith(clinicKey, share, recordingId, raw);
       await audit.append(clinicId, factOf(recordingId, actor, "recording.started"), (client) => keep(client, lock));
+      await store.put(shareName(recordingId), share);
       return new HeldKey(raw);
     },
     open: async (recording, actor, action) => {

@@ -9,7 +9,7 @@ import { auditKey } from "./audit-chain.ts";
 import { type AuditStore, createAuditStore } from "./audit-store.ts";
 import { type AuditSubjects, createAuditSubjects } from "./audit-subjects-store.ts";
 import { findRecordingKeysFile, openClinicKeys } from "./clinic-keys.ts";
-import { removeObjects } from "./destroy-recording.ts";
+import { markGone, removeObjects } from "./destroy-recording.ts";
 import { openDirectoryStore } from "./directory-gateway.ts";
 import { createPiecesStore } from "./pieces-store.ts";
 import { createRecordingRows } from "./recording-rows-store.ts";
@@ -86,13 +86,18 @@ export async function openRecordings(parts: {
   };
 }
 
-/** For a demo clinic that begins anew: takes its recordings and consents out of the store, before its rows are removed. */
+/**
+ * For a demo clinic that begins anew: takes its recordings and consents out of the store, before its rows are removed. With the rows goes what the
+ * database knows of it; the store keeps that they are gone, so that copies of it follow and no older database brings them back from one.
+ */
 export async function forgetRecordings(config: Config, pool: Database["pool"], clinicId: string): Promise<void> {
   const store = await openConfiguredStore(config);
   for (const recordingId of await createRecordingRows(pool).listOfClinic(clinicId))
     await removeObjects(store, recordingId);
-  for (const consentId of await createStandingConsentStore(pool).listOfClinic(clinicId))
+  for (const consentId of await createStandingConsentStore(pool).listOfClinic(clinicId)) {
     await store.delete(consentShareName(consentId));
+    await markGone(store, consentId);
+  }
 }
 
 /** Throws one sentence when the directory cannot be used. A bucket is asked when it is needed. */

@@ -1,9 +1,10 @@
 // A recording's plain bytes, opened piece by piece as somebody takes them: no more than a fetch's worth is in memory, and nothing is written.
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import { agreesWithEnd } from "./keep-recording.ts";
-import type { DataKey } from "./key-door.ts";
+import type { DataKey, Opening } from "./key-door.ts";
 import {
   indexPieces,
+  type PieceHead,
   type PieceIndex,
   type PiecePlace,
   piecePlace,
@@ -15,6 +16,16 @@ import type { PiecesStore } from "./pieces-store.ts";
 import type { Recording } from "./recording.ts";
 import { piecesName, type RecordingStore } from "./stored-objects.ts";
 
+export interface ReadableRecording {
+  readonly contentType: string;
+  /** Changes when there is more of it. */
+  readonly tag: string;
+  readonly bytes: number;
+  /** What may be known of each without its key. */
+  readonly pieces: readonly PieceHead[];
+  /** Checks that it is whole and opens it, which is an entry of the audit log; then gives its plain bytes. */
+  readonly open: (begin: number, end: number, how: Opening) => Promise<AsyncIterable<Uint8Array>>;
+}
 export interface ReadParts {
   readonly pieces: PiecesStore;
   readonly store: RecordingStore;

@@ -1,35 +1,20 @@
-// Recordings over HTTP: what there is of a session, the bytes of one, whole or in ranges, to be played or to be taken along, and who did what with them.
-import type { AuditListing, RecordingListing, RecordingPieces } from "@ensemble/shared/protocol/http-messages.ts";
-import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
+// Recordings over HTTP: what there is of a session, the bytes of one, whole or in ranges, to be played or to be taken along.
+import type { RecordingListing, RecordingPieces } from "@ensemble/shared/protocol/http-messages.ts";
 import type { ParticipantId, PersonRole } from "@ensemble/shared/session/identifiers.ts";
 import { type HttpAnswer, type HttpRequest, type HttpRoute, signedInRoute } from "../platform/http-route.ts";
-import type { AuditStore } from "./audit-store.ts";
 import { type ByteRange, readByteRange } from "./byte-range-rules.ts";
 import type { Opening } from "./key-door.ts";
-import type { ReadableRecording, Recordings } from "./recordings.ts";
+import type { ReadableRecording } from "./read-recording.ts";
+import type { Recordings } from "./recordings.ts";
 
 interface Caller {
   readonly person: { readonly personId: ParticipantId; readonly clinicId: string; readonly role: PersonRole };
 }
 type Asked<C> = Pick<HttpRequest<undefined, C>, "params" | "caller" | "range" | "ifRange" | "isHeadOnly">;
 
-const ENTRIES_A_PAGE = 200;
-const SEQUENCE = /^\d{1,9}$/;
-
 export function recordingRoutes<C extends Caller>(
   recordings: Pick<Recordings, "list" | "findReadable">,
-  audit: Pick<AuditStore, "read">,
 ): readonly HttpRoute<C>[] {
-  const auditPage = async ({ person }: Caller, before?: string): Promise<HttpAnswer> => {
-    if (person.role !== "therapist") throw new DomainError("recording/not_allowed");
-    if (before !== undefined && !SEQUENCE.test(before)) throw new DomainError("protocol/malformed");
-    const page = { limit: ENTRIES_A_PAGE, ...(before === undefined ? {} : { before: Number(before) }) };
-    const body: readonly AuditListing[] = (await audit.read(person.clinicId, page)).map(
-      ({ sequence, atMs, actor, action, subject, reason }) => ({ sequence, atMs, ...actor, action, subject, reason }),
-    );
-    return { body };
-  };
-
   const answer = async (asked: Asked<C>, how: Opening): Promise<HttpAnswer> => {
     const recording = await recordings.findReadable(asked.params.id ?? "", asked.caller.person);
     return answerBytes(recording, asked, how);
@@ -43,25 +28,10 @@ export function recordingRoutes<C extends Caller>(
         return { body };
       },
     }),
-    signedInRoute<C>({ method: "GET", path: "/api/audit", handle: ({ caller }) => auditPage(caller) }),
-    signedInRoute<C>({
-      method: "GET",
-      path: "/api/audit/before/:sequence",
-      handle: ({ caller, params }) => auditPage(caller, params.sequence ?? ""),
-    }),
     signedInRoute<C>({
       method: "GET",
       path: "/api/recordings/:id/pieces",
-      handle: async ({ caller, params }) => {
-        const { contentType, pieces } = await recordings.findReadable(params.id ?? "", caller.person);
-        const body: RecordingPieces = {
-          contentType,
-          pieces: pieces.map(({ firstByte, bytes, startsMs, durationMs, keyFrame }) => {
-            return { firstByte, bytes, startMs: startsMs, durationMs, keyFrame };
-          }),
-        };
-        return { body };
-      },
+      handle: async ({ caller, params }) => answerPieces(await recordings.findReadable(params.id ?? "", caller.person)),
     }),
     signedInRoute<C>({
       method: "GET",
@@ -80,7 +50,22 @@ export function recordingRoutes<C extends Caller>(
   ];
 }
 
-async function answerBytes<C>(recording: ReadableRecording, asked: Asked<C>, how: Opening): Promise<HttpAnswer> {
+export function answerPieces({ contentType, pieces }: Pick<ReadableRecording, "contentType" | "pieces">): HttpAnswer {
+  const body: RecordingPieces = {
+    contentType,
+    pieces: pieces.map(({ firstByte, bytes, startsMs, durationMs, keyFrame }) => {
+      return { firstByte, bytes, startMs: startsMs, durationMs, keyFrame };
+    }),
+  };
+  return { body };
+}
+
+/** Whole, or the range that is asked for. */
+export async function answerBytes(
+  recording: ReadableRecording,
+  asked: Pick<HttpRequest<undefined, unknown>, "range" | "ifRange" | "isHeadOnly">,
+  how: Opening,
+): Promise<HttpAnswer> {
   const { bytes, tag, contentType } = recording;
   const headers = { "accept-ranges": "bytes", etag: tag, "content-type": contentType, "cache-control": "no-store" };
   // A range of what it was before it grew would be a range of something else. A question for the head has no ranges.

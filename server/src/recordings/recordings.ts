@@ -8,32 +8,21 @@ import type { SessionOwner } from "../platform/session-owner.ts";
 import { appendUnlessDone } from "./append-unless-done.ts";
 import type { AuditStore, Transaction } from "./audit-store.ts";
 import type { ClinicKeys } from "./clinic-keys.ts";
+import { cutClip, type PieceSpan } from "./cut-clip.ts";
 import { destroyExpired } from "./destroy-expired.ts";
 import { clearStore, destroyRecording } from "./destroy-recording.ts";
 import type { Keeping, StopCause } from "./keep-recording.ts";
 import { createKeepings, type KeepingStart } from "./keepings.ts";
-import { createKeyDoor, type Opening } from "./key-door.ts";
+import { createKeyDoor } from "./key-door.ts";
 import { listKept, listRecordings } from "./list-recordings.ts";
-import type { PieceHead } from "./piece-index-rules.ts";
 import type { PiecesStore } from "./pieces-store.ts";
-import { checkWhole, readIndex, readPlain } from "./read-recording.ts";
+import { checkWhole, type ReadableRecording, readIndex, readPlain } from "./read-recording.ts";
 import { type Actor, type DestructionReason, type Recording, THE_SERVER } from "./recording.ts";
 import type { RecordingRows } from "./recording-rows-store.ts";
 import { isHeld } from "./retention-rules.ts";
 import { type RecordingStore, StoreAway } from "./stored-objects.ts";
-import { mayDecide, mayView, type Permission, type Viewer } from "./view-rules.ts";
+import { mayDecide, mayView, mayViewSentClip, type Permission, type Viewer } from "./view-rules.ts";
 import { createViewings } from "./viewings.ts";
-
-export interface ReadableRecording {
-  readonly contentType: string;
-  /** Changes when there is more of it. */
-  readonly tag: string;
-  readonly bytes: number;
-  /** What may be known of each without its key. */
-  readonly pieces: readonly PieceHead[];
-  /** Checks that it is whole and opens it, which is an entry of the audit log; then gives its plain bytes. */
-  readonly open: (begin: number, end: number, how: Opening) => Promise<AsyncIterable<Uint8Array>>;
-}
 
 export interface Recordings {
   /** `onStopped` is told when it ends otherwise than by `finish`. Throws `session/unknown`, and LostLease where another owns the session. */
@@ -45,6 +34,8 @@ export interface Recordings {
   readonly listKept: (groupSessionId: string, participantId: string) => Promise<readonly KeptRecording[]>;
   /** Throws `recording/unknown`, `recording/not_allowed`, `recording/destroyed`; on opening also `recording/damaged`, `recording/unopenable`, `recording/away`. */
   readonly findReadable: (recordingId: string, viewer: Viewer) => Promise<ReadableRecording>;
+  /** Of these pieces alone, as a recording of its own; for the patient it was sent to, which whoever asks has made sure of. Throws as `findReadable`. */
+  readonly findSentClip: (recordingId: string, pieces: PieceSpan, viewer: Viewer) => Promise<ReadableRecording>;
   readonly send: (recordingId: string, isSent: boolean, viewer: Viewer) => Promise<void>;
   /** Held twice is held once, for the first reason. */
   readonly hold: (recordingId: string, why: HoldReason, viewer: Viewer) => Promise<void>;
@@ -127,28 +118,32 @@ export function createRecordings(parts: RecordingsParts): Recordings {
     await clear(recordingId);
   };
 
+  const readable = async (recordingId: string, viewer: Viewer, rule: typeof mayView): Promise<ReadableRecording> => {
+    const recording = await find(recordingId);
+    permit(rule(viewer, recording));
+    if (recording.lock === undefined) throw new DomainError("recording/destroyed");
+    const index = await readIndex(parts, recordingId);
+    return {
+      contentType: recording.contentType,
+      tag: `"${recordingId}-${index.places.length}"`,
+      bytes: index.bytes,
+      pieces: index.places.map(({ head }) => head),
+      open: async (begin, end, how) => {
+        const key = await viewings.open(recording, viewer, how).catch((error: unknown) => refuse(recordingId, error));
+        checkWhole(key, recording, index);
+        return orRefuse(readPlain(parts, key, recordingId, index, begin, end), (error) => refuse(recordingId, error));
+      },
+    };
+  };
+
   return {
     startKeeping: keepings.start,
     endAbandoned: keepings.endAbandoned,
     list: (groupSessionId, viewer) => listRecordings(parts, groupSessionId, viewer),
     listKept: (groupSessionId, participantId) => listKept(parts, groupSessionId, participantId),
-    findReadable: async (recordingId, viewer) => {
-      const recording = await find(recordingId);
-      permit(mayView(viewer, recording));
-      if (recording.lock === undefined) throw new DomainError("recording/destroyed");
-      const index = await readIndex(parts, recordingId);
-      return {
-        contentType: recording.contentType,
-        tag: `"${recordingId}-${index.places.length}"`,
-        bytes: index.bytes,
-        pieces: index.places.map(({ head }) => head),
-        open: async (begin, end, how) => {
-          const key = await viewings.open(recording, viewer, how).catch((error: unknown) => refuse(recordingId, error));
-          checkWhole(key, recording, index);
-          return orRefuse(readPlain(parts, key, recordingId, index, begin, end), (error) => refuse(recordingId, error));
-        },
-      };
-    },
+    findReadable: (recordingId, viewer) => readable(recordingId, viewer, mayView),
+    findSentClip: async (recordingId, pieces, viewer) =>
+      cutClip(await readable(recordingId, viewer, mayViewSentClip), pieces),
     send: (recordingId, isSent, viewer) =>
       decide(recordingId, viewer, isSent ? "recording.sent" : "recording.takenBack", async (transaction) => {
         await rows.markSent(transaction, recordingId, isSent ? nowMs() : undefined);

@@ -19,6 +19,7 @@ export interface RecordingStore {
 
 const SHARES = "shares/";
 const CONSENTS = "consents/";
+const GONE = "gone/";
 /** The half of a recording's key that is in no database. */
 export const shareName = (recordingId: string): string => `${SHARES}${recordingId}`;
 /** That a standing consent was given, and not taken back: it says no more. */
@@ -29,6 +30,13 @@ export const listRecordingIds = async ({ list }: Pick<RecordingStore, "list">): 
 /** Of the standing consents whose share is there. */
 export const listConsentIds = async ({ list }: Pick<RecordingStore, "list">): Promise<readonly string[]> =>
   (await list(CONSENTS)).map((name) => name.slice(CONSENTS.length));
+/**
+ * That what had this id is destroyed for good, a recording or the share of a consent: no database's row has to be there for that to be known,
+ * neither to a copy of the store nor to whoever puts an older database beside it.
+ */
+export const goneName = (id: string): string => `${GONE}${id}`;
+export const listGoneIds = async ({ list }: Pick<RecordingStore, "list">): Promise<readonly string[]> =>
+  (await list(GONE)).map((name) => name.slice(GONE.length));
 export const piecesPrefix = (recordingId: string): string => `pieces/${recordingId}/`;
 
 /** Its pieces are part of its name: another account of what is in it would be another object. */

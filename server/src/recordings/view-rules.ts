@@ -23,6 +23,12 @@ export function mayView(viewer: Viewer, recording: Viewed): Permission {
   return isTheirs ? "yes" : "notAllowed";
 }
 
+/** A stretch of it that was sent with a comment, of which whoever asks has made sure: the patient sees that without seeing the whole. */
+export function mayViewSentClip(viewer: Viewer, recording: Viewed): Permission {
+  const permission = mayView(viewer, recording);
+  return permission === "notAllowed" && recording.participantId === viewer.personId ? "yes" : permission;
+}
+
 /** Sending, holding, destroying. */
 export function mayDecide(viewer: Viewer, recording: Viewed): Permission {
   const permission = mayView(viewer, recording);

@@ -3,7 +3,7 @@ import type { StillFigure, Stroke } from "@ensemble/shared/protocol/review-messa
 import type { ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
 import type pg from "pg";
 import { seal, unseal } from "../platform/seal.ts";
-import type { Transaction } from "../recordings/index.ts";
+import type { PieceSpan, Transaction } from "../recordings/index.ts";
 
 export interface StoredComment {
   readonly commentId: string;
@@ -20,6 +20,18 @@ export interface CommentContent {
   readonly text: string;
   readonly drawing: readonly Stroke[];
   readonly figure: StillFigure | null;
+  /** Since it was sent with more than the moment itself. */
+  readonly clip?: StoredClip;
+}
+/** Session time. What a patient may open of a recording: the header, and these pieces of it. */
+export interface StoredClip {
+  readonly fromMs: number;
+  readonly untilMs: number;
+  /** Number of the first frame; null where none was stored in this stretch. */
+  readonly fromFrame: number | null;
+  readonly picture:
+    | { readonly recordingId: string; readonly beginsAtMs: number; readonly pieces: PieceSpan }
+    | undefined;
 }
 export interface CommentStore {
   /** False when there are so many of this participant's session already. */
@@ -31,8 +43,13 @@ export interface CommentStore {
   readonly hasSentTo: (participantId: ParticipantId) => Promise<boolean>;
   /** The newest first. */
   readonly listSentTo: (participantId: ParticipantId, most: number) => Promise<readonly StoredComment[]>;
-  /** Within the transaction that notes it; false when it was sent already, or is gone. */
-  readonly markSent: (client: Transaction, commentId: string, atMs: number) => Promise<boolean>;
+  /** With what is sent. Within the transaction that notes it; false when it was sent already, or is gone. */
+  readonly markSent: (
+    client: Transaction,
+    commentId: string,
+    atMs: number,
+    content: CommentContent,
+  ) => Promise<boolean>;
   readonly remove: (client: Transaction, commentId: string) => Promise<boolean>;
 }
 
@@ -60,6 +77,8 @@ export function createCommentStore(pool: pg.Pool, key: Buffer): CommentStore {
     sentAtMs: row.sent_at?.getTime() ?? null,
     content: JSON.parse(unseal(key, contentPlace(row.id), row.content_sealed).toString()) as CommentContent,
   });
+  const sealContent = (commentId: string, content: CommentContent) =>
+    seal(key, contentPlace(commentId), JSON.stringify(content));
   const list = async (condition: string, values: readonly unknown[]) =>
     (await pool.query<Row>(`SELECT * FROM review_comment WHERE ${condition}`, [...values])).rows.map(open);
   return {
@@ -77,7 +96,7 @@ export function createCommentStore(pool: pg.Pool, key: Buffer): CommentStore {
           authorId,
           setId,
           Math.round(atMs),
-          seal(key, contentPlace(commentId), JSON.stringify(content)),
+          sealContent(commentId, content),
           new Date(createdAtMs),
           most,
         ],
@@ -93,9 +112,10 @@ export function createCommentStore(pool: pg.Pool, key: Buffer): CommentStore {
     },
     listSentTo: (participantId, most) =>
       list("participant_id = $1 AND sent_at IS NOT NULL ORDER BY sent_at DESC LIMIT $2", [participantId, most]),
-    markSent: async (client, commentId, atMs) => {
-      const sent = "UPDATE review_comment SET sent_at = $2 WHERE id = $1 AND sent_at IS NULL";
-      return (await client.query(sent, [commentId, new Date(atMs)])).rowCount === 1;
+    markSent: async (client, commentId, atMs, content) => {
+      const sent = "UPDATE review_comment SET sent_at = $2, content_sealed = $3 WHERE id = $1 AND sent_at IS NULL";
+      const sealed = sealContent(commentId, content);
+      return (await client.query(sent, [commentId, new Date(atMs), sealed])).rowCount === 1;
     },
     remove: async (client, commentId) =>
       (await client.query("DELETE FROM review_comment WHERE id = $1", [commentId])).rowCount === 1,

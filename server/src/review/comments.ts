@@ -3,12 +3,18 @@ import { randomUUID } from "node:crypto";
 import { LANDMARK_COUNT } from "@ensemble/shared/movement/landmarks.ts";
 import type { PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
-import type { CommentBody, SentComment, StillFigure } from "@ensemble/shared/protocol/review-messages.ts";
+import type {
+  CommentBody,
+  SentClip,
+  SentComment,
+  SentWith,
+  StillFigure,
+} from "@ensemble/shared/protocol/review-messages.ts";
 import type { ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
-import { type AuditStore, appendUnlessDone } from "../recordings/index.ts";
+import { type AuditStore, appendUnlessDone, type Transaction } from "../recordings/index.ts";
 import type { GroupSessionStore, JournalStore } from "../session/index.ts";
 import { admitReviewer, type Reviewed, type Reviewer } from "./admit-reviewer.ts";
-import type { CommentStore, StoredComment } from "./comment-store.ts";
+import type { CommentStore, StoredClip, StoredComment } from "./comment-store.ts";
 import { readSomeFrames } from "./read-stored-frames.ts";
 import type { FoundSet } from "./reviewed-sets-rules.ts";
 
@@ -55,13 +61,25 @@ export async function writeComment(
   return comment;
 }
 
-/** Sent twice is sent once. */
-export async function sendComment(parts: CommentParts, by: Reviewer, commentId: string): Promise<void> {
+/**
+ * With what was cut of its moment by `cut`, of which the log says how much it is. Sent twice is sent once, as it was sent first. Throws
+ * `review/unknown`, and what `cut` throws.
+ */
+export async function sendComment(
+  parts: CommentParts,
+  by: Reviewer,
+  commentId: string,
+  sentWith: SentWith,
+  cut: (comment: StoredComment) => Promise<StoredClip>,
+): Promise<void> {
   const { comment, clinicId } = await findDecidable(parts, by, commentId);
   if (comment.sentAtMs !== null) return;
+  const content = sentWith === "figure" ? comment.content : { ...comment.content, clip: await cut(comment) };
   const atMs = parts.nowMs();
-  const entry = { atMs, actor: actorOf(by), action: "comment.sent", subject: commentId, reason: null } as const;
-  await appendUnlessDone(parts.audit, clinicId, entry, (client) => parts.comments.markSent(client, commentId, atMs));
+  const reason = sentWith === "figure" ? null : sentWith;
+  const entry = { atMs, actor: actorOf(by), action: "comment.sent", subject: commentId, reason } as const;
+  const send = (client: Transaction) => parts.comments.markSent(client, commentId, atMs, content);
+  await appendUnlessDone(parts.audit, clinicId, entry, send);
 }
 
 /** Also of one that was sent: the patient sees it no more. */
@@ -84,13 +102,40 @@ export async function listSentComments(parts: CommentParts, patientId: Participa
   const sessions = new Map(
     await Promise.all(ids.map(async (id) => [id, await parts.sessions.findGroupSession(id)] as const)),
   );
-  return sent.flatMap(({ commentId, groupSessionId, authorId, sentAtMs, content }) => {
+  return sent.flatMap(({ commentId, groupSessionId, authorId, atMs, sentAtMs, content }) => {
     const session = sessions.get(groupSessionId);
     if (session === undefined) return [];
     const { title, startsAtMs: startedAtMs } = session;
     const of = { groupSessionId: session.groupSessionId, title, startedAtMs, authorName: names.get(authorId) ?? "" };
-    return [{ commentId, ...of, ...content, sentAtMs }];
+    return [{ commentId, ...of, atMs, ...tellContent(content), sentAtMs }];
   });
+}
+
+/** What was sent with a comment, to the patient it was sent to. Throws `review/unknown` to everybody else, and where nothing was. */
+export async function findSentClip(
+  { comments }: Pick<CommentParts, "comments">,
+  reader: Reviewer,
+  commentId: string,
+): Promise<{ readonly comment: StoredComment; readonly clip: StoredClip }> {
+  const comment = ID.test(commentId) ? await comments.find(commentId) : undefined;
+  const isTheirs = reader.role === "patient" && comment?.participantId === reader.personId;
+  const clip = comment?.content.clip;
+  if (!isTheirs || comment === undefined || comment.sentAtMs === null || clip === undefined)
+    throw new DomainError("review/unknown");
+  return { comment, clip };
+}
+
+/** Without what only the server needs of it: which recording, which pieces. */
+export function tellContent({ clip, ...content }: StoredComment["content"]) {
+  const told: SentClip | null =
+    clip === undefined
+      ? null
+      : {
+          fromMs: clip.fromMs,
+          untilMs: clip.untilMs,
+          picture: clip.picture === undefined ? null : { beginsAtMs: clip.picture.beginsAtMs },
+        };
+  return { ...content, clip: told };
 }
 
 /** Throws `review/unknown` for one that is not there, or of a class that is none of this person's. */
@@ -108,7 +153,7 @@ async function findDecidable(parts: CommentParts, by: Reviewer, commentId: strin
 
 const actorOf = ({ personId }: Reviewer) => ({ personId, role: "therapist" }) as const;
 
-function stillOf(frame: PoseFrame): StillFigure | null {
+export function stillOf(frame: PoseFrame): StillFigure | null {
   if (!frame.hasImage) return null;
   const points = Array.from({ length: LANDMARK_COUNT }, (_, i) => [
     frame.image[3 * i] ?? 0,

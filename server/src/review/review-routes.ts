@@ -1,7 +1,8 @@
 // Looking back over HTTP: what there is of a participant's session, the curve of a set, figures a stretch at a time, comments.
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
-import { commentBody } from "@ensemble/shared/protocol/review-messages.ts";
+import { commentBody, type SendBody, sendBody } from "@ensemble/shared/protocol/review-messages.ts";
 import { type HttpRoute, signedInRoute } from "../platform/http-route.ts";
+import { answerBytes, answerPieces } from "../recordings/index.ts";
 import type { Reviewer } from "./admit-reviewer.ts";
 import type { Reviews } from "./reviews.ts";
 
@@ -51,11 +52,12 @@ export function reviewRoutes<C extends Caller>(reviews: Reviews): readonly HttpR
         body: await reviews.comment(caller.person, params.id ?? "", params.personId ?? "", body),
       }),
     }),
-    signedInRoute<C>({
+    signedInRoute<C, SendBody>({
       method: "POST",
       path: "/api/comments/:id/send",
-      handle: async ({ caller, params }) => {
-        await reviews.send(caller.person, params.id ?? "");
+      body: sendBody,
+      handle: async ({ caller, params, body }) => {
+        await reviews.send(caller.person, params.id ?? "", body.with);
         return {};
       },
     }),
@@ -71,6 +73,24 @@ export function reviewRoutes<C extends Caller>(reviews: Reviews): readonly HttpR
       method: "GET",
       path: "/api/comments",
       handle: async ({ caller }) => ({ body: await reviews.listSent(caller.person) }),
+    }),
+    signedInRoute<C>({
+      method: "GET",
+      path: "/api/comments/:id/clip",
+      handle: async ({ caller, params }) => ({ body: await reviews.readClip(caller.person, params.id ?? "") }),
+    }),
+    signedInRoute<C>({
+      method: "GET",
+      path: "/api/comments/:id/clip/pieces",
+      handle: async ({ caller, params }) => answerPieces(await reviews.findClipPicture(caller.person, params.id ?? "")),
+    }),
+    signedInRoute<C>({
+      method: "GET",
+      path: "/api/comments/:id/clip/media",
+      handle: async (asked) => {
+        const clip = await reviews.findClipPicture(asked.caller.person, asked.params.id ?? "");
+        return answerBytes(clip, asked, "recording.viewed");
+      },
     }),
   ];
 }

@@ -2,23 +2,35 @@
 import { encodeFigureBundle } from "@ensemble/shared/protocol/figure-bundle.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import {
+  type ClipFigures,
   type CommentBody,
   FIGURES_A_REQUEST,
   type ReviewComment,
   type ReviewCurve,
   type SentComment,
+  type SentWith,
   type SessionReview,
 } from "@ensemble/shared/protocol/review-messages.ts";
 import type { ExerciseLibrary } from "../movement/index.ts";
 import { createBudgetForEach } from "../platform/budget-for-each.ts";
+import type { ReadableRecording } from "../recordings/index.ts";
 import { type HeldBackSessions, type JournalStore, readSoundJournal } from "../session/index.ts";
 import { admitReviewer, type Reviewed, type Reviewer } from "./admit-reviewer.ts";
 import type { StoredComment } from "./comment-store.ts";
-import { type CommentParts, listSentComments, removeComment, sendComment, writeComment } from "./comments.ts";
+import {
+  type CommentParts,
+  findSentClip,
+  listSentComments,
+  removeComment,
+  sendComment,
+  tellContent,
+  writeComment,
+} from "./comments.ts";
 import { createNoteViewing } from "./note-viewings.ts";
 import { createCurveReader } from "./read-curve.ts";
 import { readSomeFrames } from "./read-stored-frames.ts";
 import { type FoundSet, readReviewedSets } from "./reviewed-sets-rules.ts";
+import { type ClipParts, cutSentClip, findClipPicture, readClipFigures } from "./sent-clips.ts";
 import { readSessionMoments } from "./session-moments-rules.ts";
 
 /** Each is a whole journal read, and for curves a set counted once more. */
@@ -49,18 +61,23 @@ export interface Reviews {
     personId: string,
     body: CommentBody,
   ) => Promise<ReviewComment>;
-  readonly send: (by: Reviewer, commentId: string) => Promise<void>;
+  readonly send: (by: Reviewer, commentId: string, sentWith: SentWith) => Promise<void>;
   readonly remove: (by: Reviewer, commentId: string) => Promise<void>;
   readonly listSent: (reader: Reviewer) => Promise<readonly SentComment[]>;
+  /** What was sent of the movement with a comment, to the patient it was sent to; `review/unknown` to everybody else. */
+  readonly readClip: (reader: Reviewer, commentId: string) => Promise<ClipFigures>;
+  /** What was sent of the picture, likewise. */
+  readonly findClipPicture: (reader: Reviewer, commentId: string) => Promise<ReadableRecording>;
 }
 
 export function createReviews(
-  parts: CommentParts & {
-    readonly journal: JournalStore;
-    readonly heldBack: Pick<HeldBackSessions, "holdBack">;
-    readonly library: ExerciseLibrary;
-    readonly monotonicMs: () => number;
-  },
+  parts: CommentParts &
+    ClipParts & {
+      readonly journal: JournalStore;
+      readonly heldBack: Pick<HeldBackSessions, "holdBack">;
+      readonly library: ExerciseLibrary;
+      readonly monotonicMs: () => number;
+    },
 ): Reviews {
   const { sessions, journal, library, monotonicMs } = parts;
   const readings = createBudgetForEach(READINGS, REMEMBERED, monotonicMs);
@@ -82,8 +99,15 @@ export function createReviews(
     const names = await parts.namesOf([...new Set(comments.map(({ authorId }) => authorId))]);
     return comments.map(({ commentId, setId, atMs, authorId, createdAtMs, sentAtMs, content }) => {
       const authorName = names.get(authorId) ?? "";
-      return { commentId, setId, atMs, authorName, createdAtMs, sentAtMs, ...content };
+      return { commentId, setId, atMs, authorName, createdAtMs, sentAtMs, ...tellContent(content) };
     });
+  };
+
+  const openClip = async (reader: Reviewer, commentId: string) => {
+    if (!stretches.spend(reader.personId)) throw new DomainError("protocol/too_many");
+    const found = await findSentClip(parts, reader, commentId);
+    await noteViewing(reader, "comment.viewed", reader.personId);
+    return found;
   };
 
   return {
@@ -129,9 +153,14 @@ export function createReviews(
       const [written] = await describe([await writeComment(parts, author, reviewed, sets, body)]);
       return written as ReviewComment;
     },
-    send: async (by, commentId) => {
+    send: async (by, commentId, sentWith) => {
       if (!readings.spend(by.personId)) throw new DomainError("protocol/too_many");
-      await sendComment(parts, by, commentId);
+      await sendComment(parts, by, commentId, sentWith, async (comment) => {
+        const { groupSessionId, participantId, setId } = comment;
+        const reviewed = await admitReviewer(sessions, by, groupSessionId, participantId);
+        const set = setsIn(reviewed, await readEntries(reviewed)).find((one) => one.setId === setId);
+        return cutSentClip(parts, by, comment, set, sentWith);
+      });
     },
     remove: async (by, commentId) => {
       if (!readings.spend(by.personId)) throw new DomainError("protocol/too_many");
@@ -144,6 +173,14 @@ export function createReviews(
       if (!(await parts.comments.hasSentTo(personId))) return [];
       await noteViewing(reader, "comment.viewed", personId);
       return listSentComments(parts, personId);
+    },
+    readClip: async (reader, commentId) => {
+      const { comment, clip } = await openClip(reader, commentId);
+      return readClipFigures(parts, comment, clip);
+    },
+    findClipPicture: async (reader, commentId) => {
+      const { clip } = await openClip(reader, commentId);
+      return findClipPicture(parts, reader, clip);
     },
   };
 }

@@ -94,18 +94,6 @@ export interface RecordingPiece {
   /** A player who has the header may begin here; else it goes on from the piece before. */
   readonly keyFrame: boolean;
 }
-/** GET /api/audit, and /api/audit/before/:sequence: what was done with the clinic's recordings, the newest first; for therapists. */
-export interface AuditListing {
-  readonly sequence: number;
-  readonly atMs: number;
-  /** Null where it was the server itself or a command of an operator. */
-  readonly personId: string | null;
-  readonly role: "therapist" | "patient" | "operator" | "server";
-  readonly action: string;
-  /** Which recording. */
-  readonly subject: string;
-  readonly reason: string | null;
-}
 /** GET /api/home, for a patient */
 export interface PatientHome {
   readonly streakDays: number;

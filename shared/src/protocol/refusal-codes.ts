@@ -54,6 +54,7 @@ export const REFUSALS = {
   "media/away": 503,
   "review/unknown": 404,
   "review/not_allowed": 403,
+  "review/no_picture": 409,
   "recording/unknown": 404,
   "recording/not_allowed": 403,
   "recording/destroyed": 410,

@@ -130,6 +130,33 @@ export interface StillFigure {
   readonly points: readonly number[];
   readonly visibility: readonly number[];
 }
+
+/** What a patient is sent of a comment's moment: the figure as it stood, the movement around it too, or with it what the camera recorded of that. */
+export const SENT_WITH = ["figure", "movement", "picture"] as const;
+export type SentWith = (typeof SENT_WITH)[number];
+/** POST /api/comments/:id/send. A page from before this was asked sends the figure. */
+export const sendBody = z.strictObject({ with: z.enum(SENT_WITH).default("figure") });
+export type SendBody = Readonly<z.infer<typeof sendBody>>;
+/** Of the movement, on both sides of the moment. */
+export const CLIP_AROUND_MS = 3_000;
+/** What was sent besides the moment: this stretch, and nothing of before or after it. Session time. */
+export interface SentClip {
+  readonly fromMs: number;
+  readonly untilMs: number;
+  /** Null where only the movement was sent. `beginsAtMs`: of its recording, from which the pieces' times count. */
+  readonly picture: { readonly beginsAtMs: number } | null;
+}
+/**
+ * GET /api/comments/:id/clip, for the patient it was sent to: the figures of the stretch. Where it has a picture, …/clip/pieces answers
+ * `RecordingPieces` of these seconds alone, and …/clip/media their bytes.
+ */
+export interface ClipFigures {
+  /** Session time, increasing; as long as `figures`. */
+  readonly atMs: readonly number[];
+  /** Null where nobody was seen. */
+  readonly figures: readonly (StillFigure | null)[];
+}
+
 interface Comment {
   readonly commentId: string;
   readonly text: string;
@@ -137,6 +164,8 @@ interface Comment {
   readonly figure: StillFigure | null;
   /** Milliseconds since 1970; null before it was sent. */
   readonly sentAtMs: number | null;
+  /** Null where nothing but the moment itself was sent. */
+  readonly clip: SentClip | null;
 }
 export interface ReviewComment extends Comment {
   readonly setId: SetId;
@@ -147,6 +176,8 @@ export interface ReviewComment extends Comment {
 }
 /** GET /api/comments: what was sent to the patient who asks, the newest first. */
 export interface SentComment extends Comment {
+  /** Session time. */
+  readonly atMs: number;
   readonly groupSessionId: GroupSessionId;
   readonly title: string;
   readonly startedAtMs: number;

@@ -10,17 +10,20 @@ const THERAPIST = "therapist" as ParticipantId;
 const ANA = "ana" as ParticipantId;
 
 describe("who may be sent the own picture back", () => {
-  it("is a patient who is here and has agreed, in the lobby", () => {
+  it("is a patient who is here and has agreed, or the therapist, in the lobby", () => {
     expect(mayProbe(ANA, session())).toBe(true);
     expect(mayProbe(ANA, session({}, { present: false }))).toBe(false);
     expect(mayProbe(ANA, session({}, { agreementVersion: 0 }))).toBe(false);
-    expect(mayProbe(THERAPIST, session())).toBe(false);
+    expect(mayProbe(THERAPIST, session())).toBe(true);
   });
 
   it("is nobody once anybody moves, or the class is over", () => {
     for (const phase of ["warmUp", "exercise", "coolDown", "summary"] as const)
       expect(mayProbe(ANA, session({ phase })), phase).toBe(false);
-    expect(mayProbe(ANA, session({ endedAtMs: 5 }))).toBe(false);
+    for (const person of [ANA, THERAPIST]) {
+      expect(mayProbe(person, session({ phase: "exercise" }))).toBe(false);
+      expect(mayProbe(person, session({ endedAtMs: 5 }))).toBe(false);
+    }
   });
 
   it("is no stranger", () => {

@@ -7,9 +7,9 @@ import type { SessionState } from "./session-state.ts";
 /** A check takes less than ten seconds; whatever is left of it ends by then. */
 export const PROBE_LASTS_MS = 12_000;
 
-/** Before anybody moves: later the line is needed for what it is there for. */
+/** A patient who has agreed, and the therapist; before anybody moves: later the line is needed for what it is there for. */
 export function mayProbe(participantId: ParticipantId, state: SessionState): boolean {
   if (state.phase !== "lobby" || state.endedAtMs !== null) return false;
   const prober = Object.hasOwn(state.participants, participantId) ? state.participants[participantId] : undefined;
-  return prober?.present === true && prober.role === "patient" && hasAgreed(prober);
+  return prober?.present === true && (prober.role === "therapist" || hasAgreed(prober));
 }

@@ -1,5 +1,6 @@
 import { AUDIT_ACTIONS } from "@ensemble/shared/protocol/audit-messages.ts";
 import { ASKED_REASONS, HOLD_REASONS } from "@ensemble/shared/protocol/custody-messages.ts";
+import { SENT_WITH } from "@ensemble/shared/protocol/review-messages.ts";
 import i18next, { type TFunction } from "i18next";
 import { beforeAll, describe, expect, it } from "vitest";
 import german from "../../../../assets/locales/de/audit.json" with { type: "json" };
@@ -32,7 +33,7 @@ describe.each([
 
   it("says of what and why, and nothing of a reason that is a code it does not know", () => {
     expect(whatOf("recording.viewed", { source: "camera" })).toContain(audit.source.camera);
-    const reasons = ["retention", ...HOLD_REASONS, ...ASKED_REASONS];
+    const reasons = ["retention", ...HOLD_REASONS, ...ASKED_REASONS, ...SENT_WITH];
     const said = reasons.map((reason) => whatOf("recording.destroyed", { reason }));
     expect(new Set(said).size).toBe(reasons.length);
     for (const words of said) expect(words).not.toContain("audit.");

@@ -1,11 +1,12 @@
 // An entry of the audit log in words.
 import { AUDIT_ACTIONS, type AuditLine } from "@ensemble/shared/protocol/audit-messages.ts";
 import { ASKED_REASONS, HOLD_REASONS } from "@ensemble/shared/protocol/custody-messages.ts";
+import { SENT_WITH } from "@ensemble/shared/protocol/review-messages.ts";
 import type { TFunction } from "i18next";
 
 /** A server that is newer may write others. */
 const KNOWN: ReadonlySet<string> = new Set<string>(Object.values(AUDIT_ACTIONS).flat());
-const REASONS: ReadonlySet<string> = new Set<string>(["retention", ...HOLD_REASONS, ...ASKED_REASONS]);
+const REASONS: ReadonlySet<string> = new Set<string>(["retention", ...HOLD_REASONS, ...ASKED_REASONS, ...SENT_WITH]);
 
 export function sayWho(t: TFunction, { role, personName }: Pick<AuditLine, "role" | "personName">): string {
   if (personName !== null) return personName;

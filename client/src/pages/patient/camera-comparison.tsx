@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { CameraFeed } from "../../camera/camera-feed.ts";
 import { isCameraFailure } from "../../camera/camera-status.ts";
 import { widestOf } from "../../camera/camera-width-rules.ts";
+import { createChosenDevices } from "../../camera/chosen-devices.ts";
 import type { Device } from "../../camera/list-devices.ts";
 import { BigButton } from "./big-button.tsx";
 import classes from "./camera-comparison.module.css";
@@ -55,6 +56,7 @@ export function CameraComparison({ feed, cameras }: { feed: CameraFeed; cameras:
       cameras={seen}
       onChoose={(id) => {
         setSeen(undefined);
+        createChosenDevices(localStorage).keepCamera(id);
         void feed.restart(id);
       }}
     />

@@ -29,7 +29,8 @@ const MARKS: Readonly<Record<PartTone, typeof IconCheck>> = {
   open: IconQuestionMark,
 };
 
-export function CheckList({ check }: { check: DeviceCheck }) {
+/** `of`: to the therapist some of it is said otherwise, and smaller: who reads it sits at the screen. */
+export function CheckList({ check, of = "patient" }: { check: DeviceCheck; of?: Reader }) {
   const { t } = useTranslation();
   const found = useSyncExternalStore(check.subscribe, check.found);
   const over = overallTone(found) !== "checking";
@@ -38,10 +39,10 @@ export function CheckList({ check }: { check: DeviceCheck }) {
     speaker: found.speaker === "good" ? null : <HeardQuestion check={check} />,
   };
   return (
-    <section className={classes.check} aria-label={t("lobby.check.label")}>
+    <section className={classes.check} data-of={of} aria-label={t("lobby.check.label")}>
       <ul className={classes.parts}>
         {partWords(found).map((words) => (
-          <Part key={words.part} words={words}>
+          <Part key={words.part} words={words} of={of}>
             {more[words.part]}
           </Part>
         ))}
@@ -57,8 +58,14 @@ export function CheckList({ check }: { check: DeviceCheck }) {
   );
 }
 
-function Part({ words, children }: { words: PartWords; children: ReactNode }) {
+type Reader = "patient" | "therapist";
+/** Of keys that have words for everybody. */
+const WORDS = "lobby.check.";
+
+function Part({ words, of, children }: { words: PartWords; of: Reader; children: ReactNode }) {
   const { t } = useTranslation();
+  /** Below `lobby.check`; what is said otherwise to the therapist first. */
+  const say = (key: string) => t(of === "therapist" ? [`therapist.ownCheck.${key.slice(WORDS.length)}`, key] : key);
   const { part, tone, state, advice } = words;
   const Device = PARTS[part];
   const Mark = MARKS[tone];
@@ -71,9 +78,9 @@ function Part({ words, children }: { words: PartWords; children: ReactNode }) {
         <p className={classes.state} role="status">
           <Device aria-hidden />
           <span className="visually-hidden">{t(`lobby.check.${part}.name`)}: </span>
-          {t(`lobby.check.${part}.${state}`)}
+          {say(`lobby.check.${part}.${state}`)}
         </p>
-        {advice === undefined ? null : <p className={classes.advice}>{t(advice)}</p>}
+        {advice === undefined ? null : <p className={classes.advice}>{say(advice)}</p>}
         {children}
       </div>
     </li>

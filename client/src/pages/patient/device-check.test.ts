@@ -16,7 +16,7 @@ let tones: number;
 let lines: { readonly found: (line: LineCheck) => void }[];
 let speaking: boolean;
 
-function make(kept?: FoundDevices): void {
+function make(kept?: FoundDevices, beginsWithoutPicture = false): void {
   check = createDeviceCheck({
     kept,
     lookAtPicture: (onSeen) => {
@@ -35,6 +35,7 @@ function make(kept?: FoundDevices): void {
     },
     isSpeaking: () => speaking,
     nowMs: () => performance.now(),
+    beginsWithoutPicture,
   });
 }
 const checkLine = () =>
@@ -69,6 +70,19 @@ afterEach(() => {
 });
 
 describe("the check of the devices", () => {
+  it("waits for a picture, and does without one where somebody may have none", () => {
+    const without = devicesOf({ picture: "failed" });
+    check.follow(without);
+    expect(tones).toBe(0);
+    check.dispose();
+    make(undefined, true);
+    check.follow({ ...without, picture: "waiting" });
+    expect(tones).toBe(0);
+    check.follow(without);
+    expect([seen.length, hear.length, lines.length, tones]).toEqual([0, 1, 1, 1]);
+    expect(check.found()).toMatchObject({ camera: "none", microphone: "checking" });
+  });
+
   it("begins by itself once the picture is there, all at once, and once only", async () => {
     const devices = devicesOf();
     check.follow({ ...devices, picture: "waiting" });

@@ -26,6 +26,8 @@ export interface DeviceCheckParts {
   /** The voice speaks: what the microphone hears then may be it. */
   readonly isSpeaking: () => boolean;
   readonly nowMs: () => number;
+  /** Somebody may be without a picture by choice: the rest is tried all the same. */
+  readonly beginsWithoutPicture?: boolean;
 }
 
 export interface DeviceCheck {
@@ -126,7 +128,8 @@ export function createDeviceCheck(parts: DeviceCheckParts): DeviceCheck {
     run += 1;
     found = NOTHING;
     concludeInTime();
-    look();
+    if (devices?.picture === "shown") look();
+    else change({ camera: "none", picture: undefined });
     if (devices?.microphone === "running") listen();
     else change({ microphone: "none" });
     measure();
@@ -145,6 +148,9 @@ export function createDeviceCheck(parts: DeviceCheckParts): DeviceCheck {
       line: found.line === "checking" ? { verdict: "untested", cause: "", numbers: undefined } : found.line,
     });
   }
+
+  const mayBegin = () =>
+    devices?.picture === "shown" || (devices?.picture === "failed" && parts.beginsWithoutPicture === true);
 
   const trackOf = (kind: "video" | "audio") =>
     devices?.stream?.getTracks().find((track) => track.kind === kind && track.readyState === "live");
@@ -182,11 +188,11 @@ export function createDeviceCheck(parts: DeviceCheckParts): DeviceCheck {
     },
     follow: (now) => {
       devices = now;
-      if (!begun && now.shown && now.picture === "shown") begin();
+      if (!begun && now.shown && mayBegin()) begin();
       else if (run > 0) followDevices();
     },
     again: () => {
-      if (devices?.picture === "shown") begin();
+      if (mayBegin()) begin();
     },
     playTone,
     answer: (heard) => change({ speaker: heard ? "good" : "unheard" }),

@@ -2,19 +2,22 @@
 import { useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CameraFeed } from "../../camera/camera-feed.ts";
+import { createChosenDevices } from "../../camera/chosen-devices.ts";
 import type { Device, Devices } from "../../camera/list-devices.ts";
 import { isOutputChoosable } from "../../ui/sound-output.ts";
 import { useSoundOutput } from "../../ui/use-sound-output.ts";
 import classes from "./device-choice.module.css";
 
 interface DeviceChoiceProps {
-  readonly feed: CameraFeed;
+  /** Of a camera's feed: opens what was chosen. */
+  readonly onRestart: CameraFeed["restart"];
   readonly stream: MediaStream | undefined;
   readonly devices: Devices;
 }
 
-export function DeviceChoice({ feed, stream, devices }: DeviceChoiceProps) {
+export function DeviceChoice({ onRestart, stream, devices }: DeviceChoiceProps) {
   const { t } = useTranslation();
+  const chosen = createChosenDevices(localStorage);
   const [camera, microphone] = [stream?.getVideoTracks()[0], stream?.getAudioTracks()[0]];
   const output = useSoundOutput();
   return (
@@ -24,13 +27,19 @@ export function DeviceChoice({ feed, stream, devices }: DeviceChoiceProps) {
         label={t("lobby.devices.camera")}
         devices={devices.cameras}
         chosen={camera?.getSettings().deviceId}
-        onChoose={(id) => void feed.restart(id)}
+        onChoose={(id) => {
+          chosen.keepCamera(id);
+          void onRestart(id);
+        }}
       />
       <Choice
         label={t("lobby.devices.microphone")}
         devices={devices.microphones}
         chosen={microphone?.getSettings().deviceId}
-        onChoose={(id) => void feed.restart(undefined, id)}
+        onChoose={(id) => {
+          chosen.keepMicrophone(id);
+          void onRestart(undefined, id);
+        }}
       />
       <Choice
         label={t("lobby.devices.speaker")}
@@ -66,7 +75,10 @@ function Choice(props: {
 }
 
 /** Asked again with every new stream: names come with the permission, devices come and go. */
-export function useDevices(feed: CameraFeed | undefined, stream: MediaStream | undefined): Devices {
+export function useDevices(
+  feed: Pick<CameraFeed, "listDevices"> | undefined,
+  stream: MediaStream | undefined,
+): Devices {
   const [devices, setDevices] = useState<Devices>({ cameras: [], microphones: [], speakers: [] });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new stream is a reason to look again
   useEffect(() => {

@@ -87,7 +87,7 @@ export function DevicesStep({ feed, check, onOpenCamera, onRight, onWithoutCamer
               {seen ? <OwnPicture feed={feed} /> : <NoPicture status={camera.status} />}
             </div>
             {failure === undefined ? <CameraComparison feed={feed} cameras={devices.cameras} /> : null}
-            <DeviceChoice feed={feed} stream={camera.stream} devices={devices} />
+            <DeviceChoice onRestart={feed.restart} stream={camera.stream} devices={devices} />
           </div>
           {check === undefined || !trying ? null : <CheckList check={check} />}
         </div>

@@ -2,20 +2,29 @@
 import type { ReviewComment } from "@ensemble/shared/protocol/review-messages.ts";
 import { Button, Group } from "@mantine/core";
 import { IconCheck, IconSend, IconTrash } from "@tabler/icons-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { formatLanguage } from "../../ui/language.ts";
+import { sayRefusal } from "../../ui/refusal-words.ts";
 import { sayDay } from "../../ui/say-time.ts";
 import classes from "./comments.module.css";
 import { sayMoment } from "./moment-words.ts";
+import type { CommentDecision } from "./review-queries.ts";
+import { SendForm } from "./send-form.tsx";
+import { sendable, sentWords } from "./send-rules.ts";
 
 export interface CommentListProps {
   readonly comments: readonly ReviewComment[];
   readonly startMs: number;
   readonly patientName: string;
   readonly shownId: string | undefined;
+  /** Any was stored of the set. */
+  readonly hasMovement: boolean;
+  /** By the camera; session time. */
+  readonly isRecordedAt: (atMs: number) => boolean;
   readonly onShow: (comment: ReviewComment) => void;
-  readonly onDecide: (commentId: string, what: "send" | "remove") => Promise<void>;
+  /** Throws a refusal's code. */
+  readonly onDecide: (commentId: string, decision: CommentDecision) => Promise<void>;
 }
 
 export function CommentList(props: CommentListProps) {
@@ -30,44 +39,56 @@ export function CommentList(props: CommentListProps) {
   );
 }
 
-function Comment({
-  comment,
-  startMs,
-  patientName,
-  shownId,
-  onShow,
-  onDecide,
-}: CommentListProps & { comment: ReviewComment }) {
+function Comment({ comment, ...props }: CommentListProps & { comment: ReviewComment }) {
+  const { startMs, patientName, shownId, hasMovement, onShow } = props;
   const { t } = useTranslation();
-  const [step, setStep] = useState<"resting" | "asking" | "working" | "failed">("resting");
-  const decide = async (what: "send" | "remove") => {
+  const [step, setStep] = useState<"resting" | "asking" | "choosing" | "working">("resting");
+  const [refusal, setRefusal] = useState<string>();
+  const words = useRef<HTMLButtonElement>(null);
+  /** What had the keyboard goes: it stays with the comment. */
+  const rest = () => {
+    const had = document.activeElement;
+    const wasHere = had === document.body || words.current?.closest("li")?.contains(had) === true;
+    if (wasHere) words.current?.focus();
+    setStep("resting");
+  };
+  const decide = async (decision: CommentDecision) => {
     setStep("working");
-    await onDecide(comment.commentId, what).then(
-      () => setStep("resting"),
-      () => setStep("failed"),
-    );
+    setRefusal(undefined);
+    await props
+      .onDecide(comment.commentId, decision)
+      .catch((error: unknown) => setRefusal(error instanceof Error ? error.message : "unexpected"));
+    rest();
   };
   const { sentAtMs } = comment;
+  const canSend = sendable(hasMovement, props.isRecordedAt(comment.atMs));
   return (
     <li className={classes.comment} data-shown={comment.commentId === shownId || undefined}>
-      <button type="button" className={classes.words} onClick={() => onShow(comment)}>
+      <button ref={words} type="button" className={classes.words} onClick={() => onShow(comment)}>
         <span className={classes.head}>
           <strong>{sayMoment(comment.atMs, startMs)}</strong> {comment.authorName}
         </span>
         <span className={classes.text}>{comment.text}</span>
       </button>
-      {step === "failed" ? (
+      {refusal === undefined ? null : (
         <p role="alert" className={classes.failed}>
-          {t("review.notDone")}
+          {t("review.notDone")} {sayRefusal(t, refusal)}
         </p>
-      ) : null}
-      {step === "asking" ? (
+      )}
+      {step === "choosing" ? (
+        <SendForm
+          name={patientName}
+          choices={canSend}
+          onSend={(sentWith) => void decide({ what: "send", with: sentWith })}
+          onLeave={rest}
+        />
+      ) : step === "asking" ? (
         <Group gap="xs">
           <span>{t(sentAtMs === null ? "review.reallyRemove" : "review.reallyRemoveSent")}</span>
-          <Button size="compact-md" mih={36} color="alarm" onClick={() => void decide("remove")}>
+          <Button size="compact-md" mih={36} color="alarm" onClick={() => void decide({ what: "remove" })}>
             {t("review.remove")}
           </Button>
-          <Button size="compact-md" mih={36} variant="subtle" onClick={() => setStep("resting")}>
+          <Button size="compact-md" mih={36} variant="subtle" onClick={rest}>
             {t("review.leave")}
           </Button>
         </Group>
@@ -80,14 +101,14 @@ function Comment({
               variant="light"
               loading={step === "working"}
               leftSection={<IconSend size={18} aria-hidden />}
-              onClick={() => void decide("send")}
+              onClick={() => (canSend.length > 1 ? setStep("choosing") : void decide({ what: "send", with: "figure" }))}
             >
               {t("review.send", { name: patientName })}
             </Button>
           ) : (
             <span className={classes.sent}>
               <IconCheck size={18} aria-hidden />
-              {t("review.sent", { day: sayDay(sentAtMs, Date.now(), formatLanguage()) })}
+              {t(sentWords(comment), { day: sayDay(sentAtMs, Date.now(), formatLanguage()) })}
             </span>
           )}
           <Button

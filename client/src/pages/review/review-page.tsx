@@ -132,8 +132,8 @@ function Chosen({
         await writeComment(groupSessionId, personId, body);
         await reload();
       }}
-      onDecide={async (commentId, what) => {
-        await decideComment(commentId, what);
+      onDecide={async (commentId, decision) => {
+        await decideComment(commentId, decision);
         await reload();
       }}
     />

@@ -8,12 +8,15 @@ import type {
 import { decodeFigureBundle, type Figure } from "@ensemble/shared/protocol/figure-bundle.ts";
 import type { RecordingListing, RecordingPieces } from "@ensemble/shared/protocol/http-messages.ts";
 import type {
+  ClipFigures,
   CommentBody,
   ReviewComment,
   ReviewCurve,
   SentComment,
+  SentWith,
   SessionReview,
 } from "@ensemble/shared/protocol/review-messages.ts";
+import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
 import { queryOptions } from "@tanstack/react-query";
 import { askServer, askServerForBytes, Refused } from "../ask-server.ts";
 
@@ -26,7 +29,8 @@ type Told = "therapistIds" | "drawings" | "holds" | "moments" | "endsAtMs";
 
 function asOfNow(review: SessionReviewBefore): SessionReview {
   const lastMs = review.sets.reduce((last, { startMs, endMs }) => Math.max(last, endMs ?? startMs), 0);
-  return { therapistIds: [], drawings: [], holds: [], moments: [], endsAtMs: lastMs, ...review };
+  const comments = review.comments.map((comment) => ({ ...comment, clip: comment.clip ?? null }));
+  return { therapistIds: [], drawings: [], holds: [], moments: [], endsAtMs: lastMs, ...review, comments };
 }
 
 export const reviewQuery = (groupSessionId: string, personId: string) =>
@@ -69,21 +73,44 @@ export function decideCustody(
   return askServer(`${pathOf(groupSessionId, personId)}/recordings/${what}`, body);
 }
 
-export const piecesQuery = (recordingId: string) =>
+/** A recording, or what was sent of one: where its pieces and their bytes are asked for, and the session time of its beginning. */
+export interface Playable {
+  readonly address: string;
+  readonly source: MediaSource;
+  readonly beginsAtMs: number;
+}
+
+export function playableOf({ recordingId, source, beginsAtMs }: RecordingListing): Playable {
+  return { address: `/api/recordings/${encodeURIComponent(recordingId)}`, source, beginsAtMs };
+}
+
+export const piecesQuery = (address: string) =>
   queryOptions({
-    queryKey: ["recordings", "pieces", recordingId],
-    queryFn: () => askServer<RecordingPieces>(`/api/recordings/${encodeURIComponent(recordingId)}/pieces`),
+    queryKey: ["recordings", "pieces", address],
+    queryFn: () => askServer<RecordingPieces>(`${address}/pieces`),
   });
 
 /** The server opens them as they are asked for. */
-export function loadRecorded(recordingId: string, begin: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
-  return askServerForBytes(`/api/recordings/${encodeURIComponent(recordingId)}/media`, { begin, end });
+export function loadRecorded(address: string, begin: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
+  return askServerForBytes(`${address}/media`, { begin, end });
 }
 
 export const sentCommentsQuery = queryOptions({
   queryKey: ["comments"],
-  queryFn: () => askServer<readonly SentComment[]>("/api/comments"),
+  queryFn: async () => (await askServer<readonly SentCommentBefore[]>("/api/comments")).map(withClip),
 });
+type SentCommentBefore = Omit<SentComment, "clip" | "atMs"> & Partial<Pick<SentComment, "clip" | "atMs">>;
+const withClip = (comment: SentCommentBefore): SentComment => ({ clip: null, atMs: 0, ...comment });
+
+export const clipAddress = (commentId: string) => `/api/comments/${encodeURIComponent(commentId)}/clip`;
+
+/** It does not change any more. */
+export const clipQuery = (commentId: string) =>
+  queryOptions({
+    queryKey: ["comments", commentId, "clip"],
+    queryFn: () => askServer<ClipFigures>(clipAddress(commentId)),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
 
 export async function loadFigures(
   groupSessionId: string,
@@ -101,6 +128,8 @@ export function writeComment(groupSessionId: string, personId: string, body: Com
   return askServer(`${pathOf(groupSessionId, personId)}/comments`, body);
 }
 
-export function decideComment(commentId: string, what: "send" | "remove"): Promise<void> {
-  return askServer(`/api/comments/${encodeURIComponent(commentId)}/${what}`, {});
+export type CommentDecision = { readonly what: "remove" } | { readonly what: "send"; readonly with: SentWith };
+
+export function decideComment(commentId: string, { what, ...body }: CommentDecision): Promise<void> {
+  return askServer(`/api/comments/${encodeURIComponent(commentId)}/${what}`, body);
 }

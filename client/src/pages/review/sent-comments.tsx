@@ -1,14 +1,12 @@
-// What a therapist sent a patient about moments of a class: the figure as it stood, what was drawn over it, and the words.
-import type { SentComment, StillFigure } from "@ensemble/shared/protocol/review-messages.ts";
+// What a therapist sent a patient about moments of a class: the figure as it stood, what was drawn over it, the words, and what was sent with them of the movement.
+import type { SentComment } from "@ensemble/shared/protocol/review-messages.ts";
 import { Paper, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { DrawnBody } from "../../camera/draw-skeleton.ts";
 import { formatLanguage } from "../../ui/language.ts";
 import { sayDay } from "../../ui/say-time.ts";
-import { FigurePicture } from "./figure-picture.tsx";
 import { sentCommentsQuery } from "./review-queries.ts";
+import { SentClipPlayer, StillMoment } from "./sent-clip.tsx";
 import classes from "./sent-comments.module.css";
 
 /** Nothing while there is none: what is not there need not be waited for. `of`: of one class only. */
@@ -38,14 +36,13 @@ export function SentCommentsView({ comments }: { comments: readonly SentComment[
 }
 
 function Sent({ comment }: { comment: SentComment }) {
-  const { t } = useTranslation();
-  const { figure, drawing, text, authorName, title, startedAtMs } = comment;
-  const body = useMemo(() => (figure === null ? undefined : bodyOf(figure)), [figure]);
+  const { figure, clip, text, authorName, title, startedAtMs } = comment;
+  const isAlone = figure === null && clip === null;
   return (
-    <article className={classes.sent} data-alone={body === undefined || undefined}>
-      {body === undefined ? null : (
-        <div className={classes.figure}>
-          <FigurePicture body={body} drawing={drawing} label={t("review.yourFigure")} />
+    <article className={classes.sent} data-alone={isAlone || undefined}>
+      {isAlone ? null : (
+        <div className={classes.moment}>
+          {clip === null ? <StillMoment comment={comment} /> : <SentClipPlayer comment={{ ...comment, clip }} />}
         </div>
       )}
       <div>
@@ -56,8 +53,4 @@ function Sent({ comment }: { comment: SentComment }) {
       </div>
     </article>
   );
-}
-
-function bodyOf({ aspect, points, visibility }: StillFigure): DrawnBody {
-  return { aspect, points, visibility, stride: 2 };
 }

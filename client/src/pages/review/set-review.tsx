@@ -21,7 +21,7 @@ import { ACTION_KEYS, TOOL_KEYS } from "../therapist/pointing/pointing-keys.ts";
 import { useTravel } from "../therapist/use-travel.ts";
 import { COMMENT_TOOLS } from "./comment-drawing-rules.ts";
 import { CommentForm } from "./comment-form.tsx";
-import { CommentList } from "./comment-list.tsx";
+import { CommentList, type CommentListProps } from "./comment-list.tsx";
 import { drawnAt, pictureMomentAt } from "./drawing-rules.ts";
 import { EventList } from "./event-list.tsx";
 import { FigurePicture, USUAL_ASPECT } from "./figure-picture.tsx";
@@ -33,6 +33,7 @@ import { RecordedPicture } from "./recorded-picture.tsx";
 import { RecordedSound } from "./recorded-sound.tsx";
 import { pictureAt, soundsAt, soundsOf } from "./recording-rules.ts";
 import classes from "./review.module.css";
+import { playableOf } from "./review-queries.ts";
 import { marksOfDrawings, momentsOfCues, trackOf } from "./set-moments.ts";
 import { SOUND_KEY } from "./sound-control.tsx";
 import { Timeline } from "./timeline.tsx";
@@ -58,7 +59,7 @@ export interface SetReviewProps {
   /** A comment is being written from the start. */
   readonly writing?: boolean;
   readonly onComment: (body: CommentBody) => Promise<void>;
-  readonly onDecide: (commentId: string, what: "send" | "remove") => Promise<void>;
+  readonly onDecide: CommentListProps["onDecide"];
 }
 
 const USUAL_TARGET_DEGREES = 90;
@@ -162,7 +163,7 @@ export function SetReview(props: SetReviewProps) {
               picture === undefined ? null : (
                 <RecordedPicture
                   key={picture.recordingId}
-                  recording={picture}
+                  recording={playableOf(picture)}
                   {...pictureStep}
                   onAspect={setPictureAspect}
                 />
@@ -194,7 +195,12 @@ export function SetReview(props: SetReviewProps) {
           </FigurePicture>
         </div>
         {soundsAt(recordings, heard, atMs).map((recording) => (
-          <RecordedSound key={recording.recordingId} recording={recording} {...step} volume={sound.volume} />
+          <RecordedSound
+            key={recording.recordingId}
+            recording={playableOf(recording)}
+            {...step}
+            volume={sound.volume}
+          />
         ))}
         <PlayerBar
           playback={playback}
@@ -278,6 +284,8 @@ export function SetReview(props: SetReviewProps) {
             startMs={track.startMs}
             patientName={review.name}
             shownId={isAtComment ? shownId : undefined}
+            hasMovement={curve.frames.length > 0}
+            isRecordedAt={(momentMs) => pictureAt(recordings, review.participantId, momentMs) !== undefined}
             onShow={show}
             onDecide={onDecide}
           />

@@ -18,9 +18,10 @@ export interface Playback {
 /** A tab that was hidden does not play on from where it would be by now. */
 const LONGEST_STEP_MS = 100;
 
-export function usePlayback(track: Track): Playback {
+/** `begun`: it plays from the start. */
+export function usePlayback(track: Track, begun = false): Playback {
   const [atMs, setAtMs] = useState(track.startMs);
-  const [playing, setPlaying] = useState(false);
+  const [playing, setPlaying] = useState(begun);
   const [speed, setSpeed] = useState<Speed>(1);
   const position = useRef(atMs);
   const seek = useCallback(

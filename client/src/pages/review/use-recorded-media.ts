@@ -1,13 +1,12 @@
 // A recording that stands and runs where the time line does: the element is fed with the pieces that are wanted, and moved where it is not in step.
-import type { RecordingListing } from "@ensemble/shared/protocol/http-messages.ts";
 import { useQuery } from "@tanstack/react-query";
 import { type RefObject, useCallback, useEffect, useRef } from "react";
 import { isRecordedAt, placeAt } from "./feed-run-rules.ts";
 import { type MediaFeed, openMediaFeed } from "./media-feed.ts";
-import { loadRecorded, piecesQuery } from "./review-queries.ts";
+import { loadRecorded, type Playable, piecesQuery } from "./review-queries.ts";
 
 export interface RecordedMediaProps {
-  readonly recording: RecordingListing;
+  readonly recording: Playable;
   /** Session time. */
   readonly atMs: number;
   readonly playing: boolean;
@@ -25,23 +24,23 @@ export function useRecordedMedia<Element extends HTMLMediaElement>({
   playing,
   speed,
 }: RecordedMediaProps): { readonly media: RefObject<Element | null>; readonly isThere: boolean } {
-  const { data } = useQuery(piecesQuery(recording.recordingId));
+  const { address, source, beginsAtMs } = recording;
+  const { data } = useQuery(piecesQuery(address));
   const media = useRef<Element>(null);
   const feed = useRef<MediaFeed>(undefined);
   const pieces = data?.pieces;
-  const momentMs = atMs - recording.beginsAtMs;
+  const momentMs = atMs - beginsAtMs;
   const isThere = pieces !== undefined && isRecordedAt(pieces, momentMs);
   const wantedMs = pieces === undefined ? momentMs : placeAt(pieces, momentMs);
   useEffect(() => {
     if (media.current === null || pieces === undefined) return;
-    const { recordingId, source } = recording;
-    const opened = openMediaFeed(media.current, source, pieces, (begin, end) => loadRecorded(recordingId, begin, end));
+    const opened = openMediaFeed(media.current, source, pieces, (begin, end) => loadRecorded(address, begin, end));
     feed.current = opened;
     return () => {
       feed.current = undefined;
       opened.close();
     };
-  }, [pieces, recording]);
+  }, [pieces, address, source]);
   const latest = useRef({ wantedMs, isThere, playing, speed });
   latest.current = { wantedMs, isThere, playing, speed };
   const keepInStep = useCallback(() => {

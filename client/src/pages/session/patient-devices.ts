@@ -2,6 +2,7 @@
 
 import { type CameraFeed, openCamera } from "../../camera/camera-feed.ts";
 import { toldFraming } from "../../camera/camera-status.ts";
+import { createChosenDevices } from "../../camera/chosen-devices.ts";
 import type { SessionConnection } from "../../connection/client-session.ts";
 import { createFrameLoop, type FrameLoop } from "../../frame-loop.ts";
 import type { QualityLevel } from "../../quality-rules.ts";
@@ -21,10 +22,13 @@ export function openPatientDevices(
   wanted: WantedDevices,
   asked: QualityLevel | undefined,
 ): PatientDevices {
+  const chosen = createChosenDevices(localStorage);
   const loop = createFrameLoop({ asked, parts: { send: connection.sendFrame } });
   const feed = openCamera({
     camera: wanted === "cameraAndMicrophone",
     low: isSparing(asked),
+    deviceId: chosen.cameraId(),
+    microphoneId: chosen.microphoneId(),
     onFrame: loop.step,
     onFraming: (framing) => connection.sendFraming(toldFraming(framing)),
   });

@@ -6,6 +6,7 @@ import { useSessionPart } from "../../ui/session-context.tsx";
 import { VideoPicture } from "../../ui/video-picture.tsx";
 import { SummarySection } from "../summary/summary-section.tsx";
 import { type FigureStore, NO_FIGURES, openFigureStore } from "../therapist/figure-store.ts";
+import { OwnCheck } from "../therapist/own-check.tsx";
 import { TherapistSession } from "../therapist/therapist-session.tsx";
 import { askedQuality, isSparing } from "./asked-quality.ts";
 import { CallNotice } from "./call-notice.tsx";
@@ -73,6 +74,9 @@ function Running({ connection, exercises }: RoomProps) {
             {status === "connected" ? <CallNotice status={callStatus} failed={failed} onRetry={openAgain} /> : null}
             <DevicesNotice missing={own.missing} onRetry={own.tryAgain} />
           </>
+        }
+        ownCheck={
+          <OwnCheck stream={own.stream} missing={own.missing} checkLine={call?.checkLine} onRestart={own.tryAgain} />
         }
         ownPicture={<VideoPicture stream={own.stream} className={classes.own} />}
       />

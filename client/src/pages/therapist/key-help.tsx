@@ -24,6 +24,7 @@ const KEYS = [
   "b",
   "m",
   "c",
+  "zero",
   "o",
   "x",
   "help",

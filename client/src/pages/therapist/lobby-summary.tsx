@@ -1,9 +1,12 @@
 // Before the class: how many are ready, and what happens next.
 import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
+import { Button } from "@mantine/core";
+import { IconDeviceLaptop } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { KeyHint } from "../../ui/key-hint.tsx";
 import classes from "./lobby-summary.module.css";
 
-export function LobbySummary({ patients }: { patients: readonly ParticipantView[] }) {
+export function LobbySummary({ patients, onCheck }: { patients: readonly ParticipantView[]; onCheck: () => void }) {
   const { t } = useTranslation();
   const present = patients.filter((each) => each.present).length;
   const ready = patients.filter((each) => each.present && each.ready).length;
@@ -13,6 +16,14 @@ export function LobbySummary({ patients }: { patients: readonly ParticipantView[
       <p>
         {t("therapist.lobby.presentOf", { present, count: patients.length })} {t("therapist.lobby.begin")}
       </p>
+      <Button
+        variant="default"
+        leftSection={<IconDeviceLaptop size={18} aria-hidden />}
+        rightSection={<KeyHint>0</KeyHint>}
+        onClick={onCheck}
+      >
+        {t("therapist.ownCheck.begin")}
+      </Button>
     </section>
   );
 }

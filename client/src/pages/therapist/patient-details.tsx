@@ -8,6 +8,7 @@ import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { KeyHint } from "../../ui/key-hint.tsx";
 import { currentLanguage } from "../../ui/language.ts";
+import { LineBars } from "../../ui/line-bars.tsx";
 import { findMark } from "../../ui/marks.ts";
 import { ParticipantMark } from "../../ui/participant-mark.tsx";
 import { localised } from "../patient/localised.ts";
@@ -79,6 +80,7 @@ export function PatientDetails(props: PatientDetailsProps) {
           </Button>
         )}
       </div>
+      <WeakLine patient={patient} />
       <StopCard
         patient={patient}
         onTake={() => send({ name: "takeAlarm", participantId })}
@@ -123,6 +125,18 @@ export function PatientDetails(props: PatientDetailsProps) {
       )}
       {patient.stopped ? null : <Facts patient={patient} pictureMode={props.view.pictureMode} />}
     </section>
+  );
+}
+
+/** What the bars on the tile mean, where it matters. */
+function WeakLine({ patient: { present, lineQuality } }: { patient: ParticipantView }) {
+  const { t } = useTranslation();
+  if (!present || (lineQuality !== "poor" && lineQuality !== "lost")) return null;
+  return (
+    <p className={classes.line}>
+      <LineBars quality={lineQuality} whose="their" size="20px" />
+      <span aria-hidden>{t(`call.quality.their.${lineQuality}`)}</span>
+    </p>
   );
 }
 

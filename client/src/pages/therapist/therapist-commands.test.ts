@@ -186,6 +186,15 @@ it("applies chosen pairs as they were put together, and closes their dialog", ()
   expect(did).toEqual(["close dialog", { name: "changePictureMode", mode: "pairs", pairs: [[0, 2]] }]);
 });
 
+it("opens the own check before the class, and in the class no more", () => {
+  const before = screen({ phase: "lobby" });
+  before.press("0");
+  expect(before.did).toEqual(["open check"]);
+  const later = screen(running);
+  later.press("0");
+  expect(later.did).toEqual([]);
+});
+
 it("leaves every key of drawing to it, and each of those does one thing", () => {
   const devices = { toggleMicrophone: () => undefined, toggleCamera: () => undefined };
   const { commands } = screen(running, [patient("Ana", 0)], { devices });

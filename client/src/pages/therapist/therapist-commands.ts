@@ -10,7 +10,7 @@ import type { Choice } from "../patient/use-choice.ts";
 import { waitsForTherapist } from "./alarm-rules.ts";
 import { nextStep, setIsOpen } from "./next-step.ts";
 
-export type Dialog = "choose" | "help" | "finish" | "pairs" | "recording";
+export type Dialog = "choose" | "help" | "finish" | "pairs" | "recording" | "check";
 
 /** A patient in pain does not wait for a dialog to be closed. */
 const TAKES_ALARM: ReadonlySet<string> = new Set(["t"]);
@@ -163,6 +163,7 @@ export function therapistCommands(context: CommandContext): TherapistCommands {
       m: devices?.toggleMicrophone,
       c: devices?.toggleCamera,
       o: () => open("recording"),
+      ...(view.phase === "lobby" ? { "0": () => open("check") } : {}),
       x: () => open("finish"),
       "?": () => open("help"),
     },

@@ -34,6 +34,7 @@ import { RecordingDialog } from "./recording-dialog.tsx";
 import { SilentAlarmNotice } from "./silent-alarm-notice.tsx";
 import { Spotlight } from "./spotlight.tsx";
 import { type Dialog, therapistCommands } from "./therapist-commands.ts";
+import { TherapistDialog } from "./therapist-dialog.tsx";
 import classes from "./therapist-session.module.css";
 import { TopBar } from "./top-bar.tsx";
 import { useAlarmBell } from "./use-alarm-bell.ts";
@@ -52,6 +53,8 @@ export interface TherapistSessionProps {
   readonly notices?: ReactNode;
   /** One's own small picture. */
   readonly ownPicture?: ReactNode;
+  /** The own check of camera, microphone, loudspeaker and line; shown where it is asked for before the class. */
+  readonly ownCheck?: ReactNode;
   readonly openDialog?: Dialog | undefined;
   /** Drawing on the picture that is shown large, from the start, with this tool. */
   readonly openPointing?: PointingTool | undefined;
@@ -64,6 +67,9 @@ export function TherapistSession(props: TherapistSessionProps) {
   if (session.view === undefined) return null;
   return <Screen {...props} view={session.view} meId={session.meId} status={session.status} />;
 }
+
+/** The own picture and, beside it, what was found. */
+const CHECK_WIDTH = 860;
 
 type Status = ReturnType<typeof useClientSession>["status"];
 
@@ -185,7 +191,9 @@ function Screen(props: TherapistSessionProps & { view: SessionView; meId: Partic
                 onPoint={begin}
               />
             )}
-            {inLobby && patients.length > 0 ? <LobbySummary patients={patients} /> : null}
+            {inLobby && patients.length > 0 ? (
+              <LobbySummary patients={patients} onCheck={() => setDialog("check")} />
+            ) : null}
             <LookNow
               items={attention}
               patients={patients}
@@ -237,6 +245,9 @@ function Screen(props: TherapistSessionProps & { view: SessionView; meId: Partic
           commands.choose(phase, exerciseId);
         }}
       />
+      <TherapistDialog {...frame("check")} title={t("therapist.ownCheck.title")} size={CHECK_WIDTH}>
+        {props.ownCheck}
+      </TherapistDialog>
       <KeyHelp {...frame("help")} />
       <PairsDialog {...frame("pairs")} patients={patients} onApply={commands.applyPairs} />
       <RecordingDialog
