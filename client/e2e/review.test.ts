@@ -41,12 +41,9 @@ describe("looking back", () => {
   beforeAll(async () => {
     clinic = await openClinic();
     const { url } = clinic;
-    [group, thea, ana, bruno] = await Promise.all([
-      holdClass(url),
-      openPerson({ name: "thea", url, viewport: LAPTOP, reducedMotion: true }),
-      openPerson({ name: "ana", url, reducedMotion: true }),
-      openPerson({ name: "bruno", url, reducedMotion: true }),
-    ]);
+    const open = (name: string, more = {}) => openPerson({ name, url, reducedMotion: true, ...more });
+    const people = [open("thea", { viewport: LAPTOP }), open("ana"), open("bruno")] as const;
+    [group, thea, ana, bruno] = await Promise.all([holdClass(url), ...people]);
     await signInAll(group, [thea, ana, bruno]);
   }, HELD_WITHIN_MS);
 

@@ -33,6 +33,9 @@ export function valuesOf(schema: Schema, known: readonly string[] = []): Arbitra
       return fc.dictionary(inner(def.keyType) as Arbitrary<string>, inner(def.valueType), { maxKeys: 4 });
     case "optional":
       return fc.option(inner(def.innerType), { nil: undefined });
+    // Whoever leaves it out is given it.
+    case "default":
+      return fc.option(inner(def.innerType), { nil: undefined });
     case "nullable":
       return fc.option(inner(def.innerType), { nil: null });
     case "union":
@@ -52,7 +55,7 @@ function objects(shape: Readonly<Record<string, Schema>>, known: readonly string
   const requiredKeys = fields.filter((field) => !isOptional(field)).map(([name]) => name);
   const parts = fields.map(([name, part]) => {
     const { def } = (part as z.core.$ZodTypes)._zod;
-    return [name, valuesOf(def.type === "optional" ? def.innerType : part, known)] as const;
+    return [name, valuesOf(def.type === "optional" || def.type === "default" ? def.innerType : part, known)] as const;
   });
   return fc.record(Object.fromEntries(parts), { requiredKeys, noNullPrototype: true });
 }

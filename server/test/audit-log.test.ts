@@ -49,7 +49,7 @@ describe("the audit log", () => {
       const { cookie, me } = await signInByLink(server.url, link);
       [cookies[name], ids[name], names[name]] = [cookie, me.personId, me.name];
     }
-    for (const of of ["ana", "bruno", "thea"]) await record(of);
+    for (const who of ["ana", "bruno", "thea"]) await record(who);
     await vault.audit.append(DEMO_CLINIC_ID, factOf("consent.given", await giveConsent("bruno"), "bruno", "patient"));
     await vault.audit.append(DEMO_CLINIC_ID, factOf("review.viewed", `${session}/${ids.ana}`, "thea"));
     await vault.audit.append(DEMO_CLINIC_ID, factOf("comment.viewed", ids.ana ?? "", "ana", "patient"));
