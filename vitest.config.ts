@@ -25,6 +25,7 @@ const WHOLE_MACHINE = [
   "recording",
   "renewed-server",
   "resilience",
+  "review",
   "side-by-side",
   "ways-through",
 ].map((name) => `client/e2e/${name}.test.ts`);

@@ -1,6 +1,6 @@
 // A class is recorded with everybody's own answer: one says no, one takes the yes back in the middle. What was recorded until then is fetched in
 // ranges, plays, and is looked back at and sought in; nothing else is there. Who did what with it stands in the clinic's log.
-import type { RecordingListing } from "@ensemble/shared/protocol/http-messages.ts";
+import type { RecordingListing, RecordingPieces } from "@ensemble/shared/protocol/http-messages.ts";
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CLOCK_ROUND_MS } from "./bench/picture-delays.ts";
@@ -11,7 +11,7 @@ import { keepEvidence } from "./support/keep-evidence.ts";
 import { LAPTOP, openPerson, type Person } from "./support/open-person.ts";
 import { PATIENCE } from "./support/patience.ts";
 import { asPatient, type Patient } from "./support/patient.ts";
-import { expectMomentEverywhere, momentSlider, shownMomentMs } from "./support/read-review.ts";
+import { expectMomentEverywhere, fetchFromPage, momentSlider, shownMomentMs } from "./support/read-review.ts";
 import { asTherapist, type Therapist } from "./support/therapist.ts";
 
 const MINUTE_MS = 60_000;
@@ -228,7 +228,11 @@ describe("a recorded class", () => {
     const { page, url } = thea;
     const { personId } = clinic.patients[0]!;
     const openedAtMs = await clinic.openedAtMs(groupSessionId);
-    const { beginsAtMs } = (await recordingsOf(0)).find(({ source }) => source === "camera")!;
+    const { recordingId, beginsAtMs } = (await recordingsOf(0)).find(({ source }) => source === "camera")!;
+    const { pieces } = await fetchFromPage<RecordingPieces>(page, `/api/recordings/${recordingId}/pieces`);
+    // A busy machine leaves holes in a picture, where there is none to be compared.
+    const isKept = (atMs: number) =>
+      pieces.some((one) => one.startMs <= atMs - beginsAtMs && atMs - beginsAtMs < one.startMs + one.durationMs);
     await page.goto(`${url}/review/${groupSessionId}/${personId}`);
     await momentSlider(page).waitFor();
     const picture = page.locator("video[data-recorded]");
@@ -242,11 +246,13 @@ describe("a recorded class", () => {
       await expect
         .poll(async () => {
           if ((await picture.count()) === 0) return "no picture";
-          const { currentTime, isThere } = await picture.evaluate((element) => {
-            const { currentTime, readyState, seeking } = element as HTMLVideoElement;
-            return { currentTime, isThere: readyState >= 2 && !seeking };
+          const { currentTime, isThere, state } = await picture.evaluate((element) => {
+            const { currentTime, readyState, seeking, networkState, error, buffered } = element as HTMLVideoElement;
+            const spans = Array.from({ length: buffered.length }, (_, i) => [buffered.start(i), buffered.end(i)]);
+            const state = JSON.stringify({ readyState, seeking, networkState, error: error?.message, spans });
+            return { currentTime, isThere: readyState >= 2 && !seeking, state };
           });
-          if (!isThere || Math.abs(currentTime - (to - beginsAtMs) / 1_000) > 0.7) return `not there: ${currentTime}`;
+          if (!isThere || Math.abs(currentTime - (to - beginsAtMs) / 1_000) > 0.7) return `${currentTime} s: ${state}`;
           const { showsMs } = await readClock(picture, 0);
           if (showsMs === null) return "unreadable";
           const apart = (showsMs - openedAtMs - to) % CLOCK_ROUND_MS;
@@ -255,9 +261,12 @@ describe("a recorded class", () => {
         .toBe("there");
     };
     await momentSlider(page).focus();
-    await seek("ArrowRight", 7);
-    await seek("ArrowLeft", 4);
-    expect(await shownMomentMs(page)).toBe(startMs + 3_000);
+    const kept = [1, 2, 3, 4, 5, 6, 7, 8].filter((seconds) => isKept(startMs + 1_000 * seconds));
+    const [first = 0, last = 0] = [kept[0], kept.at(-1)];
+    expect(last).toBeGreaterThan(first);
+    await seek("ArrowRight", last);
+    await seek("ArrowLeft", last - first);
+    expect(await shownMomentMs(page)).toBe(startMs + 1_000 * first);
     // What is kept of the therapist is in the class's custody, too.
     const own = page.getByRole("region", { name: `Picture and sound of ${clinic.therapist.name}, therapist` });
     await expect.poll(() => own.getByRole("listitem").count(), PATIENCE).toBeGreaterThanOrEqual(4);
