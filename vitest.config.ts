@@ -62,8 +62,6 @@ export default defineConfig({
           // Each file has a server, a database and often a media worker, and mostly waits for simulated people to move: one more than
           // two cores can run at once keeps these busy, two more would only slow each other down.
           maxWorkers: SIDE_BY_SIDE,
-          // What runs on a server is run by Node itself, as there: nothing is transformed, and compiled modules are kept.
-          experimental: { viteModuleRunner: false, nodeLoader: false },
         },
       },
       {
