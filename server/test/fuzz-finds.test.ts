@@ -6,8 +6,7 @@ const SHORTEN_MS = 20_000;
 /** Enough to send what was found once more. */
 const SEND_AGAIN_MS = 10_000;
 
-// Side by side: one mostly waits for servers to start, the other for the class next door.
-describe("of a server that is broken, a fuzz finds", { timeout: 180_000, concurrent: true }, () => {
+describe("of a server that is broken, a fuzz finds", { timeout: 180_000 }, () => {
   it("that it ends, by a shorter input than the first that ended it, and how to send that again", async () => {
     const { faults } = await fuzzBroken("end", { alone: true, shortenMs: SHORTEN_MS });
     const [fault] = faults;

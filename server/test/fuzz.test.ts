@@ -33,8 +33,7 @@ async function expectToHold(transport: TransportName, seed: number): Promise<voi
 
 const randomSeed = () => Math.floor(Math.random() * 2 ** 31);
 
-// Side by side: each has a server of its own, and waits for its class next door and for what its attackers may send a second.
-describe("whatever a server is sent", { timeout: 5 * MINUTE_MS, concurrent: true }, () => {
+describe("whatever a server is sent", { timeout: 5 * MINUTE_MS }, () => {
   it.each([FIXED_SEED, randomSeed()])("it goes on, tells nothing, and the class next door counts, seed %i", (seed) =>
     expectToHold("ws", seed),
   );
