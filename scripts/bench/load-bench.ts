@@ -36,6 +36,8 @@ const LATE_MS = 100;
 /** A server that is at its limit leaves out bodies, and costs no more however many come: such a step says nothing of a session's cost. */
 const KEPT_UP_SHARE = 0.85;
 const SLOPE_LIMIT = 2;
+/** Seven people's seats and views, and ten seconds of six patients' frames, at most twice while they are packed. */
+const MEMORY_PER_SESSION = 2_000_000;
 const SESSIONS_PER_CORE = 100;
 
 interface Step {
@@ -272,9 +274,9 @@ function describeSlopes(session: Ramp, echo: Ramp, transport: TransportName): re
     {
       part: PART,
       what: `memory that a session adds, set running, ${transport}`,
-      goal: "stated and bounded",
+      goal: `≤ ${megabytes(MEMORY_PER_SESSION)}`,
       measured: `${megabytes(memory.slope)} of heap and buffers, a bare room ${megabytes(bareMemory.slope)}`,
-      met: undefined,
+      met: memory.slope <= MEMORY_PER_SESSION,
       how: "least squares over the same steps, after a forced collection each",
       values: { bytes: memory.slope, bareBytes: bareMemory.slope },
     },

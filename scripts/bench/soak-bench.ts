@@ -89,7 +89,7 @@ function describe(windows: readonly Window[], minutes: number): readonly BenchRo
     {
       part: PART,
       what: "p99 of the last five windows against the first five",
-      goal: "within 25 %",
+      goal: "at most 25 % above",
       measured: `${last.toFixed(1)} against ${first.toFixed(1)} ms`,
       met: last <= first * LATENCY_LIMIT,
       how,

@@ -1,5 +1,6 @@
-// What a simulated patient really sends in the middle of a set, message by message, to be damaged and sent again.
+// What a simulated patient and the therapist who leads really send in the middle of a set, message by message, to be damaged and sent again.
 
+import type { Room } from "@colyseus/sdk";
 import type { TrackedExercise } from "@ensemble/shared/exercise/exercise.ts";
 import type { DemonstrationAnswer } from "@ensemble/shared/protocol/http-messages.ts";
 import { WIRE } from "@ensemble/shared/protocol/room-messages.ts";
@@ -28,23 +29,25 @@ export async function recordPatient(
   const created = await createClass(url, 1);
   const { groupSessionId, therapist, patients } = created;
   const raw: Uint8Array[] = [];
-  const leader = await startSimulatedTherapist({ url, groupSessionId, inviteLink: therapist.link });
+  const patientsOwn: Uint8Array[] = [];
+  const leader = await startSimulatedTherapist({
+    ...{ url, groupSessionId, inviteLink: therapist.link },
+    onRoom: (room) => keepSent(room, (bytes) => raw.push(bytes)),
+  });
   const patient = await startSimulatedPatient({
     url,
     groupSessionId,
     inviteLink: patients[0]?.link ?? "",
     exercises,
     seed: 1,
-    onRoom: (room) => {
-      const { ws } = room.connection.transport as unknown as { ws: WebSocket };
-      const send = ws.send.bind(ws);
-      ws.send = (bytes) => {
-        raw.push(new Uint8Array(bytes as Uint8Array));
-        send(bytes);
-      };
-    },
+    onRoom: (room) =>
+      keepSent(room, (bytes) => {
+        raw.push(bytes);
+        patientsOwn.push(bytes);
+      }),
   });
-  const posesOf = () => raw.filter((bytes) => bytes[0] === BYTES_MESSAGE).map((bytes) => bytes.slice(POSE_HEAD));
+  const posesOf = () =>
+    patientsOwn.filter((bytes) => bytes[0] === BYTES_MESSAGE).map((bytes) => bytes.slice(POSE_HEAD));
   await leader.lead({ phase: "exercise", exerciseId: "squat" }, () => posesOf().length > ENOUGH, PATIENCE_MS);
   await waitUntil(async () => {
     if (posesOf().length <= ENOUGH) throw new Error("the simulated patient does not move");
@@ -53,4 +56,13 @@ export async function recordPatient(
   patient.close();
   leader.close();
   return { raw, poses: posesOf(), created, setId };
+}
+
+function keepSent(room: Room, keep: (bytes: Uint8Array) => void): void {
+  const { ws } = room.connection.transport as unknown as { ws: WebSocket };
+  const send = ws.send.bind(ws);
+  ws.send = (bytes) => {
+    keep(new Uint8Array(bytes as Uint8Array));
+    send(bytes);
+  };
 }

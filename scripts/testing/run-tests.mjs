@@ -6,6 +6,7 @@ import { join, relative } from "node:path";
 import { findChromium } from "../setup/chromium-step.mjs";
 import { CLONE } from "../setup/prepare.mjs";
 import { runForeground } from "../setup/run-foreground.mjs";
+import { drawSeed } from "./draw-seed.mjs";
 import { chooseForSecondRun, replaceResults } from "./second-run.mjs";
 import { listFailures, sumRuns } from "./test-totals.mjs";
 
@@ -63,6 +64,7 @@ function createTestEnvironment(env, long) {
   const { DATABASE_URL: _database, REDIS_URL: _redis, ...rest } = env;
   const chromium = findChromium(env);
   return {
+    ENSEMBLE_TEST_SEED: String(drawSeed()),
     ...rest,
     ...(chromium ? { ENSEMBLE_CHROMIUM: chromium } : {}),
     ...(long ? { ENSEMBLE_TEST_LONG: "1" } : {}),

@@ -187,6 +187,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const readWhole = () => readHealth(databaseWatch.read, media, parts.version);
   const chosen = await chooseTransport(config.transport, parts.tls, config.fronts, logger);
   const several = config.secrets.redisUrl !== undefined;
+  if (several) metrics.usesRedis();
   let redis: Reach = { reachable: true };
   const redisWent = (how: "away" | "back") => {
     redis = how === "back" ? { reachable: true } : { reachable: false, sinceMs: nowMs() };

@@ -1,19 +1,24 @@
 // A class while things break, by a seed that is always the same and by one that never is.
-import { describe, expect, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import { FAULT_KINDS } from "../../scripts/chaos/fault-schedule.ts";
 import { type History, observed } from "../../scripts/chaos/observation.ts";
+import { findTransport } from "./support/over-both-transports.ts";
 import { runTestChaos } from "./support/run-test-chaos.ts";
 
 const MINUTE_MS = 60_000;
 const FIXED_SEED = 20_261_126;
+const OTHER_TRANSPORT = "reason" in findTransport("uws") ? "ws" : "uws";
 
 // Side by side: each mostly waits for its people and for what is broken.
 describe("a class while things break", { timeout: 8 * MINUTE_MS, concurrent: true }, () => {
-  it.each([FIXED_SEED, Math.floor(Math.random() * 2 ** 31)])("holds, seed %i", async (seed) => {
+  it.each([
+    [FIXED_SEED, "ws"],
+    [inject("drawnSeed"), OTHER_TRANSPORT],
+  ] as const)("holds, seed %i, over %s", async (seed, transport) => {
     const broken: string[] = [];
     const tell = (what: string) => broken.push(...(/: (\w+) .* for \d+ ms$/.exec(what)?.slice(1) ?? []));
     const { violations, shortest, history, standstill } = await runTestChaos({
-      ...{ seed, minutes: 0.5, processes: 2, patients: 3, tell },
+      ...{ seed, transport, minutes: 0.5, processes: 2, patients: 3, tell },
     });
     expect({ seed, violations, shortest, standstill }).toEqual({
       ...{ seed, violations: [], shortest: [], standstill: undefined },

@@ -2,28 +2,32 @@
 import { setTimeout } from "node:timers/promises";
 import { Redis } from "ioredis";
 import pg from "pg";
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, inject, it, vi } from "vitest";
 import { findOwner } from "../../scripts/cluster/find-owner.ts";
 import { type Cluster, startCluster } from "../../scripts/cluster/start-cluster.ts";
 import { joinAsSimulated } from "../src/demo/simulated-participant.ts";
+import { describeOverBothTransports } from "./support/over-both-transports.ts";
+import { readMetrics } from "./support/read-metrics.ts";
 import { createSession, type SimulatedClass, startSimulatedClass } from "./support/simulated-class.ts";
 
 const PATIENCE = { timeout: 60_000, interval: 20 };
 const REPETITIONS = 4;
 const REDIS_AWAY_MS = 10_000;
 const LOOK_EVERY_MS = 50;
+const LONGEST_MS = 180_000;
 
-describe("several server processes behind a front", { timeout: 180_000 }, () => {
+describeOverBothTransports("several server processes behind a front", ({ program }) => {
   let cluster: Cluster;
   let redis: Redis;
   let group: SimulatedClass;
   beforeAll(async () => {
     cluster = await startCluster({
       processes: 2,
+      program,
       port: 0,
       postgresBin: inject("postgresBinDirectory"),
       preparedDatabase: inject("preparedDatabase"),
-      settings: () => ({ LOG_LEVEL: "silent", COLYSEUS_TRANSPORT: "ws", MEDIASOUP_WORKER_BIN: inject("mediaWorker") }),
+      settings: () => ({ LOG_LEVEL: "silent", MEDIASOUP_WORKER_BIN: inject("mediaWorker") }),
     });
     redis = new Redis(cluster.redis.url);
     // It goes away on purpose, and is found again by itself.
@@ -56,7 +60,9 @@ describe("several server processes behind a front", { timeout: 180_000 }, () => 
     expect(group.refusals).toEqual([]);
   };
 
-  it("go on with the class of one that is killed: no repetition lost, none counted twice", async () => {
+  it("go on with the class of one that is killed: no repetition lost, none counted twice", {
+    timeout: LONGEST_MS,
+  }, async () => {
     const owner = await ownerOfClass();
     const before = group.therapist.participant.link.epoch();
     await owner.kill();
@@ -66,7 +72,9 @@ describe("several server processes behind a front", { timeout: 180_000 }, () => 
     await finishSet();
   });
 
-  it("take the class of one that stands still, which has nothing to say any more when it wakes up", async () => {
+  it("take the class of one that stands still, which has nothing to say any more when it wakes up", {
+    timeout: LONGEST_MS,
+  }, async () => {
     const owner = await ownerOfClass();
     const before = group.therapist.participant.link.epoch();
     owner.freeze();
@@ -77,9 +85,14 @@ describe("several server processes behind a front", { timeout: 180_000 }, () => 
     expect(await ownerOfClass()).not.toBe(owner);
   });
 
-  it("go on with the class while Redis is away, of which nobody in it notices anything", async () => {
+  it("go on with the class while Redis is away, of which nobody in it notices anything", {
+    timeout: LONGEST_MS,
+  }, async () => {
     const before = group.therapist.participant.link.epoch();
     const counted = Math.max(...group.counts());
+    const { url = "" } = cluster.processes[0] ?? {};
+    const redisUp = async () => (await readMetrics(url)).get("ensemble_redis_up");
+    expect(await redisUp()).toBe(1);
     await cluster.redis.kill();
     try {
       const until = performance.now() + REDIS_AWAY_MS;
@@ -89,14 +102,16 @@ describe("several server processes behind a front", { timeout: 180_000 }, () => 
         expect(epochs()).toEqual(epochs().map(() => before));
       }
       expect(Math.max(...group.counts())).toBeGreaterThan(counted);
+      expect(await redisUp()).toBe(0);
     } finally {
       await cluster.redis.start();
     }
+    await vi.waitFor(async () => expect(await redisUp()).toBe(1), PATIENCE);
     await finishSet();
     expect(epochs()).toEqual(epochs().map(() => before));
   });
 
-  it("hand the class over when one is asked to end", async () => {
+  it("hand the class over when one is asked to end", { timeout: LONGEST_MS }, async () => {
     const owner = await ownerOfClass();
     const before = group.therapist.participant.link.epoch();
     const ended = owner.stop();
@@ -106,7 +121,7 @@ describe("several server processes behind a front", { timeout: 180_000 }, () => 
     await finishSet();
   });
 
-  it("begin no class in one that is leaving", async () => {
+  it("begin no class in one that is leaving", { timeout: LONGEST_MS }, async () => {
     const owner = await ownerOfClass();
     const before = group.therapist.participant.link.epoch();
     const others = cluster.processes.filter((process) => process !== owner);

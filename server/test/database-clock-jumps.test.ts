@@ -112,6 +112,9 @@ describe("a class whose database's clock jumps", () => {
       [groupSessionId],
     );
     expect(back.rows).toEqual([]);
+    // An hour later than the class itself knows: its end was half an hour ago by that clock before it came.
+    await shift(0);
+    await untilFollowed();
     expect(await group.therapist.participant.link.command({ name: "finishSession" })).toMatchObject({ applied: true });
     const { cookie } = await signInByLink(server.url, therapist.link);
     const answer = await fetch(`${server.url}/api/sessions/${groupSessionId}/summary`, { headers: { cookie } });
@@ -119,5 +122,14 @@ describe("a class whose database's clock jumps", () => {
     const [moved] = patients.filter(({ sets }) => sets.length > 0);
     expect(moved?.sets.map(({ repetitions }) => repetitions)).toEqual([3, 3, 3, 3]);
     expect(moved?.minutesPresent).toBeLessThan(15);
+  });
+
+  it("stays open for the answers at its end, also to who comes back for them", { timeout: 120_000 }, async () => {
+    const [patient] = group.patients;
+    const link = patient?.participant.link;
+    expect(await link?.command({ name: "reportPain", level: 3 })).toMatchObject({ applied: true });
+    await server.kill().then(() => server.start());
+    await vi.waitFor(() => expect(link?.status()).toBe("connected"), PATIENCE);
+    expect(await link?.command({ name: "reportEffort", level: 5 })).toMatchObject({ applied: true });
   });
 });

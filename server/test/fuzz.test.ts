@@ -31,16 +31,15 @@ async function expectToHold(transport: TransportName, seed: number): Promise<voi
   }
 }
 
-const randomSeed = () => Math.floor(Math.random() * 2 ** 31);
-
 describe("whatever a server is sent", { timeout: 5 * MINUTE_MS }, () => {
-  it.each([FIXED_SEED, randomSeed()])("it goes on, tells nothing, and the class next door counts, seed %i", (seed) =>
-    expectToHold("ws", seed),
+  it.each([FIXED_SEED, inject("drawnSeed")])(
+    "it goes on, tells nothing, and the class next door counts, seed %i",
+    (seed) => expectToHold("ws", seed),
   );
 
   const uws = findTransport("uws");
   const without = "reason" in uws ? ` (skipped: ${uws.reason})` : "";
-  it.skipIf("reason" in uws).for([randomSeed()])(`it does so over uWebSockets.js, seed %i${without}`, (seed) =>
+  it.skipIf("reason" in uws).for([inject("drawnSeed")])(`it does so over uWebSockets.js, seed %i${without}`, (seed) =>
     expectToHold("uws", seed),
   );
 });

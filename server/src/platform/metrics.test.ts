@@ -57,6 +57,17 @@ it("adds up the sessions that run, until they run no more", async () => {
   expect(later.get("ensemble_sessions_provisional")).toBe(0);
 });
 
+it("says whether Redis answers, where there is one", async () => {
+  const metrics = createMetrics();
+  expect((await read(metrics)).has("ensemble_redis_up")).toBe(false);
+  metrics.usesRedis();
+  expect((await read(metrics)).get("ensemble_redis_up")).toBe(1);
+  metrics.redisWent("away");
+  expect((await read(metrics)).get("ensemble_redis_up")).toBe(0);
+  metrics.redisWent("back");
+  expect((await read(metrics)).get("ensemble_redis_up")).toBe(1);
+});
+
 it("says which part is away, and which version runs", async () => {
   const metrics = createMetrics();
   const values = await read(metrics, {

@@ -46,6 +46,8 @@ export interface Metrics {
   readonly clientFlooded: () => void;
   readonly mediaWorkerDied: () => void;
   readonly databaseWent: (how: DatabaseChange) => void;
+  /** Several processes share one: whether it answers is a figure from now on. */
+  readonly usesRedis: () => void;
   readonly redisWent: (how: "away" | "back") => void;
   /** Counts a session that runs here until what this returns is called. */
   readonly watch: (session: WatchedSession) => () => void;
@@ -183,6 +185,7 @@ export function createMetrics(
     help: "1 while the database answers and takes what is written.",
     registers,
   });
+  let redisUp: Gauge | undefined;
   const mediaUp = new Gauge({ name: "ensemble_media_up", help: "1 while the media node answers.", registers });
   const build = new Gauge({
     name: "ensemble_build_info",
@@ -269,7 +272,14 @@ export function createMetrics(
       countDeath();
     },
     databaseWent: (how) => faults.note(DATABASE_FAULTS[how]),
-    redisWent: (how) => faults.note(how === "away" ? "redisAway" : "redisBack"),
+    usesRedis: () => {
+      redisUp = new Gauge({ name: "ensemble_redis_up", help: "1 while Redis answers.", registers });
+      redisUp.set(1);
+    },
+    redisWent: (how) => {
+      redisUp?.set(how === "back" ? 1 : 0);
+      faults.note(how === "away" ? "redisAway" : "redisBack");
+    },
     watch: (session) => {
       sessions.add(session);
       return () => void sessions.delete(session);

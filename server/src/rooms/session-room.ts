@@ -137,7 +137,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
         tell: (participantId, message) => this.clientOf(participantId)?.send(WIRE.mediaChanged, message),
         recording: {
           keeper: parts.recordings,
-          sessionNowMs: () => Math.max(0, Math.round(parts.nowMs() - live.visible().openedAtMs)),
+          sessionNowMs: () => Math.max(0, Math.round(live.nowMs() - live.visible().openedAtMs)),
           recordedNow: (participantId, recordedNow) => this.showPresence(participantId, { recordedNow }),
           lostLease: live.lostLease,
         },
@@ -301,13 +301,21 @@ export function createSessionRoom(parts: SessionRoomParts) {
         failed: (error) =>
           logger.error({ groupSessionId: this.roomId, err: error }, "the end of a session is not recorded yet"),
       });
-      const openFor = Math.max(0, openForMs(endedAtMs, parts.nowMs()));
-      this.clock.setTimeout(() => void this.disconnect(CLOSE_CODES.closed), openFor);
+      this.clock.setTimeout(() => void this.disconnect(CLOSE_CODES.closed), Math.max(0, this.openForMs(endedAtMs)));
+    }
+
+    /** By this owner's own clock; of an end that was recorded before, as whoever asks to come in is judged. */
+    private openForMs(endedAtMs: number): number {
+      const { nowMs, groupSession } = this.live;
+      const recordedAtMs = groupSession.endedAtMs;
+      return recordedAtMs === undefined ? openForMs(endedAtMs, nowMs()) : openForMs(recordedAtMs, parts.nowMs());
     }
 
     private async recordEnd(endedAtMs: number): Promise<void> {
       const owner = { groupSessionId: this.roomId, epoch: this.live.epoch };
-      if ((await parts.onSessionEnded(owner, endedAtMs)) === "stale") this.live.lostLease();
+      // Whoever asks to come in later is judged by the clock of all processes, which may have been set meanwhile.
+      const endedAgoMs = this.live.nowMs() - endedAtMs;
+      if ((await parts.onSessionEnded(owner, parts.nowMs() - endedAgoMs)) === "stale") this.live.lostLease();
     }
 
     private watchForFlood(client: SeatClient, participantId: ParticipantId): void {

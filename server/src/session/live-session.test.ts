@@ -296,6 +296,25 @@ describe("a session whose database is away for long", () => {
   });
 });
 
+describe("a session whose database is away for long, asked again and again for what is so already", () => {
+  it("keeps no more than a hundred answers of one person waiting, and others are heard", async () => {
+    const session = openSession([{ kind: "pictureConsentChanged", participantId: ana, given: false }]);
+    session.goAway();
+    // Something waits for the database: whatever rests on it is not said before it is kept.
+    void session.command(bruno, { name: "stopForPain" });
+    const asked = Array.from({ length: 130 }, () => session.command(ana, { name: "consentToPicture", given: false }));
+    const refused = await Promise.all(asked.slice(100));
+    expect(refused).toEqual(refused.map(() => expect.objectContaining({ code: "protocol/too_many" })));
+    void session.command(ana, { name: "stopForPain" });
+    expect(session.live.visible().participants[ana]?.stop).not.toBeNull();
+    await session.comeBack();
+    session.commit();
+    const answered = await Promise.all(asked.slice(0, 100));
+    expect(answered).toEqual(answered.map(() => expect.objectContaining({ applied: true })));
+    expect(await session.command(ana, { name: "consentToPicture", given: false })).toMatchObject({ applied: true });
+  });
+});
+
 describe("a command that finds done what it asks for", () => {
   it("writes nothing, and is not done again when it is repeated after things have changed", async () => {
     const session = openSession();

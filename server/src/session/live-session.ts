@@ -36,6 +36,8 @@ import { createSetReferees } from "./set-referees.ts";
 import { createWaitingCommands } from "./waiting-commands.ts";
 
 const FLUSH_AT_MOST_MS = 5_000;
+/** Far above what a page has open while the database is away. */
+const MOST_OPEN_EACH = 100;
 /** Of pictures that are made to stand still: a key that is pressed again and again does not fill the journal. */
 const HOLDS: Budget = { perSecond: 0.2, burst: 30 };
 
@@ -51,6 +53,8 @@ export interface LiveSession {
   readonly visible: () => SessionState;
   /** Not all that is visible is durable. */
   readonly isProvisional: () => boolean;
+  /** The session's own clock, which its entries bear: no wall clock that is set moves it. */
+  readonly nowMs: () => number;
   /** When the session ended, once its end is durable: what is told of it before may be lost with this owner. */
   readonly endKeptAtMs: () => number | undefined;
   /** Facts and frames that are not durable yet. */
@@ -139,6 +143,9 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
   /** Of whom the journal says that the picture stands still. */
   const notedHolds = new Set<ParticipantId>();
   const committing = new Map<CommandId, Promise<CommandAnswer>>();
+  /** Of each person, commands that have no answer yet. */
+  const openOf = new Map<ParticipantId, number>();
+  const hasTooManyOpen = (participantId: ParticipantId): boolean => (openOf.get(participantId) ?? 0) > MOST_OPEN_EACH;
 
   const waiting = createWaitingCommands(writer.whenDurable);
   const allowance = createEntryAllowance(parts.index, nowMs);
@@ -148,6 +155,7 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
   let resting: { readonly sequence: number; readonly durable: Promise<void> } | undefined;
   /** What is asked for is so already: said once everything it rests on is durable. */
   const settle = async (participantId: ParticipantId, commandId: CommandId): Promise<CommandAnswer> => {
+    if (writer.waitingCount() > 0 && hasTooManyOpen(participantId)) return refuse("protocol/too_many");
     const sequence = ledger.settle(participantId, commandId);
     if (writer.waitingCount() > 0) {
       if (resting?.sequence !== sequence) resting = { sequence, durable: ledger.record([]) };
@@ -161,7 +169,7 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
     const asked = { actorId: participantId, command };
     const urgent = isUrgent(command);
     const tookBack = urgent && waiting.takeBack(asked);
-    if (waiting.isFull(participantId) && !passesAlways(command, ledger.decided())) return refuse("protocol/too_many");
+    if (hasTooManyOpen(participantId) && !passesAlways(command, ledger.decided())) return refuse("protocol/too_many");
     if (!urgent && (await waiting.wait(asked)) === "takenBack") return refuse("command/taken_back");
     const decision = decideCommand(ledger.decided(), participantId, command, {
       offer: (exerciseId) => library.find(exerciseId)?.offer,
@@ -200,6 +208,7 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
     epoch,
     visible: ledger.visible,
     isProvisional: ledger.isProvisional,
+    nowMs,
     endKeptAtMs: ledger.endKeptAtMs,
     entriesWaiting: writer.waitingCount,
     backlog: writer.backlog,
@@ -231,7 +240,12 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
       if (running !== undefined) return running;
       const before = ledger.sequenceOf(participantId, commandId);
       if (before !== undefined) return Promise.resolve({ applied: true, sequence: before, epoch });
-      const answer = apply(participantId, request).finally(() => committing.delete(commandId));
+      const count = (more: 1 | -1) => openOf.set(participantId, (openOf.get(participantId) ?? 0) + more);
+      count(1);
+      const answer = apply(participantId, request).finally(() => {
+        count(-1);
+        committing.delete(commandId);
+      });
       committing.set(commandId, answer);
       return answer;
     },

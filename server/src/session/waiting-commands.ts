@@ -1,19 +1,13 @@
 // Commands that wait until they can be kept, because the database is away. What is urgent overtakes them and takes back its own opposites:
 // what somebody said last holds, not what was decided last.
-import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { type AskedCommand, takesBack } from "@ensemble/shared/session/urgent-rules.ts";
 
 export interface WaitingCommands {
   /** Resolves when it may be decided; "takenBack" when it must not be any more. */
   readonly wait: (asked: AskedCommand) => Promise<"due" | "takenBack">;
-  /** Whether so much of this person waits that no more should be given. */
-  readonly isFull: (actorId: ParticipantId) => boolean;
   /** Whether anything was waiting that this takes back. */
   readonly takeBack: (urgent: AskedCommand) => boolean;
 }
-
-/** Far above what a page has open while the database is away. */
-const MOST_EACH = 100;
 
 export function createWaitingCommands(whenDurable: () => Promise<void>): WaitingCommands {
   const waiting = new Map<AskedCommand, (outcome: "due" | "takenBack") => void>();
@@ -26,7 +20,6 @@ export function createWaitingCommands(whenDurable: () => Promise<void>): Waiting
           resolve("due");
         });
       }),
-    isFull: (actorId) => [...waiting.keys()].filter((asked) => asked.actorId === actorId).length >= MOST_EACH,
     takeBack: (urgent) => {
       const taken = [...waiting].filter(([asked]) => takesBack(urgent, asked));
       for (const [asked, resolve] of taken) {

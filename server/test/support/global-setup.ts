@@ -7,6 +7,7 @@ import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { copyDatabase } from "../../../scripts/cluster/copy-database.ts";
 import { findPlaces } from "../../../scripts/setup/directories.mjs";
+import { drawSeed } from "../../../scripts/testing/draw-seed.mjs";
 import { startEmbeddedPostgres } from "../../src/platform/embedded-postgres.ts";
 import { migrate } from "../../src/platform/migrate.ts";
 import { TEMPLATE_DATABASE } from "./test-database.ts";
@@ -31,6 +32,7 @@ export async function setup(project: TestProject): Promise<void> {
   project.provide("preparedDatabase", prepared);
   project.provide("postgresBinDirectory", places.postgresBin);
   project.provide("mediaWorker", places.mediaWorker);
+  project.provide("drawnSeed", Number(process.env.ENSEMBLE_TEST_SEED ?? drawSeed()));
   end = async () => {
     await server.stop("immediate");
     for (const made of [prepared, directory]) await rm(made, { recursive: true, force: true });
@@ -63,5 +65,7 @@ declare module "vitest" {
     preparedDatabase: string;
     postgresBinDirectory: string;
     mediaWorker: string;
+    /** 0…2³¹ − 1, see `drawSeed`. */
+    drawnSeed: number;
   }
 }

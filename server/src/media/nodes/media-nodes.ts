@@ -32,6 +32,7 @@ interface Reached {
 const SPARED_MS = 2_000;
 const WAITS_FOR_NODE_MS = 10_000;
 const LOOKS_EVERY_MS = 250;
+const REACHES_ANOTHER_EVERY_MS = 2_000;
 
 export function createMediaNodes(options: MediaNodesOptions): MediaNode {
   const { readNodes, secret, report, openChannel = openNodeChannel } = options;
@@ -48,6 +49,9 @@ export function createMediaNodes(options: MediaNodesOptions): MediaNode {
   /** Closed while they were still being opened. */
   const givenUp = new Set<GroupSessionId>();
   let closed = false;
+  // Whoever needs a node reports that it cannot be reached.
+  const reachingAnother = setInterval(() => void reachAnother().catch(() => undefined), REACHES_ANOTHER_EVERY_MS);
+  reachingAnother.unref();
 
   const emit = (event: MediaNodeEvent) => {
     for (const listener of [...listeners]) listener(event);
@@ -63,12 +67,20 @@ export function createMediaNodes(options: MediaNodesOptions): MediaNode {
       ended: (reason) => lose(nodeId, reason),
     }).then((channel) => ({ nodeId, channel }));
     channels.set(nodeId, reaching);
-    reaching.catch((error: unknown) => {
+    reaching.catch(() => {
       channels.delete(nodeId);
-      report(`the media node ${nodeId} cannot be reached`, error);
       spare(nodeId);
     });
     return reaching;
+  }
+
+  /** So that sessions whose node dies have only to be opened on the next one. */
+  async function reachAnother(): Promise<void> {
+    const used = new Set([...places.values()].map(({ nodeId }) => nodeId));
+    if (used.size === 0) return;
+    const others = (await readNodes()).filter(({ nodeId }) => !used.has(nodeId));
+    const chosen = chooseNode(others, opened, unreachable);
+    if (chosen !== undefined) await reach(chosen);
   }
 
   function spare(nodeId: string): void {
@@ -129,8 +141,10 @@ export function createMediaNodes(options: MediaNodesOptions): MediaNode {
     for (const { nodeId } of nodes) if (!opened.has(nodeId)) opened.set(nodeId, 0);
     const chosen = chooseNode(nodes, opened, unreachable);
     if (chosen === undefined) return undefined;
-    // Why not, is reported there.
-    return reach(chosen).catch(() => undefined);
+    return reach(chosen).catch((error: unknown) => {
+      report(`the media node ${chosen.nodeId} cannot be reached`, error);
+      return undefined;
+    });
   }
 
   async function openAnew(groupSessionId: GroupSessionId, epoch: number): Promise<OpenedSession> {
@@ -231,6 +245,7 @@ export function createMediaNodes(options: MediaNodesOptions): MediaNode {
     },
     close: async () => {
       closed = true;
+      clearInterval(reachingAnother);
       const reached = await Promise.allSettled(channels.values());
       for (const one of reached) if (one.status === "fulfilled") one.value.channel.close();
       listeners.clear();
