@@ -1,12 +1,13 @@
 // Looking back at a class that is over: a therapist goes from its summary to one patient, jumps to a repetition, plays, comments with a
 // drawing and sends it; the patient it was sent to sees it, the other one does not. What was drawn and said in the class is seen and heard again,
-// and what was recorded is held, released and destroyed.
+// and what was recorded is downloaded, held, released and destroyed.
 import type { ReviewCurve, SessionReview } from "@ensemble/shared/protocol/review-messages.ts";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { SimulatedClass } from "../../server/test/support/simulated-class.ts";
 import { type Clinic, openClinic } from "./support/clinic.ts";
 import { expectAccessible, expectStillness } from "./support/expect-accessible.ts";
-import { holdClass, REPETITIONS, signInAll } from "./support/hold-class.ts";
+import { expectRecordingFile } from "./support/expect-recording-file.ts";
+import { HELD_WITHIN_MS, holdClass, REPETITIONS, signInAll } from "./support/hold-class.ts";
 import { keepEvidence } from "./support/keep-evidence.ts";
 import { keepFilm, readFilm } from "./support/keep-film.ts";
 import { hearVoices, keepVoices } from "./support/keep-voice.ts";
@@ -26,7 +27,6 @@ import {
   viewedRecordings,
 } from "./support/read-review.ts";
 
-const HELD_WITHIN_MS = 360_000;
 const WORDS = "Press your knees apart here.";
 
 describe("looking back", () => {
@@ -362,6 +362,7 @@ describe("looking back", () => {
     const log = page.getByRole("region", { name: "Who looked and decided", exact: true });
     await page.reload();
     await vi.waitFor(async () => expect(await keptSources(page)).toEqual(["Picture", "Sound"]), PATIENCE);
+    await expectRecordingFile(custody.getByRole("link", { name: /^Download: Picture/ }));
     await custody.getByRole("button", { name: "Put on hold" }).click();
     const hold = page.getByRole("dialog", { name: "Put recordings on hold" });
     // Nothing is decided without a reason.
@@ -384,14 +385,14 @@ describe("looking back", () => {
     await destroy.getByRole("button", { name: "Destroy for good" }).click();
     await destroy.waitFor({ state: "detached" });
     await vi.waitFor(async () => expect(await page.locator("video").count()).toBe(0), PATIENCE);
-    expect(await custody.getByRole("button").count()).toBe(0);
+    for (const role of ["button", "link"] as const) expect(await custody.getByRole(role).count()).toBe(0);
     await page.reload();
     await custody
       .getByText(/^Destroyed on .*, because the patient asked for it$/)
       .first()
       .waitFor();
     const said = (await log.getByRole("listitem").allTextContents()).join();
-    for (const done of ["destroyed", "released", "put on hold", "played", "looked back at the movement"])
+    for (const done of ["destroyed", "released", "put on hold", "downloaded", "played", "looked back at the movement"])
       expect(said).toContain(done);
     await expectAccessible(page, "a review of what was destroyed");
     thea.expectNothingWrong();

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { SimulatedClass } from "../../server/test/support/simulated-class.ts";
 import { type Clinic, openClinic } from "./support/clinic.ts";
 import { expectAccessible } from "./support/expect-accessible.ts";
-import { holdClass, signInAll } from "./support/hold-class.ts";
+import { HELD_WITHIN_MS, holdClass, signInAll } from "./support/hold-class.ts";
 import { keepEvidence } from "./support/keep-evidence.ts";
 import { keepFilm, readFilm } from "./support/keep-film.ts";
 import { LAPTOP, openPerson, type Person } from "./support/open-person.ts";
@@ -14,7 +14,6 @@ import { PATIENCE } from "./support/patience.ts";
 import { expectMomentEverywhere, fetchFromPage, figurePixels, momentSlider } from "./support/read-review.ts";
 import { pressWithKeys } from "./support/walk-with-keys.ts";
 
-const HELD_WITHIN_MS = 360_000;
 const WORDS = "Look how your knees stay apart here.";
 /** Session time that the recording has before the set begins. */
 const BEFORE_MS = 300;

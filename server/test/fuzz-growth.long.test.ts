@@ -31,14 +31,14 @@ async function expectNoGrowth(transport: TransportName, seed: number): Promise<v
   }
 }
 
-const randomSeed = () => Math.floor(Math.random() * 2 ** 31);
-
 describe("a server that was sent everything, again and again", { timeout: 20 * MINUTE_MS }, () => {
-  it.for([randomSeed()])("holds no more than after the first rounds, seed %i", (seed) => expectNoGrowth("ws", seed));
+  it.for([inject("drawnSeed")])("holds no more than after the first rounds, seed %i", (seed) =>
+    expectNoGrowth("ws", seed),
+  );
 
   const uws = findTransport("uws");
   const without = "reason" in uws ? ` (skipped: ${uws.reason})` : "";
-  it.skipIf("reason" in uws).for([randomSeed()])(`nor over uWebSockets.js, seed %i${without}`, (seed) =>
+  it.skipIf("reason" in uws).for([inject("drawnSeed")])(`nor over uWebSockets.js, seed %i${without}`, (seed) =>
     expectNoGrowth("uws", seed),
   );
 });

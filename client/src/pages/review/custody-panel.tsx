@@ -4,8 +4,8 @@ import {
   type KeptRecording,
   type RecordingCustody,
 } from "@ensemble/shared/protocol/custody-messages.ts";
-import { Button, Group, Paper, Title } from "@mantine/core";
-import { IconLock, IconLockOpen, IconMicrophone, IconTrash, IconVideo } from "@tabler/icons-react";
+import { ActionIcon, Button, Group, Paper, Title } from "@mantine/core";
+import { IconDownload, IconLock, IconLockOpen, IconMicrophone, IconTrash, IconVideo } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,7 +14,7 @@ import { sayDate, sayDuration, sayTime } from "../../ui/say-time.ts";
 import classes from "./custody.module.css";
 import { type CustodyAct, CustodyDialog } from "./custody-dialog.tsx";
 import { CustodyLog } from "./custody-log.tsx";
-import { choosable } from "./custody-rules.ts";
+import { canBeTaken, choosable } from "./custody-rules.ts";
 import type { CustodyDecision } from "./review-queries.ts";
 
 export interface CustodyPanelProps {
@@ -57,6 +57,7 @@ export function CustodyPanel({ custody, name, personId, isTherapist = false, onD
             </ul>
           </section>
         )}
+        {recordings.some(canBeTaken) ? <p className={classes.note}>{t("review.custody.downloadNote")}</p> : null}
         <Group gap="xs">
           {acts.map((each) => {
             const Icon = ICONS[each];
@@ -100,6 +101,22 @@ function Kept({ recording }: { recording: KeptRecording }) {
         {destroyed === null ? `, ${t("review.custody.length", { length: sayDuration(durationMs) })}` : ""}
       </span>
       <span className={classes.state}>{sayState(t, recording)}</span>
+      {canBeTaken(recording) ? (
+        <ActionIcon
+          component="a"
+          href={`/api/recordings/${recording.recordingId}/download`}
+          download
+          variant="subtle"
+          size={44}
+          aria-label={t("review.custody.downloadOf", {
+            what: t(`review.custody.source.${source}`),
+            time: sayTime(startedAtMs, language),
+          })}
+          title={t("review.custody.download")}
+        >
+          <IconDownload size={20} aria-hidden />
+        </ActionIcon>
+      ) : null}
     </li>
   );
 }

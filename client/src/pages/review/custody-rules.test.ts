@@ -1,6 +1,6 @@
 import type { CustodyEntry, KeptRecording } from "@ensemble/shared/protocol/custody-messages.ts";
 import { describe, expect, it } from "vitest";
-import { choosable, gatherLog, isOver } from "./custody-rules.ts";
+import { canBeTaken, choosable, gatherLog, isOver } from "./custody-rules.ts";
 
 const entry = (over: Partial<CustodyEntry>): CustodyEntry => ({
   atMs: 100_000,
@@ -60,4 +60,10 @@ describe("what can be decided", () => {
     expect([isOver(kept("a"), 4_999), isOver(kept("a"), 5_000)]).toEqual([false, true]);
     expect(isOver(kept("a", { keptUntilMs: null }), 9_000)).toBe(false);
   });
+});
+
+it("lets those be downloaded that are over and can be read", () => {
+  const states = ["running", "whole", "cutOff", "damaged"] as const;
+  expect(states.filter((state) => canBeTaken(kept("one", { state })))).toEqual(["whole", "cutOff"]);
+  expect(canBeTaken(kept("one", { destroyed: GONE }))).toBe(false);
 });

@@ -33,6 +33,11 @@ export function choosable(recordings: readonly KeptRecording[]) {
   return { hold: some(free), release: some(held), destroy: some(held.length === 0 ? free : []) };
 }
 
+/** Whether there is a file of it that can be downloaded: one that is over and can be read. */
+export function canBeTaken({ destroyed, state }: KeptRecording): boolean {
+  return destroyed === null && (state === "whole" || state === "cutOff");
+}
+
 /** Whether one that is released would be destroyed by itself at once. */
 export function isOver({ keptUntilMs }: KeptRecording, nowMs: number): boolean {
   return keptUntilMs !== null && keptUntilMs <= nowMs;
