@@ -3,6 +3,7 @@
 import type { GroupSessionId } from "@ensemble/shared/session/identifiers.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Clinic, openClinic } from "./support/clinic.ts";
+import { expectAccessible } from "./support/expect-accessible.ts";
 import { expectMovingPicture } from "./support/expect-moving-picture.ts";
 import { keepEvidence } from "./support/keep-evidence.ts";
 import { leaveBodiesAlone } from "./support/leave-bodies-alone.ts";
@@ -14,8 +15,11 @@ import { asTherapist, type Therapist } from "./support/therapist.ts";
 
 const MINUTE_MS = 60_000;
 const SMALL = { colour: "red", width: 320, height: 240 } as const;
-/** Sent in two sizes, the other one in one. */
+/** Sent in two sizes, the small one in one. */
 const LARGE = { colour: "blue", width: 640, height: 480 } as const;
+const AS_LARGE = { colour: "green", width: 640, height: 480 } as const;
+const CAMERAS = [SMALL, "unsendable", LARGE, AS_LARGE] as const;
+const STANDS = "The picture stands still";
 
 describe("the camera that a patient chooses", () => {
   let clinic: Clinic;
@@ -35,10 +39,10 @@ describe("the camera that a patient chooses", () => {
     groupSessionId = await clinic.planClass("Knee group", [therapist, first, second]);
     thea = asTherapist(await openPerson({ name: "thea", url, viewport: LAPTOP }));
     ana = asPatient(
-      await openPerson({ name: "ana", url, viewport: LAPTOP, cameras: 2, reducedMotion: true }),
+      await openPerson({ name: "ana", url, viewport: LAPTOP, cameras: CAMERAS.length, reducedMotion: true }),
     );
     bruno = asPatient(await openPerson({ name: "bruno", url }));
-    await paintCameras(ana.page, [SMALL, LARGE]);
+    await paintCameras(ana.page, CAMERAS);
     for (const { page } of [ana, bruno]) await leaveBodiesAlone(page);
     const enter = async () => {
       await ana.signIn(linkOf(first));
@@ -64,16 +68,28 @@ describe("the camera that a patient chooses", () => {
 
   it("is what the therapist sees before the class, whichever it is", { timeout: 3 * MINUTE_MS }, async () => {
     await seenBy(thea, SMALL.colour);
-    for (const [index, { colour, width }] of [
-      [1, LARGE],
-      [0, SMALL],
-      [1, LARGE],
-    ] as const) {
-      await choose(index);
-      await seenBy(thea, colour);
+    for (const one of [LARGE, AS_LARGE, SMALL, AS_LARGE, LARGE]) {
+      await choose(CAMERAS.indexOf(one));
+      await seenBy(thea, one.colour);
       const shown = await expectMovingPicture(thea.pictureOf(anasName));
-      expect(shown.width).toBeLessThanOrEqual(width);
+      expect(shown.width).toBeLessThanOrEqual(one.width);
     }
+  });
+
+  it("is said to give nothing where it does, instead of the last picture of the one before", {
+    timeout: 3 * MINUTE_MS,
+  }, async () => {
+    const said = thea.tile(anasName).getByText(STANDS);
+    await choose(CAMERAS.indexOf(SMALL));
+    await seenBy(thea, SMALL.colour);
+    await expectMovingPicture(thea.pictureOf(anasName));
+    expect(await said.count()).toBe(0);
+    await choose(CAMERAS.indexOf("unsendable"));
+    await said.waitFor();
+    await expectAccessible(thea.page, "a picture that stands still");
+    await choose(CAMERAS.indexOf(LARGE));
+    await seenBy(thea, LARGE.colour);
+    await expect.poll(() => said.count(), PATIENCE).toBe(0);
   });
 
   it("is what another patient sees once the class shows pictures and its owner agrees", {

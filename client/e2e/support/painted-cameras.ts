@@ -12,8 +12,11 @@ type Colour = "red" | "green" | "blue";
 
 const PICTURES_PER_SECOND = 5;
 
-/** Call before the page is opened. In the order in which the browser lists its cameras. */
-export async function paintCameras(page: Page, cameras: readonly PaintedCamera[]): Promise<void> {
+/**
+ * Call before the page is opened. In the order in which the browser lists its cameras. Of those Chromium pretends to have the second gives pictures
+ * that it shows and does not send: `unsendable` leaves a camera as it is.
+ */
+export async function paintCameras(page: Page, cameras: readonly (PaintedCamera | "unsendable")[]): Promise<void> {
   await page.addInitScript(
     ({ cameras, rate }) => {
       const devices = navigator.mediaDevices;
@@ -26,6 +29,7 @@ export async function paintCameras(page: Page, cameras: readonly PaintedCamera[]
         const listed = (await devices.enumerateDevices()).filter(({ kind }) => kind === "videoinput");
         const painted = cameras[listed.findIndex(({ deviceId }) => deviceId === settings.deviceId)];
         if (painted === undefined) throw new Error(`no colour for ${camera.label}`);
+        if (painted === "unsendable") return given;
         const { colour, width, height } = painted;
         const canvas = document.createElement("canvas");
         Object.assign(canvas, { width, height });
