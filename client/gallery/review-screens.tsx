@@ -1,5 +1,6 @@
 // Looking back at a patient's set, with and without a recorded movement, and what a patient was sent.
 import type { RecordingCustody } from "@ensemble/shared/protocol/custody-messages.ts";
+import type { RecordingListing } from "@ensemble/shared/protocol/http-messages.ts";
 import {
   type ReviewCurve,
   type ReviewedSet,
@@ -35,10 +36,20 @@ interface LookProps {
   /** The picture stood still while it was drawn on. */
   readonly still?: boolean;
   readonly writing?: boolean;
+  /** What was recorded does not come: nobody answers here. */
+  readonly late?: boolean;
   readonly custody?: RecordingCustody;
 }
 
-function Looking({ change = {}, seen, drawn = false, still = false, writing = false, custody }: LookProps) {
+function Looking({
+  change = {},
+  seen,
+  drawn = false,
+  still = false,
+  writing = false,
+  late = false,
+  custody,
+}: LookProps) {
   const made = useMemo(squatsLookedBackAt, []);
   const { figures, exercise } = made;
   const set = useMemo(() => ({ ...made.set, ...change }), [made, change]);
@@ -68,7 +79,7 @@ function Looking({ change = {}, seen, drawn = false, still = false, writing = fa
     () => (drawn || writing ? { setId: set.setId, atMs: (startMs + over) / 2 } : undefined),
     [drawn, writing, set.setId, startMs, over],
   );
-  const recordings = seen === undefined ? VOICES : [];
+  const recordings = late ? [...VOICES, ...VOICES.map(asCamera)] : seen === undefined ? VOICES : [];
   return (
     <PageShell person={person} wide>
       <ReviewView
@@ -93,6 +104,7 @@ function Looking({ change = {}, seen, drawn = false, still = false, writing = fa
           curve={curve}
           figures={figures}
           recordings={recordings}
+          recordingsLate={late}
           asked={asked}
           writing={writing}
           onComment={nothing}
@@ -101,6 +113,10 @@ function Looking({ change = {}, seen, drawn = false, still = false, writing = fa
       </ReviewView>
     </PageShell>
   );
+}
+
+function asCamera(voice: RecordingListing): RecordingListing {
+  return { ...voice, recordingId: "picture", source: "camera" };
 }
 
 interface CustodyProps {
@@ -191,6 +207,7 @@ export const screens: Screens = {
   review: () => <Looking custody={KEPT} />,
   "review-drawn": () => <Looking drawn />,
   "review-stands": () => <Looking drawn still />,
+  "review-late": () => <Looking drawn late />,
   "review-writing": () => <Looking writing />,
   "review-no-movement": () => <Looking seen={NO_MOVEMENT} />,
   "review-no-repetition": () => <Looking change={NOTHING_COUNTED} seen={OTHERWISE} />,

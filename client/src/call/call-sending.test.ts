@@ -40,6 +40,37 @@ describe("the sizes of the own picture", () => {
   });
 });
 
+describe("another camera", () => {
+  const sent = () => fake.room.peer.sent.get("camera");
+  const streamWithPicture = () => {
+    const stream = new FakeStream();
+    return { stream: stream as unknown as MediaStream, picture: stream.tracks[0] as unknown as MediaStreamTrack };
+  };
+
+  it("is sent in the place of the one before, and anew where its picture comes in other sizes", async () => {
+    const { takeStream, setCamera } = await fake.open();
+    const first = sent();
+    const [same, other] = [streamWithPicture(), streamWithPicture()];
+    takeStream(same.stream);
+    await settle();
+    expect(sent()).toBe(first);
+    expect(first).toMatchObject({ track: same.picture, closed: false });
+    fake.room.peer.misfits.add(other.picture);
+    takeStream(other.stream);
+    await settle();
+    expect(first?.closed).toBe(true);
+    expect(sent()).not.toBe(first);
+    expect(sent()).toMatchObject({ track: other.picture, closed: false, held: false });
+    expect(fake.room.peers).toHaveLength(1);
+    // One that is off stays off, whichever it is.
+    setCamera(false);
+    await settle();
+    takeStream(same.stream);
+    await settle();
+    expect(sent()).toMatchObject({ held: true });
+  });
+});
+
 describe("what the own line does not carry", () => {
   const sent = (source: "camera" | "microphone") => fake.room.peer.sent.get(source);
   const tell = (sizes: number, sound: boolean) =>

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { judgeLine, type LineNumbers, type LineVerdict, summariseLine } from "./line-check-rules.ts";
+import { isStopped, judgeLine, type LineNumbers, type LineVerdict, summariseLine } from "./line-check-rules.ts";
 import type { LineSample } from "./line-stats.ts";
 
 const PERFECT: LineNumbers = {
@@ -165,6 +165,30 @@ describe("the numbers of a line", () => {
     const cut = Array.from({ length: 5 }, (_, index) => sampleAt(6_000 + index * 500, { receivedPackets: 300 }));
     expect(summariseLine([...steady, ...cut.slice(0, 3)])).toBeDefined();
     expect(summariseLine([...steady, ...cut])).toBeUndefined();
+  });
+
+  it("say of the network that it stops everything only where a device sent, looked and was told nothing", () => {
+    const gone = { receivedPackets: 0, lostOnTheWayUp: undefined };
+    const swallowed = steady.map((each) => ({ ...each, ...gone }));
+    expect(isStopped(swallowed)).toBe(true);
+    // Too short a look, and too few of them.
+    expect(isStopped(swallowed.slice(0, 8))).toBe(false);
+    expect(isStopped(swallowed.filter((_, index) => index % 6 === 0))).toBe(false);
+    // Not a packet left, on a way that is there; and where there is none.
+    expect(isStopped(swallowed.map((each) => ({ ...each, sentPackets: 0 })))).toBe(false);
+    expect(isStopped(swallowed.map((each) => ({ ...each, sentPackets: 0, carrier: undefined })))).toBe(true);
+    expect(isStopped(swallowed.map((each) => ({ ...each, sentPackets: 40 })))).toBe(false);
+    // The server says what it has got.
+    expect(isStopped(swallowed.map((each) => ({ ...each, lostOnTheWayUp: 3 })))).toBe(false);
+    expect(isStopped(steady)).toBe(false);
+    expect(isStopped([])).toBe(false);
+  });
+
+  it("say so of one that stopped in the middle, once it is no stumble any more", () => {
+    const cutAfter = (ms: number) =>
+      steady.map((each) => (each.atMs <= ms ? each : { ...each, receivedPackets: ms / 20 }));
+    expect(isStopped(cutAfter(3_000))).toBe(false);
+    expect(isStopped(cutAfter(1_000))).toBe(true);
   });
 
   it("are numbers, whatever counters do", () => {

@@ -50,11 +50,13 @@ const WARM_UP_MS = 2_000;
 
 /** A picture that stands still for so long has stopped. */
 const SILENT_MS = 2_000;
+/** Of a network it is said only that it lets nothing through when nothing came for so long, looked at so often, of so many packets (assumption). */
+const STOPPED = { forMs: 4_000, lookedEveryMs: 2_000, packets: 10 };
 
 const RANKS = ["none", "weak", "enough", "good"] as const;
 type Rank = (typeof RANKS)[number];
 
-/** Undefined when nothing came back, or nothing more. Samples in the order in which they were taken. */
+/** Undefined when nothing came back, or nothing more: `isStopped` knows whether that says anything of the line. Samples in the order in which they were taken. */
 export function summariseLine(samples: readonly LineSample[]): LineNumbers | undefined {
   const last = samples.at(-1);
   const begun = samples.find(({ receivedPackets }) => receivedPackets > 0);
@@ -82,6 +84,23 @@ export function summariseLine(samples: readonly LineSample[]): LineNumbers | und
         : Math.min(1, last.receivedWidth / last.sentWidth),
     carrier: last.carrier,
   };
+}
+
+/**
+ * Whether it can only be the network that nothing comes back, or nothing more. A device that is busy makes no picture, looks seldom, or hears
+ * from the server how its picture arrives: then it is not known.
+ */
+export function isStopped(samples: readonly LineSample[]): boolean {
+  const last = samples.at(-1);
+  const silent = samples.filter(({ receivedPackets }) => receivedPackets === last?.receivedPackets);
+  const [first] = silent;
+  if (last === undefined || first === undefined || last.atMs - first.atMs < STOPPED.forMs) return false;
+  if (silent.some(({ atMs }, i) => atMs - (silent[i - 1]?.atMs ?? atMs) > STOPPED.lookedEveryMs)) return false;
+  // No way was found on which anything could be sent.
+  if (last.sentPackets === 0) return silent.every(({ carrier }) => carrier === undefined);
+  if (last.sentPackets - first.sentPackets < STOPPED.packets) return false;
+  const arrives = last.receivedPackets === 0 && last.lostOnTheWayUp !== undefined;
+  return !arrives;
 }
 
 /** `sizesKbps`: the most that each size of the picture may take, the smallest first, as it was asked of the browser. */

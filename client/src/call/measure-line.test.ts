@@ -133,8 +133,44 @@ describe("measuring the line", () => {
     expect(line.closed).toEqual([1]);
   });
 
+  /** What is sent is gone. */
+  function swallowing(changes: (sample: LineSample) => Partial<LineSample> = () => ({})): FakeLine {
+    const line = goodLine();
+    const { probe } = line;
+    line.probe = async () => {
+      const one = await probe();
+      if (one === undefined) return one;
+      const nothing = { receivedPackets: 0, receivedBytes: 0, lostOnTheWayUp: undefined };
+      return {
+        ...one,
+        sample: async () => {
+          const sample = await one.sample();
+          return { ...sample, ...nothing, ...changes(sample) };
+        },
+      };
+    };
+    return line;
+  }
+
   it("says that nothing comes back when the server answers and the picture does not arrive", async () => {
-    expect(await measure(goodLine(60_000))).toMatchObject({ verdict: "none", cause: "blocked" });
+    expect(await measure(swallowing())).toMatchObject({ verdict: "none", cause: "blocked" });
+    const unconnected = () => ({ sentPackets: 0, sentBytes: 0, carrier: undefined, roundTripMs: undefined });
+    expect(await measure(swallowing(unconnected))).toMatchObject({ verdict: "none", cause: "blocked" });
+  });
+
+  it("blames no line for a device that makes no picture, or whose picture the server says it gets", async () => {
+    expect(await measure(goodLine(60_000))).toMatchObject({ verdict: "untested", cause: "" });
+    expect(await measure(swallowing(() => ({ lostOnTheWayUp: 0 })))).toMatchObject({ verdict: "untested", cause: "" });
+  });
+
+  it("blames no line of which there was too little to see", async () => {
+    const late = swallowing();
+    const { probe } = late;
+    late.probe = async () => {
+      await new Promise((resolve) => setTimeout(resolve, LINE_MEASURED_WITHIN_MS - 2_000));
+      return probe();
+    };
+    expect(await measure(late)).toMatchObject({ verdict: "untested", cause: "" });
   });
 
   it("says that there is no line when the server does not answer either", async () => {

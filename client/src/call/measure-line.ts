@@ -1,6 +1,6 @@
 // Measures the line with what it is there for: for some seconds the server sends the own picture back, and the browser's statistics of both
 // ways are read. Never rejects and never takes longer than it says: who waits for it is a person before a class.
-import { judgeLine, type LineCheck, summariseLine } from "./line-check-rules.ts";
+import { isStopped, judgeLine, type LineCheck, summariseLine } from "./line-check-rules.ts";
 import type { LineSample } from "./line-stats.ts";
 import type { MediaPeer } from "./media-peer.ts";
 import { isRefused } from "./media-signalling.ts";
@@ -36,7 +36,10 @@ function conclude({ isReached }: MeasureLine, { samples, sizesKbps }: Taken): Li
   if (!isReached()) return { verdict: "none", cause: "offline", numbers: undefined };
   // No call yet, or one without a picture: the server may be the reason.
   if (samples.length === 0) return UNTESTED;
-  return judgeLine(summariseLine(samples), sizesKbps);
+  const numbers = summariseLine(samples);
+  // A busy device, or one of which there was too little to see: the line need not be the matter.
+  if (numbers === undefined && !isStopped(samples)) return UNTESTED;
+  return judgeLine(numbers, sizesKbps);
 }
 
 interface Taken {

@@ -34,6 +34,8 @@ export interface OutgoingMedia {
   readonly sendAtMost: (encodings: number) => Promise<void>;
   /** Of pictures only: of each size that is sent this part of its pictures a second. */
   readonly thin: (frames: FrameShare) => Promise<void>;
+  /** Whether it may be replaced by this track: one with a picture for which there are other sizes is sent anew. */
+  readonly fits: (track: MediaStreamTrack) => boolean;
   readonly replaceTrack: (track: MediaStreamTrack) => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -112,7 +114,7 @@ export const openMediaPeer: OpenMediaPeer = async (ask, { low, onLine }) => {
     },
     send: async (source, track) => {
       const sentAs: SentAs = { source, widthPixels: track.getSettings().width };
-      const layers = source === "camera" ? layersToSend(sentAs.widthPixels ?? LIKELY_WIDTH_PIXELS, low) : [];
+      const layers = source === "camera" ? layersOf(track, low) : [];
       const producer = await sender.produce({
         track,
         // The track belongs to the camera: it is neither stopped nor darkened here, only its packets are.
@@ -129,7 +131,7 @@ export const openMediaPeer: OpenMediaPeer = async (ask, { low, onLine }) => {
       });
       await sendingIsKnown();
       if (source === "camera") camera = producer;
-      return outgoing(producer, layers, ask);
+      return outgoing(producer, { layers, low, ask });
     },
     receive: async (participantId, source) => {
       const capabilities = device.recvRtpCapabilities as never;
@@ -214,7 +216,14 @@ function connectWhenNeeded(transport: Transport, ask: AskMedia): () => Promise<v
 /** Of a camera that does not say. */
 const LIKELY_HZ = 30;
 
-function outgoing(producer: Producer, layers: readonly SentLayer[], ask: AskMedia): OutgoingMedia {
+function layersOf(track: MediaStreamTrack, low: boolean): SentLayer[] {
+  return layersToSend(track.getSettings().width ?? LIKELY_WIDTH_PIXELS, low);
+}
+
+function outgoing(
+  producer: Producer,
+  { layers, low, ask }: { readonly layers: readonly SentLayer[]; readonly low: boolean; readonly ask: AskMedia },
+): OutgoingMedia {
   const producerId = producer.id;
   return {
     encodings: producer.rtpParameters.encodings?.length ?? 1,
@@ -241,6 +250,7 @@ function outgoing(producer: Producer, layers: readonly SentLayer[], ask: AskMedi
       // A browser that cannot sends all of them, as one that does not know better: no reason to lose the call.
       await sender.setParameters(parameters).catch((error: unknown) => console.warn("a picture stays as it is", error));
     },
+    fits: (track) => track.kind === "audio" || layersOf(track, low).length === layers.length,
     replaceTrack: (track) => producer.replaceTrack({ track }),
     close: async () => {
       producer.close();

@@ -89,6 +89,11 @@ export function createOutgoing(onChange: () => void): Outgoing {
       return;
     }
     if (present.media.track !== track) {
+      if (!present.media.fits(track)) {
+        sending.delete(source);
+        await present.media.close();
+        return followSource(peer, source);
+      }
       await present.media.replaceTrack(track);
       // A part of another camera's pictures a second.
       present.frames = undefined;

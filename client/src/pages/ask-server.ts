@@ -13,23 +13,24 @@ export class Refused extends Error {
 
 /** `withinMs`: no answer by then is no answer at all. */
 export async function askServer<Answer>(path: string, body?: unknown, withinMs?: number): Promise<Answer> {
-  const response = await answerOf(path, body, withinMs);
+  const response = await answerOf(path, body, withinMs === undefined ? undefined : AbortSignal.timeout(withinMs));
   if (!response.ok) throw new Refused(await codeOf(response));
   return response.status === 204 ? (undefined as Answer) : ((await bodyOf(response)) as Answer);
 }
 
-/** Of a route that answers in bytes. `range`: only those from `begin` up to, not including, `end`. */
+/** Of a route that answers in bytes. `range`: only those from `begin` up to, not including, `end`. Whoever aborts the signal does not want them any more. */
 export async function askServerForBytes(
   path: string,
   range?: { readonly begin: number; readonly end: number },
+  signal?: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const headers = range === undefined ? undefined : { range: `bytes=${range.begin}-${range.end - 1}` };
-  const response = await answerOf(path, undefined, undefined, headers);
+  const response = await answerOf(path, undefined, signal, headers);
   if (!response.ok) throw new Refused(await codeOf(response));
   try {
     return new Uint8Array(await response.arrayBuffer());
   } catch (cause) {
-    console.warn("the server's answer broke off", cause);
+    warnUnlessUnwanted("the server's answer broke off", cause);
     throw new Refused("network");
   }
 }
@@ -37,11 +38,11 @@ export async function askServerForBytes(
 async function answerOf(
   path: string,
   body: unknown,
-  withinMs: number | undefined,
+  signal: AbortSignal | undefined,
   headers: Readonly<Record<string, string>> = { accept: "application/json" },
 ): Promise<Response> {
   const request: RequestInit = { credentials: "same-origin", headers };
-  if (withinMs !== undefined) request.signal = AbortSignal.timeout(withinMs);
+  if (signal !== undefined) request.signal = signal;
   if (body !== undefined) {
     request.method = "POST";
     request.headers = { ...request.headers, "content-type": "application/json" };
@@ -50,9 +51,15 @@ async function answerOf(
   try {
     return await fetch(path, request);
   } catch (cause) {
-    console.warn("no answer from the server", cause);
+    warnUnlessUnwanted("no answer from the server", cause);
     throw new Refused("network");
   }
+}
+
+/** A time that ran out is a TimeoutError. */
+function warnUnlessUnwanted(what: string, cause: unknown): void {
+  const isUnwanted = cause instanceof DOMException && cause.name === "AbortError";
+  if (!isUnwanted) console.warn(what, cause);
 }
 
 async function codeOf(response: Response): Promise<string> {

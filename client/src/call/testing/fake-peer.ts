@@ -36,6 +36,8 @@ export class FakePeer implements MediaPeer {
   readonly transportIds: readonly string[];
   readonly sent = new Map<MediaSource, FakeSent>();
   readonly received = new Map<string, FakeReceived>();
+  /** With a picture of which there are other sizes than of the one that is sent. */
+  readonly misfits = new Set<MediaStreamTrack>();
   iceRestarts = 0;
   /** Why nothing can be mended now. */
   restartRefusal: string | undefined;
@@ -97,6 +99,7 @@ export class FakePeer implements MediaPeer {
       thin: async (frames: number) => {
         sent.frames.push(frames);
       },
+      fits: (other: MediaStreamTrack) => !this.misfits.has(other),
       replaceTrack: async (other: MediaStreamTrack) => {
         sent.track = other;
       },

@@ -2,11 +2,19 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { LineCheck } from "../../call/line-check-rules.ts";
 import { FakeStream } from "../../call/testing/fake-stream.ts";
 import type { PictureSeen } from "../../camera/picture-check-rules.ts";
-import { CHECKED_WITHIN_MS, type CheckedDevices, createDeviceCheck, type DeviceCheck } from "./device-check.ts";
+import {
+  CHECKED_WITHIN_MS,
+  type CheckedDevices,
+  createDeviceCheck,
+  type DeviceCheck,
+  LINE_AGAIN_AFTER_MS,
+} from "./device-check.ts";
 import { type FoundDevices, overallTone } from "./device-check-rules.ts";
 
 const PICTURE: PictureSeen = { widthPixels: 960, heightPixels: 540, framesPerSecond: 30, brightness: 0.4, moves: true };
 const GOOD_LINE: LineCheck = { verdict: "good", cause: "", numbers: undefined };
+const BLOCKED_LINE: LineCheck = { verdict: "none", cause: "blocked", numbers: undefined };
+const UNTESTED_LINE: LineCheck = { verdict: "untested", cause: "", numbers: undefined };
 
 let check: DeviceCheck;
 let seen: ((picture: PictureSeen | undefined) => void)[];
@@ -104,7 +112,7 @@ describe("the check of the devices", () => {
     expect(listening).toBe(0);
   });
 
-  it("is over in time whatever does not answer, and takes what comes later from a person, not from a line", async () => {
+  it("is over in time whatever does not answer, and takes what comes later", async () => {
     check.follow(devicesOf());
     await vi.advanceTimersByTimeAsync(3_000);
     hear[0]?.(0.1, false);
@@ -112,7 +120,7 @@ describe("the check of the devices", () => {
     expect(check.found()).toMatchObject({ camera: "none", microphone: "quiet", line: { verdict: "untested" } });
     lines[0]?.found(GOOD_LINE);
     await vi.advanceTimersByTimeAsync(0);
-    expect(check.found()).toMatchObject({ line: { verdict: "untested" } });
+    expect(check.found()).toMatchObject({ line: GOOD_LINE });
     speak();
     check.answer(false);
     expect(check.found()).toMatchObject({ microphone: "good", speaker: "unheard" });
@@ -151,6 +159,62 @@ describe("the check of the devices", () => {
     check.follow(devices);
     check.follow(devices);
     expect(lines).toHaveLength(1);
+  });
+
+  it("says of a line that it carries nothing when a second look finds so, too, and looks again for as long as it says so", async () => {
+    const tell = async (line: LineCheck) => {
+      lines.at(-1)?.found(line);
+      await vi.advanceTimersByTimeAsync(0);
+    };
+    check.follow(devicesOf());
+    await tell(BLOCKED_LINE);
+    expect([check.found().line, lines.length]).toEqual(["checking", 2]);
+    await vi.advanceTimersByTimeAsync(CHECKED_WITHIN_MS);
+    expect(check.found().line).toMatchObject({ verdict: "untested" });
+    await tell(BLOCKED_LINE);
+    expect(check.found().line).toEqual(BLOCKED_LINE);
+    await vi.advanceTimersByTimeAsync(LINE_AGAIN_AFTER_MS);
+    expect(lines).toHaveLength(3);
+    // A look that saw nothing takes nothing back.
+    await tell(UNTESTED_LINE);
+    expect(check.found().line).toEqual(BLOCKED_LINE);
+    await vi.advanceTimersByTimeAsync(LINE_AGAIN_AFTER_MS);
+    expect(lines).toHaveLength(4);
+    await tell(BLOCKED_LINE);
+    expect(lines).toHaveLength(4);
+    await vi.advanceTimersByTimeAsync(LINE_AGAIN_AFTER_MS);
+    expect(lines).toHaveLength(5);
+    await tell(GOOD_LINE);
+    expect(check.found().line).toEqual(GOOD_LINE);
+    await vi.advanceTimersByTimeAsync(2 * LINE_AGAIN_AFTER_MS);
+    expect(lines).toHaveLength(5);
+  });
+
+  it("says nothing of a line of which only one look found that it carries nothing", async () => {
+    check.follow(devicesOf());
+    for (const line of [BLOCKED_LINE, GOOD_LINE]) {
+      lines.at(-1)?.found(line);
+      await vi.advanceTimersByTimeAsync(0);
+      expect(check.found().line).not.toEqual(BLOCKED_LINE);
+    }
+    expect(check.found().line).toEqual(GOOD_LINE);
+    expect(lines).toHaveLength(2);
+  });
+
+  it("looks at no line any more once it is over, or begun anew", async () => {
+    check.follow(devicesOf());
+    for (let look = 0; look < 2; look++) {
+      lines.at(-1)?.found(BLOCKED_LINE);
+      await vi.advanceTimersByTimeAsync(0);
+    }
+    expect(check.found().line).toEqual(BLOCKED_LINE);
+    check.again();
+    expect(lines).toHaveLength(3);
+    await vi.advanceTimersByTimeAsync(2 * LINE_AGAIN_AFTER_MS);
+    expect(lines).toHaveLength(3);
+    check.dispose();
+    await vi.advanceTimersByTimeAsync(2 * LINE_AGAIN_AFTER_MS);
+    expect(lines).toHaveLength(3);
   });
 
   it("looks anew at a camera or microphone that was chosen instead, and only at that", async () => {
@@ -201,6 +265,14 @@ describe("the check of the devices", () => {
     lines[1]?.found(GOOD_LINE);
     await vi.advanceTimersByTimeAsync(0);
     expect(check.found().line).toEqual(GOOD_LINE);
+  });
+
+  it("is made again by itself when the one before found that nothing gets through", () => {
+    check.dispose();
+    make({ camera: "good", microphone: "good", speaker: "good", line: BLOCKED_LINE, picture: undefined });
+    check.follow(devicesOf());
+    expect(lines).toHaveLength(1);
+    expect(check.found().line).toBe("checking");
   });
 
   it("is not made again by itself when it was made before in this class", () => {

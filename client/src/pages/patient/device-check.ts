@@ -1,5 +1,6 @@
 // The check of camera, microphone, loudspeaker and line before the class: begins by itself once the devices are open, knows everything within
-// ten seconds, and keeps nobody waiting. What needs the person (a word, a sound that was heard) may come later and is taken then.
+// ten seconds, and keeps nobody waiting. What comes later (a word, a sound that was heard, a line that took its time) is taken then. That a line
+// carries nothing is believed when two looks found so, and looked at again for as long as it is said.
 import type { LineCheck } from "../../call/line-check-rules.ts";
 import type { MicrophoneStatus } from "../../camera/camera-status.ts";
 import { advanceHearing, NOTHING_HEARD } from "../../camera/hearing-rules.ts";
@@ -45,8 +46,11 @@ export interface DeviceCheck {
 
 /** By then a microphone that was not heard is said to be so, and a line that could not be measured. */
 export const CHECKED_WITHIN_MS = 9_800;
+/** As often as the server lets a line be measured on end. */
+export const LINE_AGAIN_AFTER_MS = 30_000;
 /** The sound of the check and what a room adds to it. */
 const TONE_MS = 2_200;
+const UNTESTED: LineCheck = { verdict: "untested", cause: "", numbers: undefined };
 const NOTHING: FoundDevices = {
   camera: "checking",
   microphone: "checking",
@@ -61,10 +65,14 @@ export function createDeviceCheck(parts: DeviceCheckParts): DeviceCheck {
   let found = parts.kept ?? NOTHING;
   let level = 0;
   let devices: CheckedDevices | undefined;
-  let begun = parts.kept !== undefined;
+  // Whoever loads the page again because nothing got through is not told the same without another look.
+  let begun = parts.kept !== undefined && !isNone(parts.kept.line);
   /** Counts runs: what a former one finds is not taken. */
   let run = 0;
   let lineAsked = 0;
+  /** The look before found that the line carries nothing. */
+  let suspected = false;
+  let lineAgain: ReturnType<typeof setTimeout> | undefined;
   let toneEndsAtMs = Number.NEGATIVE_INFINITY;
   let hearing = NOTHING_HEARD;
   let deadline: ReturnType<typeof setTimeout> | undefined;
@@ -109,13 +117,37 @@ export function createDeviceCheck(parts: DeviceCheckParts): DeviceCheck {
   }
 
   function measure(): void {
-    const checkLine = devices?.checkLine;
-    if (checkLine === undefined || lineAsked === run || found.line !== "checking") return;
+    if (lineAsked === run || devices?.checkLine === undefined) return;
     lineAsked = run;
+    askForLine();
+  }
+
+  function askForLine(): void {
     const mine = run;
-    void checkLine().then((line) => {
-      if (mine === run && found.line === "checking") change({ line });
-    });
+    const checkLine = devices?.checkLine;
+    // No call just now.
+    if (checkLine === undefined) askForLineLater();
+    else
+      void checkLine().then((line) => {
+        if (mine === run) takeLine(line);
+      });
+  }
+
+  function askForLineLater(): void {
+    lineAgain = setTimeout(askForLine, LINE_AGAIN_AFTER_MS);
+  }
+
+  function takeLine(line: LineCheck): void {
+    const isFirst = line.verdict === "none" && !suspected;
+    const isNoNews = line.verdict === "untested" && isNone(found.line);
+    suspected = line.verdict === "none" || isNoNews;
+    if (isFirst) {
+      askForLine();
+      return;
+    }
+    if (!isNoNews) change({ line });
+    // Whatever was in the way may be gone before the class begins.
+    if (suspected) askForLineLater();
   }
 
   function playTone(): void {
@@ -126,6 +158,8 @@ export function createDeviceCheck(parts: DeviceCheckParts): DeviceCheck {
   function begin(): void {
     begun = true;
     run += 1;
+    clearTimeout(lineAgain);
+    suspected = false;
     found = NOTHING;
     concludeInTime();
     if (devices?.picture === "shown") look();
@@ -145,7 +179,7 @@ export function createDeviceCheck(parts: DeviceCheckParts): DeviceCheck {
     change({
       camera: found.camera === "checking" ? "none" : found.camera,
       microphone: found.microphone !== "checking" ? found.microphone : hearing.alive ? "quiet" : "muted",
-      line: found.line === "checking" ? { verdict: "untested", cause: "", numbers: undefined } : found.line,
+      line: found.line === "checking" ? UNTESTED : found.line,
     });
   }
 
@@ -199,11 +233,16 @@ export function createDeviceCheck(parts: DeviceCheckParts): DeviceCheck {
     dispose: () => {
       run += 1;
       clearTimeout(deadline);
+      clearTimeout(lineAgain);
       stopLooking();
       stopListening();
       listeners.clear();
     },
   };
+}
+
+function isNone(line: FoundDevices["line"]): boolean {
+  return line !== "checking" && line.verdict === "none";
 }
 
 function isSameDevice(one: MediaStreamTrack | undefined, other: MediaStreamTrack | undefined): boolean {

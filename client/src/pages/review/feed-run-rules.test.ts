@@ -1,6 +1,6 @@
 import type { RecordingPiece } from "@ensemble/shared/protocol/http-messages.ts";
 import { expect, it } from "vitest";
-import { entryAt, isRecordedAt, nextPiece, placeAt, runFor } from "./feed-run-rules.ts";
+import { entryAt, isGivenAt, isRecordedAt, nextPiece, placeAt, runFor } from "./feed-run-rules.ts";
 
 const piece = (startMs: number, keyFrame: boolean, durationMs = 1_000): RecordingPiece => {
   return { firstByte: 0, bytes: 1, startMs, durationMs, keyFrame };
@@ -33,6 +33,19 @@ it("knows where nothing was recorded", () => {
     true,
     false,
   ]);
+});
+
+it("knows what a player was given, whatever it has kept of it", () => {
+  const run = { first: 1, next: 4 };
+  expect([-1, 0, 2_999, 3_000, 30_000, 60_000].map((atMs) => isGivenAt(pieces, run, atMs))).toEqual([
+    false,
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
+  expect(isGivenAt(pieces, { first: 4, next: 7 }, 500)).toBe(false);
 });
 
 it("shows the last picture until the next comes, where a weak line brings few", () => {

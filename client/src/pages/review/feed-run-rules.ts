@@ -29,6 +29,12 @@ export function isRecordedAt(pieces: readonly RecordingPiece[], atMs: number): b
   );
 }
 
+/** Whether the piece that has this moment was given in this run. */
+export function isGivenAt(pieces: readonly RecordingPiece[], run: Run, atMs: number): boolean {
+  const place = pieces.findLastIndex(({ startMs }) => startMs <= atMs);
+  return isRecordedAt(pieces, atMs) && run.first <= place && place < run.next;
+}
+
 /** Where the file shows this moment: between two pieces that follow on each other, at the end of the former. */
 export function placeAt(pieces: readonly RecordingPiece[], atMs: number): number {
   const before = pieces.findLast(({ startMs }, place) => place > 0 && startMs <= atMs);

@@ -1,5 +1,6 @@
-// The recorded picture under the figure, in step with the player; it is not there where nothing was recorded.
+// The recorded picture under the figure, in step with the player; it is not there where nothing was recorded, and where it is late that is said.
 import { type RefObject, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
 import { useVideoAspect } from "../../drawing/use-video-aspect.ts";
 import classes from "./figure-picture.module.css";
 import { type RecordedMediaProps, useRecordedMedia } from "./use-recorded-media.ts";
@@ -10,22 +11,28 @@ export function RecordedPicture(
     readonly onAspect: (aspect: number) => void;
   },
 ) {
-  const { media, isThere } = useRecordedMedia<HTMLVideoElement>(props);
+  const { t } = useTranslation();
+  const { media, isThere, isLate } = useRecordedMedia<HTMLVideoElement>(props);
   const { onAspect } = props;
   const aspect = useVideoAspect(useElement(media));
   useEffect(() => {
     if (aspect !== undefined) onAspect(aspect);
   }, [aspect, onAspect]);
   return (
-    <video
-      ref={media}
-      className={classes.layer}
-      data-recorded={isThere || undefined}
-      preload="auto"
-      muted
-      playsInline
-      aria-hidden
-    />
+    <>
+      <video
+        ref={media}
+        className={classes.layer}
+        data-recorded={isThere || undefined}
+        preload="auto"
+        muted
+        playsInline
+        aria-hidden
+      />
+      <p role="status" className={classes.late}>
+        {isLate ? t("review.pictureLate") : ""}
+      </p>
+    </>
   );
 }
 

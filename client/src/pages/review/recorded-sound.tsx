@@ -6,6 +6,8 @@ import { type RecordedMediaProps, useRecordedMedia } from "./use-recorded-media.
 export interface RecordedSoundProps extends RecordedMediaProps {
   /** 0…1; 0 is not heard. */
   readonly volume: number;
+  /** Told of every change; the same function at every render. */
+  readonly onLate: (address: string, isLate: boolean) => void;
 }
 
 export function RecordedSound(props: RecordedSoundProps) {
@@ -18,8 +20,13 @@ export function RecordedSound(props: RecordedSoundProps) {
 }
 
 function Sound(props: RecordedSoundProps) {
-  const { volume } = props;
-  const { media, isThere } = useRecordedMedia<HTMLAudioElement>(props);
+  const { volume, onLate } = props;
+  const { address } = props.recording;
+  const { media, isThere, isLate } = useRecordedMedia<HTMLAudioElement>(props);
+  useEffect(() => {
+    onLate(address, isLate);
+    return () => onLate(address, false);
+  }, [onLate, address, isLate]);
   useEffect(() => {
     if (media.current === null) return;
     media.current.volume = volume;

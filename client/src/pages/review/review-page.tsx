@@ -20,6 +20,7 @@ import {
   custodyQuery,
   decideComment,
   decideCustody,
+  isMissing,
   loadFigures,
   recordingsQuery,
   reviewQuery,
@@ -83,6 +84,7 @@ function Review(whose: Asked) {
           review={review.data}
           set={chosen}
           recordings={listed}
+          recordingsLate={isMissing(recordings)}
           asked={asked?.setId === chosen.setId ? asked : undefined}
         />
       )}
@@ -97,11 +99,13 @@ function Chosen({
   review,
   set,
   recordings,
+  recordingsLate,
   asked,
 }: Asked & {
   review: SessionReview;
   set: ReviewedSet;
   recordings: readonly RecordingListing[];
+  recordingsLate: boolean;
   asked: AskedMoment | undefined;
 }) {
   const queries = useQueryClient();
@@ -127,6 +131,7 @@ function Chosen({
       curve={curve.data}
       figures={figures}
       recordings={recordings}
+      recordingsLate={recordingsLate}
       asked={asked}
       onComment={async (body) => {
         await writeComment(groupSessionId, personId, body);

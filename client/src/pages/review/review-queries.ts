@@ -19,6 +19,10 @@ import type {
 import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
 import { queryOptions } from "@tanstack/react-query";
 import { askServer, askServerForBytes, Refused } from "../ask-server.ts";
+import { askAgainAfter, listAgainAfter } from "./asked-again-rules.ts";
+
+/** What has not answered by then is asked again. */
+const ANSWERS_WITHIN_MS = 15_000;
 
 const pathOf = (groupSessionId: string, personId: string) =>
   `/api/sessions/${encodeURIComponent(groupSessionId)}/review/${encodeURIComponent(personId)}`;
@@ -51,8 +55,18 @@ export const recordingsQuery = (groupSessionId: string) =>
   queryOptions({
     queryKey: ["recordings", groupSessionId],
     queryFn: () =>
-      askServer<readonly RecordingListing[]>(`/api/sessions/${encodeURIComponent(groupSessionId)}/recordings`),
+      askServer<readonly RecordingListing[]>(
+        `/api/sessions/${encodeURIComponent(groupSessionId)}/recordings`,
+        undefined,
+        ANSWERS_WITHIN_MS,
+      ),
+    refetchInterval: ({ state }) => listAgainAfter(state.error?.message, state.data),
   });
+
+/** Of a query: it has failed, and nothing has come of it since. While it is asked again it is not said to be well. */
+export function isMissing(asked: { data: unknown; errorUpdateCount: number; failureCount: number }): boolean {
+  return asked.data === undefined && asked.errorUpdateCount + asked.failureCount > 0;
+}
 
 export const custodyQuery = (groupSessionId: string, personId: string) =>
   queryOptions({
@@ -87,12 +101,18 @@ export function playableOf({ recordingId, source, beginsAtMs }: RecordingListing
 export const piecesQuery = (address: string) =>
   queryOptions({
     queryKey: ["recordings", "pieces", address],
-    queryFn: () => askServer<RecordingPieces>(`${address}/pieces`),
+    queryFn: () => askServer<RecordingPieces>(`${address}/pieces`, undefined, ANSWERS_WITHIN_MS),
+    refetchInterval: ({ state }) => askAgainAfter(state.error?.message),
   });
 
 /** The server opens them as they are asked for. */
-export function loadRecorded(address: string, begin: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
-  return askServerForBytes(`${address}/media`, { begin, end });
+export function loadRecorded(
+  address: string,
+  begin: number,
+  end: number,
+  signal: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return askServerForBytes(`${address}/media`, { begin, end }, signal);
 }
 
 export const sentCommentsQuery = queryOptions({

@@ -30,7 +30,7 @@ import { sayCue, sayMoment } from "./moment-words.ts";
 import { nextStart, previousStart, shownFrameAt, spanAt } from "./playback-rules.ts";
 import { PlayerBar } from "./player-bar.tsx";
 import { RecordedPicture } from "./recorded-picture.tsx";
-import { RecordedSound } from "./recorded-sound.tsx";
+import { RecordedSounds } from "./recorded-sounds.tsx";
 import { pictureAt, soundsAt, soundsOf } from "./recording-rules.ts";
 import classes from "./review.module.css";
 import { playableOf } from "./review-queries.ts";
@@ -55,6 +55,8 @@ export interface SetReviewProps {
   readonly figures: FigureSource;
   /** Of the session; none where no video was recorded. */
   readonly recordings: readonly RecordingListing[];
+  /** Which there are is not known yet; it is asked for again by itself. */
+  readonly recordingsLate?: boolean;
   readonly asked?: AskedMoment | undefined;
   /** A comment is being written from the start. */
   readonly writing?: boolean;
@@ -194,14 +196,7 @@ export function SetReview(props: SetReviewProps) {
             )}
           </FigurePicture>
         </div>
-        {soundsAt(recordings, heard, atMs).map((recording) => (
-          <RecordedSound
-            key={recording.recordingId}
-            recording={playableOf(recording)}
-            {...step}
-            volume={sound.volume}
-          />
-        ))}
+        <RecordedSounds recordings={soundsAt(recordings, heard, atMs)} {...step} volume={sound.volume} />
         <PlayerBar
           playback={playback}
           canPlay={curve.frames.length > 0 && !isWriting}
@@ -231,7 +226,7 @@ export function SetReview(props: SetReviewProps) {
             onNext={next}
             onComment={show}
           />
-          <Notes curve={curve} />
+          <Notes curve={curve} recordingsLate={props.recordingsLate === true} />
         </Paper>
       </div>
       <div className={classes.right}>
@@ -295,9 +290,10 @@ export function SetReview(props: SetReviewProps) {
   );
 }
 
-function Notes({ curve }: { curve: ReviewCurve }) {
+function Notes({ curve, recordingsLate }: { curve: ReviewCurve; recordingsLate: boolean }) {
   const { t } = useTranslation();
   const notes = [
+    ...(recordingsLate ? [t("review.recordingsLate")] : []),
     ...(curve.frames.length === 0 ? [t("review.nothingRecorded")] : []),
     ...(curve.agrees === false ? [t("review.countedOtherwise")] : []),
     ...(curve.agrees === null ? [t("review.exerciseGone")] : []),

@@ -1,9 +1,9 @@
 // A recording that stands and runs where the time line does: the element is fed with the pieces that are wanted, and moved where it is not in step.
 import { useQuery } from "@tanstack/react-query";
-import { type RefObject, useCallback, useEffect, useRef } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { isRecordedAt, placeAt } from "./feed-run-rules.ts";
 import { type MediaFeed, openMediaFeed } from "./media-feed.ts";
-import { loadRecorded, type Playable, piecesQuery } from "./review-queries.ts";
+import { isMissing, loadRecorded, type Playable, piecesQuery } from "./review-queries.ts";
 
 export interface RecordedMediaProps {
   readonly recording: Playable;
@@ -18,14 +18,24 @@ const APART_SECONDS = 0.2;
 const STILL_APART_SECONDS = 0.02;
 const LOOK_AGAIN_MS = 200;
 
+export interface RecordedMedia<Element extends HTMLMediaElement> {
+  readonly media: RefObject<Element | null>;
+  /** There was something at this moment. */
+  readonly isThere: boolean;
+  /** It does not come; it is asked for again by itself. */
+  readonly isLate: boolean;
+}
+
 export function useRecordedMedia<Element extends HTMLMediaElement>({
   recording,
   atMs,
   playing,
   speed,
-}: RecordedMediaProps): { readonly media: RefObject<Element | null>; readonly isThere: boolean } {
+}: RecordedMediaProps): RecordedMedia<Element> {
   const { address, source, beginsAtMs } = recording;
-  const { data } = useQuery(piecesQuery(address));
+  const asked = useQuery(piecesQuery(address));
+  const { data } = asked;
+  const [late, setLate] = useState(false);
   const media = useRef<Element>(null);
   const feed = useRef<MediaFeed>(undefined);
   const pieces = data?.pieces;
@@ -34,11 +44,18 @@ export function useRecordedMedia<Element extends HTMLMediaElement>({
   const wantedMs = pieces === undefined ? momentMs : placeAt(pieces, momentMs);
   useEffect(() => {
     if (media.current === null || pieces === undefined) return;
-    const opened = openMediaFeed(media.current, source, pieces, (begin, end) => loadRecorded(address, begin, end));
+    const opened = openMediaFeed({
+      media: media.current,
+      of: source,
+      pieces,
+      load: (begin, end, signal) => loadRecorded(address, begin, end, signal),
+      onLate: setLate,
+    });
     feed.current = opened;
     return () => {
       feed.current = undefined;
       opened.close();
+      setLate(false);
     };
   }, [pieces, address, source]);
   const latest = useRef({ wantedMs, isThere, playing, speed });
@@ -53,7 +70,7 @@ export function useRecordedMedia<Element extends HTMLMediaElement>({
     const timer = setInterval(keepInStep, LOOK_AGAIN_MS);
     return () => clearInterval(timer);
   }, [keepInStep]);
-  return { media, isThere };
+  return { media, isThere, isLate: isMissing(asked) || (isThere && late) };
 }
 
 function showMoment(

@@ -3,6 +3,7 @@ import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts"
 import { IconCheck, IconCircleDashed, IconEyeExclamation, IconVideoOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { CheckedDevices } from "./checked-devices.tsx";
+import { checkedNow } from "./checked-rules.ts";
 import classes from "./lobby-checklist.module.css";
 
 export function LobbyChecklist({ patient }: { patient: ParticipantView }) {
@@ -25,7 +26,9 @@ export function LobbyChecklist({ patient }: { patient: ParticipantView }) {
           </li>
         ))}
       </ul>
-      {patient.present && clinical?.deviceCheck !== undefined ? <CheckedDevices found={clinical.deviceCheck} /> : null}
+      {patient.present && clinical?.deviceCheck !== undefined ? (
+        <CheckedDevices found={checkedNow(clinical.deviceCheck, patient.lineQuality)} />
+      ) : null}
       {patient.present && clinical !== undefined && clinical.framing !== "" ? (
         <div className={classes.framing} data-quiet={clinical.framing === "no_camera" || undefined}>
           {clinical.framing === "no_camera" ? (

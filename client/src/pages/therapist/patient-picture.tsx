@@ -10,6 +10,7 @@ import { useVideoAspect } from "../../drawing/use-video-aspect.ts";
 import { usePictureOf, usePreferredSize } from "../../ui/call-context.tsx";
 import { HeldPicture } from "../../ui/held-picture.tsx";
 import { useSessionActions } from "../../ui/session-context.tsx";
+import { useStandingPicture } from "../../ui/use-standing-picture.ts";
 import { VideoPicture } from "../../ui/video-picture.tsx";
 import { useShownStep } from "../session/use-shown-step.ts";
 import { FigureIn3D } from "./figure-in-3d/figure-in-3d.tsx";
@@ -48,6 +49,7 @@ export function PatientPicture({ patient, figures, strokes, over, ...props }: Pa
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
   const [figureAspect, setFigureAspect] = useState(USUAL_ASPECT);
   const pictureAspect = useVideoAspect(video);
+  const trouble = useStandingPicture(video);
   const aspect = pictureAspect ?? figureAspect;
   const annotations = useAnnotations(patient.clinical?.annotations);
   const held = props.held ?? patient.clinical?.held ?? false;
@@ -92,11 +94,33 @@ export function PatientPicture({ patient, figures, strokes, over, ...props }: Pa
       </div>
       {shown.step !== "full" && patient.present ? (
         <PictureStepMark shown={shown} />
-      ) : held || picture === undefined ? (
-        <span className={classes.note} data-held={held || undefined}>
-          {t(held ? "therapist.pointing.held" : patient.present ? "therapist.noPicture" : "therapist.status.away")}
-        </span>
-      ) : null}
+      ) : (
+        <PictureNote held={held} trouble={picture === undefined ? "none" : trouble} present={patient.present} />
+      )}
     </div>
+  );
+}
+
+/** Why nothing moves in this picture, where that is so. */
+function PictureNote(props: {
+  /** The therapist explains on it. */
+  readonly held: boolean;
+  readonly trouble: ReturnType<typeof useStandingPicture>;
+  readonly present: boolean;
+}) {
+  const { held, trouble, present } = props;
+  const { t } = useTranslation();
+  if (!held && trouble === undefined) return null;
+  const key = held
+    ? "therapist.pointing.held"
+    : !present
+      ? "therapist.status.away"
+      : trouble === "stands"
+        ? "therapist.pictureStands"
+        : "therapist.noPicture";
+  return (
+    <span className={classes.note} data-over={held || trouble === "stands" || undefined}>
+      {t(key)}
+    </span>
   );
 }
