@@ -17,6 +17,7 @@ import { announceSizes } from "./announced-sizes-rules.ts";
 import { awaitKeyFrames, type KeyFrameWait } from "./await-key-frame.ts";
 import { MediaTransport } from "./media-transport.ts";
 import { type CountedLine, readLine } from "./read-line.ts";
+import { countArriving, readForwarded } from "./read-pictures.ts";
 import { type Report, refuseMedia } from "./refuse-media.ts";
 import { CONSUMERS_PER_SEAT } from "./seat-limits.ts";
 
@@ -31,8 +32,6 @@ export interface SeatSurroundings {
   readonly server: WebRtcServer;
   readonly report: Report;
   readonly onProducerClosed: (source: MediaSource, producerId: string) => void;
-  /** 0…10, of the best stream of the producer. */
-  readonly onScore: (source: MediaSource, score: number) => void;
 }
 
 export class MediaSeat {
@@ -91,7 +90,6 @@ export class MediaSeat {
     );
     this.#keepOrClose(producer, transport, this.#producers.has(source));
     this.#producers.set(source, producer);
-    producer.on("score", (scores) => this.#around.onScore(source, Math.max(0, ...scores.map(({ score }) => score))));
     producer.observer.once("close", () => {
       this.#producers.delete(source);
       this.#around.onProducerClosed(source, producer.id);
@@ -192,12 +190,21 @@ export class MediaSeat {
     const transports = new Map([...this.#transports].map(([direction, { inner }]) => [direction, inner]));
     // What is closed in this moment has no line any more.
     const isGone = () => this.#closed || [...transports.values()].some(({ closed }) => closed);
-    return refuseMedia(() => readLine(transports, this.#consumers.values()), isGone, this.#around.report).catch(
-      (error) => {
-        if (error instanceof DomainError) return undefined;
-        throw error;
-      },
-    );
+    const read = async () => {
+      const line = await readLine(transports, this.#consumers.values());
+      const arrivingSizes = countArriving(this.#producers.get("camera"));
+      return (
+        line && {
+          ...line,
+          pictures: readForwarded(this.#consumers.values()),
+          ...(arrivingSizes === undefined ? {} : { arrivingSizes }),
+        }
+      );
+    };
+    return refuseMedia(read, isGone, this.#around.report).catch((error) => {
+      if (error instanceof DomainError) return undefined;
+      throw error;
+    });
   }
 
   close(): void {

@@ -39,6 +39,8 @@ export class FakePeer implements MediaPeer {
   /** With a picture of which there are other sizes than of the one that is sent. */
   readonly misfits = new Set<MediaStreamTrack>();
   iceRestarts = 0;
+  /** How often it has been asked whether the line is too narrow for what is sent. */
+  limitLooks = 0;
   /** Why nothing can be mended now. */
   restartRefusal: string | undefined;
   ways: readonly Carrier[] = ["udp", "udp"];
@@ -107,6 +109,10 @@ export class FakePeer implements MediaPeer {
         sent.closed = true;
       },
     };
+  }
+
+  async tellLimits(): Promise<void> {
+    this.limitLooks += 1;
   }
 
   async receive(participantId: ParticipantId, source: MediaSource) {
