@@ -106,6 +106,8 @@ export interface WireSession {
   pictureMode: string;
   spotlight: string;
   privateWord: boolean;
+  /** Missing from servers that do not tell therapists apart. */
+  privateWordById?: string;
   recording?: boolean;
   therapistStep?: string;
   /** Missing from servers before protocol 13. */
@@ -130,6 +132,7 @@ export function readSessionView(groupSessionId: GroupSessionId, state: WireSessi
     pictureMode: state.pictureMode as PictureMode,
     spotlight: optional<ParticipantId>(state.spotlight),
     privateWord: state.privateWord,
+    privateWordById: optional<ParticipantId>(state.privateWordById ?? ""),
     recording: state.recording ?? false,
     therapistStep: readStep(state.therapistStep),
     therapistStepCause: readCause(state.therapistStepCause),

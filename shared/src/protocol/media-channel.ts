@@ -128,6 +128,7 @@ export const pieceWord = z.object({
     startMs: z.number(),
     durationMs: z.number().min(0),
     nowMs: z.number(),
+    arrivedMs: z.number(),
     keyFrame: z.boolean(),
     rotationDegrees: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]),
   }),
