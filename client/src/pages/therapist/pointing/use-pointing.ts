@@ -1,6 +1,6 @@
 // The therapist points at something on the picture that is shown large: tools, the drawing under way, and what the patient is told of it.
 import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
-import { type Drawing, HIGHEST_TARGET_DEGREES, type PicturePoint } from "@ensemble/shared/session/annotation.ts";
+import type { Drawing, PicturePoint } from "@ensemble/shared/session/annotation.ts";
 import { stillShown } from "@ensemble/shared/session/annotation-rules.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
@@ -14,6 +14,7 @@ import type { CommandKeys } from "../../../ui/use-command-keys.ts";
 import { useChoice } from "../../patient/use-choice.ts";
 import type { FigureStore } from "../figure-store.ts";
 import { ACTION_KEYS, POINTING_TOOLS, type PointingTool, TOOL_KEYS } from "./pointing-keys.ts";
+import { type ChosenDegrees, changedDegrees, degreesFor, lastDrawn } from "./pointing-rules.ts";
 import { createStrokeTeller } from "./stroke-teller.ts";
 import { useShownBody } from "./use-shown-body.ts";
 
@@ -47,7 +48,6 @@ interface WaitingDrawing {
   readonly drawing: Drawing;
 }
 
-const USUAL_DEGREES = 90;
 /** State follows an answer within a beat. */
 const STATE_FOLLOWS_MS = 1_000;
 
@@ -66,7 +66,7 @@ export function usePointing(parts: {
   const [on, setOn] = useState(parts.begun !== undefined);
   const [tool, setTool] = useState<PointingTool>(parts.begun ?? "circle");
   const [stays, setStays] = useState(false);
-  const [degrees, setDegrees] = useState<number>();
+  const [chosenDegrees, setChosenDegrees] = useState<ChosenDegrees>();
   const [missed, setMissed] = useState(false);
   const [waiting, setWaiting] = useState<readonly WaitingDrawing[]>([]);
   const draft = useRef<Draft>(undefined);
@@ -116,7 +116,7 @@ export function usePointing(parts: {
   };
   if (!active || participantId === undefined) return { pointing: undefined, begin, keys: { [ACTION_KEYS.end]: begin } };
 
-  const shownDegrees = degrees ?? usualDegrees(patient);
+  const degrees = degreesFor(participantId, chosenDegrees, annotations, patient.clinical?.targetRangeDegrees);
   const finish = (drawing: Drawing) => {
     const one = { participantId, drawing };
     setWaiting((before) => [...before, one]);
@@ -140,7 +140,7 @@ export function usePointing(parts: {
     const joint = body && nearestJoint(body, at);
     setMissed(joint === undefined);
     if (joint === undefined) return;
-    const annotation = { annotationId: crypto.randomUUID(), tool: "target", joint, degrees: shownDegrees } as const;
+    const annotation = { annotationId: crypto.randomUUID(), tool: "target", joint, degrees } as const;
     void send({ name: "drawAnnotation", participantId, annotation });
   };
   const choose = (chosen: PointingTool) => {
@@ -148,19 +148,29 @@ export function usePointing(parts: {
     setMissed(false);
     setTool(chosen);
   };
-  const last = stillShown(annotations, serverNowMs()).at(-1);
   const finished = waiting.filter((one) => one.participantId === participantId).map(({ drawing }) => drawing);
+  const last = lastDrawn(stillShown(annotations, serverNowMs()), finished);
+  const erase = (annotationId: string) => {
+    setWaiting((before) => before.filter(({ drawing }) => drawing.annotationId !== annotationId));
+    void send({ name: "eraseAnnotation", participantId, annotationId });
+  };
+  const clearAll = () => {
+    drop();
+    setWaiting((before) => before.filter((one) => one.participantId !== participantId));
+    if (last !== undefined) void send({ name: "clearAnnotations", participantId });
+  };
+  const isUnderWay = shownDraft !== undefined;
   const newestTarget = annotations.findLast((one) => one.tool === "target");
   const pointing: Pointing = {
     tool,
     choose,
     stays,
     turnStays: () => setStays(!stays),
-    degrees: shownDegrees,
+    degrees,
     changeDegrees: (by) => {
-      const changed = Math.max(5, Math.min(HIGHEST_TARGET_DEGREES, shownDegrees + by));
-      if (changed === shownDegrees) return;
-      setDegrees(changed);
+      const changed = changedDegrees(degrees, by);
+      if (changed === degrees) return;
+      setChosenDegrees({ participantId, degrees: changed });
       if (newestTarget?.tool !== "target") return;
       const { joint } = newestTarget;
       const annotation = { annotationId: crypto.randomUUID(), tool: "target", joint, degrees: changed } as const;
@@ -168,11 +178,9 @@ export function usePointing(parts: {
     },
     held: hold.chosen,
     turnHold: () => hold.choose(!hold.chosen),
-    undo:
-      last === undefined
-        ? undefined
-        : () => void send({ name: "eraseAnnotation", participantId, annotationId: last.annotationId }),
-    clear: last === undefined ? undefined : () => void send({ name: "clearAnnotations", participantId }),
+    // What is under way is the last thing drawn.
+    undo: isUnderWay ? drop : last === undefined ? undefined : () => erase(last),
+    clear: isUnderWay || last !== undefined ? clearAll : undefined,
     end: () => setOn(false),
     strokes: shownDraft === undefined ? finished : [...finished, { ...shownDraft, points: pointsOfDraft(shownDraft) }],
     settled: shownDraft?.points.length ?? 0,
@@ -199,11 +207,6 @@ export function usePointing(parts: {
     [ACTION_KEYS.clear]: pointing.clear,
   };
   return { pointing, begin, keys };
-}
-
-function usualDegrees(patient: ParticipantView): number {
-  const wanted = Math.round(patient.clinical?.targetRangeDegrees ?? 0);
-  return wanted >= 5 && wanted <= HIGHEST_TARGET_DEGREES ? wanted : USUAL_DEGREES;
 }
 
 /** Wherever the focus is, but not from a dialog, which Escape closes. */
