@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Clinic, openClinic } from "./support/clinic.ts";
 import { expectAccessible } from "./support/expect-accessible.ts";
 import { expectMovingPicture } from "./support/expect-moving-picture.ts";
+import { jointInFilm } from "./support/joint-in-film.ts";
 import { keepEvidence } from "./support/keep-evidence.ts";
 import { findSpot, sewSpot } from "./support/magenta-spot.ts";
 import { LAPTOP, openPerson } from "./support/open-person.ts";
@@ -23,8 +24,16 @@ const SPOT = { x: 0.68, y: 0.56, sizePixels: 8 };
 const NEAR_PIXELS = 4;
 /** A drawing has come back from the server by then. */
 const AIMED_MS = 2_000;
-/** Where the film's person has a knee. */
-const KNEE = { x: 0.5, y: 0.72 };
+/** Near an edge of the picture, which is cut off on a narrow screen. */
+const AT_THE_SIDE = { ...SPOT, x: 0.1, y: 0.4 };
+/** Parts of the picture: where nothing is drawn and nobody stands, and within what a patient's narrow picture shows. */
+const BESIDE_JOINT = 0.15;
+const BELOW_JOINT = 0.2;
+/** In picture heights. The pose model is up to 0.016 off this film's hip, standing and in the squat, and a spot is read to 0.01. */
+const NEAR_JOINT = 0.04;
+/** Of the film's first squat. */
+const SQUAT_FROM_MS = 1_000;
+const SQUAT_MS = 4_000;
 
 describe("pointing at a patient's picture", () => {
   let clinic: Clinic;
@@ -56,6 +65,46 @@ describe("pointing at a patient's picture", () => {
     };
     await expect.poll(isStill, PATIENCE).toBe(true);
     return spot as unknown as { x: number; y: number };
+  };
+
+  const drawCircleAt = async (spot: { x: number; y: number }) => {
+    const { mouse } = thea.page;
+    await mouse.move(spot.x, spot.y);
+    await mouse.down();
+    await mouse.move(spot.x + 20, spot.y, { steps: 4 });
+    await mouse.move(spot.x + 45, spot.y, { steps: 8 });
+    await expect.poll(() => drawn(own(), "circle").count(), PATIENCE).toBe(1);
+    await mouse.up();
+    await bothShow("circle", 1);
+  };
+  const expectCircleAroundSpot = async () => {
+    for (const [drawnOn, where] of [
+      [large(), surface()],
+      [own(), own()],
+    ] as const)
+      await expect
+        .poll(async () => distance(await middleOf(drawn(drawnOn, "circle")), await findSpot(looker, where)), PATIENCE)
+        .toBeLessThan(NEAR_PIXELS);
+  };
+
+  /** Of the target, in pixels of the page. */
+  const cornerOf = (where: Locator) =>
+    drawn(where, "target")
+      .first()
+      .evaluate((target) => {
+        const lines = target.querySelector("path")?.getAttribute("d") ?? "";
+        const [x = Number.NaN, y = Number.NaN] = (/^M([\d.-]+) ([\d.-]+)/.exec(lines) ?? []).slice(1).map(Number);
+        const box = target.closest("svg")?.getBoundingClientRect() ?? new DOMRect();
+        // Of the picture, which is cut off at two sides where the place has another shape.
+        return { x: box.x + x, y: box.y + y, pictureHeight: Math.max(box.height, (3 / 4) * box.width) };
+      })
+      .catch(() => undefined);
+  /** To the corner from the joint above the middle of the spots, in heights of the picture as this screen shows it. */
+  const offJoint = async (where: Locator, corner: Awaited<ReturnType<typeof cornerOf>>) => {
+    const spots = await findSpot(looker, where);
+    if (spots === undefined || corner === undefined) return { x: Number.NaN, y: Number.NaN };
+    const { pictureHeight } = corner;
+    return { x: (corner.x - spots.x) / pictureHeight, y: (corner.y - spots.y) / pictureHeight + BELOW_JOINT };
   };
 
   beforeAll(async () => {
@@ -97,20 +146,8 @@ describe("pointing at a patient's picture", () => {
 
   it("puts a circle around the same place of the mirrored, differently large picture, while it is drawn already", async () => {
     const spot = await findStillSpot();
-    const { mouse } = thea.page;
-    await mouse.move(spot.x, spot.y);
-    await mouse.down();
-    await mouse.move(spot.x + 20, spot.y, { steps: 4 });
-    await mouse.move(spot.x + 45, spot.y, { steps: 8 });
-    await expect.poll(() => drawn(own(), "circle").count(), PATIENCE).toBe(1);
-    await mouse.up();
-    await bothShow("circle", 1);
-    await expect
-      .poll(async () => distance(await middleOf(drawn(large(), "circle")), await findSpot(looker, surface())), PATIENCE)
-      .toBeLessThan(NEAR_PIXELS);
-    await expect
-      .poll(async () => distance(await middleOf(drawn(own(), "circle")), await findSpot(looker, own())), PATIENCE)
-      .toBeLessThan(NEAR_PIXELS);
+    await drawCircleAt(spot);
+    await expectCircleAroundSpot();
     // Not by chance: her own picture is another size, and the other way round.
     const [theirs, hers] = [await surface().boundingBox(), await own().boundingBox()];
     const partOf = (place: { x: number } | undefined, box: typeof hers) =>
@@ -150,6 +187,18 @@ describe("pointing at a patient's picture", () => {
     for (const key of ["u", "u", "u"]) await press(key);
     await bothShow("circle", 0);
     await press("k");
+  });
+
+  it("shows all of the patient's picture where something is drawn at a side that was cut off", async () => {
+    film.showAt(0);
+    sewSpot(film.y4mPath, AT_THE_SIDE);
+    // While something is drawn on it her picture is as high as there is room, and so cut off at its sides.
+    const isAtTheSide = async () => distance(await findSpot(looker, surface()), await placeOn(surface(), AT_THE_SIDE));
+    await expect.poll(isAtTheSide, PATIENCE).toBeLessThan(NEAR_PIXELS);
+    await drawCircleAt(await findStillSpot());
+    await expectCircleAroundSpot();
+    await press("u");
+    await bothShow("circle", 0);
   });
 
   it("takes a pen for a pen and the palm beside it for nothing, and a finger where there is no pen", async () => {
@@ -250,23 +299,59 @@ describe("pointing at a patient's picture", () => {
 
   it("puts a target on a joint, which it follows as the body moves", async () => {
     await press("g");
-    const box = (await surface().boundingBox()) as { x: number; y: number; width: number; height: number };
+    const joint = jointInFilm("slim", "rightHip", 0);
     const targets = () => drawn(large(), "target").count();
     // Where a leg is but guessed in this moment the page says that no joint is seen there, and one presses again.
     await expect
       .poll(async () => {
         if ((await targets()) > 0) return 1;
-        await thea.page.mouse.click(box.x + KNEE.x * box.width, box.y + KNEE.y * box.height);
+        const { x, y } = await placeOn(surface(), joint);
+        await thea.page.mouse.click(x, y);
         await thea.page.waitForTimeout(AIMED_MS);
         return targets();
       }, PATIENCE)
       .toBe(1);
     await bothShow("target", 1);
-    const lines = () => drawn(own(), "target").locator("path").first().getAttribute("d");
-    const before = await lines();
-    const played = film.play();
-    await expect.poll(lines, PATIENCE).not.toBe(before);
-    await played;
+    const places = [
+      { screen: "the therapist's", where: surface(), target: large() },
+      { screen: "the patient's", where: own(), target: own() },
+    ];
+    const before = new Map<string, Awaited<ReturnType<typeof cornerOf>>>();
+    // Standing, down in a squat, standing again.
+    for (const phase of [0, 0.5, 0]) {
+      const joint = jointInFilm("slim", "rightHip", phase);
+      film.showAt(SQUAT_FROM_MS + phase * SQUAT_MS);
+      for (const side of [-1, 1])
+        sewSpot(film.y4mPath, { ...SPOT, x: joint.x + side * BESIDE_JOINT, y: joint.y + BELOW_JOINT });
+      for (const { screen, where, target } of places) {
+        const message = `at ${phase} of a squat, ${screen} screen`;
+        // The body has moved under the target: one that had stayed where it was would be far from the joint now.
+        const stayed = before.get(screen);
+        if (stayed !== undefined)
+          await expect
+            .poll(async () => lengthOf(await offJoint(where, stayed)), { ...PATIENCE, message })
+            .toBeGreaterThan(2 * NEAR_JOINT);
+        let corner: Awaited<ReturnType<typeof cornerOf>>;
+        const seen = async () => {
+          corner = await cornerOf(target);
+          const off = await offJoint(where, corner);
+          return lengthOf(off) < NEAR_JOINT ? "on the joint" : `off it by ${off.x.toFixed(3)}, ${off.y.toFixed(3)}`;
+        };
+        await expect.poll(seen, { ...PATIENCE, message }).toBe("on the joint");
+        before.set(screen, corner);
+      }
+      // Once the target has arrived, what the pose model is wrong by is the same on both screens, and the other way round on the mirrored one.
+      const apart = async () => {
+        const [theirs, hers] = [
+          await offJoint(surface(), await cornerOf(large())),
+          await offJoint(own(), await cornerOf(own())),
+        ];
+        return lengthOf({ x: theirs.x + hers.x, y: theirs.y - hers.y });
+      };
+      await expect
+        .poll(apart, { ...PATIENCE, message: `at ${phase} of a squat, on both screens` })
+        .toBeLessThan(NEAR_JOINT / 2);
+    }
     await press("q");
     await bothShow("target", 0);
   });
@@ -287,10 +372,20 @@ describe("pointing at a patient's picture", () => {
   });
 });
 
+/** `x`, `y`: parts of what fills it. */
+async function placeOn(where: Locator, { x, y }: { x: number; y: number }): Promise<{ x: number; y: number }> {
+  const box = await where.boundingBox();
+  return { x: (box?.x ?? 0) + x * (box?.width ?? 0), y: (box?.y ?? 0) + y * (box?.height ?? 0) };
+}
+
 /** Of what is drawn. */
 async function middleOf(shape: Locator): Promise<{ x: number; y: number }> {
   const box = await shape.locator("path").first().boundingBox();
   return { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 };
+}
+
+function lengthOf({ x, y }: { x: number; y: number }): number {
+  return Math.hypot(x, y);
 }
 
 function distance(one: { x: number; y: number } | undefined, other: { x: number; y: number } | undefined): number {

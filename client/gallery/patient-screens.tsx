@@ -1,8 +1,6 @@
 // Every state of the patient's screens: lobby, class, questions at the end.
-import { annotationsToWire } from "@ensemble/shared/protocol/annotation-form.ts";
 import type { SessionView } from "@ensemble/shared/protocol/session-view.ts";
 import type { ReactNode } from "react";
-import { HeldScreen } from "../src/pages/patient/held-screen.tsx";
 import { LOBBY_START, type LobbyMemory } from "../src/pages/patient/lobby-steps.ts";
 import { OwnTile } from "../src/pages/patient/own-tile.tsx";
 import { PatientLobby } from "../src/pages/patient/patient-lobby.tsx";
@@ -11,7 +9,7 @@ import { ReloadPage } from "../src/pages/patient/reload-needed.tsx";
 import { NoPicture } from "../src/pages/session/no-picture.tsx";
 import { CallProvider, NO_CALL } from "../src/ui/call-context.tsx";
 import { EXERCISES } from "./fixture-exercises.ts";
-import { clinicalOf, idOf, NOW_MS, PATIENTS, participantOf, SQUAT, THERAPIST, viewOf } from "./fixture-session.ts";
+import { clinicalOf, idOf, PATIENTS, participantOf, SQUAT, THERAPIST, viewOf } from "./fixture-session.ts";
 import type { Screens } from "./main.tsx";
 import { End, Pages } from "./patient-course.tsx";
 import {
@@ -100,16 +98,7 @@ function ownOf(changes: {
   return { repetitions: 7, pending: 0, cue: "", reading: readingOf(), ...changes };
 }
 
-const DRAWN = annotationsToWire([{ annotationId: "1", tool: "target", joint: "leftKnee", degrees: 90, atMs: NOW_MS }]);
-
 export const screens: Screens = {
-  "patient-session-drawn-on": () => <Session fixture={{ clinical: { annotations: DRAWN } }} />,
-  "patient-session-held": () => (
-    <Session
-      fixture={{ clinical: { annotations: DRAWN, held: true } }}
-      heldPicture={<HeldScreen feed={feedOf()} therapistName={THERAPIST.name} />}
-    />
-  ),
   "patient-lobby-1-agreement": () => <Lobby fixture={{ clinical: { agreed: false, place: "" } }} />,
   "patient-lobby-1-agreement-away": () => <Lobby fixture={{ clinical: { agreed: false, place: "" }, ...AWAY }} />,
   "patient-lobby-2-whereabouts": () => <Lobby fixture={{ clinical: { place: "", emergencyContact: "" } }} />,

@@ -1,8 +1,8 @@
 // An annotation as lines and words on screen. Pure: whoever shows pictures draws these, on SVG or on a canvas (`new Path2D(d)`).
-import { type Annotation, type Drawing, HIGHEST_COORDINATE } from "@ensemble/shared/session/annotation.ts";
+import { type Drawing, HIGHEST_COORDINATE, type JointTarget } from "@ensemble/shared/session/annotation.ts";
 import type { DrawnBody } from "../camera/draw-skeleton.ts";
 import { type PictureMapping, type ScreenPlace, toScreen } from "./picture-mapping.ts";
-import { limbOf, type Spot, type Turn, targetArc } from "./target-arc.ts";
+import { limbOf, type Spot, type TargetArc, type Turn, targetArc } from "./target-arc.ts";
 
 export interface AnnotationShape {
   /** SVG paths, in pixels of the box. */
@@ -19,27 +19,27 @@ const HEAD_DEGREES = 28;
 /** From the corner, in picture heights: words grow with the picture. */
 const LABEL_AWAY = 0.13;
 
-/** Drawings that are under way have fewer points. `undefined`: nothing to see yet, or the joint is not seen. */
+/** What is drawn, whether it stands already or is under way: then it has fewer points. */
+export type DrawnOn = Pick<Drawing, "tool" | "points"> | JointTarget;
+
+/** `undefined`: nothing to see yet, or the joint is not seen. */
 export function annotationShape(
-  annotation: Pick<Drawing, "tool" | "points"> | Exclude<Annotation, Drawing>,
+  annotation: DrawnOn,
   mapping: PictureMapping,
   body: DrawnBody | undefined,
   before?: Turn,
 ): AnnotationShape | undefined {
   if (annotation.tool === "target") {
-    const limb = body && limbOf(body, annotation.joint);
-    const target = limb && targetArc(limb, annotation.degrees, before);
-    if (body === undefined || target === undefined) return undefined;
-    const place = ({ x, y }: Spot) =>
-      toScreen(mapping, [(x / body.aspect) * HIGHEST_COORDINATE, y * HIGHEST_COORDINATE]);
-    const joint = place(target.joint);
-    return {
-      lines: `${lineThrough([joint, place(target.to)])} ${lineThrough(target.arc.map(place))}`,
-      dashed: lineThrough([joint, place(target.from)]),
-      label: { ...place(target.label), text: `${annotation.degrees}°` },
-      reached: target.reached,
-      turn: target.turn,
-    };
+    const target = placedTarget(annotation, mapping, body, before);
+    return (
+      target && {
+        lines: `${lineThrough([target.joint, target.to])} ${lineThrough(target.arc)}`,
+        dashed: lineThrough([target.joint, target.from]),
+        label: { ...target.label, text: `${annotation.degrees}°` },
+        reached: target.reached,
+        turn: target.turn,
+      }
+    );
   }
   const places = annotation.points.map((point) => toScreen(mapping, point));
   const [first, second, third] = places;
@@ -63,6 +63,27 @@ export function annotationShape(
         },
       };
   }
+}
+
+/** On screen, where the joint is in the body's picture. */
+export function placedTarget(
+  { joint, degrees }: JointTarget,
+  mapping: PictureMapping,
+  body: DrawnBody | undefined,
+  before?: Turn,
+): TargetArc | undefined {
+  const limb = body && limbOf(body, joint);
+  const target = limb && targetArc(limb, degrees, before);
+  if (body === undefined || target === undefined) return undefined;
+  const place = ({ x, y }: Spot) => toScreen(mapping, [(x / body.aspect) * HIGHEST_COORDINATE, y * HIGHEST_COORDINATE]);
+  return {
+    ...target,
+    joint: place(target.joint),
+    from: place(target.from),
+    to: place(target.to),
+    arc: target.arc.map(place),
+    label: place(target.label),
+  };
 }
 
 /** At the second of three places, 0…180: on screen both ways are equally long, whatever the picture's shape. */

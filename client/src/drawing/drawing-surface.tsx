@@ -102,6 +102,8 @@ export function DrawingSurface({ onInput, label, describedBy, focusCalls, onEsca
       onPointerMove={move}
       onPointerUp={release}
       onPointerCancel={cancel}
+      // Without its end, as when a dialog of the browser comes between: else nothing would draw any more.
+      onLostPointerCapture={cancel}
       onKeyDown={onKeyDown}
     >
       {cross === undefined ? null : (

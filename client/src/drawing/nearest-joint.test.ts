@@ -29,3 +29,19 @@ it("is none far from all of them, and none that is not seen", () => {
   expect(nearestJoint(bodyWith({ leftKnee: [1_000, 1_000] }), [1_400, 1_000])).toBeUndefined();
   expect(nearestJoint(bodyWith({ leftKnee: [1_000, 1_000] }, ["leftKnee"]), [1_000, 1_000])).toBeUndefined();
 });
+
+it("is the leg in front where it hides the other, though one points a little nearer to where that one is guessed", () => {
+  const body = bodyWith({ leftKnee: [1_000, 1_000], rightKnee: [1_030, 1_000] });
+  const visibility = new Array<number>(LANDMARK_COUNT).fill(255);
+  visibility[LANDMARK.leftKnee] = 120;
+  expect(nearestJoint({ ...body, visibility }, [990, 1_000])).toBe("rightKnee");
+  visibility[LANDMARK.leftKnee] = 250;
+  expect(nearestJoint({ ...body, visibility }, [990, 1_000])).toBe("leftKnee");
+});
+
+it("is the one pointed at where legs stand apart, however well the other is seen", () => {
+  const visibility = new Array<number>(LANDMARK_COUNT).fill(255);
+  visibility[LANDMARK.leftKnee] = 60;
+  const body = { ...bodyWith({ leftKnee: [1_000, 1_000], rightKnee: [1_100, 1_000] }), visibility };
+  expect(nearestJoint(body, [1_000, 1_000])).toBe("leftKnee");
+});

@@ -1,4 +1,4 @@
-import { LANDMARK, LANDMARK_COUNT } from "@ensemble/shared/movement/landmarks.ts";
+import { LANDMARK, LANDMARK_COUNT, type LandmarkName } from "@ensemble/shared/movement/landmarks.ts";
 import { TARGET_JOINTS } from "@ensemble/shared/session/annotation.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -70,6 +70,22 @@ describe("a target at a joint", () => {
     }
   });
 
+  it("opens as joints bend where a limb was never seen bent, whichever of two legs is in front of the other", () => {
+    // From the side, toes to the right or to the left; what is behind is a little to one side or the other of what is in front.
+    for (const facing of [1, -1] as const)
+      for (const beside of [3, -3])
+        for (const [joint, forwards] of [
+          ["rightKnee", -1],
+          ["leftKnee", -1],
+          ["rightHip", 1],
+          ["rightShoulder", 1],
+        ] as const) {
+          const limb = limbOf(sideways(facing, beside), joint);
+          const arc = limb && targetArc(limb, 90);
+          expect(Math.sign((arc?.to.x ?? 0) - (arc?.joint.x ?? 0)), joint).toBe(forwards * facing);
+        }
+  });
+
   it("is none for a limb without a length", () => {
     const limb = knee(30);
     expect(targetArc({ ...limb, far: limb.joint }, 90)).toBeUndefined();
@@ -93,3 +109,27 @@ describe("a limb of a body", () => {
     expect(limbOf(body(LANDMARK.rightAnkle), "leftKnee")).toBeDefined();
   });
 });
+
+/** Stands straight, the left side `beside` units from the right one, in a picture as wide as high. */
+function sideways(facing: 1 | -1, beside: number): DrawnBody {
+  const points = new Array<number>(2 * LANDMARK_COUNT).fill(1_024);
+  const heights = {
+    Shoulder: 600,
+    Elbow: 750,
+    Wrist: 880,
+    Hip: 1_000,
+    Knee: 1_350,
+    Ankle: 1_700,
+    Heel: 1_750,
+  } as const;
+  const put = (name: LandmarkName, x: number, y: number) => {
+    points[2 * LANDMARK[name]] = x;
+    points[2 * LANDMARK[name] + 1] = y;
+  };
+  for (const side of ["left", "right"] as const) {
+    const x = 1_024 + (side === "left" ? beside : 0);
+    for (const [part, y] of Object.entries(heights)) put(`${side}${part as keyof typeof heights}`, x, y);
+    put(`${side}FootIndex`, x + 200 * facing, 1_760);
+  }
+  return { points, stride: 2, visibility: new Array<number>(LANDMARK_COUNT).fill(255), aspect: 1 };
+}

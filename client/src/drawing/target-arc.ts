@@ -21,6 +21,8 @@ export interface Limb {
   readonly opposite: Spot;
   /** Stretched, the far bone goes on where the near one ends; at the shoulder the arm hangs along the trunk. */
   readonly neutral: "goesOn" | "liesAlong";
+  /** Where the far bone goes as the joint bends, by the feet: as long as a foot looks from here. Missing where no foot is seen. */
+  readonly bendsTowards?: Spot | undefined;
 }
 export interface TargetArc {
   readonly turn: Turn;
@@ -37,9 +39,13 @@ export interface TargetArc {
   readonly label: Spot;
 }
 
-const LIMBS: Readonly<
-  Record<TargetJoint, { near: LandmarkName; far: LandmarkName; opposite: TargetJoint; neutral: Limb["neutral"] }>
-> = {
+interface Bones {
+  readonly near: LandmarkName;
+  readonly far: LandmarkName;
+  readonly opposite: TargetJoint;
+  readonly neutral: Limb["neutral"];
+}
+const LIMBS: Readonly<Record<TargetJoint, Bones>> = {
   leftShoulder: { near: "leftHip", far: "leftElbow", opposite: "rightShoulder", neutral: "liesAlong" },
   rightShoulder: { near: "rightHip", far: "rightElbow", opposite: "leftShoulder", neutral: "liesAlong" },
   leftElbow: { near: "leftShoulder", far: "leftWrist", opposite: "rightElbow", neutral: "goesOn" },
@@ -53,6 +59,8 @@ const LIMBS: Readonly<
 const SEEN_FROM = 51;
 /** Stretched, or bent all the way, noise says which way it turns: then it stays as it was. */
 const CLEARLY_BENT_DEGREES = 12;
+/** In picture heights, across the limb: a foot seen more from the front than this says nothing of its side. */
+const CLEARLY_ACROSS = 0.04;
 const ARC_STEP_DEGREES = 6;
 /** Of the far bone. */
 const ARC_RADIUS = 0.55;
@@ -60,11 +68,24 @@ const LABEL_RADIUS = 0.85;
 
 /** `undefined` where the joint or one of its bones is not seen. */
 export function limbOf(body: DrawnBody, joint: TargetJoint): Limb | undefined {
+  if (sightOf(body, joint) < SEEN_FROM) return undefined;
   const { near, far, opposite, neutral } = LIMBS[joint];
-  const needed = [joint, near, far].map((name) => LANDMARK[name]);
-  if (needed.some((index) => (body.visibility[index] ?? 0) < SEEN_FROM)) return undefined;
   const spot = (name: LandmarkName) => spotOf(body, name);
-  return { joint: spot(joint), near: spot(near), far: spot(far), opposite: spot(opposite), neutral };
+  const forwards = forwardsOf(body);
+  // A knee alone bends backwards.
+  const isKnee = joint === "leftKnee" || joint === "rightKnee";
+  const bendsTowards = forwards && isKnee ? { x: -forwards.x, y: -forwards.y } : forwards;
+  return { joint: spot(joint), near: spot(near), far: spot(far), opposite: spot(opposite), neutral, bendsTowards };
+}
+
+export function oppositeOf(joint: TargetJoint): TargetJoint {
+  return LIMBS[joint].opposite;
+}
+
+/** How well the joint with both its bones is seen, 0…255. */
+export function sightOf(body: DrawnBody, joint: TargetJoint): number {
+  const { near, far } = LIMBS[joint];
+  return Math.min(...[joint, near, far].map((name) => body.visibility[LANDMARK[name]] ?? 0));
 }
 
 export function spotOf(body: DrawnBody, name: LandmarkName): Spot {
@@ -73,6 +94,17 @@ export function spotOf(body: DrawnBody, name: LandmarkName): Spot {
     x: ((body.points[at] ?? 0) / IMAGE_UNITS_PER_PICTURE) * body.aspect,
     y: (body.points[at + 1] ?? 0) / IMAGE_UNITS_PER_PICTURE,
   };
+}
+
+/** From heel to toe, of the feet that are seen: feet that are turned out make up for each other. */
+function forwardsOf(body: DrawnBody): Spot | undefined {
+  const feet = (["left", "right"] as const).filter((side) =>
+    [LANDMARK[`${side}Heel`], LANDMARK[`${side}FootIndex`]].every((at) => (body.visibility[at] ?? 0) >= SEEN_FROM),
+  );
+  if (feet.length === 0) return undefined;
+  const ways = feet.map((side) => minus(spotOf(body, `${side}FootIndex`), spotOf(body, `${side}Heel`)));
+  const mean = (axis: "x" | "y") => ways.reduce((sum, way) => sum + way[axis], 0) / ways.length;
+  return { x: mean("x"), y: mean("y") };
 }
 
 /** `before`: which way it turned in the picture before. `undefined` for a limb without a length. */
@@ -87,7 +119,7 @@ export function targetArc(limb: Limb, degrees: number, before?: Turn): TargetArc
   const cosine = (neutral.x * bone.x + neutral.y * bone.y) / length;
   const bentDegrees = (Math.abs(Math.atan2(sine, cosine)) * 180) / Math.PI;
   const isClear = bentDegrees > CLEARLY_BENT_DEGREES && bentDegrees < 180 - CLEARLY_BENT_DEGREES;
-  const turn = isClear ? signOf(sine) : (before ?? signOf(cross(neutral, minus(joint, limb.opposite))));
+  const turn = isClear ? signOf(sine) : (before ?? usualTurn(limb, neutral));
   const at = (angleDegrees: number, radius: number) => {
     const turned = rotate(neutral, turn * angleDegrees);
     return { x: joint.x + turned.x * radius * length, y: joint.y + turned.y * radius * length };
@@ -104,6 +136,12 @@ export function targetArc(limb: Limb, degrees: number, before?: Turn): TargetArc
     arc,
     label: at(degrees / 2, LABEL_RADIUS),
   };
+}
+
+/** Of a limb that was never seen bent: as joints bend, and seen from the front away from the other side. */
+function usualTurn({ joint, opposite, bendsTowards }: Limb, neutral: Spot): Turn {
+  const across = bendsTowards === undefined ? 0 : cross(neutral, bendsTowards);
+  return signOf(Math.abs(across) >= CLEARLY_ACROSS ? across : cross(neutral, minus(joint, opposite)));
 }
 
 function signOf(value: number): Turn {

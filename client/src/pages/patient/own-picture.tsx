@@ -1,20 +1,37 @@
 // One's own picture as in a mirror, with the figure the camera found drawn over it, and what the therapist draws on it.
-import { useCallback, useEffect, useRef } from "react";
+import { useElementSize } from "@mantine/hooks";
+import { type CSSProperties, type ReactNode, useCallback, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { CameraFeed } from "../../camera/camera-feed.ts";
 import type { DrawnBody } from "../../camera/draw-skeleton.ts";
 import { AnnotationLayer } from "../../drawing/annotation-layer.tsx";
+import { isCutOff } from "../../drawing/cut-off-rules.ts";
+import { pictureMapping } from "../../drawing/picture-mapping.ts";
+import { useTicks } from "../../drawing/use-ticks.ts";
 import { useVideoAspect } from "../../drawing/use-video-aspect.ts";
 import { HeldPicture } from "../../ui/held-picture.tsx";
 import { useSessionActions } from "../../ui/session-context.tsx";
 import classes from "./own-picture.module.css";
-import { useOwnPointing } from "./own-pointing.ts";
+import { type OwnPointing, useOwnPointing } from "./own-pointing.ts";
 
-export function OwnPicture({ feed, skeleton = true }: { feed: CameraFeed; skeleton?: boolean }) {
+/** How often it is looked at whether the body has taken its target out of what is shown. */
+const LOOKS_PER_SECOND = 2;
+
+export function OwnPicture(props: {
+  feed: CameraFeed;
+  skeleton?: boolean | undefined;
+  /** Fills the picture's place. */
+  over?: ReactNode;
+}) {
+  const { feed, skeleton = true } = props;
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { shown, strokes, held } = useOwnPointing();
+  const pointing = useOwnPointing();
+  const { shown, strokes, held } = pointing;
+  const aspect = useVideoAspect(feed.video);
+  const { ref: place, width, height } = useElementSize();
+  const isWhole = useWhole(feed, pointing, { aspect, width, height });
   useEffect(() => {
     const { video } = feed;
     video.classList.add(classes.video as string);
@@ -35,11 +52,18 @@ export function OwnPicture({ feed, skeleton = true }: { feed: CameraFeed; skelet
 
   const isPointedAt = shown.length > 0 || strokes.length > 0;
   return (
-    <div className={classes.box} data-pointed={(isPointedAt && !held) || undefined}>
+    <div
+      ref={place}
+      className={classes.box}
+      data-pointed={(isPointedAt && !held) || undefined}
+      data-whole={isWhole || undefined}
+      style={{ "--aspect": aspect } as CSSProperties}
+    >
       <div ref={box} className={classes.box} role="img" aria-label={t("patient.pictures.own")}>
         {held ? <Still feed={feed} /> : null}
         {skeleton ? <canvas ref={canvas} className={classes.canvas} /> : null}
         <OwnAnnotations feed={feed} held={held} />
+        {props.over}
         {held ? <span className={classes.held}>{t("patient.pointing.heldShort")}</span> : null}
       </div>
       <span className="visually-hidden" role="status">
@@ -47,6 +71,24 @@ export function OwnPicture({ feed, skeleton = true }: { feed: CameraFeed; skelet
       </span>
     </div>
   );
+}
+
+/** The sides of the picture, cut off where its place is narrow, are shown too from when something is drawn there until nothing is drawn on it. */
+function useWhole(
+  feed: CameraFeed,
+  { shown, strokes, held }: OwnPointing,
+  { aspect, width, height }: { aspect: number | undefined; width: number; height: number },
+): boolean {
+  const isWhole = useRef(false);
+  const drawn = [...shown, ...strokes];
+  const moves = shown.some(({ tool }) => tool === "target");
+  useTicks(moves && !isWhole.current ? LOOKS_PER_SECOND : 0);
+  if (drawn.length === 0 || held) isWhole.current = false;
+  else if (aspect !== undefined && width > 0 && height > 0) {
+    const mapping = pictureMapping({ fit: "cover", aspect, mirrored: true }, width, height);
+    isWhole.current ||= isCutOff(drawn, mapping, { width, height }, moves ? feed.bodyNow() : undefined);
+  }
+  return isWhole.current;
 }
 
 /** The picture as it stood, once more and large. */

@@ -21,8 +21,7 @@ export function OwnTile({ feed, exercise }: { feed: CameraFeed | undefined; exer
     <div className={classes.tile}>
       {feed !== undefined && isPictureShown(camera) ? (
         <div className={classes.picture}>
-          <OwnPicture feed={feed} />
-          <OwnOverFigure feed={feed} exercise={exercise} />
+          <OwnPicture feed={feed} over={<OwnOverFigure feed={feed} exercise={exercise} />} />
           {isLight(camera.framing) ? (
             <p className={classes.light} role="status">
               <FramingIcon framing={camera.framing} />

@@ -1,7 +1,7 @@
 // The therapist points at something on the picture that is shown large: tools, the drawing under way, and what the patient is told of it.
 import type { PointingMessage } from "@ensemble/shared/protocol/annotation-form.ts";
 import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
-import { HIGHEST_TARGET_DEGREES, type PicturePoint } from "@ensemble/shared/session/annotation.ts";
+import type { PicturePoint } from "@ensemble/shared/session/annotation.ts";
 import { stillShown } from "@ensemble/shared/session/annotation-rules.ts";
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
 import { useEffect, useMemo, useRef, useState } from "react";
@@ -15,6 +15,7 @@ import { useChoice } from "../../patient/use-choice.ts";
 import type { FigureStore } from "../figure-store.ts";
 import { createDrawingsHere, type DrawingsHere } from "./drawings-here.ts";
 import { ACTION_KEYS, POINTING_TOOLS, type PointingTool, TOOL_KEYS } from "./pointing-keys.ts";
+import { type ChosenDegrees, changedDegrees, degreesFor } from "./pointing-rules.ts";
 import { createStrokeTeller } from "./stroke-teller.ts";
 import { useShownBody } from "./use-shown-body.ts";
 
@@ -42,8 +43,6 @@ export interface Pointing {
   readonly input: (input: DraftInput) => void;
 }
 
-const USUAL_DEGREES = 90;
-
 export function usePointing(parts: {
   /** Shown large. */
   readonly patient: ParticipantView | undefined;
@@ -59,7 +58,7 @@ export function usePointing(parts: {
   const [on, setOn] = useState(parts.begun !== undefined);
   const [tool, setTool] = useState<PointingTool>(parts.begun ?? "circle");
   const [stays, setStays] = useState(false);
-  const [degrees, setDegrees] = useState<number>();
+  const [chosenDegrees, setChosenDegrees] = useState<ChosenDegrees>();
   const [missed, setMissed] = useState(false);
   const draft = useRef<Draft>(undefined);
   const [shownDraft, setShownDraft] = useState<Draft>();
@@ -109,13 +108,13 @@ export function usePointing(parts: {
   };
   if (!active || participantId === undefined) return { pointing: undefined, begin, keys: { [ACTION_KEYS.end]: begin } };
 
-  const shownDegrees = degrees ?? usualDegrees(patient);
+  const degrees = degreesFor(participantId, chosenDegrees, annotations, patient.clinical?.targetRangeDegrees);
   const setTarget = (at: PicturePoint) => {
     const body = bodyNow();
     const joint = body && nearestJoint(body, at);
     setMissed(joint === undefined);
     if (joint === undefined) return;
-    drawings.draw(participantId, { annotationId: crypto.randomUUID(), tool: "target", joint, degrees: shownDegrees });
+    drawings.draw(participantId, { annotationId: crypto.randomUUID(), tool: "target", joint, degrees });
   };
   const choose = (chosen: PointingTool) => {
     drop();
@@ -125,25 +124,31 @@ export function usePointing(parts: {
   const shown = stillShown(annotations, serverNowMs());
   const isEmpty = drawings.findLast(participantId, shown) === undefined;
   const finished = drawings.strokesOn(participantId);
+  const isUnderWay = shownDraft !== undefined;
+  const clearAll = () => {
+    drop();
+    if (!isEmpty) drawings.clear(participantId, shown);
+  };
   const newestTarget = annotations.findLast((one) => one.tool === "target");
   const pointing: Pointing = {
     tool,
     choose,
     stays,
     turnStays: () => setStays(!stays),
-    degrees: shownDegrees,
+    degrees,
     changeDegrees: (by) => {
-      const changed = Math.max(5, Math.min(HIGHEST_TARGET_DEGREES, shownDegrees + by));
-      if (changed === shownDegrees) return;
-      setDegrees(changed);
+      const changed = changedDegrees(degrees, by);
+      if (changed === degrees) return;
+      setChosenDegrees({ participantId, degrees: changed });
       if (newestTarget?.tool !== "target") return;
       const { joint } = newestTarget;
       drawings.draw(participantId, { annotationId: crypto.randomUUID(), tool: "target", joint, degrees: changed });
     },
     held: hold.chosen,
     turnHold: () => hold.choose(!hold.chosen),
-    undo: isEmpty ? undefined : () => drawings.undo(participantId, shown),
-    clear: isEmpty ? undefined : () => drawings.clear(participantId, shown),
+    // What is under way is the last thing drawn.
+    undo: isUnderWay ? drop : isEmpty ? undefined : () => drawings.undo(participantId, shown),
+    clear: isUnderWay || !isEmpty ? clearAll : undefined,
     end: () => setOn(false),
     strokes: shownDraft === undefined ? finished : [...finished, { ...shownDraft, points: pointsOfDraft(shownDraft) }],
     settled: shownDraft?.points.length ?? 0,
@@ -170,11 +175,6 @@ export function usePointing(parts: {
     [ACTION_KEYS.clear]: pointing.clear,
   };
   return { pointing, begin, keys };
-}
-
-function usualDegrees(patient: ParticipantView): number {
-  const wanted = Math.round(patient.clinical?.targetRangeDegrees ?? 0);
-  return wanted >= 5 && wanted <= HIGHEST_TARGET_DEGREES ? wanted : USUAL_DEGREES;
 }
 
 /** Of this page, whoever is shown large. */
