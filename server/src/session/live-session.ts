@@ -1,6 +1,6 @@
 // A running session: the authority that takes commands and frames, decides, writes the journal, and says what became true.
 import type { PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
-import { type RefereeReading, readReferee } from "@ensemble/shared/movement/referee.ts";
+import { readShown, type ShownReading } from "@ensemble/shared/movement/referee.ts";
 import type { RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
 import {
   type CommandAnswer,
@@ -71,7 +71,7 @@ export interface LiveSession {
   readonly followConsent: (participantId: ParticipantId, found: FoundConsent) => void;
   /** One message of pose frames, as bytes. Refusals go to the outputs. */
   readonly receivePoses: (participantId: ParticipantId, message: Uint8Array) => void;
-  readonly readingOf: (participantId: ParticipantId) => RefereeReading | undefined;
+  readonly readingOf: (participantId: ParticipantId) => ShownReading | undefined;
   /** The last body taken if it is new since the last call; its time is session time. */
   readonly takeFreshFrame: (participantId: ParticipantId) => PoseFrame | undefined;
   /** Tells every patient how far frames are committed. */
@@ -258,7 +258,7 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
     receivePoses: frames.receive,
     readingOf: (participantId) => {
       const referee = patients.get(participantId)?.referee;
-      return referee === undefined ? undefined : readReferee(referee);
+      return referee === undefined ? undefined : readShown(referee);
     },
     takeFreshFrame: (participantId) => {
       const movement = patients.get(participantId);
