@@ -29,7 +29,7 @@ import { createEntryAllowance } from "./entry-allowance.ts";
 import { createFrameReception } from "./frame-reception.ts";
 import type { GroupSession } from "./group-session.ts";
 import type { JournalWriter } from "./journal-writer.ts";
-import type { PatientMovement } from "./patient-movement.ts";
+import { type PatientMovement, takeFresh } from "./patient-movement.ts";
 import { createSessionLedger } from "./session-ledger.ts";
 import type { SessionOutputs } from "./session-outputs.ts";
 import { createSetReferees } from "./set-referees.ts";
@@ -72,8 +72,8 @@ export interface LiveSession {
   /** One message of pose frames, as bytes. Refusals go to the outputs. */
   readonly receivePoses: (participantId: ParticipantId, message: Uint8Array) => void;
   readonly readingOf: (participantId: ParticipantId) => ShownReading | undefined;
-  /** The last body taken if it is new since the last call; its time is session time. */
-  readonly takeFreshFrame: (participantId: ParticipantId) => PoseFrame | undefined;
+  /** Reads the last body taken into `into`, in session time; false when it is not new since the last call. */
+  readonly takeFreshFrame: (participantId: ParticipantId, into: PoseFrame) => boolean;
   /** Tells every patient how far frames are committed. */
   readonly acknowledge: () => void;
   /** The database is away: tell what waits as provisional. */
@@ -260,11 +260,9 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
       const referee = patients.get(participantId)?.referee;
       return referee === undefined ? undefined : readShown(referee);
     },
-    takeFreshFrame: (participantId) => {
+    takeFreshFrame: (participantId, into) => {
       const movement = patients.get(participantId);
-      if (movement === undefined || !movement.fresh) return undefined;
-      movement.fresh = false;
-      return movement.lastFrame;
+      return movement !== undefined && takeFresh(movement, into);
     },
     acknowledge: frames.acknowledge,
     tellProvisionally: ledger.tellProvisionally,
