@@ -11,15 +11,24 @@ const HEAD_BYTES = 1 + NONCE_BYTES + TAG_BYTES;
 /** `place` names table, column and row, for instance `person.name:p1`. */
 export function seal(key: Buffer | KeyObject, place: string, plain: Uint8Array | string): Buffer<ArrayBuffer> {
   const bytes = typeof plain === "string" ? Buffer.from(plain) : plain;
-  const sealed = Buffer.allocUnsafe(HEAD_BYTES + bytes.byteLength);
-  sealed[0] = VERSION;
-  const nonce = takeNonce();
-  nonce.copy(sealed, 1);
-  const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(place));
-  const written = cipher.update(bytes).copy(sealed, HEAD_BYTES);
-  cipher.final().copy(sealed, HEAD_BYTES + written);
-  cipher.getAuthTag().copy(sealed, 1 + NONCE_BYTES);
+  const sealed = Buffer.allocUnsafe(sealedLength(bytes));
+  sealInto(sealed, 0, key, place, bytes);
   return sealed;
+}
+
+export function sealedLength(plain: Uint8Array): number {
+  return HEAD_BYTES + plain.byteLength;
+}
+
+/** The same, written into `into` from `at` on. */
+export function sealInto(into: Buffer, at: number, key: Buffer | KeyObject, place: string, plain: Uint8Array): void {
+  into[at] = VERSION;
+  const nonce = takeNonce();
+  nonce.copy(into, at + 1);
+  const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(place));
+  const written = cipher.update(plain).copy(into, at + HEAD_BYTES);
+  cipher.final().copy(into, at + HEAD_BYTES + written);
+  cipher.getAuthTag().copy(into, at + 1 + NONCE_BYTES);
 }
 
 /** Drawn many at a time, each given once: drawing one costs as much as sealing a frame with it. */

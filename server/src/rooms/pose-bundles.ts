@@ -1,5 +1,6 @@
 // Bodies for the others, fifteen times a second: avatars to everybody, figures over the pictures to therapists only.
 import { type AvatarPose, createAvatarPose, readAvatarPose } from "@ensemble/shared/movement/avatar-pose.ts";
+import { createPoseFrame, type PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
 import { type AvatarSample, encodeAvatarBundle } from "@ensemble/shared/protocol/avatar-bundle.ts";
 import { encodeFigureBundle, type FigureSource } from "@ensemble/shared/protocol/figure-bundle.ts";
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
@@ -20,22 +21,26 @@ export interface Bundled {
   readonly figures: Uint8Array;
 }
 
+/** What the bodies of a bundle are read into, of whatever room: one after the other finds it in the processor's cache. */
+const frames: PoseFrame[] = [];
+
 export function createPoseBundles(): PoseBundles {
-  const poses = new Map<ParticipantId, AvatarPose>();
-  const seenMs = new Map<ParticipantId, number>();
+  const seen = new Map<ParticipantId, { readonly pose: AvatarPose; atMs: number }>();
   return {
     take: (live, patients, nowMs) => {
       const avatars: AvatarSample[] = [];
       const figures: FigureSource[] = [];
       for (const { participantId, mark } of patients) {
-        const frame = live.takeFreshFrame(participantId);
-        if (frame === undefined) continue;
-        seenMs.set(participantId, nowMs);
-        let pose = poses.get(participantId);
-        if (pose === undefined) {
-          pose = createAvatarPose();
-          poses.set(participantId, pose);
+        frames[figures.length] ??= createPoseFrame();
+        const frame = frames[figures.length]!;
+        if (!live.takeFreshFrame(participantId, frame)) continue;
+        let patient = seen.get(participantId);
+        if (patient === undefined) {
+          patient = { pose: createAvatarPose(), atMs: nowMs };
+          seen.set(participantId, patient);
         }
+        patient.atMs = nowMs;
+        const { pose } = patient;
         readAvatarPose(frame, pose);
         avatars.push({ slot: mark, atMs: frame.atMs, pose });
         figures.push({ slot: mark, frame });
@@ -44,6 +49,6 @@ export function createPoseBundles(): PoseBundles {
       const { epoch } = live;
       return { avatars: encodeAvatarBundle({ epoch, avatars }), figures: encodeFigureBundle({ epoch, figures }) };
     },
-    lastSeenMs: (participantId) => seenMs.get(participantId),
+    lastSeenMs: (participantId) => seen.get(participantId)?.atMs,
   };
 }

@@ -1,5 +1,4 @@
 import { ClientState } from "@colyseus/core";
-import { createPoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
 import { decodeAvatarBundle } from "@ensemble/shared/protocol/avatar-bundle.ts";
 import { CLOSE_CODES } from "@ensemble/shared/protocol/close-codes.ts";
 import { decodeFigureBundle } from "@ensemble/shared/protocol/figure-bundle.ts";
@@ -63,7 +62,7 @@ function beatingRoom() {
     epoch: 1,
     visible: () => state,
     acknowledge: vi.fn(),
-    takeFreshFrame: () => (moved ? createPoseFrame() : undefined),
+    takeFreshFrame: () => moved,
     readingOf: () => undefined,
   } as unknown as LiveSession;
   const state = {

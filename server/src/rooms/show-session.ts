@@ -1,7 +1,7 @@
 // Writes what may be told of a session into the state on the wire. Assigning an equal value costs nothing: only changes travel.
 import { balloonHeight } from "@ensemble/shared/games/balloon.ts";
 import { attainedDegrees } from "@ensemble/shared/movement/attained.ts";
-import type { RefereeReading } from "@ensemble/shared/movement/referee.ts";
+import type { ShownReading } from "@ensemble/shared/movement/referee.ts";
 import { annotationsToWire } from "@ensemble/shared/protocol/annotation-form.ts";
 import type { DeviceCheckMessage } from "@ensemble/shared/protocol/room-messages.ts";
 import type { RecordedNow } from "@ensemble/shared/protocol/session-view.ts";
@@ -95,14 +95,18 @@ function therapistStep({ presence }: ShownSession, state: SessionState): Pick<Pr
 
 /** Without a frame for this long nobody is seen, whatever the last frame showed. */
 const SILENT_AFTER_MS = 2_000;
-type Reading = Pick<RefereeReading, "angleDegrees" | "tracking" | "trackingReason" | "viewFits">;
-const NOBODY: Reading = { angleDegrees: undefined, tracking: "lost", trackingReason: "nobody_seen", viewFits: false };
+const NOBODY: ShownReading = {
+  angleDegrees: undefined,
+  tracking: "lost",
+  trackingReason: "nobody_seen",
+  viewFits: false,
+};
 
 /** Readings change with every frame; they are shown at their own rate, to those who may see them. */
 export function showReading(
   room: SessionRoomState,
   participantId: ParticipantId,
-  latest: Reading | undefined,
+  latest: ShownReading | undefined,
   silentForMs: number,
 ): void {
   const clinical = room.clinical.get(participantId);

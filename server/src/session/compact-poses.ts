@@ -47,8 +47,8 @@ export function createPoseCompaction(parts: {
 
   return {
     compact: () => compact("inTurn"),
-    compactIfDue: ({ uncompacted, uncompactedFromMs, lastFrame }) => {
-      const isLong = uncompacted.length > 0 && lastFrame.atMs - uncompactedFromMs >= CHUNK_MS;
+    compactIfDue: ({ uncompacted, uncompactedFromMs, intake }) => {
+      const isLong = uncompacted.length > 0 && intake.lastAtMs - uncompactedFromMs >= CHUNK_MS;
       if (isLong || uncompacted.length >= FRAMES_PER_CHUNK) compact();
     },
   };

@@ -11,11 +11,21 @@ import type { PoseCompaction } from "./compact-poses.ts";
 import { createFrameMemory } from "./frame-batch.ts";
 import type { JournalWriter } from "./journal-writer.ts";
 import { createMissedFrames } from "./missed-frames.ts";
-import { awaitCommit, commitFrame, type PatientMovement, settleFrame, takeFrameBytes } from "./patient-movement.ts";
+import {
+  awaitCommit,
+  commitFrame,
+  createReadFrame,
+  type PatientMovement,
+  settleFrame,
+  takeFrameBytes,
+} from "./patient-movement.ts";
 import type { SessionOutputs } from "./session-outputs.ts";
 
 /** Longer than what was asked for needs to come, over a slow line. */
 const ASKED_AGAIN_AFTER_MS = 2_000;
+
+/** What every patient's next frame is read into, of whatever session: the next one's finds it in the processor's cache. */
+const read = createReadFrame();
 
 export function createFrameReception(parts: {
   readonly patients: ReadonlyMap<ParticipantId, PatientMovement>;
@@ -54,8 +64,8 @@ export function createFrameReception(parts: {
     bytes: Uint8Array,
   ): "go on" | "stop" => {
     const nowMs = sessionNowMs();
-    const outcome = takeFrameBytes(movement, bytes, nowMs);
-    const { sequence } = movement.header;
+    const outcome = takeFrameBytes(movement, bytes, nowMs, read);
+    const { sequence } = read.header;
     if (outcome.kind === "duplicate") return "go on";
     if (outcome.kind === "gap") {
       if (!isAsked(participantId, movement.intake.expected)) askAgainFrom(participantId, movement);
@@ -67,6 +77,8 @@ export function createFrameReception(parts: {
       settleFrame(movement, movement.intake.expected - 1);
       return "go on";
     }
+    const stored = storeFrame(movement.member, bytes, outcome.atMs);
+    movement.fresh = stored.bytes;
     const { clockId } = movement.intake;
     const facts: SessionFact[] = [];
     if (outcome.newOffsetMs !== undefined && clockId !== null) {
@@ -84,11 +96,10 @@ export function createFrameReception(parts: {
       return "go on";
     }
     awaitCommit(movement);
-    const stored = storeFrame(movement.member, bytes, outcome.atMs);
     writer.appendFrame(stored, () => commitFrame(movement, sequence));
     if (movement.uncompacted.length === 0) movement.uncompactedFromMs = outcome.atMs;
     movement.uncompacted.push(stored.bytes);
-    for (const fact of advanceReferee(referee, movement.lastFrame)) onMovement(participantId, fact, sequence);
+    for (const fact of advanceReferee(referee, read.body)) onMovement(participantId, fact, sequence);
     compaction.compactIfDue(movement);
     return "go on";
   };

@@ -10,7 +10,7 @@ import {
 import type pg from "pg";
 import { seal, unseal } from "../platform/seal.ts";
 import { OWNER } from "../platform/session-owner.ts";
-import { createFrameBatchAppends } from "./frame-batch-store.ts";
+import { batchPlace, createFrameBatchAppends } from "./frame-batch-store.ts";
 import type { PackedChunk } from "./pack-pose-chunk.ts";
 import { chunkValues, createPoseChunkReads, MOVE_INTO_CHUNKS, type PoseChunkReads } from "./pose-chunk-store.ts";
 import { readStoredFact } from "./stored-fact.ts";
@@ -31,7 +31,7 @@ export interface AppendedFrames {
 }
 export interface JournalStore extends PoseChunkReads {
   /**
-   * Appends everything or nothing; `frames` become the batch `nextBatch`. `chunks` hold what is in the batches before `emptyBefore`
+   * Appends everything or nothing; `frames` become the batch `nextBatch`, and are not to be changed before it resolves. `chunks` hold what is in the batches before `emptyBefore`
    * (without one, before `nextBatch`), which go.
    * `stale`: the lease has another epoch by now.
    */
@@ -89,13 +89,12 @@ export function createJournalStore(
   keys: { readonly fields: Buffer; readonly poses: Buffer },
 ): JournalStore {
   const poses = createSecretKey(keys.poses);
-  const appendFrames = createFrameBatchAppends(pool);
+  const appendFrames = createFrameBatchAppends(pool, poses);
   return {
     ...createPoseChunkReads(pool, poses),
     append: async (groupSessionId, epoch, entries, nextBatch, frames, chunks = [], emptyBefore = nextBatch) => {
-      const sealed = frames === undefined ? null : seal(poses, batchPlace(groupSessionId, nextBatch), frames);
-      if (sealed !== null && entries.length === 0 && chunks.length === 0)
-        return appendFrames({ groupSessionId, epoch, batch: nextBatch, sealed });
+      if (frames !== undefined && entries.length === 0 && chunks.length === 0)
+        return appendFrames({ groupSessionId, epoch, batch: nextBatch, bytes: frames });
       const column = <T>(read: (one: AppendedEntry) => T) => entries.map(read);
       const { rows } = await pool.query<{ owners: number }>({
         ...(chunks.length === 0
@@ -117,7 +116,7 @@ export function createJournalStore(
           column(({ entry }) => columnsOf(entry.fact).setId),
           column(({ entry }) => columnsOf(entry.fact).ordinal),
           nextBatch,
-          sealed,
+          frames === undefined ? null : seal(poses, batchPlace(groupSessionId, nextBatch), frames),
           ...(chunks.length === 0 ? [] : [...chunkValues(poses, groupSessionId, chunks), emptyBefore]),
         ],
       });
@@ -186,4 +185,3 @@ function columnsOf(fact: SessionFact) {
 }
 
 const textPlace = (groupSessionId: string, sequence: number) => `journal_entry.text:${groupSessionId}:${sequence}`;
-const batchPlace = (groupSessionId: string, batch: number) => `frame_batch:${groupSessionId}:${batch}`;

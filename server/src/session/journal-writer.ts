@@ -84,7 +84,7 @@ export function createJournalWriter(options: {
   let underWaySinceMs = 0;
   let committedAtMs: number | undefined;
   let batch = options.firstBatch;
-  /** One append at a time: what it writes is sealed, a copy, before the next one begins. */
+  /** One append at a time: what it writes is durable before the next one begins. */
   const encodeBatch = createBatchEncoder();
   let stretch = 0;
   let packing: readonly Packing[] = [];

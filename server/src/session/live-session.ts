@@ -1,6 +1,6 @@
 // A running session: the authority that takes commands and frames, decides, writes the journal, and says what became true.
 import type { PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
-import { type RefereeReading, readReferee } from "@ensemble/shared/movement/referee.ts";
+import { readShown, type ShownReading } from "@ensemble/shared/movement/referee.ts";
 import type { RefusalCode } from "@ensemble/shared/protocol/refusal-codes.ts";
 import {
   type CommandAnswer,
@@ -30,7 +30,7 @@ import { createEntryAllowance } from "./entry-allowance.ts";
 import { createFrameReception } from "./frame-reception.ts";
 import type { GroupSession } from "./group-session.ts";
 import type { JournalWriter } from "./journal-writer.ts";
-import type { PatientMovement } from "./patient-movement.ts";
+import { type PatientMovement, takeFresh } from "./patient-movement.ts";
 import { createSessionLedger } from "./session-ledger.ts";
 import type { SessionOutputs } from "./session-outputs.ts";
 import { createSetReferees } from "./set-referees.ts";
@@ -78,9 +78,9 @@ export interface LiveSession {
   readonly followConsent: (participantId: ParticipantId, found: FoundConsent) => void;
   /** One message of pose frames, as bytes. Refusals go to the outputs. */
   readonly receivePoses: (participantId: ParticipantId, message: Uint8Array) => void;
-  readonly readingOf: (participantId: ParticipantId) => RefereeReading | undefined;
-  /** The last body taken if it is new since the last call; its time is session time. */
-  readonly takeFreshFrame: (participantId: ParticipantId) => PoseFrame | undefined;
+  readonly readingOf: (participantId: ParticipantId) => ShownReading | undefined;
+  /** Reads the last body taken into `into`, in session time; false when it is not new since the last call. */
+  readonly takeFreshFrame: (participantId: ParticipantId, into: PoseFrame) => boolean;
   /** Tells every patient how far frames are committed. */
   readonly acknowledge: () => void;
   /** The database is away: tell what waits as provisional. */
@@ -280,13 +280,11 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
     receivePoses: frames.receive,
     readingOf: (participantId) => {
       const referee = patients.get(participantId)?.referee;
-      return referee === undefined ? undefined : readReferee(referee);
+      return referee === undefined ? undefined : readShown(referee);
     },
-    takeFreshFrame: (participantId) => {
+    takeFreshFrame: (participantId, into) => {
       const movement = patients.get(participantId);
-      if (movement === undefined || !movement.fresh) return undefined;
-      movement.fresh = false;
-      return movement.lastFrame;
+      return movement !== undefined && takeFresh(movement, into);
     },
     acknowledge: frames.acknowledge,
     tellProvisionally: ledger.tellProvisionally,

@@ -3,7 +3,7 @@ import { encodeFrame } from "@ensemble/shared/protocol/pose-packet.ts";
 import { useClock } from "@ensemble/shared/session/frame-intake.ts";
 import type { ClockId } from "@ensemble/shared/session/identifiers.ts";
 import { expect, it } from "vitest";
-import { createPatientMovement, takeFrameBytes } from "./patient-movement.ts";
+import { createPatientMovement, createReadFrame, takeFrameBytes } from "./patient-movement.ts";
 
 const FLAGS_OFFSET = 8;
 const ASPECT_OFFSET = 9;
@@ -25,7 +25,7 @@ it.each([
 ])("uses up the number of a frame that names %s, and goes on with the next", (_what, change, code) => {
   const movement = createPatientMovement(0, 0, -1);
   useClock(movement.intake, "clock" as ClockId, undefined);
-  const take = (bytes: Uint8Array) => takeFrameBytes(movement, bytes, 5_000);
+  const take = (bytes: Uint8Array) => takeFrameBytes(movement, bytes, 5_000, createReadFrame());
   expect(take(frame(1))).toMatchObject({ kind: "taken" });
   expect(take(frame(2, change))).toEqual({ kind: "refused", code });
   expect(take(frame(2, change))).toEqual({ kind: "duplicate" });
@@ -40,6 +40,7 @@ it("leaves the mapping of a clock to the first body that could be", () => {
     { sequence: 1, captureMs: 100, model: "none", earlierGone: false },
     { ...createPoseFrame(), hasWorld: true },
   );
-  expect(takeFrameBytes(movement, pointsIdentical, 5_000)).toEqual({ kind: "refused", code: "frame/points_identical" });
-  expect(takeFrameBytes(movement, frame(2), 5_100)).toMatchObject({ kind: "taken", newOffsetMs: 4_900 });
+  const take = (bytes: Uint8Array, nowMs: number) => takeFrameBytes(movement, bytes, nowMs, createReadFrame());
+  expect(take(pointsIdentical, 5_000)).toEqual({ kind: "refused", code: "frame/points_identical" });
+  expect(take(frame(2), 5_100)).toMatchObject({ kind: "taken", newOffsetMs: 4_900 });
 });

@@ -1,5 +1,4 @@
 // One patient's stream of frames in the live session: taken in order, judged, fed to the referee while a set runs.
-
 import { judgeFrame } from "@ensemble/shared/movement/plausibility-rules.ts";
 import { createPoseFrame, type PoseFrame } from "@ensemble/shared/movement/pose-frame.ts";
 import type { RefereeState } from "@ensemble/shared/movement/referee.ts";
@@ -18,11 +17,8 @@ export interface PatientMovement {
   readonly intake: FrameIntake;
   /** While a set is open; undefined between sets. */
   referee: RefereeState | undefined;
-  /** The last body taken; `atMs` is session time. */
-  lastFrame: PoseFrame;
-  /** Taken since the last bundle for the avatars. */
-  fresh: boolean;
-  hasFrame: boolean;
+  /** The last frame taken since the last bundle for the avatars, as it is stored: read out it would be many pieces of memory. */
+  fresh: Uint8Array | undefined;
   /** Highest contiguous frame whose effects are committed, and what was last told. */
   committed: number;
   told: number;
@@ -33,7 +29,12 @@ export interface PatientMovement {
   uncompacted: Uint8Array[];
   /** Session time of the first of them: asked of every frame, when that one has long left the cache. */
   uncompactedFromMs: number;
+}
+
+/** What a frame's bytes say. */
+export interface ReadFrame {
   readonly header: FrameHeader;
+  readonly body: PoseFrame;
 }
 
 export function createPatientMovement(member: number, lastSequence: number, lastAtMs: number): PatientMovement {
@@ -41,30 +42,33 @@ export function createPatientMovement(member: number, lastSequence: number, last
     member,
     intake: createFrameIntake(lastSequence + 1, lastAtMs),
     referee: undefined,
-    lastFrame: createPoseFrame(),
-    fresh: false,
-    hasFrame: false,
+    fresh: undefined,
     committed: lastSequence,
     told: lastSequence,
     waiting: 0,
     settled: lastSequence,
     uncompacted: [],
     uncompactedFromMs: 0,
-    header: { sequence: 0, captureMs: 0, model: "none", earlierGone: false },
   };
+}
+
+export function createReadFrame(): ReadFrame {
+  return { header: { sequence: 0, captureMs: 0, model: "none", earlierGone: false }, body: createPoseFrame() };
 }
 
 export type FrameOutcome =
   | { readonly kind: "refused"; readonly code: RefusalCode }
   | Exclude<FrameVerdict, { kind: "refused" }>;
 
-/** Every patient's next frame is read and judged here. When it is taken, the one before it of the same patient makes room for the next. */
-let offered = createPoseFrame();
-
-/** Decodes and judges one frame; when taken, `movement.lastFrame` is it, with session time. */
-export function takeFrameBytes(movement: PatientMovement, bytes: Uint8Array, sessionNowMs: number): FrameOutcome {
-  const { header } = movement;
-  const malformed = decodeFrame(bytes, header, offered);
+/** Reads one frame into `into` and judges it; when it is taken, its body has session time. */
+export function takeFrameBytes(
+  movement: PatientMovement,
+  bytes: Uint8Array,
+  sessionNowMs: number,
+  into: ReadFrame,
+): FrameOutcome {
+  const { header, body } = into;
+  const malformed = decodeFrame(bytes, header, body);
   if (malformed !== undefined) {
     // Sent again it would be no better: its number is used up, so that the frames after it are not a gap.
     const number = takeNumber(movement.intake, header);
@@ -73,8 +77,8 @@ export function takeFrameBytes(movement: PatientMovement, bytes: Uint8Array, ses
   const { lastAtMs, offsetMs } = movement.intake;
   const verdict = takeFrame(movement.intake, header, sessionNowMs);
   if (verdict.kind !== "taken") return verdict;
-  offered.atMs = verdict.atMs;
-  const impossible = judgeFrame(undefined, offered);
+  body.atMs = verdict.atMs;
+  const impossible = judgeFrame(undefined, body);
   if (impossible !== undefined) {
     // It used up its number and says nothing else: time, clock and what is missing wait for the next body that could be.
     movement.intake.lastAtMs = lastAtMs;
@@ -82,12 +86,17 @@ export function takeFrameBytes(movement: PatientMovement, bytes: Uint8Array, ses
     movement.intake.missedFrom = verdict.missedFrom;
     return { kind: "refused", code: impossible };
   }
-  const before = movement.lastFrame;
-  movement.lastFrame = offered;
-  offered = before;
-  movement.fresh = true;
-  movement.hasFrame = true;
   return verdict;
+}
+
+const { header: ignored } = createReadFrame();
+
+/** Reads the last body taken into `into`; false when it is not new since the last call. */
+export function takeFresh(movement: PatientMovement, into: PoseFrame): boolean {
+  if (movement.fresh === undefined) return false;
+  decodeFrame(movement.fresh, ignored, into);
+  movement.fresh = undefined;
+  return true;
 }
 
 /** A frame without effects: acknowledged as soon as everything before it is committed. */

@@ -72,20 +72,24 @@ export interface TrackingFact {
 
 export type MovementFact = RepetitionFact | PartialRepetitionFact | CueFact | TrackingFact;
 
-export interface RefereeReading {
+/** What everybody who may see a patient's readings is shown of them. */
+export interface ShownReading {
   /** Smoothed main angle of the moving side, undefined while it cannot be seen. */
   angleDegrees: number | undefined;
+  tracking: Tracking;
+  trackingReason: TrackingReason;
+  /** False where the camera's angle does not allow the exercise's range to be measured. */
+  viewFits: boolean;
+}
+
+export interface RefereeReading extends ShownReading {
   /** 0…1 from rest to the target, for the ring on the screen. */
   progress: number;
   targetMet: boolean;
   /** 0…1 */
   confidence: number;
-  tracking: Tracking;
-  trackingReason: TrackingReason;
   /** waiting: the starting position has not been seen yet. */
   phase: "waiting" | "rest" | "moving" | "peak";
-  /** False where the camera's angle does not allow the exercise's range to be measured. */
-  viewFits: boolean;
   repetitions: number;
   activeCue: CueId | undefined;
 }

@@ -3,9 +3,9 @@ import { angleValue, isAngleStarted } from "./angle-smoothing.ts";
 import { viewOfTurn } from "./camera-view.ts";
 import { sideOfMovement } from "./counting-line.ts";
 import type { SideChoice } from "./motion.ts";
-import type { RefereeReading } from "./movement-fact.ts";
+import type { RefereeReading, ShownReading } from "./movement-fact.ts";
 import type { MovementRule } from "./movement-rule.ts";
-import { type RefereeState, readSmoothed, TURN } from "./referee-state.ts";
+import { type RefereeState, readSmoothedMotion, TURN } from "./referee-state.ts";
 import { fullShareNow } from "./repetition-rules.ts";
 import { readSignal } from "./signal.ts";
 
@@ -16,26 +16,38 @@ const LEAST_TARGET_SHARE = 0.4;
 /** From this part of a full movement on, the movement is at its height. */
 const PEAK_PHASE_SHARE = 0.85;
 
+/** What of it everybody is shown who may see a patient's readings. */
+export function readShown(state: RefereeState): ShownReading {
+  const { memory, rule } = state;
+  const { motion } = rule.repetition;
+  const degrees = readSignal(readSmoothedMotion(state, motion), motion, "active", movingSide(state));
+  const isKnown = memory.lastMs >= 0 && !Number.isNaN(degrees);
+  return {
+    angleDegrees: isKnown ? degrees : undefined,
+    tracking: memory.tracking.tracking,
+    trackingReason: memory.tracking.reason,
+    viewFits: viewFits(state),
+  };
+}
+
 /** What a screen shows right now. */
 export function readReferee(state: RefereeState): RefereeReading {
   const { rule, memory } = state;
   const { repetition } = rule;
-  const degrees = readSignal(readSmoothed(state), repetition.motion, "active", movingSide(state));
-  const isKnown = memory.lastMs >= 0 && !Number.isNaN(degrees);
+  const shown = readShown(state);
+  const { angleDegrees, tracking } = shown;
+  const isKnown = angleDegrees !== undefined;
   const line = memory.lines[memory.current]!;
   const from = line.counter.flipped ? targetOf(state) : repetition.restDegrees;
   const to = line.counter.flipped ? repetition.restDegrees : targetOf(state);
-  const progress = isKnown && line.counter.phase !== "waiting" ? bounded((degrees - from) / (to - from)) : 0;
+  const progress = isKnown && line.counter.phase !== "waiting" ? bounded((angleDegrees - from) / (to - from)) : 0;
   const missing = (1 - progress) * Math.abs(to - from);
   return {
-    angleDegrees: isKnown ? degrees : undefined,
+    ...shown,
     progress,
     targetMet: isKnown && line.counter.phase === "moving" && missing <= TARGET_WITHIN_DEGREES,
-    confidence: memory.tracking.tracking === "good" ? (viewFits(state) ? 1 : 0.6) : isKnown ? 0.4 : 0,
-    tracking: memory.tracking.tracking,
-    trackingReason: memory.tracking.reason,
+    confidence: tracking === "good" ? (shown.viewFits ? 1 : 0.6) : isKnown ? 0.4 : 0,
     phase: phaseOf(state),
-    viewFits: viewFits(state),
     repetitions: memory.ordinal,
     activeCue: memory.cues.active < 0 ? undefined : rule.cues[memory.cues.active]!.cue,
   };

@@ -11,7 +11,7 @@ import {
 import { type WantedAngles, wantAngles } from "./clinical-angles.ts";
 import { createLine, type LineMemory } from "./counting-line.ts";
 import { type CueMemory, createCueMemory } from "./cue-rules.ts";
-import { ANGLE_COUNT, angleIndex, isCentralMotion, type Motion, type SideChoice } from "./motion.ts";
+import { ANGLE_COUNT, angleIndex, anglePlaces, isCentralMotion, type Motion, type SideChoice } from "./motion.ts";
 import type { MovementFact, RefereeOptions, RepetitionFact } from "./movement-fact.ts";
 import type { MovementRule } from "./movement-rule.ts";
 import type { ObservedMovement } from "./observe-movement.ts";
@@ -140,12 +140,21 @@ export function readSmoothed({ memory, reads }: RefereeState): SmoothedAngles {
     degrees[index] = 0;
     known[index] = 0;
   }
-  for (let i = 0; i < used.length; i++) {
-    const index = used[i]!;
-    degrees[index] = angleValue(memory.angles, index);
-    known[index] = isAngleKnown(memory.angles, index, memory.lastMs) ? 1 : 0;
-  }
+  for (let i = 0; i < used.length; i++) readAngle(memory, used[i]!);
   return smoothed;
+}
+
+/** The same of one motion of the rule: the angles of others mean nothing. */
+export function readSmoothedMotion({ memory }: RefereeState, motion: Motion): SmoothedAngles {
+  const { left, right } = anglePlaces(motion);
+  readAngle(memory, left);
+  if (right !== left) readAngle(memory, right);
+  return smoothed;
+}
+
+function readAngle({ angles, lastMs }: RefereeMemory, index: number): void {
+  smoothed.degrees[index] = angleValue(angles, index);
+  smoothed.known[index] = isAngleKnown(angles, index, lastMs) ? 1 : 0;
 }
 
 function sidesOfLines(rule: MovementRule, side: SideChoice): SideChoice[] {

@@ -27,12 +27,13 @@ export type {
   RefereeOptions,
   RefereeReading,
   RepetitionFact,
+  ShownReading,
   Tracking,
   TrackingFact,
   TrackingReason,
 } from "./movement-fact.ts";
 export type { CueId, MovementRule, View } from "./movement-rule.ts";
-export { readReferee } from "./referee-reading.ts";
+export { readReferee, readShown } from "./referee-reading.ts";
 export { createReferee, type RefereeState, restoreReferee, saveReferee } from "./referee-state.ts";
 
 /**

@@ -3,10 +3,9 @@
 
 import { MOST_REFERENCES } from "./pose-chunk-columns.ts";
 
-/** All columns of a chunk, one after the other in one piece of memory each: a chunk has hundreds, and views cost more than numbers. */
-export interface ColumnTable {
+/** All columns of a chunk, one after the other in one piece of memory: a chunk has hundreds, and views cost more than numbers. */
+export interface StepTable {
   readonly frames: number;
-  readonly values: Uint16Array;
   /** From the value before to this one; a column's first is 0. */
   readonly steps: Int16Array;
 }
@@ -28,27 +27,24 @@ const equations = new Float64Array(ROW * ROW);
 const weights = new Int8Array(ROW);
 const weightsOf = Array.from({ length: ROW }, (_, size) => weights.subarray(0, size));
 
-export function createTable(columns: number, frames: number): ColumnTable {
-  const length = columns * (frames + 1);
-  return { frames, values: new Uint16Array(length), steps: new Int16Array(length) };
+export function createTable(columns: number, frames: number): StepTable {
+  return { frames, steps: new Int16Array(columns * (frames + 1)) };
 }
 
 /** An empty table in the memory of one that is not needed any more, or in new memory where that is too small. */
-export function reuseTable(table: ColumnTable, columns: number, frames: number): ColumnTable {
+export function reuseTable({ steps }: StepTable, columns: number, frames: number): StepTable {
   const length = columns * (frames + 1);
-  if (table.values.length < length) return createTable(columns, frames);
-  const { values, steps } = table;
-  values.fill(0, 0, length);
+  if (steps.length < length) return createTable(columns, frames);
   steps.fill(0, 0, length);
-  return { frames, values, steps };
+  return { frames, steps };
 }
 
 /** Where a column begins; the place before it is 0, so that its first frame has a step before it too. */
-export const startOf = (table: ColumnTable, column: number): number => column * (table.frames + 1) + 1;
+export const startOf = (table: StepTable, column: number): number => column * (table.frames + 1) + 1;
 
 /** What the references say about each step of a column, in sixteenths. `weights[0]` is the column's own. */
 export function sumReferences(
-  table: ColumnTable,
+  table: StepTable,
   references: readonly number[],
   weights: Int8Array,
   into: Int32Array,
@@ -62,13 +58,13 @@ export function sumReferences(
   }
 }
 
-/** The probable value after `before`; `step` is what its own past and its references say about the step to it, in sixteenths. */
-export function foretell(before: number, step: number): number {
-  return (before + ((step + WEIGHT_UNITS / 2) >> WEIGHT_SHIFT)) & 0xffff;
+/** The probable step, out of what a column's own past and its references say about it, in sixteenths. */
+export function foretellStep(said: number): number {
+  return (said + WEIGHT_UNITS / 2) >> WEIGHT_SHIFT;
 }
 
 /** The weights with about the least squared error. Only the writer needs them; the reader is told. Valid until the next call. */
-export function fitWeights(table: ColumnTable, column: number, references: readonly number[]): Int8Array {
+export function fitWeights(table: StepTable, column: number, references: readonly number[]): Int8Array {
   const own = startOf(table, column);
   const size = 1 + references.length;
   for (let i = 0; i < size; i++) features[i] = i === 0 ? own - 1 : startOf(table, references[i - 1]!);
@@ -88,7 +84,7 @@ export function fitWeights(table: ColumnTable, column: number, references: reado
 }
 
 /** Two sums, so that one addition need not wait for the other; of whole numbers the order does not matter. */
-function dot({ steps, frames }: ColumnTable, a: number, b: number): number {
+function dot({ steps, frames }: StepTable, a: number, b: number): number {
   let first = 0;
   let second = 0;
   let i = 1;

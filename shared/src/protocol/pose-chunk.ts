@@ -3,15 +3,15 @@
 // column by how much it was foretold wrongly (zigzag; a byte, or 255 and two bytes). Entropy coding is left to the compressor.
 import { LANDMARK_COUNT } from "../movement/landmarks.ts";
 import {
-  type ColumnTable,
   createTable,
   fitWeights,
-  foretell,
+  foretellStep,
   reuseTable,
+  type StepTable,
   startOf,
   sumReferences,
 } from "./foretell-column.ts";
-import { CHUNK_COLUMNS, type ChunkColumn, type ChunkPart, MOST_REFERENCES } from "./pose-chunk-columns.ts";
+import { CHUNK_COLUMNS, type ChunkPart, MOST_REFERENCES } from "./pose-chunk-columns.ts";
 import {
   FLAGS_OFFSET,
   frameByteLength,
@@ -39,21 +39,29 @@ const PART_FLAGS: Readonly<Record<ChunkPart, number>> = {
 };
 const FLAGS_COLUMN = CHUNK_COLUMNS.findIndex(({ part, offset }) => part === "head" && offset === FLAGS_OFFSET);
 
+/** Columns of one part stand together. */
+const PARTS = (["head", "world", "image", "visibility"] as const).map((part) => ({
+  part,
+  first: CHUNK_COLUMNS.findIndex((column) => column.part === part),
+  end: CHUNK_COLUMNS.findLastIndex((column) => column.part === part) + 1,
+}));
+/** Where in its part a column's low and high byte lie. Of one byte both are the same, and the mask leaves the low one. */
+const LOW_BYTES = Uint16Array.from(CHUNK_COLUMNS, ({ offset }) => offset);
+const HIGH_BYTES = Uint16Array.from(CHUNK_COLUMNS, ({ offset, bytes }) => offset + bytes - 1);
+const MASKS = Uint16Array.from(CHUNK_COLUMNS, ({ bytes }) => (bytes === 2 ? 0xffff : 0xff));
+
 /**
  * What the last chunk was written in. A class writes one every two seconds: a quarter of a megabyte each time, outside the
  * engine's heap, would have its collector go through everything that lives more often.
  */
-let workspace: Workspace = { table: createTable(0, 0), chunk: new Uint8Array(0), frames: new Uint8Array(0) };
+let workspace: Workspace = { table: createTable(0, 0), chunk: new Uint8Array(0) };
 interface Workspace {
-  readonly table: ColumnTable;
+  readonly table: StepTable;
   readonly chunk: Uint8Array;
-  /** All frames one after the other: hundreds of columns go through all of them. */
-  readonly frames: Uint8Array;
 }
-/** Of each frame, where in the workspace a part of it begins; ABSENT where it has none. */
-type PartStarts = Int32Array;
-const ABSENT = -1;
-const PARTS: readonly ChunkPart[] = ["head", "world", "image", "visibility"];
+const flagsOfFrames = new Uint16Array(FRAMES_PER_CHUNK);
+/** The last value of each column. */
+const newest = new Uint16Array(CHUNK_COLUMNS.length);
 
 /**
  * Valid until the next call, which writes into the same memory. Throws when there are no frames, too many, or one whose length is not what
@@ -65,21 +73,19 @@ export function encodePoseChunk(frames: readonly Uint8Array[]): Uint8Array {
   workspace = {
     table: reuseTable(workspace.table, CHUNK_COLUMNS.length, count),
     chunk: reuseBytes(workspace.chunk, mostBytes(count)),
-    frames: reuseBytes(workspace.frames, count * LARGEST_FRAME_BYTES),
   };
   const { table, chunk } = workspace;
-  const starts = layOutFrames(frames, workspace.frames);
+  readSteps(frames, table);
   chunk[0] = POSE_CHUNK_VERSION;
   chunk[1] = count & 0xff;
   chunk[2] = count >> 8;
   let at = CHUNK_HEAD_BYTES;
   for (let index = 0; index < CHUNK_COLUMNS.length; index++) {
-    const column = CHUNK_COLUMNS[index]!;
-    const partStarts = starts[column.part];
-    readColumn(table, index, column, workspace.frames, partStarts);
-    const weights = fitWeights(table, index, column.references);
+    const { part, references } = CHUNK_COLUMNS[index]!;
+    const firstValue = takeFirstValue(table, index);
+    const weights = fitWeights(table, index, references);
     for (let i = 0; i < weights.length; i++) chunk[at++] = weights[i]!;
-    at = writeColumn(table, index, column.references, weights, partStarts, chunk, at);
+    at = writeColumn(table, index, references, weights, firstValue, PART_FLAGS[part], chunk, at);
   }
   return chunk.subarray(0, at);
 }
@@ -91,7 +97,8 @@ export function decodePoseChunk(chunk: Uint8Array): readonly Uint8Array[] | unde
   // Who claims more frames than the bytes can hold gets no memory for them.
   if (chunk.byteLength < leastBytes(count) || chunk.byteLength > mostBytes(count)) return undefined;
   const table = createTable(CHUNK_COLUMNS.length, count);
-  const { values, steps } = table;
+  const { steps } = table;
+  const values = new Uint16Array(steps.length);
   const flagsStart = startOf(table, FLAGS_COLUMN);
   const sums = new Int32Array(count);
   let at = CHUNK_HEAD_BYTES;
@@ -112,88 +119,82 @@ export function decodePoseChunk(chunk: Uint8Array): readonly Uint8Array[] | unde
         at += 2;
       }
       if (zigzag === undefined || at > chunk.byteLength) return undefined;
-      const foretold = frame === 0 ? 0 : foretell(values[place - 1]!, weights[0]! * steps[place - 1]! + sums[frame]!);
+      const foretold =
+        frame === 0 ? 0 : values[place - 1]! + foretellStep(weights[0]! * steps[place - 1]! + sums[frame]!);
       values[place] = foretold + ((zigzag >> 1) ^ -(zigzag & 1));
       if (column.bytes === 1 && values[place]! > 0xff) return undefined;
       if (frame > 0) steps[place] = values[place]! - values[place - 1]!;
     }
   }
-  return at === chunk.byteLength ? writeFrames(table) : undefined;
+  return at === chunk.byteLength ? writeFrames(table, values) : undefined;
 }
 
-/** Copies the frames one after the other. Throws when the length of one is not what its flags say. */
-function layOutFrames(frames: readonly Uint8Array[], into: Uint8Array): Readonly<Record<ChunkPart, PartStarts>> {
-  const noStarts = () => new Int32Array(frames.length);
-  const starts = { head: noStarts(), world: noStarts(), image: noStarts(), visibility: noStarts() };
-  let next = 0;
+/**
+ * Frame by frame: all columns' newest places are then in the processor's cache. A column's first step is its first value. A frame without the
+ * column repeats the value before it: nobody moves while not seen. Throws when the length of a frame is not what its flags say.
+ */
+function readSteps(frames: readonly Uint8Array[], table: StepTable): void {
+  newest.fill(0);
   for (let at = 0; at < frames.length; at++) {
     const frame = frames[at]!;
     const flags = (frame[FLAGS_OFFSET] ?? 0) | ALWAYS;
     if (frame.byteLength !== lengthOf(flags)) throw new Error("a frame of another length");
-    into.set(frame, next);
-    for (const part of PARTS) {
-      starts[part][at] = (flags & PART_FLAGS[part]) === 0 ? ABSENT : next + startOfPart(part, flags);
+    flagsOfFrames[at] = flags;
+    for (let i = 0; i < PARTS.length; i++) {
+      const { part, first, end } = PARTS[i]!;
+      if ((flags & PART_FLAGS[part]) !== 0) readPart(frame, startOfPart(part, flags), first, end, table, at);
     }
-    next += frame.byteLength;
   }
-  return starts;
 }
 
-/** A frame without the column repeats the value before it: nobody moves while not seen. */
-function readColumn(
-  table: ColumnTable,
-  index: number,
-  { bytes, offset }: ChunkColumn,
-  frames: Uint8Array,
-  starts: PartStarts,
-): void {
-  const { values, steps } = table;
-  const first = startOf(table, index);
-  const high = bytes - 1;
-  const mask = bytes === 2 ? 0xffff : 0xff;
-  let value = 0;
-  for (let at = 0; at < starts.length; at++) {
-    const before = value;
-    const start = starts[at]!;
-    // Of a column of one byte the low and the high one are the same, and the mask leaves the low one.
-    if (start !== ABSENT) value = (frames[start + offset]! | (frames[start + offset + high]! << 8)) & mask;
-    values[first + at] = value;
-    // None to the first value, and none to one that only repeats.
-    steps[first + at] = at === 0 ? 0 : value - before;
+function readPart(frame: Uint8Array, start: number, first: number, end: number, table: StepTable, at: number): void {
+  const { steps, frames } = table;
+  let place = startOf(table, first) + at;
+  for (let column = first; column < end; column++) {
+    const low = frame[start + LOW_BYTES[column]!]!;
+    const value = (low | (frame[start + HIGH_BYTES[column]!]! << 8)) & MASKS[column]!;
+    steps[place] = value - newest[column]!;
+    newest[column] = value;
+    place += frames + 1;
   }
+}
+
+/** To the first value there is no step, of no column: it is foretold to be 0. */
+function takeFirstValue(table: StepTable, column: number): number {
+  const start = startOf(table, column);
+  const value = table.steps[start]!;
+  table.steps[start] = 0;
+  return value;
 }
 
 /** Returns where the next column begins. In one pass, for which the sums of references are not laid out first as the reader does. */
 function writeColumn(
-  table: ColumnTable,
+  table: StepTable,
   index: number,
   references: readonly number[],
   weights: Int8Array,
-  starts: PartStarts,
+  firstValue: number,
+  flag: number,
   chunk: Uint8Array,
   chunkStart: number,
 ): number {
-  const { values, steps } = table;
+  const { steps, frames } = table;
   const first = startOf(table, index);
   const ownWeight = weights[0]!;
-  // A reference that is not there weighs nothing, whatever is read in its place.
   const [weightA, weightB, weightC] = [weights[1] ?? 0, weights[2] ?? 0, weights[3] ?? 0];
   const firstA = startOf(table, references[0] ?? index);
   const firstB = startOf(table, references[1] ?? index);
   const firstC = startOf(table, references[2] ?? index);
   let at = chunkStart;
-  // To the first value there is no step, of no column: it is foretold to be 0.
-  let before = 0;
   let stepBefore = 0;
-  for (let frame = 0; frame < starts.length; frame++) {
-    const value = values[first + frame]!;
-    if (starts[frame] !== ABSENT) {
-      const said =
-        Math.imul(ownWeight, stepBefore) +
-        Math.imul(weightA, steps[firstA + frame]!) +
-        Math.imul(weightB, steps[firstB + frame]!) +
-        Math.imul(weightC, steps[firstC + frame]!);
-      const wrong = ((value - foretell(before, said)) << 16) >> 16;
+  for (let frame = 0; frame < frames; frame++) {
+    const step = steps[first + frame]!;
+    if ((flagsOfFrames[frame]! & flag) !== 0) {
+      let said = Math.imul(ownWeight, stepBefore);
+      if (weightA !== 0) said += Math.imul(weightA, steps[firstA + frame]!);
+      if (weightB !== 0) said += Math.imul(weightB, steps[firstB + frame]!);
+      if (weightC !== 0) said += Math.imul(weightC, steps[firstC + frame]!);
+      const wrong = (((frame === 0 ? firstValue : step) - foretellStep(said)) << 16) >> 16;
       const zigzag = (wrong << 1) ^ (wrong >> 31);
       if (zigzag < ESCAPE) chunk[at++] = zigzag;
       else {
@@ -202,22 +203,21 @@ function writeColumn(
         chunk[at++] = zigzag >> 8;
       }
     }
-    before = value;
-    stepBefore = steps[first + frame]!;
+    stepBefore = step;
   }
   return at;
 }
 
-function writeFrames(table: ColumnTable): readonly Uint8Array[] {
+function writeFrames(table: StepTable, values: Uint16Array): readonly Uint8Array[] {
   const memory = new Uint8Array(table.frames * LARGEST_FRAME_BYTES);
   const flagsStart = startOf(table, FLAGS_COLUMN);
   return Array.from({ length: table.frames }, (_, at) => {
-    const flags = table.values[flagsStart + at]! | ALWAYS;
+    const flags = values[flagsStart + at]! | ALWAYS;
     const memoryStart = at * LARGEST_FRAME_BYTES;
     const frame = memory.subarray(memoryStart, memoryStart + lengthOf(flags));
     for (const [index, column] of CHUNK_COLUMNS.entries()) {
       if ((flags & PART_FLAGS[column.part]) === 0) continue;
-      const value = table.values[startOf(table, index) + at]!;
+      const value = values[startOf(table, index) + at]!;
       const offset = startOfPart(column.part, flags) + column.offset;
       frame[offset] = value & 0xff;
       if (column.bytes === 2) frame[offset + 1] = value >> 8;
