@@ -2,7 +2,6 @@
 import { annotationsToWire } from "@ensemble/shared/protocol/annotation-form.ts";
 import type { DeviceCheckMessage } from "@ensemble/shared/protocol/room-messages.ts";
 import type { ParticipantView, SessionView } from "@ensemble/shared/protocol/session-view.ts";
-import type { PlacedAnnotation } from "@ensemble/shared/session/annotation.ts";
 import type { ExerciseId } from "@ensemble/shared/session/identifiers.ts";
 import { LINE_QUALITIES } from "@ensemble/shared/session/line-quality.ts";
 import { PICTURE_STEPS } from "@ensemble/shared/session/picture-ladder-rules.ts";
@@ -22,6 +21,7 @@ import type { Dialog } from "../src/pages/therapist/therapist-commands.ts";
 import { TherapistSession, type TherapistSessionProps } from "../src/pages/therapist/therapist-session.tsx";
 import { SessionProvider } from "../src/ui/session-context.tsx";
 import { checkOf } from "./fixture-check.ts";
+import { STANDING_DRAWINGS } from "./fixture-drawings.ts";
 import { EXERCISES } from "./fixture-exercises.ts";
 import { squattingFigures } from "./fixture-figures.ts";
 import { clinicalOf, idOf, NOW_MS, PATIENTS, participantOf, THERAPIST, viewOf } from "./fixture-session.ts";
@@ -115,52 +115,6 @@ const taken = PATIENTS.map((each) =>
       }
     : each,
 );
-const STANDING_DRAWINGS: readonly PlacedAnnotation[] = [
-  { annotationId: "1", tool: "target", joint: "leftKnee", degrees: 90, atMs: NOW_MS },
-  {
-    annotationId: "2",
-    tool: "circle",
-    points: [
-      [1_024, 420],
-      [1_160, 420],
-    ],
-    stays: true,
-    atMs: NOW_MS,
-  },
-  {
-    annotationId: "3",
-    tool: "arrow",
-    points: [
-      [1_700, 500],
-      [1_300, 800],
-    ],
-    stays: true,
-    atMs: NOW_MS,
-  },
-  {
-    annotationId: "4",
-    tool: "angle",
-    points: [
-      [300, 300],
-      [500, 1_000],
-      [800, 500],
-    ],
-    stays: true,
-    atMs: NOW_MS,
-  },
-  {
-    annotationId: "5",
-    tool: "pen",
-    points: [
-      [300, 1_700],
-      [600, 1_600],
-      [900, 1_750],
-      [1_200, 1_600],
-    ],
-    stays: true,
-    atMs: NOW_MS,
-  },
-];
 /** Bruno is drawn on. */
 const drawnOn = (held: boolean) =>
   calm.map((each) =>

@@ -31,7 +31,8 @@ export function nearestJoint(body: DrawnBody, [x, y]: PicturePoint): TargetJoint
   if (nearest === undefined) return undefined;
   const { joint, limb } = nearest;
   const other = oppositeOf(joint);
-  const isOneBehindTheOther = Math.hypot(limb.joint.x - limb.opposite.x, limb.joint.y - limb.opposite.y) < BEHIND_WITHIN;
+  const isOneBehindTheOther =
+    Math.hypot(limb.joint.x - limb.opposite.x, limb.joint.y - limb.opposite.y) < BEHIND_WITHIN;
   const isTheOneBehind = isOneBehindTheOther && sightOf(body, other) - sightOf(body, joint) >= CLEARLY_BETTER_SEEN;
   return isTheOneBehind ? other : joint;
 }

@@ -25,12 +25,9 @@ const context: DecisionContext = {
 };
 
 function open(): SessionState {
-  const member = (participantId: ParticipantId, role: "therapist" | "patient", mark: number) => ({
-    participantId,
-    role,
-    mark,
-    simulated: false,
-  });
+  const member = (participantId: ParticipantId, role: "therapist" | "patient", mark: number) => {
+    return { participantId, role, mark, simulated: false };
+  };
   const members = [
     ...[therapist, tom].map((one) => member(one, "therapist", -1)),
     ...[ana, bruno].map((one, mark) => member(one, "patient", mark)),
