@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { CameraFeed } from "../../camera/camera-feed.ts";
 import type { DrawnBody } from "../../camera/draw-skeleton.ts";
 import { AnnotationLayer } from "../../drawing/annotation-layer.tsx";
-import { isCutOff } from "../../drawing/cut-off-rules.ts";
+import { isCutOff } from "../../drawing/cut-off.ts";
 import { pictureMapping } from "../../drawing/picture-mapping.ts";
 import { useTicks } from "../../drawing/use-ticks.ts";
 import { useVideoAspect } from "../../drawing/use-video-aspect.ts";

@@ -1,7 +1,7 @@
 import type { ClinicalView } from "@ensemble/shared/protocol/session-view.ts";
 import { expect, it } from "vitest";
 import { participantOf, THERAPIST, viewOf } from "../../../gallery/fixture-session.ts";
-import { findSpeaker, privateWordOf } from "./private-word-rules.ts";
+import { findSpeaker, privateWordOf } from "./own-private-word.ts";
 
 const me = (inPrivateWord: boolean) => ({ clinical: { inPrivateWord } as ClinicalView });
 

@@ -1,7 +1,7 @@
 import { LANDMARK, LANDMARK_COUNT } from "@ensemble/shared/movement/landmarks.ts";
 import { describe, expect, it } from "vitest";
 import type { DrawnBody } from "../camera/draw-skeleton.ts";
-import { isCutOff } from "./cut-off-rules.ts";
+import { isCutOff } from "./cut-off.ts";
 import { pictureMapping } from "./picture-mapping.ts";
 
 /** A picture twice as wide as high, of which a square shows the middle half. */
