@@ -33,16 +33,15 @@ const SEGMENT_BYTES = 1_400;
 
 /** Call before the page is opened for the first time. Over TCP a loss is a wait, and another address the end of what is connected. */
 export async function openLossyLine(page: Page, seed: number, over: "udp" | "tcp" = "udp"): Promise<LossyLine> {
-  const random = createSeededRandom(seed);
   const relays = new Map<number, Promise<number>>();
   const all: { readonly close: () => void }[] = [];
   let share = 0;
   let kilobits: number | undefined;
   let address = 0;
-  const openWay = (): Way => {
+  const openWay = (chance: () => number): Way => {
     let freeAtMs = 0;
     return (bytes, carry) => {
-      if (nextUniform(random) < share) return;
+      if (chance() < share) return;
       if (kilobits === undefined) return carry();
       const nowMs = performance.now();
       const dueAtMs = Math.max(nowMs, freeAtMs) + (bytes * 8) / kilobits;
@@ -51,7 +50,7 @@ export async function openLossyLine(page: Page, seed: number, over: "udp" | "tcp
       setTimeout(carry, dueAtMs - nowMs);
     };
   };
-  const openStream = (): Way => {
+  const openStream = (chance: () => number): Way => {
     const waiting: (() => void)[] = [];
     let lastAtMs = 0;
     let freeAtMs = 0;
@@ -64,8 +63,7 @@ export async function openLossyLine(page: Page, seed: number, over: "udp" | "tcp
       }
       for (let segment = 0; segment < bytes; segment += SEGMENT_BYTES) {
         // Never for ever: what stands still is for `lose(100)`, and then whoever sends gives up by itself.
-        for (let again = SENT_AGAIN_AFTER_MS; again < 10_000 && nextUniform(random) < share; again *= 2)
-          arrivesAtMs += again;
+        for (let again = SENT_AGAIN_AFTER_MS; again < 10_000 && chance() < share; again *= 2) arrivesAtMs += again;
       }
       lastAtMs = Math.max(lastAtMs, arrivesAtMs);
       // In its order, whichever of two timers of one moment comes first.
@@ -73,7 +71,7 @@ export async function openLossyLine(page: Page, seed: number, over: "udp" | "tcp
       setTimeout(() => waiting.shift()?.(), lastAtMs - nowMs);
     };
   };
-  const network: Network = { up: openWay(), down: openWay(), address: () => address };
+  const network: Network = { up: openWay(drawFor(seed, 0)), down: openWay(drawFor(seed, 1)), address: () => address };
   const other = over === "udp" ? "tcp" : "udp";
   await leadThrough(page, async (description) => {
     let changed = description.replace(new RegExp(`^a=candidate:.* ${other} .*\\r?\\n`, "gim"), "");
@@ -82,7 +80,9 @@ export async function openLossyLine(page: Page, seed: number, over: "udp" | "tcp
       const nodePort = Number(port);
       const relay =
         relays.get(nodePort) ??
-        (over === "udp" ? openRelay(nodePort, network, all) : openStreams(nodePort, openStream, network.address, all));
+        (over === "udp"
+          ? openRelay(nodePort, network, all)
+          : openStreams(nodePort, (nth) => openStream(drawFor(seed, nth)), network.address, all));
       relays.set(nodePort, relay);
       changed = changed.replace(whole, `${before} ${await relay}`);
     }
@@ -102,6 +102,12 @@ export async function openLossyLine(page: Page, seed: number, over: "udp" | "tcp
       for (const one of all) one.close();
     },
   };
+}
+
+/** A row of chances for each way, `way` 0, 1, …: of two ways, the seed does not say which packet comes first. */
+export function drawFor(seed: number, way: number): () => number {
+  const random = createSeededRandom(Math.imul(seed, 1_000) + way);
+  return () => nextUniform(random);
 }
 
 interface Closing {
@@ -133,10 +139,11 @@ async function openRelay(nodePort: number, network: Network, all: Closing[]): Pr
 /** Its port. A connection goes nowhere any more once the address is another. */
 async function openStreams(
   nodePort: number,
-  openWay: () => Way,
+  openWay: (nth: number) => Way,
   addressNow: () => number,
   all: Closing[],
 ): Promise<number> {
+  let opened = 0;
   const server: Server = createServer((home) => {
     const node = connect(nodePort, HOST);
     const address = addressNow();
@@ -145,7 +152,7 @@ async function openStreams(
       [home, node],
       [node, home],
     ] as const satisfies readonly (readonly [Connection, Connection])[]) {
-      const way = openWay();
+      const way = openWay(opened++);
       from.on("data", (bytes) =>
         way(bytes.length, () => {
           if (address === addressNow() && to.writable) to.write(bytes);
