@@ -31,8 +31,6 @@ export interface SeatSurroundings {
   readonly server: WebRtcServer;
   readonly report: Report;
   readonly onProducerClosed: (source: MediaSource, producerId: string) => void;
-  /** 0…10, of the best stream of the producer. */
-  readonly onScore: (source: MediaSource, score: number) => void;
 }
 
 export class MediaSeat {
@@ -91,7 +89,6 @@ export class MediaSeat {
     );
     this.#keepOrClose(producer, transport, this.#producers.has(source));
     this.#producers.set(source, producer);
-    producer.on("score", (scores) => this.#around.onScore(source, Math.max(0, ...scores.map(({ score }) => score))));
     producer.observer.once("close", () => {
       this.#producers.delete(source);
       this.#around.onProducerClosed(source, producer.id);

@@ -56,7 +56,6 @@ export class MediaSession {
       server: live.server,
       report,
       onProducerClosed: (source, producerId) => emit({ kind: "producerClosed", seat: address, source, producerId }),
-      onScore: (source, score) => emit({ kind: "score", seat: address, source, score }),
     });
     this.#seats.set(participantId, seat);
     return seat;

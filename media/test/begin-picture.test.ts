@@ -53,7 +53,6 @@ function openSeat(): MediaSeat {
     server: undefined as never,
     report: (what, detail) => expect.unreachable(`${what} ${String(detail)}`),
     onProducerClosed: () => undefined,
-    onScore: () => undefined,
   });
 }
 

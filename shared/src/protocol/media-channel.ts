@@ -8,7 +8,7 @@ import { RECORDING_ENDS } from "./media-recording.ts";
 import { REFUSALS, type RefusalCode } from "./refusal-codes.ts";
 
 /** Both sides are renewed together: another one is told so and not spoken to. */
-export const MEDIA_CHANNEL_VERSION = 1;
+export const MEDIA_CHANNEL_VERSION = 2;
 /** A message of either side: the largest are a browser's capabilities. */
 export const MEDIA_CHANNEL_MESSAGE_BYTES = 262_144;
 /** Before the other side has proved anything. */
@@ -109,7 +109,6 @@ const told = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("sessionLost"), groupSessionId, reason: z.string().max(256) }),
   z.object({ kind: z.literal("workerDied"), reason: z.string().max(256) }),
   z.object({ kind: z.literal("producerClosed"), seat, source, producerId: handle }),
-  z.object({ kind: z.literal("score"), seat, source, score: z.number().min(0).max(10) }),
   z.object({
     kind: z.literal("recordingEnded"),
     ...recording,

@@ -108,8 +108,6 @@ export type MediaNodeEvent =
       readonly source: MediaSource;
       readonly producerId: string;
     }
-  /** How well a participant's stream arrives, 0 (nothing) … 10; of the best stream where several are sent. */
-  | { readonly kind: "score"; readonly seat: MediaSeat; readonly source: MediaSource; readonly score: number }
   | {
       readonly kind: "recordedPiece";
       readonly seat: MediaSeat;
