@@ -6,6 +6,7 @@ import { AGREEMENT_VERSION } from "@ensemble/shared/session/agreement.ts";
 import { foldEntries } from "@ensemble/shared/session/fold-session.ts";
 import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { MediaSource } from "@ensemble/shared/session/may-consume.ts";
+import { PROBE_LASTS_MS } from "@ensemble/shared/session/may-probe.ts";
 import { createSessionState } from "@ensemble/shared/session/open-session-state.ts";
 import type { SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from "vitest";
@@ -43,6 +44,9 @@ let steps: (LineStep & { readonly of: ParticipantId })[];
 /** Of each line, what the node counts; nobody here sends a packet. */
 let lossShares: Record<string, number>;
 let endProbe: () => void;
+/** Ends the wait for an answer of the node. */
+let giveUpReading: () => void;
+let reports: string[];
 /** What is due before the next second is over. */
 let soon: (() => void)[];
 
@@ -58,6 +62,7 @@ beforeEach(() => {
   steps = [];
   soon = [];
   lossShares = {};
+  reports = [];
   vi.spyOn(node, "readLines").mockImplementation(async () =>
     Object.entries(lossShares).map(([id, lossShare]): LineReading => {
       const way = { bytes: nowMs, lossShare };
@@ -72,17 +77,19 @@ beforeEach(() => {
     nowMs: () => nowMs,
     schedule: (delayMs, run) => {
       if (delayMs < 1_000) soon.push(run);
-      else endProbe = run;
+      else if (delayMs === PROBE_LASTS_MS) endProbe = run;
+      else giveUpReading = run;
       return () => undefined;
     },
     tell: (participantId, message) => told.set(participantId, message),
     stepChanged: (of, now) => steps.push({ of, ...now }),
-    report: (what, detail) => expect.unreachable(`${what} ${String(detail)}`),
+    report: (what, detail) => reports.push([what, detail].filter(Boolean).join(": ")),
   });
 });
 afterEach(async () => {
   vi.restoreAllMocks();
   await media.close();
+  expect(reports).toEqual([]);
 });
 
 async function ask<Op extends MediaRequest["op"]>(who: ParticipantId, request: Extract<MediaRequest, { op: Op }>) {
@@ -278,5 +285,29 @@ describe("a media node that loses the session", () => {
     await lookSoon({ [ANA]: LOSSY, [THERAPIST]: 0 });
     expect(stepsOf(THERAPIST)).toEqual(["reconnecting", "full"]);
     expect(soon, "nobody is missing").toEqual([]);
+  });
+});
+
+describe("a media node that does not say how lines do", () => {
+  it("is given up for this look, told of once, and asked again: the next answer counts", async () => {
+    await connect();
+    await seconds(2, { [ANA]: 0 });
+    const asked = vi.mocked(node.readLines).mockClear();
+    for (let hanging = 0; hanging < 2; hanging++) asked.mockImplementationOnce(() => new Promise(() => undefined));
+    const giveUp = async () => {
+      giveUpReading();
+      await new Promise((resolve) => setImmediate(resolve));
+    };
+    await seconds(2, { [ANA]: LOSSY });
+    expect(asked, "one question at a time").toHaveBeenCalledTimes(1);
+    await giveUp();
+    await seconds(1, { [ANA]: LOSSY });
+    await giveUp();
+    await seconds(3, { [ANA]: LOSSY });
+    expect(stepsOf(ANA)).toEqual(["lower", "lowest"]);
+    expect(reports.splice(0)).toEqual([
+      "the media node does not say in time how a session's lines do",
+      "the media node says again how a session's lines do: 2 looks were missed",
+    ]);
   });
 });

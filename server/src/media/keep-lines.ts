@@ -1,5 +1,5 @@
 // Watches everybody's line once a second and holds back what it cannot carry: sizes of pictures first, then pictures, sound last.
-import type { MediaNode, PreferredLayers } from "@ensemble/shared/protocol/media-node.ts";
+import type { LineReading, MediaNode, PreferredLayers } from "@ensemble/shared/protocol/media-node.ts";
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { LineQuality } from "@ensemble/shared/session/line-quality.ts";
@@ -52,6 +52,8 @@ export interface LinesOptions {
   readonly groupSessionId: GroupSessionId;
   readonly registry: MediaRegistry;
   readonly nowMs: () => number;
+  /** Returns the way to call it off. */
+  readonly schedule: (delayMs: number, run: () => void) => () => void;
   /** Who is not is not looked at, whatever was counted before. */
   readonly isThere: (participantId: ParticipantId) => boolean;
   /** Of the picture. */
@@ -64,11 +66,15 @@ export interface LinesOptions {
 
 /** Pages send each size in three layers of time, each of which doubles the pictures a second. */
 const TEMPORAL_LAYERS = FRAME_SHARES.length;
+/** A media node that has not answered by then is asked again: one question that hangs would leave everybody's line unjudged for as long as it does. */
+const READ_WITHIN_MS = 2_000;
 
 export function createLines(options: LinesOptions): Lines {
-  const { node, groupSessionId, registry, nowMs, isThere, isRecorded, changed, marked, report } = options;
+  const { node, groupSessionId, registry, nowMs, schedule, isThere, isRecorded, changed, marked, report } = options;
   const watches = new Map<ParticipantId, LineWatch>();
   let looking = false;
+  /** Looks in a row for which no answer came in time. */
+  let overdue = 0;
 
   function put(participantId: ParticipantId, next: LineWatch): void {
     const before = watches.get(participantId);
@@ -100,7 +106,9 @@ export function createLines(options: LinesOptions): Lines {
     if (looking) return;
     looking = true;
     try {
-      const readings = new Map((await node.readLines(groupSessionId)).map((one) => [one.participantId, one]));
+      const read = await readInTime();
+      if (read === undefined) return;
+      const readings = new Map(read.map((one) => [one.participantId, one]));
       const atMs = nowMs();
       for (const participantId of new Set(chosen(new Set(readings.keys())).filter(isThere)))
         put(
@@ -116,6 +124,26 @@ export function createLines(options: LinesOptions): Lines {
     } finally {
       looking = false;
     }
+  }
+
+  /** Undefined where the node does not answer in time; told once, and once more when it does again. */
+  async function readInTime(): Promise<readonly LineReading[] | undefined> {
+    const reading = node.readLines(groupSessionId);
+    let callOff = () => {};
+    const late = new Promise<undefined>((resolve) => {
+      callOff = schedule(READ_WITHIN_MS, () => resolve(undefined));
+    });
+    const read = await Promise.race([reading, late]).finally(callOff);
+    if (read === undefined) {
+      overdue += 1;
+      if (overdue === 1) report("the media node does not say in time how a session's lines do");
+      // What comes too late, or is refused by then, is of no use any more.
+      reading.catch(() => undefined);
+      return undefined;
+    }
+    if (overdue > 0) report("the media node says again how a session's lines do", `${overdue} looks were missed`);
+    overdue = 0;
+    return read;
   }
 
   /** Whatever their lines carry. */

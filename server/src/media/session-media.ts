@@ -87,6 +87,7 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
     groupSessionId,
     registry,
     nowMs,
+    schedule,
     isThere: (participantId) => !closed && state().participants[participantId]?.present === true,
     isRecorded: (participantId) => recorder?.takes(participantId, "camera") ?? false,
     report,
