@@ -1,5 +1,5 @@
 // A patient's network that loses packets: pictures go and sound stays, then sound goes and the figure stays, both sides are told why, and all
-// comes back by itself.
+// comes back by itself. Then one that is slow and loses nothing once both ends have found out what gets through: that is told, too.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Clinic, openClinic } from "./support/clinic.ts";
 import { expectMovingPicture } from "./support/expect-moving-picture.ts";
@@ -17,12 +17,14 @@ const ANA = "Ana Kovač";
 const LOSS_PERCENT = 22;
 /** More than takes a voice. */
 const HEAVY_LOSS_PERCENT = 42;
+/** Each way: enough for sound and the smallest picture. */
+const SLOW_KILOBITS = 300;
 const SEED = 20_261_127;
 /** The microphones beep once a second. */
 const HEAR_MS = 4_000;
 const FIGURE_IN_3D = "canvas[data-figure='3d']";
 
-describe("a patient whose network loses a fifth of all packets", () => {
+describe("a patient whose network loses a fifth of all packets, and then is slow", () => {
   let clinic: Clinic;
   let thea: Therapist;
   let ana: Patient;
@@ -104,6 +106,19 @@ describe("a patient whose network loses a fifth of all packets", () => {
     await expect.poll(() => thea.tile(ANA).getByText("weak network").count(), PATIENCE).toBe(0);
     // Her page hears of the same step with its own next state.
     await expect.poll(() => ana.page.getByText("Your network is weak").count(), PATIENCE).toBe(0);
+    for (const person of [thea, ana]) person.expectNothingWrong();
+  });
+
+  it("is told that it is slow, as is the therapist, while less of the picture comes for that alone", {
+    timeout: 8 * MINUTE_MS,
+  }, async () => {
+    line.limit(SLOW_KILOBITS);
+    const patience = { timeout: 3 * MINUTE_MS };
+    await thea.tile(ANA).getByText("network there too slow").waitFor(patience);
+    await ana.page.getByText("Your network is too slow", { exact: true }).waitFor(patience);
+    await expectMovingPicture(thea.pictureOf(ANA));
+    line.limit(undefined);
+    await expect.poll(() => thea.tile(ANA).locator("[data-step]").count(), patience).toBe(0);
     for (const person of [thea, ana]) person.expectNothingWrong();
   });
 });

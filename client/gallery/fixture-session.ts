@@ -204,6 +204,7 @@ export function viewOf(changes: Partial<SessionView> = {}): SessionView {
     privateWord: false,
     recording: false,
     therapistStep: "full",
+    therapistStepCause: "line",
     balloon: 430,
     provisional: false,
     participants: [THERAPIST, ...PATIENTS],

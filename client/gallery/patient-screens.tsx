@@ -271,6 +271,9 @@ export const screens: Screens = {
       fixture={{ me: { lineQuality: "poor" }, clinical: { pictureStep: "lower" } }}
     />
   ),
+  "patient-session-too-slow": () => (
+    <Session fixture={{ me: { lineQuality: "poor" }, clinical: { pictureStep: "lower", stepCause: "narrowUp" } }} />
+  ),
   "patient-session-provisional-sound-only": () => (
     <Session
       fixture={{

@@ -229,7 +229,11 @@ const recorded = calm.map((each, index) => ({
 const onSteps = calm.map((each, index) => ({
   ...each,
   lineQuality: (["excellent", "good", "poor", "poor", "poor", "lost"] as const)[index],
-  clinical: clinicalOf({ ...each.clinical, pictureStep: PICTURE_STEPS[index] ?? "full" }),
+  clinical: clinicalOf({
+    ...each.clinical,
+    pictureStep: PICTURE_STEPS[index] ?? "full",
+    stepCause: index === 1 ? "narrowUp" : "line",
+  }),
 }));
 /** Every quality of a line without a step yet; of one nothing is measured, one is away. */
 const onMarks = calm.map((each, index) => ({

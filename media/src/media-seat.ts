@@ -17,6 +17,7 @@ import { announceSizes } from "./announced-sizes-rules.ts";
 import { awaitKeyFrames, type KeyFrameWait } from "./await-key-frame.ts";
 import { MediaTransport } from "./media-transport.ts";
 import { type CountedLine, readLine } from "./read-line.ts";
+import { countArriving, readForwarded } from "./read-pictures.ts";
 import { type Report, refuseMedia } from "./refuse-media.ts";
 import { CONSUMERS_PER_SEAT } from "./seat-limits.ts";
 
@@ -189,12 +190,21 @@ export class MediaSeat {
     const transports = new Map([...this.#transports].map(([direction, { inner }]) => [direction, inner]));
     // What is closed in this moment has no line any more.
     const isGone = () => this.#closed || [...transports.values()].some(({ closed }) => closed);
-    return refuseMedia(() => readLine(transports, this.#consumers.values()), isGone, this.#around.report).catch(
-      (error) => {
-        if (error instanceof DomainError) return undefined;
-        throw error;
-      },
-    );
+    const read = async () => {
+      const line = await readLine(transports, this.#consumers.values());
+      const arrivingSizes = countArriving(this.#producers.get("camera"));
+      return (
+        line && {
+          ...line,
+          pictures: readForwarded(this.#consumers.values()),
+          ...(arrivingSizes === undefined ? {} : { arrivingSizes }),
+        }
+      );
+    };
+    return refuseMedia(read, isGone, this.#around.report).catch((error) => {
+      if (error instanceof DomainError) return undefined;
+      throw error;
+    });
   }
 
   close(): void {

@@ -4,7 +4,7 @@ import type { Consumer, WebRtcTransport } from "mediasoup/types";
 import type { ReportedLoss } from "./way-loss-rules.ts";
 
 /** As it is counted at one seat: whose line has lost what is to be told from all of them. */
-export interface CountedLine extends Pick<LineReading, "heardBytes" | "up" | "roundTripMs"> {
+export interface CountedLine extends Omit<LineReading, "participantId" | "down"> {
   readonly down: { readonly bytes: number; readonly reports: readonly ReportedLoss[] };
 }
 
@@ -15,7 +15,7 @@ const REPORTED_WHOLE = 256;
 export async function readLine(
   transports: ReadonlyMap<TransportDirection, WebRtcTransport>,
   consumers: Iterable<Consumer>,
-): Promise<CountedLine | undefined> {
+): Promise<Omit<CountedLine, "pictures" | "arrivingSizes"> | undefined> {
   const [sending, receiving, flowing] = await Promise.all([
     statsOf(transports.get("send")),
     statsOf(transports.get("receive")),

@@ -41,6 +41,7 @@ const OF_THE_CLASS = new Set([
   "privateWord",
   "recording",
   "therapistStep",
+  "therapistStepCause",
   "balloon",
   "provisional",
   "participants",

@@ -43,6 +43,8 @@ let told: Map<ParticipantId, MediaChangedMessage>;
 let steps: (LineStep & { readonly of: ParticipantId })[];
 /** Of each line, what the node counts; nobody here sends a packet. */
 let lossShares: Record<string, number>;
+/** What it forwards, and how many sizes arrive, for whom not everything does. */
+let pictures: Partial<Record<string, Pick<LineReading, "pictures" | "arrivingSizes">>>;
 let endProbe: () => void;
 /** Ends the wait for an answer of the node. */
 let giveUpReading: () => void;
@@ -62,11 +64,13 @@ beforeEach(() => {
   steps = [];
   soon = [];
   lossShares = {};
+  pictures = {};
   reports = [];
   vi.spyOn(node, "readLines").mockImplementation(async () =>
     Object.entries(lossShares).map(([id, lossShare]): LineReading => {
       const way = { bytes: nowMs, lossShare };
-      return { participantId: id as ParticipantId, heardBytes: nowMs, up: way, down: way };
+      const line = { participantId: id as ParticipantId, heardBytes: nowMs, up: way, down: way };
+      return { ...line, pictures: [], ...pictures[id] };
     }),
   );
   media = createSessionMedia({
@@ -285,6 +289,72 @@ describe("a media node that loses the session", () => {
     await lookSoon({ [ANA]: LOSSY, [THERAPIST]: 0 });
     expect(stepsOf(THERAPIST)).toEqual(["reconnecting", "full"]);
     expect(soon, "nobody is missing").toEqual([]);
+  });
+});
+
+describe("a line that is too narrow", () => {
+  const WELL = { [ANA]: 0, [THERAPIST]: 0 };
+  const forwards = (consumerId: string, sizes: number) => {
+    const sent = { sizes, frames: sizes === 0 ? 0 : 3 };
+    pictures = { [THERAPIST]: { pictures: [{ consumerId, due: { sizes: 3, frames: 3 }, sent }] } };
+  };
+  const offered = () => told.get(THERAPIST)?.offers.find(({ source }) => source === "camera");
+
+  it("for what the node forwards is told with its cause, and all of it is still asked for", async () => {
+    const { camera } = await connect();
+    const layers = vi.spyOn(node, "preferLayers");
+    forwards(camera, 3);
+    await seconds(15, WELL);
+    forwards(camera, 1);
+    await seconds(5, WELL);
+    forwards(camera, 3);
+    await seconds(8, WELL);
+    expect(steps).toEqual([
+      { of: THERAPIST, step: "lowest", cause: "narrowDown" },
+      { of: THERAPIST, step: "full", cause: "line" },
+    ]);
+    expect(layers).not.toHaveBeenCalled();
+    expect(told.get(ANA)?.wantedSizes).toBe(3);
+  });
+
+  it("has no picture standing still of which nothing comes any more", async () => {
+    const { camera } = await connect();
+    forwards(camera, 1);
+    await seconds(15, WELL);
+    forwards(camera, 0);
+    await seconds(3, WELL);
+    expect(offered()).toEqual({ participantId: ANA, source: "camera", paused: false, leftOut: true });
+    expect(stepsOf(THERAPIST).at(-1)).toBe("audioOnly");
+    forwards(camera, 1);
+    await seconds(1, WELL);
+    expect(offered()).toEqual({ participantId: ANA, source: "camera", paused: false });
+  });
+
+  it("is nobody's whose picture is not shown", async () => {
+    const { camera } = await connect();
+    await ask(THERAPIST, { op: "pause", consumerId: camera });
+    forwards(camera, 0);
+    await seconds(20, WELL);
+    expect(steps).toEqual([]);
+  });
+
+  it("for what a page sends is told where the page says that the line is the reason, and not of another connection", async () => {
+    await connect();
+    const arrive = (arrivingSizes: number) => {
+      pictures = { [ANA]: { pictures: [], arrivingSizes } };
+    };
+    arrive(3);
+    await seconds(15, WELL);
+    arrive(1);
+    await seconds(20, WELL);
+    expect(steps, "a slow device").toEqual([]);
+    expect(await ask(ANA, { op: "limited", byLine: true })).toEqual({ done: true });
+    await seconds(15, WELL);
+    expect(steps).toEqual([{ of: ANA, step: "lowest", cause: "narrowUp" }]);
+    expect(told.get(ANA)?.carried, "its browser holds back by itself").toBeUndefined();
+    await ask(ANA, { op: "openTransport", direction: "send" });
+    await seconds(8, WELL);
+    expect(stepsOf(ANA)).toEqual(["lowest", "full"]);
   });
 });
 

@@ -193,3 +193,16 @@ describe("a word for one", () => {
     expect(voice()).toMatchObject({ held: false });
   });
 });
+
+it("looks every now and then whether the line is too narrow for the own picture, as long as the call lasts", async () => {
+  const { dispose } = await fake.open();
+  await settle();
+  const { peer } = fake.room;
+  await vi.advanceTimersByTimeAsync(10_000);
+  const looks = peer.limitLooks;
+  expect(looks).toBeGreaterThan(2);
+  await fake.room.become("reconnecting");
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(peer.limitLooks, "nobody can be told").toBe(looks);
+  dispose();
+});

@@ -38,7 +38,7 @@ export interface Call {
   readonly snapshot: () => CallSnapshot;
   /** Called after every change of the snapshot, of pictures and of sounds; returns the way to stop. */
   readonly subscribe: (listener: () => void) => () => void;
-  /** The same stream until it ends; undefined when there is none, its owner switched it off, or nothing of it comes. */
+  /** The same stream until it ends; undefined when there is none, its owner switched it off, or nothing of it comes: then its last picture would stand there as if it were the present one. */
   readonly pictureOf: (participantId: ParticipantId) => MediaStream | undefined;
   /** Nothing of it comes now because its owner's line does not carry it. */
   readonly isLineWeak: (participantId: ParticipantId) => boolean;
@@ -66,6 +66,7 @@ export interface CallOptions {
   readonly openPeer?: OpenMediaPeer;
 }
 
+const LIMITS_LOOKED_AT_EVERY_MS = 2_000;
 const QUIET = ["heldBack", "takenOver", "refused", "tooOld"];
 
 export async function openCall(connection: SessionConnection, options: CallOptions): Promise<Call> {
@@ -205,6 +206,14 @@ export async function openCall(connection: SessionConnection, options: CallOptio
     }),
   ];
   outgoing.takeStream(options.stream);
+  const lookingAtLimits = setInterval(() => {
+    if (connection.snapshot().status !== "connected") return;
+    // Told with the next look.
+    kept
+      .present()
+      ?.tellLimits()
+      .catch(() => undefined);
+  }, LIMITS_LOOKED_AT_EVERY_MS);
 
   return {
     snapshot: () => ({
@@ -219,8 +228,9 @@ export async function openCall(connection: SessionConnection, options: CallOptio
     },
     pictureOf: (participantId) => {
       const offer = cameraOf(participantId);
-      // Its last picture would stand there as if it were the present one.
-      return offer?.paused || offer?.lineWeak ? undefined : incoming.streamOf(participantId, "camera");
+      return offer?.paused || offer?.lineWeak || offer?.leftOut
+        ? undefined
+        : incoming.streamOf(participantId, "camera");
     },
     isLineWeak: (participantId) => cameraOf(participantId)?.lineWeak === true,
     soundOf: (participantId) => incoming.streamOf(participantId, "microphone"),
@@ -244,6 +254,7 @@ export async function openCall(connection: SessionConnection, options: CallOptio
           }),
     dispose: () => {
       disposed = true;
+      clearInterval(lookingAtLimits);
       convergence.dispose();
       waking.wake();
       for (const stop of stopFollowing) stop();

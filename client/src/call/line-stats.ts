@@ -50,7 +50,7 @@ export function readLineSample(sending: Stats, receiving: Stats, atMs: number): 
     jitterUpMs: milliseconds(largest(reports.map(({ jitter }) => jitter))),
     roundTripMs: milliseconds(largest(roundTrips)),
     availableUpKbps: kilobits(numberOf(pair?.availableOutgoingBitrate)),
-    limitedBy: limitation(outgoing),
+    limitedBy: limitedBy(outgoing),
     sentWidth: largest(outgoing.filter(({ active }) => active !== false).map(({ frameWidth }) => frameWidth)),
     receivedBytes: total(incoming, "bytesReceived") + total(incoming, "headerBytesReceived"),
     receivedPackets: total(incoming, "packetsReceived"),
@@ -88,10 +88,10 @@ function selectedPair(stats: readonly Stat[]): Stat | undefined {
   );
 }
 
-/** Of several sizes the worst: too slow a line stops the largest first, too slow a device all of them. */
-function limitation(outgoing: readonly Stat[]): LineSample["limitedBy"] {
-  const reasons = outgoing
-    .filter(({ active }) => active !== false)
+/** Of what a picture's sender says. Of several sizes the worst: too slow a line stops the largest first, too slow a device all of them. */
+export function limitedBy(sending: Stats): LineSample["limitedBy"] {
+  const reasons = [...sending]
+    .filter(({ type, active }) => type === "outbound-rtp" && active !== false)
     .map(({ qualityLimitationReason }) => qualityLimitationReason);
   for (const reason of ["bandwidth", "cpu", "other", "none"] as const) if (reasons.includes(reason)) return reason;
   return undefined;

@@ -7,9 +7,10 @@ import type { FrameShare } from "@ensemble/shared/session/picture-share-rules.ts
 import { Device, detectDevice } from "mediasoup-client";
 import type { Consumer, Producer, RtpCapabilities, Transport, TransportOptions } from "mediasoup-client/types";
 import { LIKELY_WIDTH_PIXELS, layersToSend, type SentLayer, thinLayer } from "./layer-rules.ts";
-import { type Carrier, carrierOf, statsOf } from "./line-stats.ts";
+import { type Carrier, carrierOf, limitedBy, statsOf } from "./line-stats.ts";
 import type { AskMedia } from "./media-signalling.ts";
 import { type LineProbe, openLineProbe } from "./open-line-probe.ts";
+import { createLimitTeller } from "./tell-limits.ts";
 
 /** `interrupted` may mend by a restart of ICE, `failed` does not. */
 export type LineState = "connecting" | "connected" | "interrupted" | "failed";
@@ -51,6 +52,8 @@ export interface MediaPeer {
   readonly receive: (participantId: ParticipantId, source: MediaSource) => Promise<IncomingMedia>;
   /** Undefined while no camera is sent. */
   readonly probe: () => Promise<LineProbe | undefined>;
+  /** Tells the server whether the line is the reason for what is missing of the own picture, where that has changed. */
+  readonly tellLimits: () => Promise<void>;
   readonly restartIce: () => Promise<void>;
   readonly close: () => void;
 }
@@ -83,6 +86,14 @@ export const openMediaPeer: OpenMediaPeer = async (ask, { low, onLine }) => {
   const transports = [sender, receiver];
   let camera: Producer | undefined;
   const sendingIsKnown = connectWhenNeeded(sender, ask);
+  const limits = createLimitTeller({
+    isLimited: async () =>
+      camera !== undefined &&
+      !camera.closed &&
+      !camera.paused &&
+      limitedBy(statsOf(await camera.getStats())) === "bandwidth",
+    tell: (byLine) => ask({ op: "limited", byLine }),
+  });
   const receivingIsKnown = connectWhenNeeded(receiver, ask);
   for (const transport of transports) transport.on("connectionstatechange", onLine);
   sender.on("produce", ({ rtpParameters, appData }, done, failed) => {
@@ -158,6 +169,7 @@ export const openMediaPeer: OpenMediaPeer = async (ask, { low, onLine }) => {
       await receivingIsKnown();
       return probe;
     },
+    tellLimits: limits.look,
     restartIce: async () => {
       const restart = async (transport: Transport) => {
         const { iceParameters, iceServers } = await ask({ op: "restartIce", transportId: transport.id });

@@ -2,13 +2,19 @@ import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts"
 import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import { PICTURE_STEPS, type PictureStep, type StepCause } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import { expect, it } from "vitest";
-import { isFigureOnly, isMoving, isUnheard, shownStep } from "./picture-step-rules.ts";
+import { isFigureOnly, isMoving, isUnheard, passingStep, shownStep } from "./picture-step-rules.ts";
 
 const [THEA, ANA, BRUNO] = ["thea", "ana", "bruno"] as ParticipantId[] as [ParticipantId, ParticipantId, ParticipantId];
 const patient = (participantId: ParticipantId, clinical?: { pictureStep: PictureStep; stepCause: StepCause }) =>
   ({ participantId, role: "patient", clinical }) as unknown as ParticipantView;
-const view = (therapistStep: PictureStep, anas: PictureStep, stepCause: StepCause = "line") => ({
+const view = (
+  therapistStep: PictureStep,
+  anas: PictureStep,
+  stepCause: StepCause = "line",
+  therapistStepCause: StepCause = "line",
+) => ({
   therapistStep,
+  therapistStepCause,
   participants: [
     { participantId: THEA, role: "therapist" } as ParticipantView,
     patient(ANA, { pictureStep: anas, stepCause }),
@@ -27,6 +33,28 @@ it("is decided by the worse of two lines, and named from where one looks", () =>
 
 it("is the own line's where a patient knows nothing of the other's", () => {
   expect(shownStep(view("poseOnly", "lower"), ANA, BRUNO)).toEqual({ step: "lower", cause: "yourLine" });
+});
+
+it("is less only on the way on which a line is too narrow", () => {
+  const up = view("full", "lower", "narrowUp");
+  expect(shownStep(up, THEA, ANA)).toEqual({ step: "lower", cause: "theirNarrowLine" });
+  expect(shownStep(up, ANA, THEA).step).toBe("full");
+  const down = view("full", "audioOnly", "narrowDown");
+  expect(shownStep(down, THEA, ANA).step).toBe("full");
+  expect(shownStep(down, ANA, THEA)).toEqual({ step: "audioOnly", cause: "yourNarrowLine" });
+  const both = view("full", "lowest", "narrowBoth");
+  expect([shownStep(both, THEA, ANA).step, shownStep(both, ANA, THEA).step]).toEqual(["lowest", "lowest"]);
+  const theas = view("lowest", "full", "line", "narrowDown");
+  expect(shownStep(theas, THEA, ANA)).toEqual({ step: "lowest", cause: "yourNarrowLine" });
+  expect(shownStep(theas, ANA, THEA).step).toBe("full");
+});
+
+it("is told of both ways to a patient, whose picture it may be of which little gets there", () => {
+  expect(passingStep(view("full", "lower", "narrowUp"), ANA, THEA)).toEqual({ step: "lower", cause: "yourNarrowLine" });
+  const theas = view("lowest", "full", "line", "narrowDown");
+  expect(passingStep(theas, ANA, THEA)).toEqual({ step: "lowest", cause: "theirNarrowLine" });
+  expect(passingStep(view("full", "audioOnly"), ANA, THEA)).toEqual({ step: "audioOnly", cause: "yourLine" });
+  expect(passingStep(view("full", "full"), ANA, THEA).step).toBe("full");
 });
 
 it("is nobody's line where the server is the reason", () => {

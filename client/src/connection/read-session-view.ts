@@ -10,7 +10,12 @@ import type {
 import { fromWire, marksFromWire } from "@ensemble/shared/protocol/state-values.ts";
 import type { ExerciseId, GroupSessionId, ParticipantId, Role, SetId } from "@ensemble/shared/session/identifiers.ts";
 import { LINE_QUALITIES, type LineQuality } from "@ensemble/shared/session/line-quality.ts";
-import { PICTURE_STEPS, type PictureStep } from "@ensemble/shared/session/picture-ladder-rules.ts";
+import {
+  PICTURE_STEPS,
+  type PictureStep,
+  STEP_CAUSES,
+  type StepCause,
+} from "@ensemble/shared/session/picture-ladder-rules.ts";
 import type { RecordingAnswer } from "@ensemble/shared/session/recording-consent.ts";
 import type { MovingPhase, Phase, PictureMode, Standing } from "@ensemble/shared/session/session-fact.ts";
 import { DEMONSTRATION_PLACES } from "@ensemble/shared/session/side-by-side.ts";
@@ -103,6 +108,8 @@ export interface WireSession {
   privateWord: boolean;
   recording?: boolean;
   therapistStep?: string;
+  /** Missing from servers before protocol 13. */
+  therapistStepCause?: string;
   balloon: number;
   provisional: boolean;
   participants: ReadonlyMap<string, WireParticipant>;
@@ -125,6 +132,7 @@ export function readSessionView(groupSessionId: GroupSessionId, state: WireSessi
     privateWord: state.privateWord,
     recording: state.recording ?? false,
     therapistStep: readStep(state.therapistStep),
+    therapistStepCause: readCause(state.therapistStepCause),
     balloon: state.balloon,
     provisional: state.provisional,
     participants: participants.sort((a, b) => a.mark - b.mark),
@@ -220,7 +228,7 @@ function readClinical(wire: WireClinical): ClinicalView {
       : undefined,
     inPrivateWord: wire.inPrivateWord ?? false,
     pictureStep: readStep(wire.pictureStep),
-    stepCause: wire.stepCause === "server" ? "server" : "line",
+    stepCause: readCause(wire.stepCause),
     sideBySide: {
       place: DEMONSTRATION_PLACES.find((one) => one === wire.demonstration) ?? "off",
       inStep: wire.demonstrationInStep ?? false,
@@ -234,6 +242,10 @@ function readClinical(wire: WireClinical): ClinicalView {
     place: wire.place ?? "",
     emergencyContact: wire.emergencyContact ?? "",
   };
+}
+
+function readCause(cause: string | undefined): StepCause {
+  return STEP_CAUSES.find((one) => one === cause) ?? "line";
 }
 
 function readStep(step: string | undefined): PictureStep {

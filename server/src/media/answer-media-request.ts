@@ -13,7 +13,7 @@ import type { OfferedNode } from "./turn/offer-turn.ts";
 export interface MediaDesk {
   readonly node: OfferedNode;
   readonly registry: MediaRegistry;
-  readonly lines: Pick<Lines, "carries" | "layersFor">;
+  readonly lines: Pick<Lines, "carries" | "layersFor" | "noteLimited">;
   readonly state: () => SessionState;
   /** Called after what is being sent, or looked at, has changed. */
   readonly onChanged: () => void;
@@ -36,6 +36,8 @@ export async function answerMediaRequest(
     case "openTransport": {
       const offer = await node.openTransport(seat, request.direction);
       registry.setTransport(seat.participantId, request.direction, offer.id);
+      // Nothing has been said of this one yet.
+      if (request.direction === "send") desk.lines.noteLimited(seat.participantId, false);
       desk.onChanged();
       return { ...offer, ...waysRound(node, seat) };
     }
@@ -56,6 +58,9 @@ export async function answerMediaRequest(
       return consume(desk, seat, request);
     case "probe":
       return probe(desk, seat, request);
+    case "limited":
+      desk.lines.noteLimited(seat.participantId, request.byLine);
+      return DONE;
     case "pause":
     case "resume":
     case "preferLayers":

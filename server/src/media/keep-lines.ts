@@ -3,36 +3,33 @@ import type { LineReading, MediaNode, PreferredLayers } from "@ensemble/shared/p
 import { DomainError } from "@ensemble/shared/protocol/refusal-codes.ts";
 import type { GroupSessionId, ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { LineQuality } from "@ensemble/shared/session/line-quality.ts";
-import {
-  carriesPicture,
-  carriesSound,
-  hasMovingPicture,
-  type PictureStep,
-  type StepCause,
-} from "@ensemble/shared/session/picture-ladder-rules.ts";
+import { carriesPicture, carriesSound, type PictureStep } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import { FRAME_SHARES, shareAt } from "@ensemble/shared/session/picture-share-rules.ts";
 import {
   carriedStep,
   createLineWatch,
   isReplaced,
+  isUnseen,
+  type LineStep,
   type LineWatch,
+  leftOutOf,
   look,
   loseServer,
   qualityShown,
-  stepOf,
+  toldOf,
 } from "./line-watch-rules.ts";
 import type { Consumed, MediaRegistry } from "./media-registry.ts";
-
-export interface LineStep {
-  readonly step: PictureStep;
-  readonly cause: StepCause;
-}
+import { flowsFrom, flowsTo, type OwnPicture } from "./picture-flow-rules.ts";
 
 export interface Lines {
   /** What may be asked of the line now. */
   readonly carriedStep: (participantId: ParticipantId) => PictureStep;
   /** Nothing that moves comes from this line, and what came last is not to stand there as if it did. */
   readonly isWeak: (participantId: ParticipantId) => boolean;
+  /** The viewer's line is too narrow for this picture beside the others: nothing of it comes. */
+  readonly leavesOut: (viewer: ParticipantId, owner: ParticipantId) => boolean;
+  /** What the person's page says: its browser sends less of the picture than it might because of the line. */
+  readonly noteLimited: (participantId: ParticipantId, limited: boolean) => void;
   /** One look at all of them; a second one meanwhile is left out. */
   readonly look: () => Promise<void>;
   /** Between two looks: whoever is connected again after the media node had lost the session. False once nobody is missing. */
@@ -58,7 +55,12 @@ export interface LinesOptions {
   readonly isThere: (participantId: ParticipantId) => boolean;
   /** Of the picture. */
   readonly isRecorded: (participantId: ParticipantId) => boolean;
-  readonly changed: (participantId: ParticipantId, now: LineStep) => void;
+  /** Sizes of this person's picture that are to be sent now; undefined where none is. */
+  readonly ownPicture: (participantId: ParticipantId) => Omit<OwnPicture, "limited"> | undefined;
+  /** What is told of a line has changed. */
+  readonly told: (participantId: ParticipantId, now: LineStep) => void;
+  /** What is carried, or comes, has changed. */
+  readonly changed: () => void;
   /** How well a line does, as it is shown, has changed; undefined: nothing is measured any more. */
   readonly marked: (participantId: ParticipantId, quality: LineQuality | undefined) => void;
   readonly report: (what: string, detail?: unknown) => void;
@@ -70,8 +72,9 @@ const TEMPORAL_LAYERS = FRAME_SHARES.length;
 const READ_WITHIN_MS = 2_000;
 
 export function createLines(options: LinesOptions): Lines {
-  const { node, groupSessionId, registry, nowMs, schedule, isThere, isRecorded, changed, marked, report } = options;
+  const { node, groupSessionId, registry, nowMs, schedule, isThere, isRecorded, report } = options;
   const watches = new Map<ParticipantId, LineWatch>();
+  const limited = new Set<ParticipantId>();
   let looking = false;
   /** Looks in a row for which no answer came in time. */
   let overdue = 0;
@@ -79,11 +82,14 @@ export function createLines(options: LinesOptions): Lines {
   function put(participantId: ParticipantId, next: LineWatch): void {
     const before = watches.get(participantId);
     watches.set(participantId, next);
-    if (qualityShown(next) !== qualityShown(before)) marked(participantId, qualityShown(next));
-    if (next.ladder.step === stepOf(before)) return;
-    const { cause } = next;
-    for (const consumed of registry.consumed) if (consumed.viewer === participantId) fitOrReport(consumed);
-    changed(participantId, { step: next.ladder.step, cause });
+    if (qualityShown(next) !== qualityShown(before)) options.marked(participantId, qualityShown(next));
+    const steps = next.ladder.step !== (before?.ladder.step ?? "full");
+    if (steps) for (const consumed of registry.consumed) if (consumed.viewer === participantId) fitOrReport(consumed);
+    const [told, toldBefore] = [toldOf(next), toldOf(before)];
+    if (told.step !== toldBefore.step || (told.step !== "full" && told.cause !== toldBefore.cause))
+      options.told(participantId, told);
+    const leftOut = String(leftOutOf(next)) !== String(leftOutOf(before));
+    if (steps || leftOut || isUnseen(next) !== isUnseen(before)) options.changed();
   }
 
   async function lookAtAll(): Promise<void> {
@@ -111,19 +117,23 @@ export function createLines(options: LinesOptions): Lines {
       const readings = new Map(read.map((one) => [one.participantId, one]));
       const atMs = nowMs();
       for (const participantId of new Set(chosen(new Set(readings.keys())).filter(isThere)))
-        put(
-          participantId,
-          look(watches.get(participantId) ?? createLineWatch(atMs), readings.get(participantId), {
-            atMs,
-            pictures: passesPictures(participantId),
-          }),
-        );
+        put(participantId, lookNow(participantId, readings.get(participantId), atMs));
     } catch (error) {
       // Lost in this moment: it says so itself.
       if (!(error instanceof DomainError)) report("the lines of a session could not be looked at", error);
     } finally {
       looking = false;
     }
+  }
+
+  function lookNow(participantId: ParticipantId, reading: LineReading | undefined, atMs: number): LineWatch {
+    const own = options.ownPicture(participantId);
+    const flows = {
+      up: reading ? flowsFrom(reading, own && { ...own, limited: limited.has(participantId) }) : [],
+      down: reading ? flowsTo(reading, (id) => registry.findConsumer(id)) : [],
+    };
+    const pictures = passesPictures(participantId);
+    return look(watches.get(participantId) ?? createLineWatch(atMs), reading, { atMs, pictures, flows });
   }
 
   /** Undefined where the node does not answer in time; told once, and once more when it does again. */
@@ -190,13 +200,22 @@ export function createLines(options: LinesOptions): Lines {
 
   return {
     carriedStep: (participantId) => carriedStep(watches.get(participantId)),
-    isWeak: (participantId) => !hasMovingPicture(carriedStep(watches.get(participantId))),
+    isWeak: (participantId) => isUnseen(watches.get(participantId)),
+    leavesOut: (viewer, owner) => {
+      const consumed = registry.findConsumed(viewer, owner, "camera");
+      return consumed !== undefined && leftOutOf(watches.get(viewer)).includes(consumed.consumerId);
+    },
+    noteLimited: (participantId, isLimited) => {
+      if (isLimited) limited.add(participantId);
+      else limited.delete(participantId);
+    },
     look: lookAtAll,
     lookForReturns,
     forget: (participantId) => {
       const shown = qualityShown(watches.get(participantId));
       watches.delete(participantId);
-      if (shown !== undefined) marked(participantId, undefined);
+      limited.delete(participantId);
+      if (shown !== undefined) options.marked(participantId, undefined);
     },
     loseServer: () => {
       for (const [participantId, watch] of [...watches]) put(participantId, loseServer(watch, nowMs()));

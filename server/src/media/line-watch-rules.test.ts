@@ -4,13 +4,16 @@ import { describe, expect, it } from "vitest";
 import {
   carriedStep,
   createLineWatch,
+  isUnseen,
   type LineWatch,
+  leftOutOf,
   look,
   loseServer,
   qualityShown,
-  stepOf,
+  toldOf,
 } from "./line-watch-rules.ts";
 
+const stepOf = (watch: LineWatch) => toldOf(watch).step;
 const ANA = "ana" as ParticipantId;
 interface Second {
   readonly heard: number;
@@ -18,6 +21,9 @@ interface Second {
   readonly lossShare?: number;
   /** Of a way over which nothing goes. */
   readonly downLossShare?: number;
+  /** Of the three sizes of the own picture, and of one that is shown, those that come. */
+  readonly up?: number;
+  readonly down?: number;
 }
 const NOTHING = { bytes: 0, lossShare: 0 };
 const WELL: Second = { heard: 60_000, media: 50_000 };
@@ -27,10 +33,13 @@ const IDLE: Second = { heard: 100, media: 0 };
 const SILENT: Second = { heard: 0, media: 0 };
 const times = (count: number, second: Second) => Array.from({ length: count }, () => second);
 
+const flows = (sizes: number) => [{ id: "one", due: { sizes: 3, frames: 1 }, sent: { sizes, frames: sizes && 1 } }];
+
 /** What the node counts after each second, from the start of a connection. */
 function follow(seconds: readonly (Second | undefined)[], start = createLineWatch(0)): readonly LineWatch[] {
   let watch = start;
-  let reading: LineReading = { participantId: ANA, heardBytes: 0, up: NOTHING, down: NOTHING, roundTripMs: 30 };
+  const counted = { heardBytes: 0, up: NOTHING, down: NOTHING, roundTripMs: 30 };
+  let reading: LineReading = { participantId: ANA, ...counted, pictures: [] };
   return seconds.map((second, index) => {
     if (second !== undefined) {
       const { heard, media, lossShare = 0, downLossShare = 0 } = second;
@@ -41,7 +50,9 @@ function follow(seconds: readonly (Second | undefined)[], start = createLineWatc
         down: { ...reading.down, lossShare: downLossShare },
       };
     }
-    watch = look(watch, second && reading, { atMs: (index + 1) * 1_000, pictures: true });
+    const { up = 3, down = 3 } = second ?? {};
+    const wanted = { pictures: true, flows: { up: flows(up), down: flows(down) } };
+    watch = look(watch, second && reading, { atMs: (index + 1) * 1_000, ...wanted });
     return watch;
   });
 }
@@ -92,6 +103,62 @@ describe("a line that is looked at once a second", () => {
     expect(follow([undefined, WELL], lost).map(stepOf)).toEqual(["reconnecting", "lowest"]);
     const gone = follow([...times(10, WELL), ...times(4, SILENT)]).at(-1) as LineWatch;
     expect([stepOf(gone), carriedStep(gone)], "its own fault").toEqual(["reconnecting", "reconnecting"]);
+  });
+});
+
+describe("a line that loses nothing and is too narrow", () => {
+  const told = (seconds: readonly (Second | undefined)[]) =>
+    follow(seconds)
+      .map(toldOf)
+      .filter((now, at, all) => JSON.stringify(now) !== JSON.stringify(all[at - 1]));
+
+  it("is told of the way on which less comes than is due, and nothing more is held back for it", () => {
+    const narrow = (ways: Partial<Second>) => [...times(15, WELL), ...times(5, { ...WELL, ...ways })];
+    const first = { step: "full", cause: "line" };
+    expect(told(narrow({ up: 2 }))).toEqual([first, { step: "lower", cause: "narrowUp" }]);
+    expect(told(narrow({ down: 1 }))).toEqual([first, { step: "lowest", cause: "narrowDown" }]);
+    expect(told(narrow({ up: 0, down: 1 }))).toEqual([first, { step: "audioOnly", cause: "narrowUp" }]);
+    expect(told(narrow({ up: 2, down: 2 }))).toEqual([first, { step: "lower", cause: "narrowBoth" }]);
+    expect(carriedStep(follow(narrow({ up: 0, down: 0 })).at(-1))).toBe("full");
+  });
+
+  it("is whole again once all has come for eight seconds", () => {
+    const narrow = [...times(15, WELL), ...times(5, { ...WELL, down: 1 })];
+    expect(steps([...narrow, ...times(7, WELL)]).at(-1)).toBe("lowest");
+    expect(steps([...narrow, ...times(8, WELL)]).at(-1)).toBe("full");
+  });
+
+  it("lets nobody stand still on the screens of others where only what comes is missing", () => {
+    const last = (ways: Partial<Second>) => follow([...times(15, WELL), ...times(5, { ...WELL, ...ways })]).at(-1);
+    expect([isUnseen(last({ up: 0 })), isUnseen(last({ down: 0 })), isUnseen(last({ up: 1 }))]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect([leftOutOf(last({ down: 0 })), leftOutOf(last({ up: 0 }))]).toEqual([["one"], []]);
+  });
+
+  it("is told of its losses where these take more", () => {
+    const lossy = [...times(15, { ...WELL, down: 2 }), ...times(4, { ...LOSSY, down: 2 })];
+    expect(told(lossy).at(-1)).toEqual({ step: "audioOnly", cause: "line" });
+  });
+
+  it("is weak as it is shown", () => {
+    const seconds = [...times(15, WELL), ...times(5, { ...WELL, down: 2 })];
+    expect(follow(seconds).map(qualityShown).slice(-6)).toEqual([
+      "excellent",
+      "excellent",
+      "excellent",
+      "poor",
+      "poor",
+      "poor",
+    ]);
+  });
+
+  it("is not known to be narrow on another connection", () => {
+    const narrow = follow([...times(15, WELL), ...times(5, { ...WELL, down: 1 })]).at(-1) as LineWatch;
+    expect(toldOf(follow([undefined], narrow).at(-1)).step).toBe("full");
+    expect(toldOf(loseServer(narrow, 20_500))).toEqual({ step: "reconnecting", cause: "server" });
   });
 });
 

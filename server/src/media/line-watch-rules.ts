@@ -10,18 +10,24 @@ import {
   type LineSample,
   type LineState,
 } from "@ensemble/shared/session/line-quality.ts";
+import { advanceNarrow, type NarrowWay, type PictureFlow, WIDE } from "@ensemble/shared/session/narrow-line-rules.ts";
 import {
   advanceLadder,
   createLadder,
+  hasMovingPicture,
   type LadderState,
+  PICTURE_STEPS,
   type PictureStep,
   type StepCause,
+  worseStep,
 } from "@ensemble/shared/session/picture-ladder-rules.ts";
 
 export interface LineWatch {
   readonly ladder: LadderState;
   readonly cause: StepCause;
   readonly lines: Readonly<Record<LineDemand, LineState>>;
+  /** Of pictures from the person and to the person: what is held back by their senders. */
+  readonly narrow: NarrowWays;
   /** As people are shown it, by what a whole picture asks of a line. */
   readonly mark: LineMark;
   /** Undefined before the first look, and while there is no connection. */
@@ -30,16 +36,43 @@ export interface LineWatch {
   readonly flowed: boolean;
 }
 
+export interface NarrowWays {
+  readonly up: NarrowWay;
+  readonly down: NarrowWay;
+}
+
+/** What is told of a line. */
+export interface LineStep {
+  readonly step: PictureStep;
+  readonly cause: StepCause;
+}
+
+/** What somebody wants of pictures, and what comes of them. */
+export interface PictureFlows {
+  readonly up: readonly PictureFlow[];
+  readonly down: readonly PictureFlow[];
+}
+
+const ALL_WIDE: NarrowWays = { up: WIDE, down: WIDE };
+
 export function createLineWatch(atMs: number): LineWatch {
   const lines = { picture: FIRST_LINE, smallPicture: FIRST_LINE, sound: FIRST_LINE };
-  return { ladder: createLadder(atMs), cause: "line", lines, mark: NO_MARK, last: undefined, flowed: false };
+  return {
+    ladder: createLadder(atMs),
+    cause: "line",
+    lines,
+    narrow: ALL_WIDE,
+    mark: NO_MARK,
+    last: undefined,
+    flowed: false,
+  };
 }
 
 /** `reading`: undefined for somebody who is not connected. `pictures`: somebody wants one that passes this line. */
 export function look(
   watch: LineWatch,
   reading: LineReading | undefined,
-  { atMs, pictures }: { readonly atMs: number; readonly pictures: boolean },
+  { atMs, pictures, flows }: { readonly atMs: number; readonly pictures: boolean; readonly flows: PictureFlows },
 ): LineWatch {
   // What forwards pictures is being replaced: until this person is connected to the new one there is nothing to see.
   const { ladder } = watch;
@@ -49,19 +82,27 @@ export function look(
   const line = sample === undefined ? undefined : qualitiesOf(lines);
   const next = advanceLadder(ladder, { atMs, line, pictures, blameless: isReplaced(watch) });
   const cause = next.step === ladder.step ? watch.cause : "line";
-  const mark = markOf({ ...watch, ladder: next, lines }, ladder.step, { reading, sample });
-  return { ladder: next, cause, lines, mark, last: reading, flowed };
+  const narrow = narrowOf(watch.narrow, next.step, reading && flows);
+  const mark = markOf({ ...watch, ladder: next, lines, narrow }, ladder.step, { reading, sample });
+  return { ladder: next, cause, lines, narrow, mark, last: reading, flowed };
+}
+
+/** Of another connection, and of one that has been away, nothing is known yet. */
+function narrowOf({ up, down }: NarrowWays, step: PictureStep, flows: PictureFlows | undefined): NarrowWays {
+  if (flows === undefined || step === "reconnecting") return ALL_WIDE;
+  return { up: advanceNarrow(up, flows.up), down: advanceNarrow(down, flows.down) };
 }
 
 /** What the mark becomes with this look; what no longer flows is shown as it was. */
 function markOf(
-  { ladder, cause, lines, mark }: LineWatch,
+  { ladder, cause, lines, narrow, mark }: LineWatch,
   stepBefore: PictureStep,
   { reading, sample }: { readonly reading: LineReading | undefined; readonly sample: LineSample | undefined },
 ): LineMark {
   if (ladder.step === "reconnecting") return advanceMark(mark, "lost");
   // The line was not to blame, or nobody looks at it any more.
   if ((stepBefore === "reconnecting" && cause === "server") || reading === undefined) return NO_MARK;
+  if (narrowStep(narrow) !== "full") return advanceMark(mark, "poor");
   return sample === undefined ? mark : advanceMark(mark, lines.picture.quality);
 }
 
@@ -85,13 +126,37 @@ export function isReplaced({ ladder, cause }: LineWatch): boolean {
   return ladder.step === "reconnecting" && cause === "server";
 }
 
-export function stepOf(watch: LineWatch | undefined): PictureStep {
-  return watch?.ladder.step ?? "full";
+/** Of what is held back by us and what by the pictures' senders, the worse. */
+export function toldOf(watch: LineWatch | undefined): LineStep {
+  if (watch === undefined) return { step: "full", cause: "line" };
+  const { ladder, narrow, cause } = watch;
+  const step = narrowStep(narrow);
+  if (placeOf(ladder.step) >= placeOf(step)) return { step: ladder.step, cause };
+  const [up, down] = [placeOf(narrow.up.step), placeOf(narrow.down.step)];
+  return { step, cause: up === down ? "narrowBoth" : up > down ? "narrowUp" : "narrowDown" };
 }
 
-/** What may be asked of the line: while the media node is being replaced, as much as it carried before. */
+/** What may be asked of the line, however narrow it is: while the media node is being replaced, as much as it carried before. */
 export function carriedStep(watch: LineWatch | undefined): PictureStep {
-  return watch !== undefined && isReplaced(watch) ? watch.ladder.before : stepOf(watch);
+  return watch !== undefined && isReplaced(watch) ? watch.ladder.before : (watch?.ladder.step ?? "full");
+}
+
+/** Nothing that moves comes from this person. */
+export function isUnseen(watch: LineWatch | undefined): boolean {
+  return !hasMovingPicture(worseStep(carriedStep(watch), watch?.narrow.up.step ?? "full"));
+}
+
+/** Ids of the pictures for which there is no room on the way to this person. */
+export function leftOutOf(watch: LineWatch | undefined): readonly string[] {
+  return watch?.narrow.down.leftOut ?? [];
+}
+
+function narrowStep({ up, down }: NarrowWays): PictureStep {
+  return worseStep(up.step, down.step);
+}
+
+function placeOf(step: PictureStep): number {
+  return PICTURE_STEPS.indexOf(step);
 }
 
 /** Undefined while nothing has been measured. */

@@ -17,7 +17,8 @@ import { shareAt, stepsLess } from "@ensemble/shared/session/picture-share-rules
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
 import type { MediaCounts } from "../platform/metrics.ts";
 import { answerMediaRequest } from "./answer-media-request.ts";
-import { createLines, type LineStep } from "./keep-lines.ts";
+import { createLines } from "./keep-lines.ts";
+import type { LineStep } from "./line-watch-rules.ts";
 import { type Consumed, MediaRegistry } from "./media-registry.ts";
 import { isOver, offersFor } from "./offer-rules.ts";
 import { createSessionRecorder, type RecordingKeeper } from "./record-session.ts";
@@ -91,10 +92,12 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
     isThere: (participantId) => !closed && state().participants[participantId]?.present === true,
     isRecorded: (participantId) => recorder?.takes(participantId, "camera") ?? false,
     report,
-    changed: (participantId, now) => {
-      options.stepChanged?.(participantId, now);
-      tellChanges();
+    ownPicture: (participantId) => {
+      const sent = registry.findSent(participantId, "camera");
+      return sent && { sizes: sent.spatialLayers, wantedSizes: dueOf(participantId) };
     },
+    told: (participantId, now) => options.stepChanged?.(participantId, now),
+    changed: tellChanges,
     marked: (participantId, quality) => options.lineMarked?.(participantId, quality),
   });
   const desk = { node, registry, lines, state, onChanged: followChanges, onProbe: endProbeLater };
@@ -246,7 +249,7 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
 
   function messageFor(participantId: ParticipantId): MediaChangedMessage {
     const generation = isOver(state()) ? null : (opened?.generation ?? null);
-    const offers = offersFor(participantId, registry.sent, state(), lines.isWeak);
+    const offers = offersFor(participantId, registry.sent, state(), lines);
     const sends = (source: MediaSource) => registry.findSent(participantId, source) !== undefined;
     return {
       epoch: epoch(),
@@ -285,6 +288,12 @@ export function createSessionMedia(options: SessionMediaOptions): SessionMedia {
     // A recording looks at the largest there is.
     if (recorder?.takes(owner, "camera")) views.push({ receiving: true, spatialLayer: undefined, spatialLayers });
     return isProbing(owner) || carriesPicture(lines.carriedStep(owner)) ? wantedSizes(views) : 0;
+  }
+
+  /** Of what is wanted, as much as the owner is to send. */
+  function dueOf(owner: ParticipantId): number {
+    const wanted = wantedOf(owner);
+    return isProbing(owner) ? wanted : shareAt(lines.carriedStep(owner), wanted).sizes;
   }
 
   const sizesOf = (owner: ParticipantId): number =>

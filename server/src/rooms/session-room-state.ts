@@ -103,6 +103,7 @@ export const SessionRoomState = schema(
     privateWord: t.boolean(),
     recording: t.boolean(),
     therapistStep: t.string(),
+    therapistStepCause: t.string(),
     balloon: t.uint16(),
     provisional: t.boolean(),
     participants: t.map(ParticipantSchema),

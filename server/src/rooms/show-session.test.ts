@@ -115,11 +115,11 @@ it("shows what a patient's line carries to that patient's part, and of the thera
   const room = new SessionRoomState();
   const presence = new Map([
     [ana, { ...createPresence(), step: "audioOnly", stepCause: "server" } as const],
-    [thea, { ...createPresence(), step: "lower" } as const],
+    [thea, { ...createPresence(), step: "lower", stepCause: "narrowDown" } as const],
   ]);
   showSession(room, { ...shown(fold(facts)), presence });
   expect(room.clinical.get(ana)).toMatchObject({ pictureStep: "audioOnly", stepCause: "server" });
-  expect(room.therapistStep).toBe("lower");
+  expect(room).toMatchObject({ therapistStep: "lower", therapistStepCause: "narrowDown" });
   expect(JSON.stringify(room.participants.toJSON())).not.toMatch(/audioOnly|server/);
 });
 

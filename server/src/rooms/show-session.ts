@@ -64,7 +64,9 @@ export function showSession(room: SessionRoomState, shown: ShownSession): void {
   room.spotlight = state.spotlight ?? "";
   room.privateWord = state.privateWord !== null;
   room.recording = state.recording !== null;
-  room.therapistStep = therapistStep(shown, state);
+  const therapists = therapistStep(shown, state);
+  room.therapistStep = therapists.step;
+  room.therapistStepCause = therapists.stepCause;
   room.balloon = balloonHeight(state);
   room.provisional = live.isProvisional();
   showSet(room, state);
@@ -80,9 +82,14 @@ export function showSession(room: SessionRoomState, shown: ShownSession): void {
 }
 
 /** Of the therapist who is there; everybody looks at that picture. */
-function therapistStep({ presence }: ShownSession, state: SessionState): PictureStep {
+function therapistStep({ presence }: ShownSession, state: SessionState): Pick<Presence, "step" | "stepCause"> {
   const there = Object.values(state.participants).filter(({ role, present }) => role === "therapist" && present);
-  return there.map(({ participantId }) => presence.get(participantId)?.step ?? "full").reduce(worseStep, "full");
+  return there
+    .flatMap(({ participantId }) => presence.get(participantId) ?? [])
+    .reduce<Pick<Presence, "step" | "stepCause">>(
+      (worst, one) => (worseStep(worst.step, one.step) === worst.step ? worst : one),
+      { step: "full", stepCause: "line" },
+    );
 }
 
 /** Without a frame for this long nobody is seen, whatever the last frame showed. */

@@ -1,7 +1,7 @@
 // Facts as the database gives them back: one with a part missing, or of a kind that this version does not know, is not folded; of such a kind one
 // that says that it changes nothing is passed over.
 import { DRAWING_TOOLS, TARGET_JOINTS } from "@ensemble/shared/session/annotation.ts";
-import { PICTURE_STEPS } from "@ensemble/shared/session/picture-ladder-rules.ts";
+import { PICTURE_STEPS, STEP_CAUSES } from "@ensemble/shared/session/picture-ladder-rules.ts";
 import { PASSED_OVER, type SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import { DEMONSTRATION_PLACES } from "@ensemble/shared/session/side-by-side.ts";
 import { z } from "zod";
@@ -84,7 +84,7 @@ const FACTS = {
   }),
   standingConsentNoted: z.object({ ...person, consent: z.object({ consentId: id, untilMs: number }).nullable() }),
   standingConsentTakenBack: z.object({ ...person, consentId: id }),
-  pictureStepChanged: z.object({ ...person, step: z.enum(PICTURE_STEPS), cause: z.enum(["line", "server"]) }),
+  pictureStepChanged: z.object({ ...person, step: z.enum(PICTURE_STEPS), cause: z.enum(STEP_CAUSES) }),
   annotationDrawn: z.object({ ...person, annotation }),
   annotationErased: z.object({ ...person, annotationId: id }),
   annotationsCleared: z.object(person),

@@ -42,6 +42,8 @@ export const mediaRequest = z.discriminatedUnion("op", [
   z.strictObject({ op: z.literal("consume"), transportId: handle, participantId, source, rtpCapabilities }),
   /** The sender's own camera, sent back for a while to measure the line; begins paused. One at a time; since protocol 8. */
   z.strictObject({ op: z.literal("probe"), transportId: handle, rtpCapabilities }),
+  /** Whether the sender's browser makes less of the own picture than it might because of the line. Told when that changes; since protocol 13. */
+  z.strictObject({ op: z.literal("limited"), byLine: z.boolean() }),
   z.strictObject({ op: z.literal("pause"), consumerId: handle }),
   z.strictObject({ op: z.literal("resume"), consumerId: handle }),
   z.strictObject({
@@ -67,6 +69,7 @@ export interface MediaAnswers {
   readonly resumeProducer: Done;
   readonly consume: ConsumeAnswer;
   readonly probe: ConsumerOffer;
+  readonly limited: Done;
   readonly pause: Done;
   readonly resume: Done;
   readonly preferLayers: Done;
@@ -94,6 +97,8 @@ export interface MediaOffer {
   readonly paused: boolean;
   /** Nothing of it comes now because the owner's line does not carry it. Since protocol 8; pages before it show the last picture on. */
   readonly lineWeak?: true;
+  /** Nothing of it comes now because there is no room for it on one's own line. Since protocol 13; pages before it show the last picture on. */
+  readonly leftOut?: true;
 }
 
 /** Among the hearers while the own sound is recorded. */

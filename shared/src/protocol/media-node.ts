@@ -4,6 +4,7 @@
 // Every operation refuses with a DomainError of the area `media`.
 import type { GroupSessionId, ParticipantId } from "../session/identifiers.ts";
 import type { MediaSource } from "../session/may-consume.ts";
+import type { PictureLayers } from "../session/narrow-line-rules.ts";
 import type {
   DtlsParameters,
   IceCandidate,
@@ -90,6 +91,18 @@ export interface LineReading {
   readonly up: WayReading;
   readonly down: WayReading;
   readonly roundTripMs?: number;
+  /** Every picture in several sizes that is to go to the participant now, and of which its sender sends something. */
+  readonly pictures: readonly ForwardedPicture[];
+  /** Sizes of the own picture that arrive; missing while none is sent. */
+  readonly arrivingSizes?: number;
+}
+
+export interface ForwardedPicture {
+  readonly consumerId: string;
+  /** As preferred, as far as it arrives from its sender. */
+  readonly due: PictureLayers;
+  /** What the node believes the line has room for. */
+  readonly sent: PictureLayers;
 }
 
 export interface WayReading {

@@ -137,6 +137,7 @@ export interface SessionView {
   readonly recording: boolean;
   /** What the therapist's own line carries. */
   readonly therapistStep: PictureStep;
+  readonly therapistStepCause: StepCause;
   /** Height of the group's balloon in thousandths of the way up. */
   readonly balloon: number;
   /** Not all counts are durable yet, mostly because the database is away; acknowledgements wait. */

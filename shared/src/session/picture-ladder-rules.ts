@@ -5,7 +5,9 @@ import type { LineDemand, LineQuality } from "./line-quality.ts";
 /** From the best to the worst. */
 export const PICTURE_STEPS = ["full", "lower", "lowest", "audioOnly", "poseOnly", "reconnecting"] as const;
 export type PictureStep = (typeof PICTURE_STEPS)[number];
-export type StepCause = "line" | "server";
+/** `narrow…`: packets arrive, but not as many as the picture takes; on the way from the person, to the person, or both. */
+export const STEP_CAUSES = ["line", "server", "narrowUp", "narrowDown", "narrowBoth"] as const;
+export type StepCause = (typeof STEP_CAUSES)[number];
 
 export interface LadderRule {
   readonly downAfterMs: number;

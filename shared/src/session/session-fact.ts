@@ -169,7 +169,7 @@ export type SessionFact =
     }
   /** By its person, in this session. From then on it holds nowhere. */
   | { readonly kind: "standingConsentTakenBack"; readonly participantId: ParticipantId; readonly consentId: string }
-  /** What this person's line carries now, and why: `server` when what forwards pictures was lost and is replaced. */
+  /** What this person's line carries now, and why: `server` when what forwards pictures was lost and is replaced; what is too much for a narrow one its senders leave out by themselves. */
   | {
       readonly kind: "pictureStepChanged";
       readonly participantId: ParticipantId;

@@ -37,6 +37,8 @@ export class FakePeer implements MediaPeer {
   readonly sent = new Map<MediaSource, FakeSent>();
   readonly received = new Map<string, FakeReceived>();
   iceRestarts = 0;
+  /** How often it has been asked whether the line is too narrow for what is sent. */
+  limitLooks = 0;
   /** Why nothing can be mended now. */
   restartRefusal: string | undefined;
   ways: readonly Carrier[] = ["udp", "udp"];
@@ -104,6 +106,10 @@ export class FakePeer implements MediaPeer {
         sent.closed = true;
       },
     };
+  }
+
+  async tellLimits(): Promise<void> {
+    this.limitLooks += 1;
   }
 
   async receive(participantId: ParticipantId, source: MediaSource) {

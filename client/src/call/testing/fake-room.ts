@@ -16,6 +16,7 @@ import { FakePeer } from "./fake-peer.ts";
 const ME = "me" as ParticipantId;
 const viewOf = (pictureStep: PictureStep) => ({
   therapistStep: "full",
+  therapistStepCause: "line",
   participants: [{ participantId: ME, role: "patient", clinical: { pictureStep, stepCause: "line" } }],
 });
 

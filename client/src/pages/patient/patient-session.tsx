@@ -10,7 +10,7 @@ import { useWeakLines } from "../../ui/call-context.tsx";
 import { useSessionActions, useSessionPart } from "../../ui/session-context.tsx";
 import { mayAskForReload } from "../session/reload-rules.ts";
 import { useReloadNeed } from "../session/use-reload-need.ts";
-import { useShownStep } from "../session/use-shown-step.ts";
+import { usePassingStep } from "../session/use-shown-step.ts";
 import { BreakScreen } from "./break-screen.tsx";
 import { CountRing } from "./count-ring.tsx";
 import { ExampleButton } from "./example-button.tsx";
@@ -101,7 +101,7 @@ function Class(props: PatientSessionProps) {
   const stopped = me !== undefined && (stoppedHere || me.stopped) ? stoppedState(me, status) : undefined;
   const therapist = findTherapist(view);
   const therapistName = therapist?.name ?? "";
-  const passing = useShownStep(therapist?.participantId);
+  const passing = usePassingStep(therapist?.participantId);
   const weakLines = useWeakLines(props.peers);
   const side = sideOf(exercise, me);
   const context = useMemo(() => ({ exercise, side, language: i18n.language, t }), [exercise, side, i18n.language, t]);

@@ -18,6 +18,7 @@ function view(changes: Partial<SessionView>): SessionView {
     privateWord: false,
     recording: false,
     therapistStep: "full",
+    therapistStepCause: "line",
     balloon: 0,
     provisional: false,
     participants: [],
