@@ -202,6 +202,7 @@ export function viewOf(changes: Partial<SessionView> = {}): SessionView {
     pictureMode: "therapistOnly",
     spotlight: undefined,
     privateWord: false,
+    privateWordById: undefined,
     recording: false,
     therapistStep: "full",
     balloon: 430,

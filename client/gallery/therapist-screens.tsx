@@ -248,6 +248,11 @@ const withExercise = (place: "beside" | "over", inStep = false) => ({
     ),
   ),
 });
+const OTHER_THERAPIST: ParticipantView = {
+  ...THERAPIST,
+  participantId: idOf("other therapist"),
+  name: "Jonas Brandt",
+};
 function withPatients(patients: readonly ParticipantView[]) {
   return { participants: [THERAPIST, ...patients] };
 }
@@ -328,6 +333,22 @@ export const screens: Screens = {
             : each,
         ),
       ),
+    },
+    { moving: true },
+  ),
+  "therapist-private-word-other": screen(
+    {
+      privateWord: true,
+      privateWordById: idOf("other therapist"),
+      participants: [THERAPIST, OTHER_THERAPIST, ...calm],
+    },
+    { moving: true },
+  ),
+  "therapist-private-word-other-away": screen(
+    {
+      privateWord: true,
+      privateWordById: idOf("other therapist"),
+      participants: [THERAPIST, { ...OTHER_THERAPIST, present: false }, ...calm],
     },
     { moving: true },
   ),

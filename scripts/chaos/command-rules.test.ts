@@ -154,6 +154,21 @@ const CASES: readonly Case[] = [
 describe("a history's commands", () => {
   itHoldsAndBreaks(CASES);
 
+  it("may see a private word end by itself when its therapist has left, and not otherwise", () => {
+    const speaks = asked("speaks", { name: "movePrivateWord", participantId: "ana" }, "thea");
+    const word = { kind: "privateWordMoved", participantId: "ana", byId: "thea", commandId: "speaks" };
+    const ended = { kind: "privateWordMoved", participantId: null };
+    const gone = (participantId: string, reason: string) => ({ kind: "participantLeft", participantId, reason });
+    const breaks = (...facts: readonly Readonly<Record<string, unknown>>[]) =>
+      checkHistory([speaks, applied("speaks", 2, "thea"), journalOf(opened, word, ...facts)]).map(({ rule }) => rule);
+    expect(breaks(gone("thea", "left"), ended)).toEqual([]);
+    const minute = Array.from({ length: 59 }, () => cue);
+    expect(breaks(gone("thea", "lost"), ...minute, ended)).toEqual([]);
+    expect(breaks(gone("thea", "lost"), ...minute.slice(1), ended)).toEqual([LAST_WORD]);
+    expect(breaks(gone("ana", "left"), ended)).toEqual([LAST_WORD]);
+    expect(breaks(ended)).toEqual([LAST_WORD]);
+  });
+
   it("may have done what was taken back before its answer came, but not after what took it back", () => {
     const takenBack = {
       kind: "answered",

@@ -14,8 +14,8 @@ interface Decided {
   readonly mode: PictureMode;
   readonly marks: ReadonlyMap<string, number>;
   readonly pairs: Pairs;
-  /** Whom the therapist speaks with alone. */
-  readonly word: string | null;
+  /** Who speaks alone, therapist and patient. */
+  readonly word: { readonly by: string | undefined; readonly patient: string } | null;
   readonly over: boolean;
 }
 
@@ -107,9 +107,11 @@ function decisionsAbout(
 function mayHave(state: Decided, { by, of, source }: Of<"askedPicture">): boolean {
   if (by === of || state.over) return false;
   if (source === "microphone" && state.word !== null) {
-    // Of the two, each is heard by the other alone.
-    if (of === state.word && state.roles.get(by) !== "therapist") return false;
-    if (state.roles.get(of) === "therapist" && by !== state.word) return false;
+    // Of the two, each is heard by the other alone; the patient hears no other therapist.
+    const { patient, by: therapist } = state.word;
+    if (of === patient && by !== therapist) return false;
+    if (of === therapist && by !== patient) return false;
+    if (by === patient && state.roles.get(of) === "therapist" && of !== therapist) return false;
   }
   if (state.roles.get(of) === "therapist") return true;
   if (!state.agreed.has(of)) return false;
@@ -150,7 +152,7 @@ function decide(state: Decided, fact: SessionFact): Decided {
     case "resumeAgreed":
       return { ...state, stopped: resume(state.stopped, fact.participantId, fact.by) };
     case "privateWordMoved":
-      return { ...state, word: fact.participantId };
+      return { ...state, word: fact.participantId === null ? null : { patient: fact.participantId, by: fact.byId } };
     case "phaseStarted":
       return fact.phase === "summary" ? { ...state, over: true } : state;
     case "sessionEnded":

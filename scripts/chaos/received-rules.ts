@@ -39,6 +39,7 @@ const OF_THE_CLASS = new Set([
   "pictureMode",
   "spotlight",
   "privateWord",
+  "privateWordById",
   "recording",
   "therapistStep",
   "balloon",

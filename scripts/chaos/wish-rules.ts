@@ -125,9 +125,32 @@ export function mayOvertake(command: SessionCommand): boolean {
   }
 }
 
+/** How long a private word waits for its therapist, at least. */
+const WORD_WAITS_MS = 60_000;
+/** In the place of a command: what nobody asked for, and may be. */
+const FORSAKEN = "its therapist is gone";
+
+/** Whether this entry ends a private word whose therapist has left, or been away for a while. */
+function createForsakenWords(): (entry: JournalEntry) => boolean {
+  const gone = new Map<string, { readonly sinceMs: number; readonly left: boolean }>();
+  let by: string | undefined;
+  return ({ fact, atMs }) => {
+    if (fact.kind === "participantLeft") gone.set(fact.participantId, { sinceMs: atMs, left: fact.reason === "left" });
+    if (fact.kind === "participantJoined") gone.delete(fact.participantId);
+    if (fact.kind !== "privateWordMoved") return false;
+    const away = by === undefined ? undefined : gone.get(by);
+    by = fact.byId;
+    return fact.participantId === null && away !== undefined && (away.left || atMs - away.sinceMs >= WORD_WAITS_MS);
+  };
+}
+
 export function readChanges(journal: readonly JournalEntry[]): Changes {
   const changes = new Map<string, Change[]>();
-  for (const { sequence, commandId, fact } of journal) {
+  const isForsaken = createForsakenWords();
+  for (const entry of journal) {
+    const { sequence, fact } = entry;
+    const forsaken = isForsaken(entry) ? FORSAKEN : undefined;
+    const commandId = entry.commandId ?? forsaken;
     for (const [matter, value] of changesBy(fact, (matter) => changes.get(matter)?.at(-1)?.value)) {
       const list = changes.get(matter) ?? [];
       changes.set(matter, list);

@@ -21,6 +21,7 @@ import { workerPid } from "./support/worker-pid.ts";
 const PATIENCE = { timeout: 20_000, interval: 20 };
 const CLASS = "class" as GroupSessionId;
 const THERAPIST = "therapist" as ParticipantId;
+const TOM = "tom" as ParticipantId;
 const ANA = "ana" as ParticipantId;
 const BRUNO = "bruno" as ParticipantId;
 const REAL = { simulated: false } as const;
@@ -61,7 +62,10 @@ beforeEach(() => {
   happen({
     kind: "sessionOpened",
     groupSessionId: CLASS,
-    members: [member(THERAPIST, "therapist", -1), ...[ANA, BRUNO, CORA].map((id, mark) => member(id, "patient", mark))],
+    members: [
+      ...[THERAPIST, TOM].map((id) => member(id, "therapist", -1)),
+      ...[ANA, BRUNO, CORA].map((id, mark) => member(id, "patient", mark)),
+    ],
     pictureMode: "therapistOnly",
   });
   for (const participantId of [THERAPIST, ANA, BRUNO, CORA]) happen({ kind: "participantJoined", participantId });
@@ -163,9 +167,11 @@ describe("pictures and sound of a session", () => {
       } as const;
       await ask(participantId, produce);
     };
+    const lines = new Map<ParticipantId, string>();
     const hear = async (viewer: ParticipantId, owner: ParticipantId) => {
       const { rtpCapabilities } = await ask(viewer, { op: "capabilities" });
-      const { id: transportId } = await ask(viewer, { op: "openTransport", direction: "receive" });
+      const transportId = lines.get(viewer) ?? (await ask(viewer, { op: "openTransport", direction: "receive" })).id;
+      lines.set(viewer, transportId);
       const consume = {
         op: "consume",
         transportId,
@@ -175,25 +181,33 @@ describe("pictures and sound of a session", () => {
       } as const;
       return (await ask(viewer, consume)).consumerId;
     };
-    await sendSound(THERAPIST);
-    await sendSound(ANA);
+    happen({ kind: "participantJoined", participantId: TOM });
+    for (const one of [THERAPIST, ANA, TOM]) await sendSound(one);
     happen({ kind: "microphoneChanged", participantId: ANA, toGroup: true });
-    await hear(ANA, THERAPIST);
+    for (const owner of [THERAPIST, TOM]) await hear(ANA, owner);
+    for (const viewer of [THERAPIST, TOM]) await hear(viewer, ANA);
+    await hear(BRUNO, TOM);
     const atBruno = await hear(BRUNO, THERAPIST);
     expect(told.get(THERAPIST)?.hearers).toEqual([ANA, BRUNO].sort());
     const close = vi.spyOn(node, "closeConsumer");
-    happen({ kind: "privateWordMoved", participantId: ANA });
+    happen({ kind: "privateWordMoved", participantId: ANA, byId: THERAPIST });
     // Until the node has closed it, it counts as heard.
     expect(told.get(THERAPIST)?.hearers).toEqual([ANA, BRUNO].sort());
-    await vi.waitFor(() => expect(told.get(THERAPIST)?.hearers).toEqual([ANA]));
-    expect(close).toHaveBeenCalledOnce();
+    await vi.waitFor(() => {
+      expect(told.get(THERAPIST)?.hearers).toEqual([ANA]);
+      expect(told.get(ANA)?.hearers).toEqual([THERAPIST]);
+      expect(told.get(TOM)?.hearers).toEqual([BRUNO]);
+    });
+    expect(close).toHaveBeenCalledTimes(3);
     close.mockRestore();
-    expect(told.get(BRUNO)?.offers).toEqual([]);
+    expect(told.get(BRUNO)?.offers).toEqual([{ ...cameraOf(TOM), source: "microphone" }]);
     expect(await refusal(ask(BRUNO, { op: "resume", consumerId: atBruno }))).toBe("media/unknown");
-    expect(await refusal(hear(BRUNO, THERAPIST))).toBe("media/not_allowed");
-    expect(await refusal(hear(BRUNO, ANA))).toBe("media/not_allowed");
+    for (const viewer of [BRUNO, TOM])
+      for (const owner of [THERAPIST, ANA]) expect(await refusal(hear(viewer, owner))).toBe("media/not_allowed");
+    expect(await refusal(hear(ANA, TOM))).toBe("media/not_allowed");
     happen({ kind: "privateWordMoved", participantId: null });
     expect(await refusal(hear(BRUNO, THERAPIST))).toBe("accepted");
+    expect(await refusal(hear(TOM, ANA))).toBe("accepted");
   });
 
   it("are refused to a patient whom the mode or the owner's consent does not give them", async () => {

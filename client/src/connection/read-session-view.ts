@@ -101,6 +101,8 @@ export interface WireSession {
   pictureMode: string;
   spotlight: string;
   privateWord: boolean;
+  /** Missing from servers that do not tell therapists apart. */
+  privateWordById?: string;
   recording?: boolean;
   therapistStep?: string;
   balloon: number;
@@ -123,6 +125,7 @@ export function readSessionView(groupSessionId: GroupSessionId, state: WireSessi
     pictureMode: state.pictureMode as PictureMode,
     spotlight: optional<ParticipantId>(state.spotlight),
     privateWord: state.privateWord,
+    privateWordById: optional<ParticipantId>(state.privateWordById ?? ""),
     recording: state.recording ?? false,
     therapistStep: readStep(state.therapistStep),
     balloon: state.balloon,

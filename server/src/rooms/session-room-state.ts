@@ -107,6 +107,7 @@ export const SessionRoomState = schema(
     provisional: t.boolean(),
     participants: t.map(ParticipantSchema),
     clinical: t.map(ClinicalSchema),
+    privateWordById: t.string(),
   },
   "Session",
 );

@@ -65,6 +65,7 @@ const PAGES_REMEMBERED = 1_000;
 /** The journal's end and the lease do not wait longer for it. */
 const MEDIA_CLOSES_WITHIN_MS = 5_000;
 const LOOK_AT_LINES_MS = 1_000;
+const LOOK_AT_WORD_MS = 5_000;
 const A_DAY_MS = 86_400_000;
 
 export function createSessionRoom(parts: SessionRoomParts) {
@@ -172,6 +173,7 @@ export function createSessionRoom(parts: SessionRoomParts) {
         media: this.media.counts,
       });
       this.clock.setInterval(this.media.lookAtLines, LOOK_AT_LINES_MS);
+      this.clock.setInterval(live.endForsakenWord, LOOK_AT_WORD_MS);
       this.stopFollowing = parts.consentFollower.follow({
         people: () => patientsToFollow(live.visible()),
         found: live.followConsent,

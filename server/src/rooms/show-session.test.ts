@@ -187,7 +187,8 @@ it("tells everybody who takes part in a recording, and nobody but the person and
     ["given", "nothing"],
   ]);
   // With whom the therapist speaks alone is nobody else's business.
-  expect(show({ kind: "privateWordMoved", participantId: ana })).toEqual([true, false, true]);
+  expect(show({ kind: "privateWordMoved", participantId: ana, byId: thea })).toEqual([true, false, true]);
+  expect(room).toMatchObject({ privateWord: true, privateWordById: thea });
 });
 
 it("shows how the exercise is shown with a patient's picture to that patient's part alone, and off in journals of before", () => {

@@ -63,6 +63,7 @@ export function showSession(room: SessionRoomState, shown: ShownSession): void {
   room.pictureMode = state.pictureMode;
   room.spotlight = state.spotlight ?? "";
   room.privateWord = state.privateWord !== null;
+  room.privateWordById = state.privateWord?.byId ?? "";
   room.recording = state.recording !== null;
   room.therapistStep = therapistStep(shown, state);
   room.balloon = balloonHeight(state);

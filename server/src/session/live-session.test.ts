@@ -10,6 +10,7 @@ import type {
 import { createJournalIndex } from "@ensemble/shared/session/journal-index.ts";
 import { mayConsume } from "@ensemble/shared/session/may-consume.ts";
 import { createSessionState } from "@ensemble/shared/session/open-session-state.ts";
+import { WORD_WAITS_MS } from "@ensemble/shared/session/private-word-rules.ts";
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
 import type { SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import { describe, expect, it, vi } from "vitest";
@@ -46,6 +47,7 @@ function openSession(happened: readonly SessionFact[] = []) {
   const uncommitted: (() => void)[] = [];
   const written: SessionFact[] = [];
   let away = false;
+  let nowMs = 2_000;
   const whenBack: (() => void)[] = [];
   const writer: JournalWriter = {
     appendEntries: (appended, onCommitted) => {
@@ -87,7 +89,7 @@ function openSession(happened: readonly SessionFact[] = []) {
     },
     recordingOnRefusal: "leaveOut",
     metrics: { frame: silent },
-    nowMs: () => 2_000,
+    nowMs: () => nowMs,
     onLostLease: vi.fn(),
     onClose: () => Promise.resolve(),
   });
@@ -97,6 +99,9 @@ function openSession(happened: readonly SessionFact[] = []) {
     alarm,
     changed,
     written,
+    pass: (ms: number) => {
+      nowMs += ms;
+    },
     goAway: () => {
       away = true;
     },
@@ -345,5 +350,28 @@ describe("what is told of a session", () => {
     const { stop } = session.live.visible().participants[ana] ?? {};
     expect(stop).toMatchObject({ patientAgrees: false, therapistAgrees: false });
     expect(session.alarm).toHaveBeenCalledOnce();
+  });
+});
+
+describe("a private word", () => {
+  const word: SessionFact = { kind: "privateWordMoved", participantId: ana, byId: therapist };
+  const ended = { kind: "privateWordMoved", participantId: null };
+  const gone = (reason: "left" | "lost") => ({ kind: "participantLeft", participantId: therapist, reason });
+
+  it("is over when its therapist leaves", () => {
+    const session = openSession([word]);
+    session.live.leave(therapist, "left");
+    expect(session.written).toEqual([gone("left"), ended]);
+  });
+
+  it("waits a while for its therapist, whose line is broken, and then is over, once", () => {
+    const session = openSession([word]);
+    session.live.leave(therapist, "lost");
+    session.pass(WORD_WAITS_MS - 1);
+    session.live.endForsakenWord();
+    expect(session.written).toEqual([gone("lost")]);
+    session.pass(1);
+    for (let look = 0; look < 3; look += 1) session.live.endForsakenWord();
+    expect(session.written).toEqual([gone("lost"), ended]);
   });
 });

@@ -15,6 +15,7 @@ import { useClock } from "@ensemble/shared/session/frame-intake.ts";
 import type { ClockId, CommandId, ParticipantId, SetId } from "@ensemble/shared/session/identifiers.ts";
 import type { JournalIndex } from "@ensemble/shared/session/journal-index.ts";
 import type { PictureStep, StepCause } from "@ensemble/shared/session/picture-ladder-rules.ts";
+import { endForsaken, endWithTherapist } from "@ensemble/shared/session/private-word-rules.ts";
 import type { OnRefusal } from "@ensemble/shared/session/recording-consent.ts";
 import type { FrameMarks, SessionFact } from "@ensemble/shared/session/session-fact.ts";
 import type { SessionState } from "@ensemble/shared/session/session-state.ts";
@@ -64,6 +65,8 @@ export interface LiveSession {
   readonly framesTaken: () => number;
   readonly join: (participantId: ParticipantId) => void;
   readonly leave: (participantId: ParticipantId, reason: "left" | "lost") => void;
+  /** A private word whose therapist does not come back is over; to be asked now and then. */
+  readonly endForsakenWord: () => void;
   readonly hello: (participantId: ParticipantId, request: HelloRequest) => HelloAnswer;
   /** Resolves after the commit; a command that was applied before gets the same answer again. */
   readonly command: (participantId: ParticipantId, request: CommandRequest) => Promise<CommandAnswer>;
@@ -219,7 +222,12 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
     },
     leave: (participantId, reason) => {
       if (!ledger.decided().participants[participantId]?.present) return;
-      void ledger.record([{ kind: "participantLeft", participantId, reason }]);
+      const left = { kind: "participantLeft", participantId, reason } as const;
+      void ledger.record([left, ...endWithTherapist(participantId, reason, ledger.decided())]);
+    },
+    endForsakenWord: () => {
+      const facts = endForsaken(ledger.decided(), nowMs());
+      if (facts.length > 0) void ledger.record(facts);
     },
     hello: (participantId, request) => {
       const movement = patients.get(participantId);

@@ -73,7 +73,7 @@ const FACTS = {
   streakSharingChosen: z.object({ ...person, shared: z.boolean() }),
   demonstrationShown: z.object({ ...person, place: z.enum(DEMONSTRATION_PLACES), inStep: z.boolean() }),
   spotlightMoved: z.object({ participantId: id.nullable() }),
-  privateWordMoved: z.object({ participantId: id.nullable() }),
+  privateWordMoved: z.object({ participantId: id.nullable(), byId: id.optional() }),
   recordingStarted: z.object({ byId: id, onRefusal: z.enum(["leaveOut", "stop"]) }),
   recordingStopped: z.object({}),
   recordingAnswered: z.object({

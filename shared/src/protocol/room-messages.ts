@@ -9,7 +9,7 @@ import { DEMONSTRATION_PLACES } from "../session/side-by-side.ts";
 import { annotationCommands } from "./annotation-form.ts";
 
 /** Raised with every change of what travels that a page of the version before would not make by itself: see OLDEST_PROTOCOL. */
-export const PROTOCOL_VERSION = 12;
+export const PROTOCOL_VERSION = 13;
 /**
  * The server takes every page from here to its own version, so that a class goes on when the server is renewed in the middle of a
  * set; the page is asked to load itself again after it. While an older page is taken, what it sends stays valid and means the same

@@ -63,7 +63,7 @@ export interface ClinicalView {
         readonly therapistAgrees: boolean;
       }
     | undefined;
-  /** The therapist speaks with this patient alone. */
+  /** A therapist speaks with this patient alone. */
   readonly inPrivateWord: boolean;
   /** What this patient's line carries of sound and pictures, and why. */
   readonly pictureStep: PictureStep;
@@ -131,8 +131,10 @@ export interface SessionView {
   readonly set: SetView | undefined;
   readonly pictureMode: PictureMode;
   readonly spotlight: ParticipantId | undefined;
-  /** The therapist speaks with one patient alone; with whom, only those two are told. */
+  /** A therapist speaks with one patient alone; with whom, only that patient and the therapists are told. */
   readonly privateWord: boolean;
+  /** Which therapist that is; undefined without one, and where it is not known. */
+  readonly privateWordById: ParticipantId | undefined;
   /** Asked for by the therapist, and not stopped. */
   readonly recording: boolean;
   /** What the therapist's own line carries. */

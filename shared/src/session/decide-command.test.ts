@@ -9,6 +9,7 @@ import type { SessionFact } from "./session-fact.ts";
 import type { SessionState } from "./session-state.ts";
 
 const therapist = "t" as ParticipantId;
+const tom = "tom" as ParticipantId;
 const ana = "ana" as ParticipantId;
 const bruno = "bruno" as ParticipantId;
 const squat = "squat" as ExerciseId;
@@ -30,7 +31,10 @@ function open(): SessionState {
     mark,
     simulated: false,
   });
-  const members = [member(therapist, "therapist", -1), member(ana, "patient", 0), member(bruno, "patient", 1)];
+  const members = [
+    ...[therapist, tom].map((one) => member(one, "therapist", -1)),
+    ...[ana, bruno].map((one, mark) => member(one, "patient", mark)),
+  ];
   return after(createSessionState("s" as GroupSessionId), [
     { kind: "sessionOpened", groupSessionId: "s" as GroupSessionId, members, pictureMode: "therapistOnly" },
     { kind: "participantJoined", participantId: ana },
@@ -335,6 +339,41 @@ describe("a private word", () => {
     const taken = (who: ParticipantId) => apply(hurt(who), therapist, { name: "takeAlarm", participantId: who });
     expect(taken(bruno).privateWord).toBeNull();
     expect(taken(ana).privateWord?.participantId).toBe(ana);
+  });
+
+  const two = () =>
+    after(
+      open(),
+      [therapist, tom, bruno].map((participantId) => ({ kind: "participantJoined", participantId }) as const),
+    );
+  const lost = (state: SessionState) =>
+    after(state, [{ kind: "participantLeft", participantId: therapist, reason: "lost" }]);
+
+  it("is of the therapist who began it: another one neither ends nor moves it", () => {
+    const word1 = apply(two(), therapist, word(ana));
+    expect(word1.privateWord?.byId).toBe(therapist);
+    for (const whom of [ana, bruno, null]) expect(refusal(word1, tom, word(whom))).toBe("command/not_now");
+    expect(apply(word1, therapist, word(bruno)).privateWord).toMatchObject({ participantId: bruno, byId: therapist });
+    expect(apply(apply(word1, therapist, word(null)), tom, word(ana)).privateWord?.byId).toBe(tom);
+  });
+
+  it("is anybody's to end, and makes way for another one, while its therapist is away", () => {
+    const away = lost(apply(two(), therapist, word(ana)));
+    expect(apply(away, tom, word(null)).privateWord).toBeNull();
+    for (const whom of [ana, bruno])
+      expect(apply(away, tom, word(whom)).privateWord).toMatchObject({ participantId: whom, byId: tom });
+  });
+
+  it("goes on when another therapist takes an alarm, unless the one in pain would hear nobody", () => {
+    const word1 = apply(two(), therapist, word(ana));
+    const take = (state: SessionState, who: ParticipantId) =>
+      apply(after(state, [{ kind: "painStopped", participantId: who }]), tom, {
+        name: "takeAlarm",
+        participantId: who,
+      });
+    for (const who of [ana, bruno]) expect(take(word1, who).privateWord?.byId).toBe(therapist);
+    expect(take(lost(word1), bruno).privateWord?.byId).toBe(therapist);
+    expect(take(lost(word1), ana).privateWord).toBeNull();
   });
 });
 

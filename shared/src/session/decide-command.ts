@@ -4,6 +4,7 @@ import { decideAnnotation } from "./annotation-rules.ts";
 import { decideRecording, decideRecordingAnswer, decideTakingBack } from "./decide-recording.ts";
 import type { ExerciseId, ParticipantId, SetId } from "./identifiers.ts";
 import { arePairs, areSamePairs, patientsOf, proposePairs } from "./pair-rules.ts";
+import { isAnothersWord, isTherapistThere, speaksAlone } from "./private-word-rules.ts";
 import type { OnRefusal } from "./recording-consent.ts";
 import { isSameReport } from "./report-rules.ts";
 import type { PatientCommand, SessionCommand, TherapistCommand } from "./session-command.ts";
@@ -204,10 +205,8 @@ function decideForTherapist(
       if (patient.stop === null) return { refusal: "command/not_now" };
       if (patient.stop.takenById === actor.participantId) return NOTHING;
       const taken = { kind: "alarmTaken", participantId: command.participantId, byId: actor.participantId } as const;
-      // Who is in pain is not left without the therapist's voice.
-      const { privateWord } = state;
-      const isElsewhere = privateWord !== null && privateWord.participantId !== command.participantId;
-      return { facts: isElsewhere ? [taken, { kind: "privateWordMoved", participantId: null }] : [taken] };
+      const ended = { kind: "privateWordMoved", participantId: null } as const;
+      return { facts: leavesAlone(actor, patient, state) ? [taken, ended] : [taken] };
     }
     case "agreeResume": {
       const patient = state.participants[command.participantId];
@@ -235,11 +234,16 @@ function decideForTherapist(
         : { refusal: "command/unknown_participant" };
     case "movePrivateWord": {
       const { participantId } = command;
-      if ((state.privateWord?.participantId ?? null) === participantId) return NOTHING;
+      // Ended by somebody else, it would be said to everybody in the middle of a sentence.
+      if (isAnothersWord(actor, state)) return { refusal: "command/not_now" };
+      const { privateWord } = state;
+      const isOwn = privateWord === null || speaksAlone(actor, state);
+      if (isOwn && (privateWord?.participantId ?? null) === participantId) return NOTHING;
       if (participantId !== null && !isPatient(state, participantId)) return { refusal: "command/unknown_participant" };
       // Who is not there would hear nothing, and the others nothing either.
       if (participantId !== null && !state.participants[participantId]?.present) return { refusal: "command/not_now" };
-      return fact({ kind: "privateWordMoved", participantId });
+      const by = participantId === null ? {} : { byId: actor.participantId };
+      return fact({ kind: "privateWordMoved", participantId, ...by });
     }
     case "runRecording":
       return decideRecording(state, actor, command, context.recordingOnRefusal, context.nowMs);
@@ -304,6 +308,12 @@ function isPatient(state: SessionState, participantId: ParticipantId): boolean {
 /** Has stopped for pain, and nobody has taken the alarm. */
 function waitsForTherapist({ stop }: ParticipantState): boolean {
   return stop !== null && stop.takenById === null;
+}
+
+/** Whether the private word that goes on would leave this patient, whose alarm is taken, without a therapist's voice. */
+function leavesAlone(taker: ParticipantState, patient: ParticipantState, state: SessionState): boolean {
+  if (speaksAlone(patient, state)) return !speaksAlone(taker, state) && !isTherapistThere(state);
+  return speaksAlone(taker, state);
 }
 
 function fact(one: SessionFact): Decision {

@@ -261,4 +261,31 @@ describe("a private word", () => {
   it("goes on counting when somebody else leaves", () => {
     expect(privateMs([...there, word(ana), left(bruno), word(null)]).ana).toBe(2_000);
   });
+
+  const tom = "tom" as ParticipantId;
+  const twoTherapists: SessionFact = {
+    ...withTherapist,
+    members: [
+      ...(withTherapist as Extract<SessionFact, { kind: "sessionOpened" }>).members,
+      { participantId: tom, role: "therapist", mark: -1, simulated: false },
+    ],
+  } as SessionFact;
+  const both = [twoTherapists, joined(therapist), joined(tom), joined(ana), joined(bruno)];
+  const byThea: SessionFact = { kind: "privateWordMoved", participantId: ana, byId: therapist };
+
+  it("counts while the therapist is there who began it, whoever else is", () => {
+    expect(privateMs([...both, byThea, left(tom), started, word(null)]).ana).toBe(3_000);
+    expect(privateMs([...both, byThea, left(therapist), started, word(null)]).ana).toBe(1_000);
+    // Of a journal of before, which does not say who began it, either one is enough.
+    expect(privateMs([...both, word(ana), left(therapist), started, word(null)]).ana).toBe(3_000);
+  });
+
+  it("knows since when its therapist is away, and who that is", () => {
+    const since = (facts: readonly SessionFact[]) => fold([...both, byThea, ...facts]).privateWord;
+    expect(since([])).toMatchObject({ byId: therapist, therapistAwaySinceMs: null });
+    const lost = since([left(therapist), started]);
+    expect(lost).toMatchObject({ sinceMs: null, therapistAwaySinceMs: 6_000 });
+    expect(since([left(therapist), left(tom), left(ana)])?.therapistAwaySinceMs).toBe(lost?.therapistAwaySinceMs);
+    expect(since([left(therapist), joined(therapist)])?.therapistAwaySinceMs).toBeNull();
+  });
 });

@@ -4,6 +4,7 @@ import { beginRecording } from "./begin-recording.ts";
 import type { ParticipantId } from "./identifiers.ts";
 import { readRange } from "./measured-repetitions.ts";
 import { membersById } from "./open-session-state.ts";
+import { isTherapistThere } from "./private-word-rules.ts";
 import { RECORDING_AUDIENCE, type StandingConsent } from "./recording-consent.ts";
 import { type JournalEntry, PASSED_OVER, type SessionFact } from "./session-fact.ts";
 import type { ParticipantState, SessionState, SetResult, SetState } from "./session-state.ts";
@@ -42,7 +43,7 @@ function foldFact(state: SessionState, fact: SessionFact, atMs: number): Session
     case "spotlightMoved":
       return { ...state, spotlight: fact.participantId };
     case "privateWordMoved":
-      return movePrivateWord(state, fact.participantId, atMs);
+      return movePrivateWord(state, fact, atMs);
     case "recordingStarted":
       return beginRecording(state, { byId: fact.byId, onRefusal: fact.onRefusal });
     case "recordingStopped":
@@ -207,22 +208,24 @@ function endSession(state: SessionState, atMs: number): SessionState {
   return { ...state, participants, recording: null, endedAtMs: atMs, phase: "summary" };
 }
 
-function movePrivateWord(state: SessionState, participantId: ParticipantId | null, atMs: number): SessionState {
+function movePrivateWord(state: SessionState, fact: FactOf<"privateWordMoved">, atMs: number): SessionState {
+  const { participantId, byId = null } = fact;
   const ended = endPrivateWord(state, atMs);
   if (participantId === null) return ended;
-  return followPresence({ ...ended, privateWord: { participantId, sinceMs: null } }, atMs);
+  const privateWord = { participantId, byId, sinceMs: null, therapistAwaySinceMs: null };
+  return followPresence({ ...ended, privateWord }, atMs);
 }
 
-/** Counts a private word for as long as both are there. */
+/** Counts a private word for as long as both are there, and notes since when its therapist is not. */
 function followPresence(state: SessionState, atMs: number): SessionState {
   const { privateWord, participants } = state;
   if (privateWord === null) return state;
-  const isThere = Object.values(participants).some((one) => one.role === "therapist" && one.present);
+  const isThere = isTherapistThere(state);
+  const therapistAwaySinceMs = isThere ? null : (privateWord.therapistAwaySinceMs ?? atMs);
   const runs = isThere && participants[privateWord.participantId]?.present === true;
-  if (runs === (privateWord.sinceMs !== null)) return state;
-  return runs
-    ? { ...state, privateWord: { ...privateWord, sinceMs: atMs } }
-    : { ...endPrivateWord(state, atMs), privateWord: { ...privateWord, sinceMs: null } };
+  if (runs)
+    return { ...state, privateWord: { ...privateWord, therapistAwaySinceMs, sinceMs: privateWord.sinceMs ?? atMs } };
+  return { ...endPrivateWord(state, atMs), privateWord: { ...privateWord, therapistAwaySinceMs, sinceMs: null } };
 }
 
 function endPrivateWord(state: SessionState, atMs: number): SessionState {

@@ -7,6 +7,7 @@ import { createParticipantState, createSessionState } from "./open-session-state
 import type { ParticipantState, SessionState } from "./session-state.ts";
 
 const THERAPIST = "therapist" as ParticipantId;
+const TOM = "tom" as ParticipantId;
 const ANA = "ana" as ParticipantId;
 const BRUNO = "bruno" as ParticipantId;
 const CORA = "cora" as ParticipantId;
@@ -133,11 +134,10 @@ describe("in pairs", () => {
 
 describe("in a private word", () => {
   const open = { pictureConsent: true, microphoneToGroup: true };
-  const word = session(
-    { pictureMode: "everybody", privateWord: { participantId: ANA, sinceMs: 0 } },
-    { [ANA]: open, [BRUNO]: open },
-  );
-  const hears = (viewer: ParticipantId, owner: ParticipantId) => mayConsume(viewer, owner, "microphone", word);
+  const privateWord = { participantId: ANA, byId: THERAPIST, sinceMs: 0, therapistAwaySinceMs: null };
+  const word = session({ pictureMode: "everybody", privateWord }, { [ANA]: open, [BRUNO]: open });
+  const hears = (viewer: ParticipantId, owner: ParticipantId, state = word) =>
+    mayConsume(viewer, owner, "microphone", state);
 
   it("the two hear each other, and nobody else hears either", () => {
     expect(hears(ANA, THERAPIST)).toBe(true);
@@ -146,15 +146,49 @@ describe("in a private word", () => {
     expect(hears(BRUNO, ANA)).toBe(false);
   });
 
+  it("another therapist hears neither of the two, and is heard by the others and by the one who speaks", () => {
+    for (const one of [ANA, THERAPIST]) expect(hears(TOM, one)).toBe(false);
+    expect(hears(ANA, TOM)).toBe(false);
+    for (const one of [BRUNO, CORA, THERAPIST]) expect(hears(one, TOM)).toBe(true);
+    expect(hears(TOM, BRUNO)).toBe(true);
+  });
+
+  it("nobody takes the place of a therapist whose line is broken", () => {
+    const away = change(word, THERAPIST, { present: false });
+    for (const one of [TOM, BRUNO]) expect(hears(one, ANA, away)).toBe(false);
+    expect(hears(ANA, TOM, away)).toBe(false);
+  });
+
+  it("of a journal of before, which does not say who began it, every therapist hears that patient", () => {
+    const before = { ...word, privateWord: { ...privateWord, byId: null } };
+    for (const one of [THERAPIST, TOM]) {
+      expect([hears(one, ANA, before), hears(ANA, one, before), hears(BRUNO, one, before)]).toEqual([
+        true,
+        true,
+        false,
+      ]);
+    }
+    expect(hears(TOM, THERAPIST, before)).toBe(false);
+  });
+
   it("the others are heard as before, and pictures are seen as before", () => {
     expect(hears(THERAPIST, BRUNO)).toBe(true);
     expect(hears(ANA, BRUNO)).toBe(true);
     for (const viewer of [ANA, BRUNO]) expect(mayConsume(viewer, THERAPIST, "camera", word)).toBe(true);
-    expect(mayConsume(BRUNO, ANA, "camera", word)).toBe(true);
+    for (const viewer of [BRUNO, TOM]) expect(mayConsume(viewer, ANA, "camera", word)).toBe(true);
   });
 });
 
 describe("in every session", () => {
+  it("whoever began a private word and whoever it is with are heard by nobody else", () => {
+    check((state, viewer, owner) => {
+      const { participantId, byId = null } = state.privateWord ?? {};
+      if (byId === null || !mayConsume(viewer, owner, "microphone", state)) return;
+      if (owner === participantId) expect(viewer).toBe(byId);
+      if (owner === byId) expect(viewer).toBe(participantId);
+    });
+  });
+
   it("a private word opens nothing to anybody", () => {
     check((state, viewer, owner, source) => {
       if (mayConsume(viewer, owner, source, state))
@@ -199,7 +233,7 @@ describe("in every session", () => {
 
   it("what one patient decides changes nothing about another", () => {
     check((state, viewer, owner, source) => {
-      const other = Object.keys(state.participants).findLast((id) => id !== viewer && id !== owner) as ParticipantId;
+      const other = [CORA, BRUNO, ANA].find((id) => id !== viewer && id !== owner) as ParticipantId;
       const changed = change(state, other, { pictureConsent: true, pictureConsentTo: null, microphoneToGroup: true });
       expect(mayConsume(viewer, owner, source, changed)).toBe(mayConsume(viewer, owner, source, state));
     });
@@ -223,14 +257,20 @@ function check(rule: Rule): void {
     .record({
       pictureMode: fc.constantFrom("therapistOnly" as const, "pairs" as const, "everybody" as const),
       phase: fc.constantFrom("lobby" as const, "warmUp" as const, "exercise" as const, "coolDown" as const),
-      privateWord: fc.option(fc.record({ participantId: fc.constantFrom(ANA, BRUNO), sinceMs: fc.nat() }), {
-        nil: null,
-      }),
+      privateWord: fc.option(
+        fc.record({
+          participantId: fc.constantFrom(ANA, BRUNO),
+          byId: fc.constantFrom(THERAPIST, TOM, null),
+          sinceMs: fc.nat(),
+          therapistAwaySinceMs: fc.constant(null),
+        }),
+        { nil: null },
+      ),
       pairs: fc.constantFrom([], [[0, 1]], [[1, 2]], [[0, 1, 2]]),
-      people: fc.record({ [THERAPIST]: person, [ANA]: person, [BRUNO]: person, [CORA]: person }),
+      people: fc.record({ [THERAPIST]: person, [TOM]: person, [ANA]: person, [BRUNO]: person, [CORA]: person }),
     })
     .map(({ people, ...rest }) => session(rest, people));
-  const id = fc.constantFrom(THERAPIST, ANA, BRUNO, CORA);
+  const id = fc.constantFrom(THERAPIST, TOM, ANA, BRUNO, CORA);
   fc.assert(fc.property(state, id, id, fc.constantFrom(...SOURCES), rule));
 }
 
@@ -243,10 +283,10 @@ function session(
   people: Readonly<Record<string, Partial<ParticipantState>>> = {},
 ): SessionState {
   const participants = Object.fromEntries(
-    [THERAPIST, ANA, BRUNO, CORA].map((participantId, index) => {
-      const role = participantId === THERAPIST ? "therapist" : "patient";
+    [TOM, THERAPIST, ANA, BRUNO, CORA].map((participantId, index) => {
+      const role = index < 2 ? "therapist" : "patient";
       const joined = { present: true, agreementVersion: role === "patient" ? AGREEMENT_VERSION : 0 };
-      const member = { participantId, role, mark: index - 1, simulated: false } as const;
+      const member = { participantId, role, mark: Math.max(-1, index - 2), simulated: false } as const;
       return [participantId, { ...createParticipantState(member), ...joined, ...people[participantId] }];
     }),
   );

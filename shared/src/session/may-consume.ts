@@ -2,6 +2,7 @@
 import { hasAgreed } from "./agreement.ts";
 import type { ParticipantId } from "./identifiers.ts";
 import { partnersOf } from "./pair-rules.ts";
+import { speaksAlone } from "./private-word-rules.ts";
 import type { ParticipantState, SessionState } from "./session-state.ts";
 
 export type MediaSource = "camera" | "microphone";
@@ -17,7 +18,7 @@ export function mayConsume(
   const watching = presentParticipant(viewer, state);
   const shown = presentParticipant(owner, state);
   if (!watching || !shown) return false;
-  if (source === "microphone" && !isOfTheWord(watching, shown, state)) return false;
+  if (source === "microphone" && !leavesTwoAlone(watching, shown, state)) return false;
   if (shown.role === "therapist") return true;
   // Nothing of a patient travels before what is seen by whom was accepted.
   if (!hasAgreed(shown)) return false;
@@ -46,11 +47,11 @@ export function consentHolds(patient: ParticipantState, state: SessionState): bo
   });
 }
 
-/** While the therapist speaks with one patient alone, neither is heard by anybody else. */
-function isOfTheWord(watching: ParticipantState, shown: ParticipantState, { privateWord }: SessionState): boolean {
-  if (privateWord === null) return true;
-  if (shown.role === "therapist") return watching.participantId === privateWord.participantId;
-  return shown.participantId !== privateWord.participantId || watching.role === "therapist";
+/** While a therapist speaks with one patient alone, neither is heard by anybody else, and no other therapist by that patient. */
+function leavesTwoAlone(watching: ParticipantState, shown: ParticipantState, state: SessionState): boolean {
+  const isListenerOne = speaksAlone(watching, state);
+  if (speaksAlone(shown, state)) return isListenerOne && watching.role !== shown.role;
+  return !(isListenerOne && watching.role === "patient" && shown.role === "therapist");
 }
 
 function presentParticipant(id: ParticipantId, state: SessionState): ParticipantState | undefined {

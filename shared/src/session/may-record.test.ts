@@ -12,6 +12,7 @@ import type { SessionFact } from "./session-fact.ts";
 import type { SessionState } from "./session-state.ts";
 
 const THEA = "thea" as ParticipantId;
+const TOM = "tom" as ParticipantId;
 const ANA = "ana" as ParticipantId;
 const BRUNO = "bruno" as ParticipantId;
 const EVERYBODY = [THEA, ANA, BRUNO];
@@ -32,7 +33,11 @@ function open(): SessionState {
     mark,
     simulated: false,
   });
-  const members = [member(THEA, "therapist", -1), member(ANA, "patient", 0), member(BRUNO, "patient", 1)];
+  const members = [
+    ...[THEA, TOM].map((one) => member(one, "therapist", -1)),
+    member(ANA, "patient", 0),
+    member(BRUNO, "patient", 1),
+  ];
   const groupSessionId = "class" as GroupSessionId;
   const facts: SessionFact[] = [
     { kind: "sessionOpened", groupSessionId, members, pictureMode: "therapistOnly" },
@@ -160,6 +165,19 @@ describe("who may be recorded", () => {
     expect(recorded(after([[THEA, { name: "movePrivateWord", participantId: null }]], "leaveOut", word))).toEqual(
       EVERYBODY,
     );
+  });
+
+  it("is another therapist than the one who speaks alone with somebody", () => {
+    const all = after(
+      [
+        [THEA, RUN],
+        ...[THEA, TOM, ANA, BRUNO].map((one) => [one, YES] as const),
+        [THEA, { name: "movePrivateWord", participantId: ANA }],
+      ],
+      "leaveOut",
+      fold(open(), { kind: "participantJoined", participantId: TOM }),
+    );
+    expect([THEA, TOM, ANA, BRUNO].filter((one) => mayRecord(one, all))).toEqual([TOM, BRUNO]);
   });
 
   it("is nobody any more once somebody says no, where the clinic has set that", () => {

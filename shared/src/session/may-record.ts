@@ -1,12 +1,13 @@
 // Who may be recorded, as one pure rule: the server taps and lets go by it, screens explain by it.
 import { hasAgreed } from "./agreement.ts";
 import type { ParticipantId } from "./identifiers.ts";
+import { speaksAlone } from "./private-word-rules.ts";
 import type { ParticipantState, SessionState } from "./session-state.ts";
 
 /** Whether picture and sound of this participant may be recorded right now. */
 export function mayRecord(participantId: ParticipantId, state: SessionState): boolean {
   const participant = Object.hasOwn(state.participants, participantId) ? state.participants[participantId] : undefined;
-  return participant !== undefined && takesPartInRecording(participant, state) && !isInPrivateWord(participant, state);
+  return participant !== undefined && takesPartInRecording(participant, state) && !speaksAlone(participant, state);
 }
 
 /**
@@ -25,10 +26,6 @@ export function takesPartInRecording(participant: ParticipantState, state: Sessi
 export function isAskedToBeRecorded(participant: ParticipantState, state: SessionState): boolean {
   if (state.recording === null || participant.simulated || participant.recordingAnswer !== "none") return false;
   return participant.present && (participant.role === "therapist" || hasAgreed(participant));
-}
-
-function isInPrivateWord({ participantId, role }: ParticipantState, { privateWord }: SessionState): boolean {
-  return privateWord !== null && (role === "therapist" || participantId === privateWord.participantId);
 }
 
 function hasTherapist({ participants }: SessionState): boolean {

@@ -146,8 +146,15 @@ export type SessionFact =
       readonly inStep: boolean;
     }
   | { readonly kind: "spotlightMoved"; readonly participantId: ParticipantId | null }
-  /** The therapist speaks with this patient alone; null: with everybody again. Nothing else ends it but the end of the session. */
-  | { readonly kind: "privateWordMoved"; readonly participantId: ParticipantId | null }
+  /**
+   * A therapist, `byId`, speaks with this patient alone; null: with everybody again. Nothing else ends it but the end of the session.
+   * `byId` is missing with null, and in journals of before.
+   */
+  | {
+      readonly kind: "privateWordMoved";
+      readonly participantId: ParticipantId | null;
+      readonly byId?: ParticipantId | undefined;
+    }
   /** Everybody is asked, and those who say yes are recorded. `onRefusal`: as the clinic had set then. */
   | { readonly kind: "recordingStarted"; readonly byId: ParticipantId; readonly onRefusal: OnRefusal }
   /** By a therapist, or by somebody's no where the clinic has set that. */

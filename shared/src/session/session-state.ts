@@ -95,6 +95,18 @@ export interface ParticipantState {
   readonly presentSinceMs: number | null;
 }
 
+/** One therapist speaks with one patient alone. It outlasts a broken line, for a while: `private-word-rules.ts`. */
+export interface PrivateWord {
+  /** The patient. */
+  readonly participantId: ParticipantId;
+  /** The therapist who has begun it; null: a journal of before, which does not say. */
+  readonly byId: ParticipantId | null;
+  /** Since when both are there; null while one is not. */
+  readonly sinceMs: number | null;
+  /** Null while the therapist is there. */
+  readonly therapistAwaySinceMs: number | null;
+}
+
 export interface SessionState {
   readonly groupSessionId: GroupSessionId;
   readonly sequence: number;
@@ -109,11 +121,7 @@ export interface SessionState {
   /** As they were chosen last, also while another mode holds. */
   readonly pairs: Pairs;
   readonly spotlight: ParticipantId | null;
-  /**
-   * Whom the therapist speaks with alone, and since when both are there, null while one is not. It outlasts a broken line: whoever
-   * comes back in the middle of a sentence does not say it to everybody.
-   */
-  readonly privateWord: { readonly participantId: ParticipantId; readonly sinceMs: number | null } | null;
+  readonly privateWord: PrivateWord | null;
   /** Whether it is to be recorded, and by whose wish; who is, each decides: `may-record.ts`. */
   readonly recording: { readonly byId: ParticipantId; readonly onRefusal: OnRefusal } | null;
 }

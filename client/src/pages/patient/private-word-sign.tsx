@@ -1,9 +1,10 @@
-// While the therapist speaks with one patient alone: that one knows that nobody else hears, the others that it is not the line.
+// While a therapist speaks with one patient alone: that one knows that nobody else hears, the others that it is not the line.
 import { IconEar, IconUsers } from "@tabler/icons-react";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useSessionPart } from "../../ui/session-context.tsx";
-import { findMe, findTherapist } from "./patient-stage.ts";
-import { privateWordOf } from "./private-word-rules.ts";
+import { findMe } from "./patient-stage.ts";
+import { findSpeaker, privateWordOf } from "./private-word-rules.ts";
 import classes from "./private-word-sign.module.css";
 import { useChange } from "./use-change.ts";
 import { useVoice } from "./voice-context.tsx";
@@ -36,6 +37,9 @@ export function PrivateWordVoice() {
 
 function usePrivateWord() {
   const word = useSessionPart((session) => privateWordOf(session.view, findMe(session)));
-  const therapistName = useSessionPart((session) => findTherapist(session.view)?.name ?? "");
-  return { word, therapistName };
+  const name = useSessionPart((session) => findSpeaker(session.view)?.name ?? "");
+  // Whoever has spoken is the one who is back.
+  const speaker = useRef(name);
+  if (word !== "none") speaker.current = name;
+  return { word, therapistName: speaker.current };
 }

@@ -8,6 +8,7 @@ import { useOverdue } from "../../ui/use-overdue.ts";
 import { shownTo } from "../patient/partner-rules.ts";
 import { PatientPages } from "../patient/patient-pages.tsx";
 import { findMe, findTherapist, patientStage } from "../patient/patient-stage.ts";
+import { findSpeaker } from "../patient/private-word-rules.ts";
 import { sideOf } from "../patient/side-rules.ts";
 import { SummarySection } from "../summary/summary-section.tsx";
 import { askedQuality, isSparing } from "./asked-quality.ts";
@@ -71,7 +72,7 @@ export function PatientRoom({ connection, me, exercises }: RoomProps) {
   const exercise = exercises.find((each) => each.id === view.exerciseId);
   return (
     <CallProvider call={call}>
-      <Confidant participantId={inWord ? therapist?.participantId : undefined} />
+      <Confidant participantId={inWord ? findSpeaker(view)?.participantId : undefined} />
       <PatientPages
         person={me}
         exercises={exercises}

@@ -16,6 +16,7 @@ function view(changes: Partial<SessionView>): SessionView {
     pictureMode: "therapistOnly",
     spotlight: undefined,
     privateWord: false,
+    privateWordById: undefined,
     recording: false,
     therapistStep: "full",
     balloon: 0,

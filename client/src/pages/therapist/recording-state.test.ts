@@ -22,6 +22,8 @@ describe("while the class is recorded, the therapist", () => {
     expect(recordingStateOf(word, alone)).toBe("word");
     expect(recordingStateOf(word, { ...THERAPIST, recordingAnswer: "given" })).toBe("word");
     expect(recordingStateOf(word, ana)).toBe("both");
+    const others = { ...word, privateWordById: "tom" as typeof THERAPIST.participantId };
+    expect(recordingStateOf(others, { ...THERAPIST, recordingAnswer: "given", recordedNow: "both" })).toBe("both");
   });
 
   it("counts of those who are there and could be recorded", () => {

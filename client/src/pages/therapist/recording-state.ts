@@ -13,13 +13,20 @@ export type RecordingState =
   | "word"
   | "simulated";
 
-export function recordingStateOf(view: Pick<SessionView, "privateWord">, person: ParticipantView): RecordingState {
+export function recordingStateOf(
+  view: Pick<SessionView, "privateWord" | "privateWordById">,
+  person: ParticipantView,
+): RecordingState {
   if (person.simulated) return "simulated";
   if (person.recordingAnswer === "refused") return "refused";
   if (!person.present) return "away";
   if (person.recordingAnswer !== "given") return "asked";
-  if (view.privateWord && (person.role === "therapist" || person.clinical?.inPrivateWord)) return "word";
+  if (view.privateWord && (isSpeaker(view, person) || person.clinical?.inPrivateWord)) return "word";
   return person.recordedNow === "nothing" ? "starting" : person.recordedNow;
+}
+
+function isSpeaker({ privateWordById }: Pick<SessionView, "privateWordById">, person: ParticipantView): boolean {
+  return person.role === "therapist" && (privateWordById === undefined || privateWordById === person.participantId);
 }
 
 /** Of those who are there and could be. */

@@ -29,7 +29,8 @@ import { nameOf } from "./patient-name.ts";
 import { PatientTile } from "./patient-tile.tsx";
 import type { PointingTool } from "./pointing/pointing-keys.ts";
 import { usePointing } from "./pointing/use-pointing.ts";
-import { PrivateWordBar } from "./private-word-bar.tsx";
+import { OthersWordNotice, PrivateWordBar } from "./private-word-bar.tsx";
+import { privateWordStateOf } from "./private-word-state.ts";
 import { RecordingDialog } from "./recording-dialog.tsx";
 import { SilentAlarmNotice } from "./silent-alarm-notice.tsx";
 import { Spotlight } from "./spotlight.tsx";
@@ -78,10 +79,10 @@ function Screen(props: TherapistSessionProps & { view: SessionView; meId: Partic
   const { view, exercises } = props;
   const { send, waitingFor, refused } = useCommand();
   const pictureMode = useChoice(view.pictureMode, (mode) => send({ name: "changePictureMode", mode }));
-  const alone = view.participants.find((each) => each.clinical?.inPrivateWord)?.participantId;
-  const privateWord = useChoice(alone, (participantId) =>
-    send({ name: "movePrivateWord", participantId: participantId ?? null }),
-  );
+  const { confidant, speaker, mayBegin } = privateWordStateOf(view, props.meId);
+  const moveWord = (participantId: ParticipantId | undefined) =>
+    send({ name: "movePrivateWord", participantId: participantId ?? null });
+  const privateWord = useChoice(confidant, moveWord);
   useConfidant(privateWord.chosen);
   const [dialog, setDialog] = useState<Dialog | undefined>(props.openDialog);
   const [chosenId, setChosenId] = useState<ParticipantId>();
@@ -145,6 +146,7 @@ function Screen(props: TherapistSessionProps & { view: SessionView; meId: Partic
           patient={patients.find((each) => each.participantId === privateWord.chosen)}
           onEnd={commands.privateWord}
         />
+        <OthersWordNotice speaker={speaker} onEnd={() => void moveWord(undefined)} />
       </div>
       <TopBar
         view={view}
@@ -214,7 +216,7 @@ function Screen(props: TherapistSessionProps & { view: SessionView; meId: Partic
               doseField={doseField}
               onSetDose={setDose}
               onSpotlight={() => commands.spotlight()}
-              onPrivateWord={privateWord.chosen === undefined ? commands.privateWord : undefined}
+              onPrivateWord={mayBegin && privateWord.chosen === undefined ? commands.privateWord : undefined}
               send={(command) => void send(command)}
             />
           )}
