@@ -1,10 +1,10 @@
 // The therapist points at something on the picture that is shown large: tools, the drawing under way, and what the patient is told of it.
+import type { PointingMessage } from "@ensemble/shared/protocol/annotation-form.ts";
 import type { ParticipantView } from "@ensemble/shared/protocol/session-view.ts";
-import { type Drawing, HIGHEST_TARGET_DEGREES, type PicturePoint } from "@ensemble/shared/session/annotation.ts";
+import { HIGHEST_TARGET_DEGREES, type PicturePoint } from "@ensemble/shared/session/annotation.ts";
 import { stillShown } from "@ensemble/shared/session/annotation-rules.ts";
-import type { ParticipantId } from "@ensemble/shared/session/identifiers.ts";
 import type { SessionCommand } from "@ensemble/shared/session/session-command.ts";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { Stroke } from "../../../drawing/annotation-layer.tsx";
 import { advanceDraft, type Draft, type DraftInput, pointsOfDraft } from "../../../drawing/draft-rules.ts";
 import { nearestJoint } from "../../../drawing/nearest-joint.ts";
@@ -13,6 +13,7 @@ import { useSessionActions } from "../../../ui/session-context.tsx";
 import type { CommandKeys } from "../../../ui/use-command-keys.ts";
 import { useChoice } from "../../patient/use-choice.ts";
 import type { FigureStore } from "../figure-store.ts";
+import { createDrawingsHere, type DrawingsHere } from "./drawings-here.ts";
 import { ACTION_KEYS, POINTING_TOOLS, type PointingTool, TOOL_KEYS } from "./pointing-keys.ts";
 import { createStrokeTeller } from "./stroke-teller.ts";
 import { useShownBody } from "./use-shown-body.ts";
@@ -41,15 +42,7 @@ export interface Pointing {
   readonly input: (input: DraftInput) => void;
 }
 
-/** Drawn, and not yet told by the session: of whom, because somebody else may be shown large by then. */
-interface WaitingDrawing {
-  readonly participantId: ParticipantId;
-  readonly drawing: Drawing;
-}
-
 const USUAL_DEGREES = 90;
-/** State follows an answer within a beat. */
-const STATE_FOLLOWS_MS = 1_000;
 
 export function usePointing(parts: {
   /** Shown large. */
@@ -68,7 +61,6 @@ export function usePointing(parts: {
   const [stays, setStays] = useState(false);
   const [degrees, setDegrees] = useState<number>();
   const [missed, setMissed] = useState(false);
-  const [waiting, setWaiting] = useState<readonly WaitingDrawing[]>([]);
   const draft = useRef<Draft>(undefined);
   const [shownDraft, setShownDraft] = useState<Draft>();
   const participantId = patient?.participantId;
@@ -79,6 +71,7 @@ export function usePointing(parts: {
   });
   const bodyNow = useShownBody(figures, patient?.mark ?? -1, hold.chosen);
   const [teller] = useState(() => createStrokeTeller(sendPointing, () => performance.now()));
+  const drawings = useDrawingsHere(send, sendPointing);
   const active = on && patient !== undefined;
 
   const show = (next: Draft | undefined) => {
@@ -117,39 +110,21 @@ export function usePointing(parts: {
   if (!active || participantId === undefined) return { pointing: undefined, begin, keys: { [ACTION_KEYS.end]: begin } };
 
   const shownDegrees = degrees ?? usualDegrees(patient);
-  const finish = (drawing: Drawing) => {
-    const one = { participantId, drawing };
-    setWaiting((before) => [...before, one]);
-    const forget = () => setWaiting((before) => before.filter((other) => other !== one));
-    void send({ name: "drawAnnotation", participantId, annotation: drawing }).then((applied) => {
-      if (applied) setTimeout(forget, STATE_FOLLOWS_MS);
-      else {
-        forget();
-        sendPointing({
-          kind: "stroke",
-          participantId,
-          annotationId: drawing.annotationId,
-          tool: drawing.tool,
-          points: [],
-        });
-      }
-    });
-  };
   const setTarget = (at: PicturePoint) => {
     const body = bodyNow();
     const joint = body && nearestJoint(body, at);
     setMissed(joint === undefined);
     if (joint === undefined) return;
-    const annotation = { annotationId: crypto.randomUUID(), tool: "target", joint, degrees: shownDegrees } as const;
-    void send({ name: "drawAnnotation", participantId, annotation });
+    drawings.draw(participantId, { annotationId: crypto.randomUUID(), tool: "target", joint, degrees: shownDegrees });
   };
   const choose = (chosen: PointingTool) => {
     drop();
     setMissed(false);
     setTool(chosen);
   };
-  const last = stillShown(annotations, serverNowMs()).at(-1);
-  const finished = waiting.filter((one) => one.participantId === participantId).map(({ drawing }) => drawing);
+  const shown = stillShown(annotations, serverNowMs());
+  const isEmpty = drawings.findLast(participantId, shown) === undefined;
+  const finished = drawings.strokesOn(participantId);
   const newestTarget = annotations.findLast((one) => one.tool === "target");
   const pointing: Pointing = {
     tool,
@@ -163,16 +138,12 @@ export function usePointing(parts: {
       setDegrees(changed);
       if (newestTarget?.tool !== "target") return;
       const { joint } = newestTarget;
-      const annotation = { annotationId: crypto.randomUUID(), tool: "target", joint, degrees: changed } as const;
-      void send({ name: "drawAnnotation", participantId, annotation });
+      drawings.draw(participantId, { annotationId: crypto.randomUUID(), tool: "target", joint, degrees: changed });
     },
     held: hold.chosen,
     turnHold: () => hold.choose(!hold.chosen),
-    undo:
-      last === undefined
-        ? undefined
-        : () => void send({ name: "eraseAnnotation", participantId, annotationId: last.annotationId }),
-    clear: last === undefined ? undefined : () => void send({ name: "clearAnnotations", participantId }),
+    undo: isEmpty ? undefined : () => drawings.undo(participantId, shown),
+    clear: isEmpty ? undefined : () => drawings.clear(participantId, shown),
     end: () => setOn(false),
     strokes: shownDraft === undefined ? finished : [...finished, { ...shownDraft, points: pointsOfDraft(shownDraft) }],
     settled: shownDraft?.points.length ?? 0,
@@ -183,7 +154,7 @@ export function usePointing(parts: {
         return;
       }
       const { draft: next, finished: done } = advanceDraft(draft.current, input, tool, crypto.randomUUID());
-      if (done !== undefined) finish({ ...done, stays });
+      if (done !== undefined) drawings.draw(participantId, { ...done, stays });
       else if (next === undefined && draft.current !== undefined) teller.giveUp();
       show(next);
       if (next !== undefined) teller.tell({ participantId, ...next, points: pointsOfDraft(next) });
@@ -204,6 +175,18 @@ export function usePointing(parts: {
 function usualDegrees(patient: ParticipantView): number {
   const wanted = Math.round(patient.clinical?.targetRangeDegrees ?? 0);
   return wanted >= 5 && wanted <= HIGHEST_TARGET_DEGREES ? wanted : USUAL_DEGREES;
+}
+
+/** Of this page, whoever is shown large. */
+function useDrawingsHere(
+  send: (command: SessionCommand) => Promise<boolean>,
+  sendPointing: (message: PointingMessage) => void,
+): DrawingsHere {
+  const [, setTurn] = useState(0);
+  return useMemo(
+    () => createDrawingsHere({ send, sendPointing, changed: () => setTurn((turn) => turn + 1) }),
+    [send, sendPointing],
+  );
 }
 
 /** Wherever the focus is, but not from a dialog, which Escape closes. */
