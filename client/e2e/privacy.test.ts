@@ -10,7 +10,14 @@ import { LAPTOP, openPerson } from "./support/open-person.ts";
 import { PATIENCE } from "./support/patience.ts";
 import { asPatient, type Patient } from "./support/patient.ts";
 import { asTherapist, type Therapist } from "./support/therapist.ts";
-import { pictureBytesSent, soundHeard, trackOf, tracksDecoded, watchConnections } from "./support/watch-connections.ts";
+import {
+  pictureBytesSent,
+  soundHeard,
+  trackOf,
+  tracksDecoded,
+  voicesHeard,
+  watchConnections,
+} from "./support/watch-connections.ts";
 
 const MINUTE_MS = 60_000;
 const [ANA, BRUNO, CHIDI] = ["Ana Kovač", "Bruno Weber", "Chidi Okafor"];
@@ -19,6 +26,8 @@ const LOOK_MS = 1_500;
 const SHOW = /^Private: only your therapist sees your picture/;
 const TOGETHER_WITH = "Private: only your therapist sees your picture. You exercise together with";
 const HIDE = /^Shared: the group sees your picture/;
+const ONLY_THERAPIST = /^Only your therapist hears you/;
+const THE_GROUP = /^The group hears you/;
 
 describe("what others see of a patient", () => {
   let clinic: Clinic;
@@ -41,6 +50,7 @@ describe("what others see of a patient", () => {
     anasId = first.personId as ParticipantId;
     groupSessionId = await clinic.planClass("Knee group", [therapist, first, second, third]);
     thea = asTherapist(await openPerson({ name: "thea", url, viewport: LAPTOP }));
+    await watchConnections(thea.page);
     const enter = async (name: string, person: typeof first) => {
       const patient = asPatient(await openPerson({ name, url }));
       await watchConnections(patient.page);
@@ -120,7 +130,11 @@ describe("what others see of a patient", () => {
   it("says nothing to the others of a private word, and everything to the one it is with", async () => {
     // The microphones beep once a second.
     const hear = ({ page }: Patient, forMs = LOOK_MS) => soundHeard(page, forMs);
-    for (const patient of [ana, bruno]) await expect.poll(() => hear(patient), PATIENCE).toBeGreaterThan(0);
+    const voices = ({ page }: Patient | Therapist) => voicesHeard(page, LOOK_MS);
+    for (const patient of [ana, bruno]) await expect.poll(() => voices(patient), PATIENCE).toBe(1);
+    // Both of the two are heard by the group before: Bruno hears Thea and Ana.
+    await ana.page.getByRole("button", { name: ONLY_THERAPIST }).click();
+    await expect.poll(() => voices(bruno), PATIENCE).toBe(2);
     await thea.tile(ANA).getByRole("button", { name: ANA, exact: true }).click();
     await thea.page.keyboard.press("p");
     await thea.page.getByText(`Private word with ${ANA}`).waitFor();
@@ -130,10 +144,14 @@ describe("what others see of a patient", () => {
     await bruno.page.getByText("Thea Berger is speaking with someone for a moment.").waitFor({ state: "attached" });
     await expect.poll(() => hear(ana), PATIENCE).toBeGreaterThan(0);
     expect(await hear(bruno, 3 * LOOK_MS)).toBe(0);
+    // It is not that nobody spoke: Thea hears Ana, and Bruno besides.
+    await expect.poll(() => voices(thea), PATIENCE).toBe(2);
 
     await thea.page.keyboard.press("p");
     await expect.poll(() => thea.page.getByText("Private word with").count(), PATIENCE).toBe(0);
-    await expect.poll(() => hear(bruno), PATIENCE).toBeGreaterThan(0);
+    await expect.poll(() => voices(bruno), PATIENCE).toBe(2);
+    await ana.page.getByRole("button", { name: THE_GROUP }).click();
+    await expect.poll(() => voices(bruno), PATIENCE).toBe(1);
     const { patients } = await clinic.readSummary(groupSessionId, clinic.therapist);
     expect(patients[0]?.secondsInPrivate).toBeGreaterThan(0);
     expect(patients[1]?.secondsInPrivate).toBe(0);

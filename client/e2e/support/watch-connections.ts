@@ -109,10 +109,19 @@ export async function tracksDecoded(page: Page, forMs: number): Promise<readonly
 
 /** How much sound has come meanwhile, as energy; the parts of whoever has stopped sending count as none. */
 export async function soundHeard(page: Page, forMs: number): Promise<number> {
+  return (await soundsHeard(page, forMs)).reduce((sum, energy) => sum + energy, 0);
+}
+
+/** Of how many people sound has come meanwhile. */
+export async function voicesHeard(page: Page, forMs: number): Promise<number> {
+  return (await soundsHeard(page, forMs)).filter((energy) => energy > 0).length;
+}
+
+async function soundsHeard(page: Page, forMs: number): Promise<readonly number[]> {
   const before = await energies(page);
   await page.waitForTimeout(forMs);
   const after = await energies(page);
-  return Object.entries(after).reduce((sum, [id, energy]) => sum + Math.max(0, energy - (before[id] ?? 0)), 0);
+  return Object.entries(after).map(([id, energy]) => Math.max(0, energy - (before[id] ?? 0)));
 }
 
 function energies(page: Page): Promise<Readonly<Record<string, number>>> {
