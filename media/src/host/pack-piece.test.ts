@@ -14,6 +14,7 @@ const EVENT: RecordedPieceEvent = {
     startMs: 1_000.5,
     durationMs: 980,
     nowMs: 2_100,
+    arrivedMs: 2_090.5,
     keyFrame: true,
     rotationDegrees: 90,
     bytes: Uint8Array.of(0x1f, 0x43, 0xb6, 0x75, 0x00),

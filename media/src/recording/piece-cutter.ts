@@ -14,6 +14,7 @@ interface OpenPiece {
   readonly parts: Uint8Array[];
   byteLength: number;
   endMs: number;
+  arrivedMs: number;
 }
 
 /** Two pieces with less between them than this follow on each other: pictures come when they come. */
@@ -37,7 +38,8 @@ export class PieceCutter {
     const { startMs, rotation } = frame;
     if (header) {
       const bytes = concatenate([header], header.byteLength);
-      this.#give({ kind: "header", startMs, durationMs: 0, keyFrame: false, rotationDegrees: rotation, bytes }, nowMs);
+      const head = { kind: "header", durationMs: 0, keyFrame: false, rotationDegrees: rotation, bytes } as const;
+      this.#give({ ...head, startMs, arrivedMs: nowMs }, nowMs);
     }
     const keyFrame = frame.keyFrame && startsCluster;
     const last = this.#open;
@@ -45,10 +47,13 @@ export class PieceCutter {
       if (startMs - last.endMs < SMALL_GAP_MS) last.endMs = startMs;
       this.flush(nowMs);
     }
-    this.#open ??= { openedAtMs: nowMs, startMs, keyFrame, rotation, parts: [], byteLength: 0, endMs: startMs };
+    const empty = { parts: [], byteLength: 0, endMs: startMs, arrivedMs: nowMs };
+    this.#open ??= { openedAtMs: nowMs, startMs, keyFrame, rotation, ...empty };
     this.#open.parts.push(bytes);
     this.#open.byteLength += bytes.byteLength;
     this.#open.endMs = startMs + frame.durationMs;
+    // It is written at once when it has arrived.
+    this.#open.arrivedMs = nowMs;
   }
 
   /** Hands over what nothing was added to in time. */
@@ -58,11 +63,11 @@ export class PieceCutter {
 
   flush(nowMs: number): void {
     if (!this.#open) return;
-    const { startMs, endMs, keyFrame, rotation, parts, byteLength } = this.#open;
+    const { startMs, endMs, arrivedMs, keyFrame, rotation, parts, byteLength } = this.#open;
     this.#open = undefined;
     const bytes = concatenate(parts, byteLength);
     this.#give(
-      { kind: "media", startMs, durationMs: endMs - startMs, keyFrame, rotationDegrees: rotation, bytes },
+      { kind: "media", startMs, durationMs: endMs - startMs, arrivedMs, keyFrame, rotationDegrees: rotation, bytes },
       nowMs,
     );
   }

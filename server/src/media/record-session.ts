@@ -185,13 +185,13 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
 
   function stop(tap: Tap): void {
     if (tap.stoppedAtMs !== undefined) return;
-    tap.stoppedAtMs = sessionNowMs();
+    tap.stoppedAtMs = performance.now();
     tellRecorded(tap.participantId);
     if (tap.asked) letGo(tap);
     else end(tap);
   }
 
-  /** Its end is told after its last piece. Until it is, nothing that begins later is kept (`recorded-tap.ts`). */
+  /** Its end is told after its last piece. Until it is, nothing that was sent later is kept (`recorded-tap.ts`). */
   function letGo(tap: Tap): void {
     const { seat, recordingId } = tap;
     const again = () => {
@@ -209,7 +209,7 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
   /** No more comes of it. */
   function end(tap: Tap): void {
     if (!taps.delete(tap.recordingId)) return;
-    tap.stoppedAtMs ??= sessionNowMs();
+    tap.stoppedAtMs ??= performance.now();
     const finished = tap.finish().finally(() => finishing.delete(finished));
     finishing.add(finished);
     if (taps.size === 0) onLastEnd();
@@ -219,7 +219,8 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
   }
 
   function hear(event: MediaNodeEvent): void {
-    if (event.kind === "recordedPiece") taps.get(event.recordingId)?.take(event.piece, sessionNowMs());
+    if (event.kind === "recordedPiece")
+      taps.get(event.recordingId)?.take(event.piece, sessionNowMs(), performance.now());
     if (event.kind !== "recordingEnded") return;
     const tap = taps.get(event.recordingId);
     if (tap === undefined) return;

@@ -15,11 +15,12 @@ export interface Tap {
   readonly producerId: string;
   /** The node was asked for it. */
   asked: boolean;
-  /** Session time from which on nothing is recorded any more. */
+  /** From when on nothing is recorded any more, on this process's monotonic clock. */
   stoppedAtMs: number | undefined;
   /** The vault is open for it. */
   isKept: boolean;
-  readonly take: (piece: RecordedPiece, sessionNowMs: number) => void;
+  /** `nowMs`: on the clock of `stoppedAtMs`. */
+  readonly take: (piece: RecordedPiece, sessionNowMs: number, nowMs: number) => void;
   /** Of what was taken. Never rejects. */
   readonly finish: () => Promise<void>;
 }
@@ -40,6 +41,7 @@ export function createTap(parts: TapParts): Tap {
   const recordingId = randomUUID();
   let keeping: Promise<Keeping | undefined> | undefined;
   let fileStartMs = 0;
+  let isOver = false;
 
   const open = async (beginsAtMs: number): Promise<Keeping | undefined> => {
     try {
@@ -77,13 +79,15 @@ export function createTap(parts: TapParts): Tap {
     asked: false,
     stoppedAtMs: undefined,
     isKept: false,
-    take: (piece, sessionNowMs) => {
-      // It has happened before it was handed over, by the node's own clock.
-      const beganAtMs = Math.max(0, sessionNowMs - (piece.nowMs - piece.startMs));
-      if (tap.stoppedAtMs !== undefined && beganAtMs >= tap.stoppedAtMs) return;
+    take: (piece, sessionNowMs, nowMs) => {
+      // It has arrived before it was handed over, by the node's own clock, and was on its way here for a moment besides: so all that is kept
+      // was sent before the stop, however late the node heard of that, and of what came before it a piece, a second, is lost at most.
+      const arrivedAtMs = nowMs - (piece.nowMs - piece.arrivedMs);
+      isOver ||= tap.stoppedAtMs !== undefined && arrivedAtMs > tap.stoppedAtMs;
+      if (isOver) return;
       if (piece.kind === "header" && keeping === undefined) {
         fileStartMs = piece.startMs;
-        keeping = open(beganAtMs);
+        keeping = open(Math.max(0, sessionNowMs - (piece.nowMs - piece.startMs)));
       }
       void keeping?.then((open) => (open === undefined ? undefined : keep(open, piece)));
     },

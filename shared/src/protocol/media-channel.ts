@@ -8,7 +8,7 @@ import { RECORDING_ENDS } from "./media-recording.ts";
 import { REFUSALS, type RefusalCode } from "./refusal-codes.ts";
 
 /** Both sides are renewed together: another one is told so and not spoken to. */
-export const MEDIA_CHANNEL_VERSION = 1;
+export const MEDIA_CHANNEL_VERSION = 2;
 /** A message of either side: the largest are a browser's capabilities. */
 export const MEDIA_CHANNEL_MESSAGE_BYTES = 262_144;
 /** Before the other side has proved anything. */
@@ -129,6 +129,7 @@ export const pieceWord = z.object({
     startMs: z.number(),
     durationMs: z.number().min(0),
     nowMs: z.number(),
+    arrivedMs: z.number(),
     keyFrame: z.boolean(),
     rotationDegrees: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]),
   }),

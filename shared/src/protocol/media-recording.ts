@@ -36,6 +36,11 @@ export interface RecordedPiece {
   readonly durationMs: number;
   /** When it was handed over: with it the receiver finds `startMs` on a clock of its own. */
   readonly nowMs: number;
+  /**
+   * When the last of what is in it had arrived, on the same clock: nothing in it was sent later. By that, and not by `startMs` and
+   * `durationMs`, which follow the sender's clock, is known whether all of it is from before an instant.
+   */
+  readonly arrivedMs: number;
   /** A player may begin here, after the header. */
   readonly keyFrame: boolean;
   /** How far the picture is to be turned clockwise to stand upright: cameras of phones leave that to the viewer. */

@@ -13,6 +13,7 @@ const WORD = {
     startMs: 1_000.5,
     durationMs: 980,
     nowMs: 2_100,
+    arrivedMs: 2_090.5,
     keyFrame: true,
     rotationDegrees: 90,
   },
