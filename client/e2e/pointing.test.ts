@@ -126,6 +126,32 @@ describe("pointing at a patient's picture", () => {
     await bothShow("circle", 0);
   });
 
+  it("takes back one after the other as quickly as the key is pressed, what was drawn a moment before first", async () => {
+    const place = async (...moves: readonly string[]) => {
+      for (const key of [...moves, "Enter", "Enter"]) await press(key);
+    };
+    // They stay: none is gone because it has faded.
+    await press("k");
+    await surface().focus();
+    await place();
+    await bothShow("circle", 1);
+    const ids = () =>
+      large()
+        .locator("[data-tool=circle]")
+        .evaluateAll((all) => all.map((one) => one.getAttribute("data-annotation")));
+    const [first] = await ids();
+    await place("ArrowLeft", "ArrowLeft");
+    await press("u");
+    await bothShow("circle", 1);
+    expect(await ids()).toEqual([first]);
+    await place("ArrowLeft", "ArrowLeft");
+    await place("ArrowLeft", "ArrowLeft");
+    await bothShow("circle", 3);
+    for (const key of ["u", "u", "u"]) await press(key);
+    await bothShow("circle", 0);
+    await press("k");
+  });
+
   it("takes a pen for a pen and the palm beside it for nothing, and a finger where there is no pen", async () => {
     const devtools = await thea.context.newCDPSession(thea.page);
     const box = (await surface().boundingBox()) as { x: number; y: number; width: number; height: number };
