@@ -12,7 +12,7 @@ import { asTherapist, type Therapist } from "./support/therapist.ts";
 import { cameraWidth, picturesReceived, sizesSent, trackOf, watchConnections } from "./support/watch-connections.ts";
 
 const MINUTE_MS = 60_000;
-const [ANA, LAST] = ["Ana Kovač", "Fay Nakamura"];
+const [ANA, BRUNO, LAST] = ["Ana Kovač", "Bruno Weber", "Fay Nakamura"];
 /** Of a camera with five pictures a second there are some meanwhile. */
 const LOOK_MS = 1_500;
 /** As WebRTC names the sizes here, the smallest first. */
@@ -24,8 +24,9 @@ describe("a patient's picture on the therapist's screen", () => {
   let clinic: Clinic;
   let thea: Therapist;
   let ana: Patient;
+  let bruno: Patient;
   let largest = 0;
-  keepEvidence(() => [thea, ana]);
+  keepEvidence(() => [thea, ana, bruno]);
 
   beforeAll(async () => {
     clinic = await openClinic();
@@ -34,33 +35,38 @@ describe("a patient's picture on the therapist's screen", () => {
     const groupSessionId = await clinic.planClass("Knee group", [therapist, ...patients]);
     thea = asTherapist(await openPerson({ name: "thea", url, viewport: LAPTOP }));
     await watchConnections(thea.page);
-    ana = asPatient(await openPerson({ name: "ana", url }));
-    await watchConnections(ana.page);
-    // A camera of full size, in all three sizes.
-    await pretendQuickDevice(ana.page);
-    const enter = async () => {
-      await ana.signIn(linkOf(patients[0] as (typeof patients)[0]));
-      await ana.page.goto(`${url}/session/${groupSessionId}`);
-      await ana.passLobby("At ana's", "Ida, 0151 5550123", "by hand");
+    const enter = async (name: string, person: (typeof patients)[0] | undefined) => {
+      const patient = asPatient(await openPerson({ name, url }));
+      await watchConnections(patient.page);
+      // A camera of full size, in all three sizes.
+      await pretendQuickDevice(patient.page);
+      await patient.signIn(linkOf(person as (typeof patients)[0]));
+      await patient.page.goto(`${url}/session/${groupSessionId}`);
+      await patient.passLobby(`At ${name}'s`, "Ida, 0151 5550123", "by hand");
+      return patient;
     };
-    await Promise.all([thea.arrive(linkOf(therapist), groupSessionId), enter()]);
-    await expectMovingPicture(thea.pictureOf(ANA));
+    [ana, bruno] = await Promise.all([
+      enter("ana", patients[0]),
+      enter("bruno", patients[1]),
+      thea.arrive(linkOf(therapist), groupSessionId),
+    ]);
+    for (const name of [ANA, BRUNO]) await expectMovingPicture(thea.pictureOf(name));
     largest = await cameraWidth(ana.page);
   }, 5 * MINUTE_MS);
 
   afterAll(async () => {
-    for (const person of [thea, ana]) await person?.close();
+    for (const person of [thea, ana, bruno]) await person?.close();
     await clinic?.close();
   });
 
-  const received = async () => {
-    const track = await trackOf(thea.pictureOf(ANA));
+  const received = async (name = ANA) => {
+    const track = await trackOf(thea.pictureOf(name));
     return (await picturesReceived(thea.page)).find((each) => each.track === track);
   };
   /** By the connection and by the element that shows it. */
-  const expectWidth = async (width: number) => {
-    await expect.poll(async () => (await received())?.width, PATIENCE).toBe(width);
-    const shown = () => thea.pictureOf(ANA).evaluate((video) => (video as HTMLVideoElement).videoWidth);
+  const expectWidth = async (width: number, name = ANA) => {
+    await expect.poll(async () => (await received(name))?.width, PATIENCE).toBe(width);
+    const shown = () => thea.pictureOf(name).evaluate((video) => (video as HTMLVideoElement).videoWidth);
     await expect.poll(shown, PATIENCE).toBe(width);
   };
   /** Which sizes leave the patient's device. */
@@ -91,6 +97,33 @@ describe("a patient's picture on the therapist's screen", () => {
     await expectMovingPicture(thea.pictureOf(ANA));
   });
 
+  it("is large for one patient in one key or click, and small for the other, whoever it was before", async () => {
+    expect(await cameraWidth(bruno.page)).toBe(largest);
+    const shownLarge = (name: string) => thea.page.getByRole("region", { name: `${name}, shown large` });
+    const expectLarge = async (name: string, other: string) => {
+      await shownLarge(name).waitFor();
+      await expectWidth(largest, name);
+      await expectWidth(largest / 4, other);
+      for (const one of [name, other]) await expectMovingPicture(thea.pictureOf(one));
+    };
+    const { keyboard } = thea.page;
+    await keyboard.press("Shift+Digit2");
+    await expectLarge(BRUNO, ANA);
+    await thea
+      .tile(ANA)
+      .getByRole("button", { name: `Show ${ANA} large` })
+      .click();
+    await expectLarge(ANA, BRUNO);
+    await keyboard.press("Shift+Digit2");
+    await expectLarge(BRUNO, ANA);
+    await thea
+      .tile(BRUNO)
+      .getByRole("button", { name: `Show ${BRUNO} large` })
+      .click();
+    await shownLarge(BRUNO).waitFor({ state: "detached" });
+    for (const name of [ANA, BRUNO]) await expectWidth(largest / 4, name);
+  });
+
   it("leaves its device in the small size alone while nobody wants more, and in all of them again once somebody does", async () => {
     await expectSent(SMALLEST);
     await thea.page.keyboard.press("s");
@@ -111,6 +144,6 @@ describe("a patient's picture on the therapist's screen", () => {
     expect(await bytesMeanwhile()).toBeGreaterThan(0);
     await thea.page.setViewportSize(LAPTOP);
     await expectWidth(largest / 4);
-    for (const person of [thea, ana]) person.expectNothingWrong();
+    for (const person of [thea, ana, bruno]) person.expectNothingWrong();
   });
 });
