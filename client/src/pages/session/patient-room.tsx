@@ -9,7 +9,6 @@ import { findSpeaker } from "../patient/own-private-word.ts";
 import { shownTo } from "../patient/partner-rules.ts";
 import { PatientPages } from "../patient/patient-pages.tsx";
 import { findMe, findTherapist, patientStage } from "../patient/patient-stage.ts";
-import { findSpeaker } from "../patient/private-word-rules.ts";
 import { sideOf } from "../patient/side-rules.ts";
 import { SummarySection } from "../summary/summary-section.tsx";
 import { askedQuality, isSparing } from "./asked-quality.ts";
