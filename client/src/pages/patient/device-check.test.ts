@@ -201,6 +201,18 @@ describe("the check of the devices", () => {
     expect(lines).toHaveLength(2);
   });
 
+  it("looks again at a line that could not be measured, until it could be", async () => {
+    check.follow(devicesOf());
+    lines[0]?.found(UNTESTED_LINE);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(check.found().line).toEqual(UNTESTED_LINE);
+    await vi.advanceTimersByTimeAsync(LINE_AGAIN_AFTER_MS);
+    lines[1]?.found(GOOD_LINE);
+    await vi.advanceTimersByTimeAsync(2 * LINE_AGAIN_AFTER_MS);
+    expect(check.found().line).toEqual(GOOD_LINE);
+    expect(lines).toHaveLength(2);
+  });
+
   it("looks at no line any more once it is over, or begun anew", async () => {
     check.follow(devicesOf());
     for (let look = 0; look < 2; look++) {

@@ -1,6 +1,6 @@
 // The check of camera, microphone, loudspeaker and line before the class: begins by itself once the devices are open, knows everything within
 // ten seconds, and keeps nobody waiting. What comes later (a word, a sound that was heard, a line that took its time) is taken then. That a line
-// carries nothing is believed when two looks found so, and looked at again for as long as it is said.
+// carries nothing is believed when two looks found so, and looked at again for as long as it is said, as is a line that could not be measured.
 import type { LineCheck } from "../../call/line-check-rules.ts";
 import type { MicrophoneStatus } from "../../camera/camera-status.ts";
 import { advanceHearing, NOTHING_HEARD } from "../../camera/hearing-rules.ts";
@@ -146,8 +146,8 @@ export function createDeviceCheck(parts: DeviceCheckParts): DeviceCheck {
       return;
     }
     if (!isNoNews) change({ line });
-    // Whatever was in the way may be gone before the class begins.
-    if (suspected) askForLineLater();
+    // Whatever was in the way, the network or a device that was busy, may be gone before the class begins.
+    if (suspected || line.verdict === "untested") askForLineLater();
   }
 
   function playTone(): void {
