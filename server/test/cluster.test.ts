@@ -2,13 +2,14 @@
 import { setTimeout } from "node:timers/promises";
 import { Redis } from "ioredis";
 import pg from "pg";
-import { afterAll, beforeAll, beforeEach, expect, inject, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { findOwner } from "../../scripts/cluster/find-owner.ts";
-import { type Cluster, startCluster } from "../../scripts/cluster/start-cluster.ts";
+import type { Cluster } from "../../scripts/cluster/start-cluster.ts";
 import { joinAsSimulated } from "../src/demo/simulated-participant.ts";
 import { describeOverBothTransports } from "./support/over-both-transports.ts";
 import { readMetrics } from "./support/read-metrics.ts";
 import { createSession, type SimulatedClass, startSimulatedClass } from "./support/simulated-class.ts";
+import { startTestCluster } from "./support/test-cluster.ts";
 
 const PATIENCE = { timeout: 60_000, interval: 20 };
 const REPETITIONS = 4;
@@ -21,14 +22,7 @@ describeOverBothTransports("several server processes behind a front", ({ program
   let redis: Redis;
   let group: SimulatedClass;
   beforeAll(async () => {
-    cluster = await startCluster({
-      processes: 2,
-      program,
-      port: 0,
-      postgresBin: inject("postgresBinDirectory"),
-      preparedDatabase: inject("preparedDatabase"),
-      settings: () => ({ LOG_LEVEL: "silent", MEDIASOUP_WORKER_BIN: inject("mediaWorker") }),
-    });
+    cluster = await startTestCluster({ processes: 2, program });
     redis = new Redis(cluster.redis.url);
     // It goes away on purpose, and is found again by itself.
     redis.on("error", () => undefined);

@@ -4,18 +4,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Redis } from "ioredis";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { checkHistory } from "../../scripts/chaos/check-history.ts";
 import type { Observation } from "../../scripts/chaos/observation.ts";
 import { watchParticipant } from "../../scripts/chaos/watch-participant.ts";
 import { findOwner } from "../../scripts/cluster/find-owner.ts";
-import { type Cluster, startCluster } from "../../scripts/cluster/start-cluster.ts";
+import type { Cluster } from "../../scripts/cluster/start-cluster.ts";
 import { DEMO_OPERATOR } from "../src/demo/demo-people.ts";
 import { createLink } from "../src/identity/link-token.ts";
 import { loadKeys } from "../src/platform/keys.ts";
 import { lookAsOperator, signIn } from "./support/look-as-operator.ts";
 import { readMetrics } from "./support/read-metrics.ts";
 import { type SimulatedClass, startSimulatedClass } from "./support/simulated-class.ts";
+import { startTestCluster } from "./support/test-cluster.ts";
 
 const PATIENCE = { timeout: 120_000, interval: 50 };
 const REPETITIONS = 8;
@@ -32,18 +33,8 @@ describe("a class whose process alone has lost the database", { timeout: 300_000
     directory = await mkdtemp(join(tmpdir(), "ensemble-cut-off-"));
     const keysFile = join(directory, "keys.json");
     const keys = await loadKeys(keysFile);
-    cluster = await startCluster({
-      processes: 2,
-      port: 0,
-      postgresBin: inject("postgresBinDirectory"),
-      preparedDatabase: inject("preparedDatabase"),
-      databaseLines: true,
-      settings: () => ({
-        LOG_LEVEL: "silent",
-        COLYSEUS_TRANSPORT: "ws",
-        ENSEMBLE_KEYS_FILE: keysFile,
-        MEDIASOUP_WORKER_BIN: inject("mediaWorker"),
-      }),
+    cluster = await startTestCluster({
+      ...{ processes: 2, databaseLines: true, settings: { ENSEMBLE_KEYS_FILE: keysFile } },
     });
     redis = new Redis(cluster.redis.url);
     operator = await signIn(cluster.url, createLink(keys.links, DEMO_OPERATOR.personId, Date.now() + 3_600_000));

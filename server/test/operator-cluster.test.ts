@@ -3,13 +3,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { OperatorReport } from "@ensemble/shared/protocol/operator-report.ts";
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
-import { type Cluster, startCluster } from "../../scripts/cluster/start-cluster.ts";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { Cluster } from "../../scripts/cluster/start-cluster.ts";
 import { DEMO_OPERATOR } from "../src/demo/demo-people.ts";
 import { createLink } from "../src/identity/link-token.ts";
 import { loadKeys } from "../src/platform/keys.ts";
 import { lookAsOperator, signIn } from "./support/look-as-operator.ts";
 import { type SimulatedClass, startSimulatedClass } from "./support/simulated-class.ts";
+import { startTestCluster } from "./support/test-cluster.ts";
 
 const PATIENCE = { timeout: 60_000, interval: 100 };
 
@@ -22,18 +23,7 @@ describe("the operator of several processes", { timeout: 180_000 }, () => {
     directory = await mkdtemp(join(tmpdir(), "ensemble-operator-"));
     const keysFile = join(directory, "keys.json");
     const keys = await loadKeys(keysFile);
-    cluster = await startCluster({
-      processes: 3,
-      port: 0,
-      postgresBin: inject("postgresBinDirectory"),
-      preparedDatabase: inject("preparedDatabase"),
-      settings: () => ({
-        LOG_LEVEL: "silent",
-        COLYSEUS_TRANSPORT: "ws",
-        ENSEMBLE_KEYS_FILE: keysFile,
-        MEDIASOUP_WORKER_BIN: inject("mediaWorker"),
-      }),
-    });
+    cluster = await startTestCluster({ processes: 3, settings: { ENSEMBLE_KEYS_FILE: keysFile } });
     operator = await signIn(cluster.url, createLink(keys.links, DEMO_OPERATOR.personId, Date.now() + 3_600_000));
     group = await startSimulatedClass(cluster.url, 1, { ownAddress: cluster.processes[0]?.url ?? "" });
   }, 180_000);

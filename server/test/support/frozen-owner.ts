@@ -3,12 +3,13 @@ import { setTimeout as pass } from "node:timers/promises";
 import { CLOSE_CODES } from "@ensemble/shared/protocol/close-codes.ts";
 import { Redis } from "ioredis";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { findOwner } from "../../../scripts/cluster/find-owner.ts";
-import { type Cluster, startCluster } from "../../../scripts/cluster/start-cluster.ts";
+import type { Cluster } from "../../../scripts/cluster/start-cluster.ts";
 import { type RawSeat, takeRawSeat } from "./raw-seat.ts";
 import { readMetrics } from "./read-metrics.ts";
 import { type SimulatedClass, startSimulatedClass } from "./simulated-class.ts";
+import { startTestCluster } from "./test-cluster.ts";
 
 const PATIENCE = { timeout: 60_000, interval: 20 };
 const MINUTE_MS = 60_000;
@@ -28,17 +29,7 @@ export function describeFrozenOwner(standsStillMs: number, haste: number): void 
     /** Somebody who stays on the old owner's line, and hears what it still says. */
     let witness: RawSeat;
     beforeAll(async () => {
-      cluster = await startCluster({
-        processes: 2,
-        port: 0,
-        postgresBin: inject("postgresBinDirectory"),
-        preparedDatabase: inject("preparedDatabase"),
-        settings: () => ({
-          LOG_LEVEL: "silent",
-          COLYSEUS_TRANSPORT: "ws",
-          MEDIASOUP_WORKER_BIN: inject("mediaWorker"),
-        }),
-      });
+      cluster = await startTestCluster({ processes: 2 });
       redis = new Redis(cluster.redis.url);
       database = new pg.Client({ connectionString: cluster.database.url });
       await database.connect();

@@ -1,10 +1,10 @@
 // A run of chaos as tests have it: what the servers need is at hand, and the patients are in haste.
-import { inject } from "vitest";
 import { runChaos, type Verdict } from "../../../scripts/chaos/run-chaos.ts";
 import type { Cluster } from "../../../scripts/cluster/start-cluster.ts";
 import type { TransportName } from "../../../scripts/cluster/transport-program.ts";
 import { GREATEST_HASTE } from "../../src/demo/simulated-patient.ts";
 import { findTransport } from "./over-both-transports.ts";
+import { testClusterOptions } from "./test-cluster.ts";
 
 export function runTestChaos(options: {
   readonly seed: number;
@@ -24,14 +24,11 @@ export function runTestChaos(options: {
     tell: () => {},
     haste: GREATEST_HASTE,
     ...options,
-    cluster: {
+    cluster: testClusterOptions({
       program,
       processes: options.processes,
       imports: options.imports ?? [],
-      port: 0,
-      postgresBin: inject("postgresBinDirectory"),
-      preparedDatabase: inject("preparedDatabase"),
-      settings: () => ({ LOG_LEVEL: "warn", MEDIASOUP_WORKER_BIN: inject("mediaWorker") }),
-    },
+      settings: { LOG_LEVEL: "warn" },
+    }),
   });
 }
