@@ -95,6 +95,7 @@ export const openMediaPeer: OpenMediaPeer = async (ask, { low, onLine }) => {
       !camera.paused &&
       limitedBy(statsOf(await camera.getStats())) === "bandwidth",
     tell: (byLine) => ask({ op: "limited", byLine }),
+    nowMs: () => performance.now(),
   });
   const receivingIsKnown = connectWhenNeeded(receiver, ask);
   for (const transport of transports) transport.on("connectionstatechange", onLine);

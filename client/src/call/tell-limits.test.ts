@@ -1,15 +1,24 @@
 import { expect, it, vi } from "vitest";
-import { createLimitTeller } from "./tell-limits.ts";
+import { createLimitTeller, LIMITS_SETTLE_WITHIN_MS } from "./tell-limits.ts";
 
 function open() {
-  const line = { limited: false };
+  const line = { limited: false, asked: 0 };
+  const clock = { nowMs: 1_000 };
   const tell = vi.fn<(limited: boolean) => Promise<void>>(async () => undefined);
-  const teller = createLimitTeller({ isLimited: async () => line.limited, tell });
-  return { line, tell, look: teller.look };
+  const isLimited = async () => {
+    line.asked += 1;
+    return line.limited;
+  };
+  const teller = createLimitTeller({ isLimited, tell, nowMs: () => clock.nowMs });
+  const settle = () => {
+    clock.nowMs += LIMITS_SETTLE_WITHIN_MS;
+  };
+  return { line, tell, look: teller.look, settle };
 }
 
 it("tells when the line begins to be the reason, and when it no longer is, each once", async () => {
-  const { line, tell, look } = open();
+  const { line, tell, look, settle } = open();
+  settle();
   await look();
   line.limited = true;
   await look();
@@ -19,8 +28,19 @@ it("tells when the line begins to be the reason, and when it no longer is, each 
   expect(tell.mock.calls).toEqual([[true], [false]]);
 });
 
+it("neither asks nor tells while what the browser believes of the connection is still its first guess", async () => {
+  const { line, tell, look, settle } = open();
+  line.limited = true;
+  await look();
+  expect({ asked: line.asked, told: tell.mock.calls }).toEqual({ asked: 0, told: [] });
+  settle();
+  await look();
+  expect(tell.mock.calls).toEqual([[true]]);
+});
+
 it("tells it again where it did not get through, and asks no second time meanwhile", async () => {
-  const { line, tell, look } = open();
+  const { line, tell, look, settle } = open();
+  settle();
   line.limited = true;
   tell.mockRejectedValueOnce(new Error("not connected"));
   await expect(look()).rejects.toThrow("not connected");
